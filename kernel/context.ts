@@ -1,0 +1,43 @@
+// The first argument of everything that works on a workspace: who acts, on what, through which transaction, when.
+import type { Logger } from 'pino'
+import type { Queryable } from './database/database.ts'
+import type { Workspace } from './workspace/workspace.ts'
+import type { Role } from './permission/role.ts'
+
+export type Locale = 'id' | 'en'
+
+/** How a change came about; kept with every event. */
+export type Way = 'person' | 'api' | 'import' | 'workflow' | 'system'
+
+export interface Actor {
+  /** The member's id: a person, an API key (kind `key`) or a workflow (kind `workflow`). */
+  member: string
+  role: Role
+  /** The member's own team, stamped on the rows that she owns. */
+  team: string | null
+  /** Teams whose rows the scope `team` shows: the own one, and those that she manages, with their descendants. */
+  teams: string[]
+  way: Way
+}
+
+export interface Context {
+  workspace: Workspace
+  actor: Actor
+  /** For a write the open transaction, for a read the pool. */
+  sql: Queryable
+  /** The time that rules everything but sessions, keys, retries, heartbeats and ids (API.md §8). */
+  now: Date
+  log: Logger
+  locale: Locale
+  /** The chain of causes behind a write: set while a workflow or an import acts, empty for a person. */
+  cause?: Cause
+}
+
+/** What stands behind a change, oldest first: the loop guard counts it, the timeline shows it. */
+export interface Cause {
+  workflow?: string
+  run?: string
+  import?: string
+  /** Workflow after workflow that led here; refused beyond 5. */
+  depth: number
+}

@@ -1,0 +1,184 @@
+// The pool and its transactions. Every statement of the product goes through `query`; SQL is always schema-qualified.
+import pg from 'pg'
+import type { Sql } from './sql.ts'
+import { statementName } from './sql.ts'
+
+export interface QueryOptions {
+  /** Prepare the statement under a name made of its text and this version of the definitions. */
+  prepare?: number
+  /**
+   * This is the only statement of its transaction: when nothing was sent yet it runs by itself (one round trip
+   * instead of three). A later statement of the same transaction is then refused.
+   */
+  only?: boolean
+}
+
+export interface Queryable {
+  /** Runs one statement; dates come as `Date`, json and jsonb parsed, bigint as text, numeric as text. */
+  query<Row = Record<string, any>>(statement: Sql, options?: QueryOptions): Promise<Row[]>
+  /** Queues work for after the commit; outside a transaction it runs at once. */
+  afterCommit(work: () => void): void
+}
+
+export interface Transaction extends Queryable {
+  /** The connection itself, for COPY. Sends BEGIN first. */
+  connection(): Promise<pg.PoolClient>
+  /** Runs `work` behind a savepoint: when it throws, only its own statements are undone. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** A named statement keeps its plan on each connection; connections are renewed after this many of them. */
+const STATEMENTS_PER_CONNECTION = 200
+const RETRIES = 3
+
+export class Database {
+  readonly pool: pg.Pool
+  private prepared = new WeakMap<pg.PoolClient, Set<string>>()
+
+  constructor(readonly url: string, size = 20) {
+    this.pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, application_name: 'hubung', options: '-c TimeZone=UTC -c DateStyle=ISO' })
+    // An idle connection that the server closes is replaced by the pool; nothing was lost.
+    this.pool.on('error', () => {})
+  }
+
+  async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
+    const client = await this.pool.connect()
+    let worn = false
+    try {
+      const rows = await this.send<Row>(client, statement, options)
+      worn = this.isWorn(client)
+      return rows
+    } catch (error) {
+      worn = isBroken(error)
+      throw error
+    } finally {
+      client.release(worn)
+    }
+  }
+
+  afterCommit(work: () => void): void {
+    work()
+  }
+
+  /** Runs `work` in a transaction; a deadlock or a serialisation failure is retried three times. */
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work)
+      } catch (error) {
+        if (attempt > RETRIES || !isRetryable(error)) throw error
+      }
+    }
+  }
+
+  private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    const open = new OpenTransaction(client, (statement, options) => this.send(client, statement, options))
+    let failure: unknown
+    try {
+      const result = await work(open)
+      await open.commit()
+      return result
+    } catch (error) {
+      failure = error
+      await open.rollback()
+      throw error
+    } finally {
+      client.release(isBroken(failure) || this.isWorn(client))
+    }
+  }
+
+  async send<Row>(client: pg.PoolClient, statement: Sql, options: QueryOptions): Promise<Row[]> {
+    if (options.prepare === undefined) return (await client.query(statement.text, statement.values)).rows as Row[]
+    const name = statementName(statement.text, options.prepare)
+    let known = this.prepared.get(client)
+    if (!known) this.prepared.set(client, known = new Set())
+    known.add(name)
+    return (await client.query({ name, text: statement.text, values: statement.values })).rows as Row[]
+  }
+
+  private isWorn(client: pg.PoolClient): boolean {
+    return (this.prepared.get(client)?.size ?? 0) > STATEMENTS_PER_CONNECTION
+  }
+
+  async end(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+class OpenTransaction implements Transaction {
+  private begun = false
+  private done = false
+  private depth = 0
+  private afterwards: (() => void)[] = []
+  private client: pg.PoolClient
+  private send: (statement: Sql, options: QueryOptions) => Promise<any[]>
+
+  constructor(client: pg.PoolClient, send: (statement: Sql, options: QueryOptions) => Promise<any[]>) {
+    this.client = client
+    this.send = send
+  }
+
+  async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
+    if (this.done) throw new Error('A statement after the only one of a transaction')
+    if (options.only && !this.begun) {
+      this.done = true
+      return this.send(statement, options)
+    }
+    await this.begin()
+    return this.send(statement, options)
+  }
+
+  async connection(): Promise<pg.PoolClient> {
+    await this.begin()
+    return this.client
+  }
+
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    await this.begin()
+    const name = `s${++this.depth}`
+    await this.client.query(`savepoint ${name}`)
+    try {
+      const result = await work()
+      await this.client.query(`release savepoint ${name}`)
+      return result
+    } catch (error) {
+      await this.client.query(`rollback to savepoint ${name}`)
+      throw error
+    }
+  }
+
+  afterCommit(work: () => void): void {
+    this.afterwards.push(work)
+  }
+
+  private async begin(): Promise<void> {
+    if (this.begun) return
+    this.begun = true
+    await this.client.query('begin')
+  }
+
+  async commit(): Promise<void> {
+    if (this.begun) await this.client.query('commit')
+    this.done = true
+    for (const work of this.afterwards) work()
+  }
+
+  async rollback(): Promise<void> {
+    this.done = true
+    if (this.begun) await this.client.query('rollback').catch(() => {})
+  }
+}
+
+/** 40001 serialisation failure, 40P01 deadlock. */
+function isRetryable(error: unknown): boolean {
+  const code = (error as { code?: string })?.code
+  return code === '40001' || code === '40P01'
+}
+
+/** A connection after a network fault or a terminated backend (class 57, 08) is not given back to the pool. */
+function isBroken(error: unknown): boolean {
+  if (!error) return false
+  const { code, message } = error as { code?: string, message?: string }
+  return /^(57P|08)/.test(code ?? '') || code === 'ECONNRESET' || /Connection terminated|not queryable/.test(message ?? '')
+}

@@ -1,0 +1,89 @@
+// Objects and fields as values: the same JSON whether a module, a template or a customer made it.
+
+/** A text per language; `id` falls back to `en` and the other way round. */
+export interface Label { en?: string, id?: string }
+
+export interface Option { value: string, label: Label, color?: string }
+
+export interface FieldDefinition {
+  name: string
+  label: Label
+  type: string
+  help?: Label
+  required?: boolean
+  unique?: boolean
+  index?: boolean
+  /** May be filled while empty, never changed after. */
+  writeOnce?: boolean
+  sensitive?: boolean
+  /** Changes are kept in the history (default true). */
+  track?: boolean
+  /** Share in the record's completeness, 0 to 100. */
+  weight?: number
+  default?: unknown
+  /** select, multiSelect. */
+  options?: Option[]
+  /** relation: the object, or several of which one is meant. */
+  to?: string | string[]
+  /** text: the longest allowed; number, rating: the bounds. */
+  max?: number
+  min?: number
+  /** phone: refuse what cannot be normalised, also on import. */
+  strict?: boolean
+  /** A select whose options are the stages of the pipeline that the named sibling field holds. */
+  pipelineField?: string
+  /** A generated column: its SQL expression over sibling columns. Read-only. */
+  computed?: string
+  /** Set by the kernel or by the object's own module, never by a caller. */
+  readOnly?: boolean
+  /** Present on every record (API.md §4). */
+  standard?: boolean
+  /** The module or template that brought it; absent: a customer. */
+  from?: string
+}
+
+export interface ObjectDefinition {
+  name: string
+  label: Label
+  pluralLabel?: Label
+  icon?: string
+  /** The field that names a record in relations, search and messages. */
+  title: string
+  fields: FieldDefinition[]
+  /** Made by a customer (or a template): a table like any other. */
+  custom?: boolean
+  from?: string
+  /** Absent from navigation (stays reachable by the API). */
+  hidden?: boolean
+}
+
+/** Fields that every record carries; `id`, `version` and the times are the kernel's alone. */
+export const standardFields: FieldDefinition[] = [
+  { name: 'id', label: { en: 'Id', id: 'Id' }, type: 'id', readOnly: true, standard: true, track: false },
+  { name: 'externalId', label: { en: 'External id', id: 'Id luar' }, type: 'text', unique: true, max: 255, standard: true },
+  { name: 'version', label: { en: 'Version', id: 'Versi' }, type: 'number', readOnly: true, standard: true, track: false },
+  { name: 'createdAt', label: { en: 'Created', id: 'Dibuat' }, type: 'dateTime', readOnly: true, index: true, standard: true, track: false },
+  { name: 'updatedAt', label: { en: 'Updated', id: 'Diubah' }, type: 'dateTime', readOnly: true, index: true, standard: true, track: false },
+  { name: 'createdBy', label: { en: 'Created by', id: 'Dibuat oleh' }, type: 'user', readOnly: true, standard: true, track: false },
+  { name: 'updatedBy', label: { en: 'Updated by', id: 'Diubah oleh' }, type: 'user', readOnly: true, standard: true, track: false },
+  { name: 'owner', label: { en: 'Owner', id: 'Penanggung jawab' }, type: 'user', index: true, standard: true },
+  { name: 'tags', label: { en: 'Tags', id: 'Tag' }, type: 'tags', index: true, standard: true },
+  { name: 'completeness', label: { en: 'Completeness', id: 'Kelengkapan' }, type: 'number', readOnly: true, standard: true, track: false },
+]
+
+/** Types that are indexed without being asked (API.md §4). */
+export const indexedTypes = new Set(['relation', 'email', 'phone', 'user', 'tags'])
+
+/** Declares an object of a module; the standard fields are added by `normaliseObject`. */
+export function defineObject(name: string, definition: Omit<ObjectDefinition, 'name' | 'fields'> & { fields: Record<string, Omit<FieldDefinition, 'name'>> }): ObjectDefinition {
+  const fields = Object.entries(definition.fields).map(([field, rest]) => ({ name: field, ...rest }))
+  return { ...definition, name, fields }
+}
+
+const reserved = new Set<string>(['and', 'or', 'not', 'eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte', 'between', 'contains', 'startsWith',
+  'empty', 'hasAny', 'hasAll', 'before', 'after', 'on', 'last', 'next', 'today', ...standardFields.map(field => field.name)])
+
+/** camelCase, starts with a small letter, at most 48 characters (PostgreSQL names end at 63), not reserved. */
+export function isName(name: unknown): name is string {
+  return typeof name === 'string' && /^[a-z][A-Za-z0-9]{0,47}$/.test(name) && !reserved.has(name)
+}
