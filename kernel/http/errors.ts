@@ -1,0 +1,133 @@
+// Every refusal of the product: a stable code, its status, its text in two languages. RFC 9457 on the wire.
+import type { Locale } from '../context.ts'
+
+export type Parameters = Record<string, string | number>
+
+export interface Fault { path: string, code: string, parameters?: Parameters }
+
+const codes = {
+  'syntax.invalid': [400, 'The request cannot be read: {reason}', 'Permintaan tidak dapat dibaca: {reason}'],
+  'cursor.invalid': [400, 'The cursor does not belong to this filter and sort', 'Kursor tidak cocok dengan filter dan urutan ini'],
+  'session.missing': [401, 'Please sign in', 'Silakan masuk terlebih dahulu'],
+  'session.refused': [401, 'Email or password is wrong', 'Email atau kata sandi salah'],
+  'key.invalid': [401, 'The API key is not valid', 'Kunci API tidak berlaku'],
+  'origin.foreign': [403, 'The request comes from another site', 'Permintaan berasal dari situs lain'],
+  'permission.denied': [403, 'You are not allowed to do this', 'Anda tidak diizinkan melakukan ini'],
+  'field.writeOnce': [403, 'This field may not be changed once filled', 'Kolom ini tidak boleh diubah setelah terisi'],
+  'field.readOnly': [403, 'You may not change this field', 'Anda tidak boleh mengubah kolom ini'],
+  'notFound': [404, 'Not found', 'Tidak ditemukan'],
+  'method.unknown': [405, 'This method is not offered here', 'Metode ini tidak tersedia di sini'],
+  'conflict': [409, 'This conflicts with the present state', 'Ini bertentangan dengan keadaan saat ini'],
+  'conflict.unique': [409, 'Another record already has this value', 'Catatan lain sudah memiliki nilai ini'],
+  'conflict.several': [409, 'Several records match', 'Beberapa catatan cocok'],
+  'conflict.setUp': [409, 'Hubung is already set up', 'Hubung sudah disiapkan'],
+  'conflict.inUse': [409, 'It is still in use: {uses}', 'Masih digunakan: {uses}'],
+  'conflict.clock': [409, 'The clock never goes back', 'Jam tidak pernah mundur'],
+  'idempotency.reused': [409, 'The Idempotency-Key was used with another request', 'Idempotency-Key sudah dipakai untuk permintaan lain'],
+  'idempotency.running': [409, 'The same request is still running', 'Permintaan yang sama masih berjalan'],
+  'version.mismatch': [412, 'Someone changed this meanwhile', 'Seseorang telah mengubahnya sementara itu'],
+  'body.tooLarge': [413, 'The request is too large', 'Permintaan terlalu besar'],
+  'operations.tooMany': [413, 'At most {max} operations at once', 'Paling banyak {max} operasi sekaligus'],
+  'address.tooLong': [414, 'The address is too long', 'Alamat terlalu panjang'],
+  'media.unsupported': [415, 'This content type is not accepted here', 'Jenis konten ini tidak diterima di sini'],
+  'invalid': [422, 'Some values are not valid', 'Beberapa nilai tidak berlaku'],
+  'limit.exceeded': [429, 'Too many requests, please wait', 'Terlalu banyak permintaan, mohon tunggu'],
+  'signIn.locked': [429, 'Too many failed tries, please wait', 'Terlalu banyak percobaan gagal, mohon tunggu'],
+  'header.tooLarge': [431, 'The headers are too large', 'Header terlalu besar'],
+  'internal': [500, 'Something went wrong on our side', 'Terjadi kesalahan di pihak kami'],
+  'starting': [503, 'Hubung is starting', 'Hubung sedang dimulai'],
+  'value.required': [422, 'This must be filled', 'Wajib diisi'],
+  'value.invalid': [422, 'This value is not valid', 'Nilai ini tidak berlaku'],
+  'value.type': [422, 'Expected {expected}', 'Seharusnya {expected}'],
+  'value.tooLong': [422, 'At most {max} characters', 'Paling banyak {max} karakter'],
+  'value.range': [422, 'This is beyond the allowed range', 'Nilai di luar batas yang diizinkan'],
+  'value.scale': [422, 'At most {max} decimals', 'Paling banyak {max} angka desimal'],
+  'text.invalid': [422, 'The text holds characters that cannot be kept', 'Teks berisi karakter yang tidak dapat disimpan'],
+  'date.invalid': [422, 'Expected a date such as 2026-11-21', 'Seharusnya tanggal seperti 2026-11-21'],
+  'dateTime.invalid': [422, 'Expected a time such as 2026-11-21T14:30:00+07:00', 'Seharusnya waktu seperti 2026-11-21T14:30:00+07:00'],
+  'email.invalid': [422, 'Expected an email address such as ayu@example.com', 'Seharusnya alamat email seperti ayu@example.com'],
+  'phone.invalid': [422, 'Expected a phone number such as 0812-3456-7890', 'Seharusnya nomor telepon seperti 0812-3456-7890'],
+  'url.invalid': [422, 'Expected an address such as https://example.com', 'Seharusnya alamat seperti https://example.com'],
+  'option.unknown': [422, 'This is not one of the options', 'Ini bukan salah satu pilihan'],
+  'relation.unknown': [422, 'The linked record does not exist', 'Catatan yang dirujuk tidak ada'],
+  'field.unknown': [422, 'There is no such field', 'Kolom ini tidak ada'],
+  'object.unknown': [422, 'There is no such object', 'Objek ini tidak ada'],
+  'operator.unknown': [422, 'This field cannot be filtered so', 'Kolom ini tidak dapat disaring dengan cara itu'],
+  'filter.tooDeep': [422, 'The filter is nested deeper than {max}', 'Filter bertingkat lebih dari {max}'],
+  'filter.tooLarge': [422, 'The filter has more than {max} conditions', 'Filter memiliki lebih dari {max} syarat'],
+  'sort.unknown': [422, 'This field cannot be sorted', 'Kolom ini tidak dapat diurutkan'],
+  'sort.tooMany': [422, 'Sort by at most {max} fields', 'Urutkan dengan paling banyak {max} kolom'],
+  'groups.tooMany': [422, 'More than {max} groups', 'Lebih dari {max} kelompok'],
+  'measure.unknown': [422, 'This cannot be measured', 'Ini tidak dapat dihitung'],
+  'name.invalid': [422, 'A name is camelCase, starts with a small letter and is not reserved', 'Nama memakai camelCase, diawali huruf kecil dan bukan kata terpesan'],
+  'name.taken': [409, 'This name is taken', 'Nama ini sudah dipakai'],
+  'type.unknown': [422, 'There is no such field type', 'Jenis kolom ini tidak ada'],
+  'password.weak': [422, 'The password needs at least {min} characters', 'Kata sandi paling sedikit {min} karakter'],
+  'workflow.failed': [422, 'The workflow "{workflow}" refused the change', 'Alur kerja "{workflow}" menolak perubahan'],
+  'b2b.company': [422, 'A B2B contact belongs to a company', 'Kontak B2B harus memiliki perusahaan'],
+} satisfies Record<string, [number, string, string]>
+
+export type Code = keyof typeof codes
+
+/** Modules bring codes of their own business here, at start. */
+const more = new Map<string, [number, string, string]>()
+export function registerErrors(added: Record<string, [number, string, string]>): void {
+  for (const [code, entry] of Object.entries(added)) more.set(code, entry)
+}
+
+function entryOf(code: string): [number, string, string] {
+  return (codes as Record<string, [number, string, string]>)[code] ?? more.get(code) ?? codes.invalid
+}
+
+export function statusOf(code: string): number {
+  return entryOf(code)[0]
+}
+
+/** The text of a code in the caller's language. */
+export function messageOf(code: string, parameters: Parameters = {}, locale: Locale = 'en'): string {
+  const text = entryOf(code)[locale === 'id' ? 2 : 1]
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''))
+}
+
+/** A refusal. `faults` lists everything that is wrong, each with its path. */
+export class Problem extends Error {
+  readonly code: string
+  readonly status: number
+  readonly parameters: Parameters
+  readonly faults: Fault[]
+  /** Seconds, sent as Retry-After. */
+  readonly retryAfter?: number
+
+  constructor(code: string, options: { parameters?: Parameters, faults?: Fault[], retryAfter?: number, status?: number } = {}) {
+    super(messageOf(code, options.parameters))
+    this.code = code
+    this.status = options.status ?? statusOf(code)
+    this.parameters = options.parameters ?? {}
+    this.faults = options.faults ?? []
+    this.retryAfter = options.retryAfter
+  }
+}
+
+/**
+ * A refusal for the faults found: all are listed. The status is the first fault's own where every fault has the same
+ * (409, 403), else 422.
+ */
+export function refuse(faults: Fault[]): Problem {
+  const statuses = new Set(faults.map(fault => statusOf(fault.code)))
+  const status = statuses.size === 1 ? [...statuses][0] : 422
+  const code = faults.length === 1 || status !== 422 ? faults[0].code : 'invalid'
+  return new Problem(status === 422 ? 'invalid' : code, { faults, status, parameters: faults[0].parameters })
+}
+
+/** The problem as its JSON body. */
+export function toBody(problem: Problem, requestId: string, locale: Locale): object {
+  return {
+    type: `urn:hubung:${problem.code}`,
+    title: messageOf(problem.code, problem.parameters, locale),
+    status: problem.status,
+    detail: problem.faults.length ? problem.faults.map(fault => `${fault.path}: ${messageOf(fault.code, fault.parameters, locale)}`).slice(0, 5).join('; ') : messageOf(problem.code, problem.parameters, locale),
+    code: problem.code,
+    requestId,
+    errors: problem.faults.map(({ path, code, parameters }) => ({ path, code, message: messageOf(code, parameters, locale) })),
+  }
+}

@@ -1,0 +1,56 @@
+// Roles as values: what a member may do with each object, and with each field of it.
+import type { Label } from '../object/definition.ts'
+
+export type Scope = 'none' | 'own' | 'team' | 'all'
+export type FieldRight = 'hidden' | 'read' | 'write'
+
+export interface ObjectRights {
+  read: Scope
+  create: boolean
+  update: Scope
+  delete: Scope
+  /** Fields that differ from `write`. */
+  fields: Record<string, FieldRight>
+}
+
+export interface Role {
+  name: string
+  label: Label
+  /** May also change the workspace itself: members, roles, objects, settings. Reads and writes everything. */
+  administrator: boolean
+  objects: Record<string, ObjectRights>
+  /** The rights for objects that `objects` does not name. */
+  others: ObjectRights
+}
+
+const scopes: Scope[] = ['none', 'own', 'team', 'all']
+
+/** The narrower of two scopes. */
+export function narrower(one: Scope, other: Scope): Scope {
+  return scopes[Math.min(scopes.indexOf(one), scopes.indexOf(other))]
+}
+
+const everything: ObjectRights = { read: 'all', create: true, update: 'all', delete: 'all', fields: {} }
+const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
+
+export function rightsOf(role: Role, object: string): ObjectRights {
+  if (role.administrator) return everything
+  return role.objects[object] ?? role.others
+}
+
+export function fieldRight(role: Role, object: string, field: string): FieldRight {
+  return rightsOf(role, object).fields[field] ?? 'write'
+}
+
+function role(name: string, label: Label, others: Partial<ObjectRights>, administrator = false): Role {
+  return { name, label, administrator, objects: {}, others: { ...nothing, ...others } }
+}
+
+/** What a new workspace starts with; an administrator edits them as she likes. */
+export const firstRoles: Role[] = [
+  role('administrator', { en: 'Administrator', id: 'Administrator' }, everything, true),
+  role('manager', { en: 'Manager', id: 'Manajer' }, { read: 'all', create: true, update: 'all', delete: 'all' }),
+  role('sales', { en: 'Sales', id: 'Penjualan' }, { read: 'team', create: true, update: 'team', delete: 'own' }),
+  role('agent', { en: 'Agent', id: 'Agen' }, { read: 'all', create: true, update: 'team', delete: 'none' }),
+  role('readOnly', { en: 'Read only', id: 'Hanya baca' }, { read: 'all', create: false, update: 'none', delete: 'none' }),
+]

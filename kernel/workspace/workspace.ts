@@ -1,0 +1,68 @@
+// A workspace in memory: its settings and definitions, loaded together, replaced as a whole when anything changes.
+import type { Locale } from '../context.ts'
+import type { Label, ObjectDefinition } from '../object/definition.ts'
+import type { Role } from '../permission/role.ts'
+
+export interface Workspace {
+  slug: string
+  name: string
+  /** The PostgreSQL schema that holds everything of this company: `ws_<slug>`. */
+  schema: string
+  locale: Locale
+  /** ISO 4217. */
+  currency: string
+  /** IANA name. */
+  timeZone: string
+  /** ISO 3166: which country's numbers are written without a code. */
+  phoneCountry: string
+  /** Grows with every change of a definition; prepared statements carry it. */
+  version: number
+  /** Normalised definitions, standard fields included. */
+  objects: Map<string, ObjectDefinition>
+  pipelines: Map<string, Pipeline>
+  roles: Map<string, Role>
+  members: Map<string, Member>
+  teams: Map<string, Team>
+}
+
+export interface Member {
+  id: string
+  /** Of the shared `auth` schema; null for keys and workflows. */
+  user: string | null
+  name: string
+  email: string | null
+  kind: 'person' | 'key' | 'workflow'
+  role: string
+  team: string | null
+  locale: Locale | null
+  timeZone: string | null
+  active: boolean
+  /** Invited and not yet signed in. */
+  invited: boolean
+}
+
+export interface Team {
+  id: string
+  name: string
+  label: Label
+  parent: string | null
+  manager: string | null
+}
+
+export interface Stage {
+  value: string
+  label: Label
+  /** What entering it means, for help and tooltips. */
+  help?: Label
+  color: string
+  /** Percent, 0 to 100. */
+  probability: number
+  kind: 'open' | 'won' | 'lost'
+}
+
+export interface Pipeline {
+  name: string
+  label: Label
+  object: string
+  stages: Stage[]
+}
