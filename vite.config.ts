@@ -1,0 +1,24 @@
+// The web app's build: hashed files in dist/web, no inline script (the content-security policy forbids it).
+// `vite` alone serves the sources; HUBUNG_API names the server that answers /api (by default http://127.0.0.1:3000).
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('./web', import.meta.url)),
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': { target: process.env.HUBUNG_API ?? 'http://127.0.0.1:3000', ws: true },
+    },
+  },
+})

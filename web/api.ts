@@ -1,0 +1,116 @@
+// The one door to the server: JSON over /api/v1, problem+json as ApiError, and the query cache that all screens share.
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+
+export type Problem = { path: string; code: string; message: string }
+
+/** A refusal as the server words it (RFC 9457). `status` 0 with code `network` means that no answer came. */
+export class ApiError extends Error {
+  status: number
+  code: string
+  detail: string
+  errors: Problem[]
+  requestId?: string
+  constructor(status: number, body: Record<string, unknown>) {
+    super(String(body.detail ?? body.title ?? `HTTP ${status}`))
+    this.status = status
+    this.code = String(body.code ?? 'unknown')
+    this.detail = this.message
+    this.errors = Array.isArray(body.errors) ? (body.errors as Problem[]) : []
+    this.requestId = body.requestId as string | undefined
+  }
+}
+
+export type RequestOptions = {
+  query?: Record<string, unknown>
+  body?: unknown
+  ifMatch?: number | string
+  /** Repeats with one key are one write; `newKey()` makes one. */
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+let workspace = localStorage.getItem('hubung.workspace')
+
+/** The workspace that the next requests speak to; null lets the server choose (a session in one workspace). */
+export function chooseWorkspace(slug: string | null): void {
+  workspace = slug
+  if (slug) localStorage.setItem('hubung.workspace', slug)
+  else localStorage.removeItem('hubung.workspace')
+}
+
+export const currentWorkspace = () => workspace
+export const newKey = () => crypto.randomUUID()
+
+/** `/api/v1` + path with a query string; objects become JSON, undefined and null are left out. */
+export function addressOf(path: string, query?: Record<string, unknown>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined || value === null || value === '') continue
+    search.set(name, typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value))
+  }
+  return `/api/v1${path}${search.size ? `?${search}` : ''}`
+}
+
+function headersOf(options: RequestOptions): Headers {
+  const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang })
+  if (workspace) headers.set('x-workspace', workspace)
+  if (options.body !== undefined && !(options.body instanceof FormData)) headers.set('content-type', 'application/json')
+  if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`)
+  if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey)
+  return headers
+}
+
+/** Throws ApiError. An answer without a body (204) is undefined. */
+export async function request<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const body = options.body instanceof FormData ? options.body : options.body === undefined ? undefined : JSON.stringify(options.body)
+  let response: Response
+  try {
+    response = await fetch(addressOf(path, options.query), {
+      method, body, headers: headersOf(options), credentials: 'same-origin', signal: options.signal,
+    })
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    throw new ApiError(0, { code: 'network', detail: String(error) })
+  }
+  const text = await response.text()
+  const answer = parseAnswer(text)
+  if (!response.ok) throw new ApiError(response.status, (answer ?? {}) as Record<string, unknown>)
+  return answer as Answer
+}
+
+function parseAnswer(text: string): unknown {
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const api = {
+  get: <Answer>(path: string, query?: Record<string, unknown>, signal?: AbortSignal) =>
+    request<Answer>('GET', path, { query, signal }),
+  post: <Answer>(path: string, body?: unknown, options?: RequestOptions) =>
+    request<Answer>('POST', path, { ...options, body: body ?? {} }),
+  patch: <Answer>(path: string, body: unknown, options?: RequestOptions) => request<Answer>('PATCH', path, { ...options, body }),
+  put: <Answer>(path: string, body: unknown, options?: RequestOptions) => request<Answer>('PUT', path, { ...options, body }),
+  delete: (path: string, options?: RequestOptions) => request<void>('DELETE', path, options),
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => noteRefusal(error) }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => error instanceof ApiError && (error.status === 0 || error.status === 503) && count < 3,
+    },
+    mutations: { onError: (error) => noteRefusal(error) },
+  },
+})
+
+/** A 401 anywhere means that the session has ended: the shell, which watches the session, asks to sign in again. */
+function noteRefusal(error: unknown): void {
+  if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(['session'], null)
+}
