@@ -26,15 +26,8 @@ export function findDatabaseUser(clusterFolder: string): DatabaseUser | undefine
 /** Whether the user may enter (folder) or run (program) the path. Asks the system itself, so that ACLs and mounts count. */
 export function canReach(user: DatabaseUser | undefined, path: string): boolean {
   if (!user) return true
-  const test = spawnSync('/bin/sh', ['-c', 'test -x "$1" && test -r "$2"', 'sh', path, dirname(path)], {
-    uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore',
-  })
-  if (test.status === 0) return true
-  // Reading the parent matters only for programs (their libraries are looked up beside them); a folder needs entering alone.
-  const enter = spawnSync('/bin/sh', ['-c', 'test -d "$1" && test -x "$1"', 'sh', path], {
-    uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore',
-  })
-  return enter.status === 0
+  const test = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore' })
+  return test.status === 0
 }
 
 /** The nearest ancestor of the path (or itself) that exists. */
