@@ -32,10 +32,12 @@ const STATEMENTS_PER_CONNECTION = 200
 const RETRIES = 3
 
 export class Database {
+  readonly url: string
   readonly pool: pg.Pool
   private prepared = new WeakMap<pg.PoolClient, Set<string>>()
 
-  constructor(readonly url: string, size = 20) {
+  constructor(url: string, size = 20) {
+    this.url = url
     this.pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, application_name: 'hubung', options: '-c TimeZone=UTC -c DateStyle=ISO' })
     // An idle connection that the server closes is replaced by the pool; nothing was lost.
     this.pool.on('error', () => {})

@@ -13,7 +13,7 @@ create table hubung.workspace (
 
 -- One row. `now` is null until the first PUT: the clock then starts at wall time.
 create table hubung.clock (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   now timestamptz
 );
 insert into hubung.clock default values;

@@ -1,0 +1,60 @@
+// Workspace room: one workspace read whole, in one statement and so from one moment.
+import type { Locale } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { standardFields, type ObjectDefinition } from '../object/definition.ts'
+import type { Role } from '../permission/role.ts'
+import type { Member, Pipeline, Team, Workspace } from './workspace.ts'
+
+export interface WorkspaceRow {
+  id: string
+  slug: string
+  name: string
+  schema: string
+  locale: Locale
+  currency: string
+  timeZone: string
+  phoneCountry: string
+}
+
+interface Definitions {
+  version: number
+  objects: ObjectDefinition[]
+  pipelines: Pipeline[]
+  roles: Role[]
+  members: Member[]
+  teams: Team[]
+}
+
+/** Reads everything that `row`'s schema defines, through the pool or the open transaction that is making it. */
+export async function loadWorkspace(queryable: Queryable, row: WorkspaceRow): Promise<Workspace> {
+  const table = (name: string) => identifier(row.schema, name)
+  const [found] = await queryable.query<Definitions>(sql`select
+    (select value from ${table('_setting')} where name = 'version') as version,
+    (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_object')}) as objects,
+    (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_pipeline')}) as pipelines,
+    (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_role')}) as roles,
+    (select coalesce(json_agg(json_build_object('id', id, 'user', user_id, 'name', name, 'email', email, 'kind', kind, 'role', role, 'team', team,
+      'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited) order by id), '[]') from ${table('_member')}) as members,
+    (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'parent', parent, 'manager', manager) order by name), '[]')
+      from ${table('_team')}) as teams`)
+  return {
+    slug: row.slug, name: row.name, schema: row.schema, locale: row.locale, currency: row.currency, timeZone: row.timeZone, phoneCountry: row.phoneCountry,
+    version: Number(found.version),
+    objects: byKey(found.objects.map(addStandardFields), 'name'),
+    pipelines: byKey(found.pipelines, 'name'),
+    roles: byKey(found.roles, 'name'),
+    members: byKey(found.members, 'id'),
+    teams: byKey(found.teams, 'id'),
+  }
+}
+
+function byKey<Key extends string, Value extends Record<Key, string>>(values: Value[], key: Key): Map<string, Value> {
+  return new Map(values.map(value => [value[key], value]))
+}
+
+/** Stored definitions hold only what differs from object to object. */
+function addStandardFields(object: ObjectDefinition): ObjectDefinition {
+  const own = object.fields.filter(field => !field.standard)
+  return { ...object, fields: [...own, ...standardFields] }
+}
