@@ -49,7 +49,10 @@ export interface Operator {
   argument: 'value' | 'values' | 'range' | 'boolean' | 'text' | 'period' | 'none'
   /** Checks and normalises the argument of the filter; throws InvalidValue. */
   parse(argument: unknown, field: FieldDefinition, environment: FieldEnvironment): unknown
-  /** A two-valued SQL condition (never null): `ne` and `notIn` include empties. Uses parameters for arguments. */
+  /**
+   * An SQL condition that is true exactly where `test` is; where it is not, it may be false or null (so that an index serves
+   * it), hence a negation is `(…) is not true`. `ne` and `notIn` include empties. Uses parameters for arguments.
+   */
   toSql(column: (suffix?: string) => Sql, argument: any, field: FieldDefinition, environment: FieldEnvironment): Sql
   /** The same on a value in API form (null when empty). */
   test(value: any, argument: any, field: FieldDefinition, environment: FieldEnvironment): boolean
@@ -74,6 +77,8 @@ export interface FieldType {
   /** An SQL expression that yields the value in API form as row_to_json would print it. */
   read(column: (suffix?: string) => Sql, field: FieldDefinition): Sql
   operators: Record<string, Operator>
+  /** Keys of a jsonb value that filters reach as text, `{ "city": { "eq": … } }`; their operators are those of text. */
+  parts?: Record<string, Label>
   /** The expression that sorts (and is indexed), with the PostgreSQL type that a cursor's value is cast to; null: not sortable. */
   sort: { expression(column: (suffix?: string) => Sql): Sql, type: string } | null
   /** Index kinds for `index: true`: `btree` on the sort expression, `gin` for arrays. */
@@ -84,6 +89,6 @@ export interface FieldType {
   measures: ('sum' | 'avg' | 'min' | 'max' | 'countDistinct')[]
   /** Whether a value takes part in global search, and as what. */
   search?: 'text' | 'phone'
-  /** Arbitrary valid inputs, for the contract test (fast-check arbitrary made by the type's test). */
+  /** Valid inputs of `parse` for a field without settings of its own, for the contract test and the documentation. */
   examples: unknown[]
 }

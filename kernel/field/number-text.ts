@@ -1,0 +1,46 @@
+// Field types: numbers as people write them, "Rp 3.500.000", "1,234.56", "3,5 jt", "(500)".
+import type { Locale } from '../context.ts'
+import { toDecimal } from './exact-number.ts'
+
+/** "M" is left out: a million in English, a thousand million (miliar) in Indonesian. */
+const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta: 6, miliar: 9, milyar: 9, triliun: 12 }
+
+/** What one lone separator before exactly three digits means, as in "1.234". */
+type Lone = 'group' | Locale
+
+/** The number as a plain decimal and the words around it ("rp", "usd", "%"), in lower case; null when there is none. */
+export function readNumber(text: string, lone: Lone): { decimal: string, words: string[] } | null {
+  const clean = text.trim().replace(/^([-(]?\s*)rp\.?/i, '$1rp ').replace(/[.,][-=]+$/, '')
+  const found = /[.,]?\d(?:[\d.,\s'’]*\d)?/.exec(clean)
+  if (!found || clean.length > 100) return null
+  const before = clean.slice(0, found.index)
+  const around = `${before} ${clean.slice(found.index + found[0].length)}`.toLowerCase()
+  const number = readDigits(found[0], lone)
+  if (number === null || /\d/.test(around)) return null
+  const negative = /^\s*[-−]|[-−]\s*$/.test(before) || /^\(.*\)$/.test(clean)
+  const words = around.replace(/[()−-]/g, ' ').split(/\s+/).filter(Boolean)
+  const exponent = words.reduce((sum, word) => sum + (Object.hasOwn(multipliers, word) ? multipliers[word] : 0), 0)
+  const decimal = toDecimal(`${negative ? '-' : ''}${number}e${exponent}`)
+  return decimal === null ? null : { decimal, words: words.filter(word => !Object.hasOwn(multipliers, word)) }
+}
+
+function readDigits(text: string, lone: Lone): string | null {
+  const digits = text.replace(/[\s'’]/g, '')
+  const point = findPoint(digits, lone)
+  const whole = point < 0 ? digits : digits.slice(0, point)
+  const fraction = point < 0 ? '' : digits.slice(point + 1)
+  if (/[.,]/.test(fraction) || !/^\d*$|^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?:,\d{3})+$/.test(whole)) return null
+  return `${whole.replace(/[.,]/g, '') || '0'}.${fraction || '0'}`
+}
+
+/** Where the decimal point stands: the last separator when both kinds occur; a repeated one only groups. */
+function findPoint(digits: string, lone: Lone): number {
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
+  if (last < 0) return -1
+  const sign = digits[last]
+  if (digits.includes(sign === '.' ? ',' : '.')) return digits.indexOf(sign) === last ? last : -1
+  if (digits.indexOf(sign) !== last) return -1
+  if (!/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return last
+  const groups = lone === 'group' || (lone === 'id' ? sign === '.' : sign === ',')
+  return groups ? -1 : last
+}

@@ -1,0 +1,40 @@
+// Field types: options of select and multiSelect.
+import type { FieldDefinition } from '../object/definition.ts'
+import type { FieldEnvironment } from './field-type.ts'
+import { InvalidValue } from './field-type.ts'
+import { checkText } from './text-value.ts'
+
+const LONGEST_VALUE = 100
+const MOST_OPTIONS = 1000
+
+/** Well-formed, at least one, each value once. */
+export function checkOptions(field: FieldDefinition): void {
+  if (field.pipelineField !== undefined) return
+  const options: unknown = field.options
+  if (!Array.isArray(options) || options.length === 0 || options.length > MOST_OPTIONS) throw new InvalidValue('definition.options', { max: MOST_OPTIONS })
+  const values = options.map(option => checkText(option?.value, LONGEST_VALUE))
+  if (values.some(value => value.trim() !== value || value === '')) throw new InvalidValue('definition.optionValue')
+  if (new Set(values).size < values.length) throw new InvalidValue('definition.optionTwice')
+}
+
+/** An option's value as it is. */
+export function parseOption(input: unknown, field: FieldDefinition, environment: FieldEnvironment): string {
+  const value = checkText(input, LONGEST_VALUE)
+  if (!environment.optionsOf(field).some(option => option.value === value)) throw new InvalidValue('option.unknown', { value })
+  return value
+}
+
+/** An option by its value or its label in either language, without regard to case. */
+export function readOption(text: string, field: FieldDefinition, environment: FieldEnvironment): string {
+  const wanted = text.trim().toLowerCase()
+  const options = environment.optionsOf(field)
+  const found = options.find(option => option.value === text.trim())
+    ?? options.find(({ value, label }) => [value, label.en, label.id].some(name => name?.toLowerCase() === wanted))
+  if (!found) throw new InvalidValue('option.unknown', { value: text.trim().slice(0, LONGEST_VALUE) })
+  return found.value
+}
+
+export function labelOption(value: string, field: FieldDefinition, environment: FieldEnvironment): string {
+  const label = environment.optionsOf(field).find(option => option.value === value)?.label
+  return label?.[environment.locale] ?? label?.en ?? label?.id ?? value
+}

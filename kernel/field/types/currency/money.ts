@@ -1,0 +1,50 @@
+// Field type currency: amounts of money as values.
+import type { Locale } from '../../../context.ts'
+import { countDecimals, countIntegerDigits, toApiNumber, toDecimal } from '../../exact-number.ts'
+import { InvalidValue } from '../../field-type.ts'
+
+/** In API form: a number up to 15 significant digits, a decimal text beyond. */
+export interface Money { amount: number | string, currency: string }
+
+const INTEGER_DIGITS = 20
+const DECIMALS = 4
+const codes = new Set(Intl.supportedValuesOf('currency'))
+
+/** Signs that people write before or after an amount, in lower case. */
+export const symbols = new Map(Object.entries({
+  rp: 'IDR', 'rp.': 'IDR', $: 'USD', us$: 'USD', s$: 'SGD', a$: 'AUD', hk$: 'HKD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', rm: 'MYR',
+}))
+
+export function isCurrency(code: unknown): code is string {
+  return typeof code === 'string' && codes.has(code)
+}
+
+/** `{ amount, currency }`, or an amount alone in the workspace's currency. */
+export function parseMoney(input: unknown, workspaceCurrency: string): Money | null {
+  if (input === null || input === undefined || input === '') return null
+  if (typeof input !== 'object') return { amount: parseAmount(input), currency: workspaceCurrency }
+  const { amount, currency, ...others } = input as Record<string, unknown>
+  if (Array.isArray(input) || Object.keys(others).length > 0) throw new InvalidValue('currency.invalid')
+  if (amount === null || amount === undefined || amount === '') return null
+  const code = currency === null || currency === undefined ? workspaceCurrency : String(currency).toUpperCase()
+  if (typeof (currency ?? '') !== 'string' || !isCurrency(code)) throw new InvalidValue('currency.unknown')
+  return { amount: parseAmount(amount), currency: code }
+}
+
+function parseAmount(input: unknown): number | string {
+  const decimal = toDecimal(input)
+  if (decimal === null) throw new InvalidValue('number.invalid')
+  if (countDecimals(decimal) > DECIMALS) throw new InvalidValue('currency.precision', { decimals: DECIMALS })
+  if (countIntegerDigits(decimal) > INTEGER_DIGITS) throw new InvalidValue('number.precision', { digits: INTEGER_DIGITS, decimals: DECIMALS })
+  return toApiNumber(decimal)
+}
+
+/** "Rp 3.500.000" in Indonesian, "$22,700.50" or "IDR 3,500,000" in English; decimals only where there are any. */
+export function formatMoney(money: Money | null, locale: Locale): string {
+  if (money === null) return ''
+  const decimal = toDecimal(money.amount) ?? '0'
+  const usual = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const decimals = countDecimals(decimal) === 0 ? 0 : Math.max(countDecimals(decimal), usual)
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .format(decimal as `${number}`)
+}

@@ -1,0 +1,38 @@
+// All field types. A new one is its folder and one line here (and one in web.ts).
+import type { FieldDefinition } from '../../object/definition.ts'
+import type { FieldType } from '../field-type.ts'
+import { address } from './address/address.ts'
+import { boolean } from './boolean/boolean.ts'
+import { currency } from './currency/currency.ts'
+import { date } from './date/date.ts'
+import { dateTime } from './date-time/date-time.ts'
+import { decimal } from './decimal/decimal.ts'
+import { duration } from './duration/duration.ts'
+import { email } from './email/email.ts'
+import { id } from './id/id.ts'
+import { json } from './json/json.ts'
+import { longText } from './long-text/long-text.ts'
+import { multiSelect } from './multi-select/multi-select.ts'
+import { number } from './number/number.ts'
+import { percent } from './percent/percent.ts'
+import { phone } from './phone/phone.ts'
+import { rating } from './rating/rating.ts'
+import { relation } from './relation/relation.ts'
+import { select } from './select/select.ts'
+import { tags } from './tags/tags.ts'
+import { text } from './text/text.ts'
+import { time } from './time/time.ts'
+import { url } from './url/url.ts'
+import { user } from './user/user.ts'
+
+export const fieldTypes: Record<string, FieldType> = {
+  id, text, longText, number, decimal, currency, percent, boolean,
+  date, dateTime, time, duration, email, phone, url, select,
+  multiSelect, tags, rating, relation, user, address, json,
+}
+
+/** The type of a field of a checked definition. */
+export function typeOf(field: FieldDefinition): FieldType {
+  if (!Object.hasOwn(fieldTypes, field.type)) throw new Error(`No field type ${field.type}`)
+  return fieldTypes[field.type]
+}

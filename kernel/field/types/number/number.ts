@@ -1,0 +1,42 @@
+// Field type number: any finite number, double precision.
+import type { FieldDefinition } from '../../../object/definition.ts'
+import { compareNumbers, orderOperators } from '../../comparison.ts'
+import type { FieldType } from '../../field-type.ts'
+import { InvalidValue } from '../../field-type.ts'
+import { checkBounds, checkBoundsDefinition } from '../../bounds.ts'
+import { readNumber } from '../../number-text.ts'
+
+function parse(input: unknown): number | null {
+  if (input === null || input === undefined) return null
+  if (typeof input !== 'number' || !Number.isFinite(input)) throw new InvalidValue('number.invalid')
+  return input === 0 ? 0 : input
+}
+
+function parseBounded(input: unknown, field: FieldDefinition): number | null {
+  const number = parse(input)
+  if (number !== null) checkBounds(number, field)
+  return number
+}
+
+export const number: FieldType = {
+  name: 'number',
+  label: { en: 'Number', id: 'Angka' },
+  columns: () => [{ suffix: '', type: 'double precision' }],
+  checkDefinition: checkBoundsDefinition,
+  parse: parseBounded,
+  parseText(text, field, environment) {
+    if (text.trim() === '') return null
+    if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i.test(text.trim())) return parseBounded(Number(text), field)
+    const read = readNumber(text, environment.locale)
+    if (!read || read.words.length > 0) throw new InvalidValue('number.invalid')
+    return parseBounded(Number(read.decimal), field)
+  },
+  toColumns: value => [value],
+  read: column => column(),
+  operators: orderOperators({ type: 'double precision', parse, compare: compareNumbers }),
+  sort: { expression: column => column(), type: 'double precision' },
+  index: 'btree',
+  format: (value, _field, environment) => value === null ? '' : new Intl.NumberFormat(environment.locale, { maximumFractionDigits: 15 }).format(value),
+  measures: ['sum', 'avg', 'min', 'max', 'countDistinct'],
+  examples: [0, 1, -2.5, 0.1, 1e300, 5e-324, -1.7976931348623157e308, 123456789012345680000],
+}

@@ -1,0 +1,34 @@
+// Field type text: one line of text, trimmed.
+import type { FieldDefinition } from '../../../object/definition.ts'
+import type { FieldType } from '../../field-type.ts'
+import { InvalidValue } from '../../field-type.ts'
+import { textOperators } from '../../text-operators.ts'
+import { LONGEST_UNIQUE, parsePlainText, sortKey } from '../../text-value.ts'
+
+const LONGEST = 1000
+
+/** A unique text is kept in an index whole, so it is shorter. */
+function longestOf(field: FieldDefinition): number {
+  return Math.min(field.max ?? LONGEST, field.unique ? LONGEST_UNIQUE : LONGEST)
+}
+
+export const text: FieldType = {
+  name: 'text',
+  label: { en: 'Text', id: 'Teks' },
+  columns: () => [{ suffix: '', type: 'text' }],
+  checkDefinition(field) {
+    if (field.max !== undefined && !(Number.isInteger(field.max) && field.max >= 1 && field.max <= LONGEST)) {
+      throw new InvalidValue('definition.max', { max: LONGEST })
+    }
+  },
+  parse: (input, field) => parsePlainText(input, longestOf(field)),
+  toColumns: value => [value],
+  read: column => column(),
+  operators: textOperators,
+  sort: { expression: column => sortKey(column()), type: 'text' },
+  index: 'btree',
+  format: value => value ?? '',
+  measures: ['countDistinct'],
+  search: 'text',
+  examples: ['Budi', 'PT Maju Jaya, Tbk. — 100% "asli" _x_', 'Ünïcödé 日本 🙂', "'; drop table contact; --", 'back\\slash'],
+}

@@ -1,0 +1,34 @@
+// Field type user: a member of the workspace.
+import type { FieldDefinition } from '../../../object/definition.ts'
+import { compareForms, equalityOperators } from '../../comparison.ts'
+import type { FieldEnvironment, FieldType } from '../../field-type.ts'
+import { InvalidValue } from '../../field-type.ts'
+import { NOBODY, parseId } from '../../id-value.ts'
+
+function parse(input: unknown): string | null {
+  return input === '' ? null : parseId(input)
+}
+
+/** In filters "@me" is the member who acts, or nobody. */
+function parseMember(input: unknown, _field: FieldDefinition, environment: FieldEnvironment): string | null {
+  return input === '@me' ? environment.me ?? NOBODY : parse(input)
+}
+
+export const user: FieldType = {
+  name: 'user',
+  label: { en: 'Member', id: 'Anggota' },
+  columns: () => [{ suffix: '', type: 'uuid', references: '_member' }],
+  parse(input, _field, environment) {
+    if (input !== '@me') return parse(input)
+    if (environment.me === null) throw new InvalidValue('id.invalid')
+    return environment.me
+  },
+  toColumns: value => [value],
+  read: column => column(),
+  operators: equalityOperators({ type: 'uuid', parse: parseMember, compare: compareForms }),
+  sort: { expression: column => column(), type: 'uuid' },
+  index: 'btree',
+  format: value => value ?? '',
+  measures: ['countDistinct'],
+  examples: ['0197a5b0-7c5e-7d3a-9f10-3f2b8e1c4d5a', '0197A5B0-7C5E-7D3A-9F10-3F2B8E1C4D5B'],
+}
