@@ -2,7 +2,8 @@
 import type { Locale } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { identifier, sql } from '../database/sql.ts'
-import { standardFields, type ObjectDefinition } from '../object/definition.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { completeObject } from '../object/normalise.ts'
 import type { Role } from '../permission/role.ts'
 import type { Member, Pipeline, Team, Workspace } from './workspace.ts'
 
@@ -41,7 +42,7 @@ export async function loadWorkspace(queryable: Queryable, row: WorkspaceRow): Pr
   return {
     slug: row.slug, name: row.name, schema: row.schema, locale: row.locale, currency: row.currency, timeZone: row.timeZone, phoneCountry: row.phoneCountry,
     version: Number(found.version),
-    objects: byKey(found.objects.map(addStandardFields), 'name'),
+    objects: byKey(found.objects.map(completeObject), 'name'),
     pipelines: byKey(found.pipelines, 'name'),
     roles: byKey(found.roles, 'name'),
     members: byKey(found.members, 'id'),
@@ -51,10 +52,4 @@ export async function loadWorkspace(queryable: Queryable, row: WorkspaceRow): Pr
 
 function byKey<Key extends string, Value extends Record<Key, string>>(values: Value[], key: Key): Map<string, Value> {
   return new Map(values.map(value => [value[key], value]))
-}
-
-/** Stored definitions hold only what differs from object to object. */
-function addStandardFields(object: ObjectDefinition): ObjectDefinition {
-  const own = object.fields.filter(field => !field.standard)
-  return { ...object, fields: [...own, ...standardFields] }
 }
