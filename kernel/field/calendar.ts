@@ -1,5 +1,6 @@
 // Field types: days and instants. A day is "YYYY-MM-DD"; an instant's API form is what PostgreSQL prints under UTC.
 import { DateTime } from 'luxon'
+import { isoTime } from './iso-time.ts'
 
 const FIRST = Date.parse('0001-01-01T00:00:00Z')
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
@@ -48,9 +49,8 @@ export function toInstant(day: string, inside: number, zone: string): number {
   return DateTime.fromObject({ year, month, day: date, hour: Math.floor(minutes / 60), minute: minutes % 60 }, { zone }).toMillis() + rest
 }
 
-/** "2026-11-21T02:30:00+00:00", with up to three decimals when there are any: as row_to_json prints a timestamptz. */
 export function formatInstant(time: number): string {
-  return new Date(time).toISOString().replace('.000Z', 'Z').replace(/(\.\d+?)0*Z$/, '$1Z').replace('Z', '+00:00')
+  return isoTime(new Date(time))
 }
 
 /** An instant as an argument of SQL, also beyond the years that values may have. */

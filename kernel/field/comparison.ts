@@ -44,7 +44,7 @@ export const operatorLabels = {
 export function parseArgument<T>(parse: (input: unknown, field: FieldDefinition, environment: FieldEnvironment) => T) {
   return (input: unknown, field: FieldDefinition, environment: FieldEnvironment): NonNullable<T> => {
     const value = parse(input, field, environment)
-    if (value === null || value === undefined) throw new InvalidValue('value.missing')
+    if (value === null || value === undefined) throw new InvalidValue('value.required')
     return value
   }
 }

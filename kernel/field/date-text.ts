@@ -44,7 +44,7 @@ function readFormat(text: string, zone: string, format: string): Moment | null {
 
 function guessMoment(text: string): Moment | null {
   const lower = text.toLowerCase().replace(/^\p{L}{3,9}\.?,\s*/u, '')
-  const numeric = /^(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(?:[ ,t]+(.+))?$/.exec(lower)
+  const numeric = /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?:[ ,t]+(.+))?$/.exec(lower)
   if (numeric) return build(orderNumbers(numeric[1], numeric[3], numeric[4]), numeric[5])
   const dayFirst = /^(\d{1,2})[ .-]+(\p{L}{3,9})\.?[ ,.-]+(\d{2,4})(?:[ ,t]+(.+))?$/u.exec(lower)
   if (dayFirst) return build([dayFirst[3], monthOf(dayFirst[2]), dayFirst[1]], dayFirst[4])
@@ -65,6 +65,7 @@ function monthOf(word: string): number {
 
 function build([yearText, month, dayText]: [string, number, string], timeText: string | undefined): Moment | null {
   const year = yearText.length === 2 ? Number(yearText) + (Number(yearText) > CUTOFF ? 1900 : 2000) : Number(yearText)
+  if (dayText.length > 2 || ![2, 4].includes(yearText.length)) return null
   const day = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${dayText.padStart(2, '0')}`
   if (timeText === undefined) return checked({ day })
   const time = readClock(timeText)

@@ -25,7 +25,7 @@ export function listOperators(parse: Comparison['parse']): Record<string, Operat
   const list = parseList(parse)
   const parseWanted: Operator['parse'] = (input, field, environment) => {
     const wanted = list(input, field, environment)
-    if (wanted.length === 0) throw new InvalidValue('value.missing')
+    if (wanted.length === 0) throw new InvalidValue('value.required')
     return wanted
   }
   return {

@@ -7,14 +7,13 @@ import { checkText } from './text-value.ts'
 const LONGEST_VALUE = 100
 const MOST_OPTIONS = 1000
 
-/** Well-formed, at least one, each value once. */
+/** Values that survive being typed and stored; that they are there and differ, the object's own check sees to. */
 export function checkOptions(field: FieldDefinition): void {
-  if (field.pipelineField !== undefined) return
-  const options: unknown = field.options
-  if (!Array.isArray(options) || options.length === 0 || options.length > MOST_OPTIONS) throw new InvalidValue('definition.options', { max: MOST_OPTIONS })
-  const values = options.map(option => checkText(option?.value, LONGEST_VALUE))
-  if (values.some(value => value.trim() !== value || value === '')) throw new InvalidValue('definition.optionValue')
-  if (new Set(values).size < values.length) throw new InvalidValue('definition.optionTwice')
+  if ((field.options?.length ?? 0) > MOST_OPTIONS) throw new InvalidValue('list.tooLong', { max: MOST_OPTIONS })
+  for (const option of field.options ?? []) {
+    const value = checkText(option?.value, LONGEST_VALUE)
+    if (value.trim() !== value) throw new InvalidValue('definition.optionValue')
+  }
 }
 
 /** An option's value as it is. */

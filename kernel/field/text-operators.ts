@@ -11,7 +11,7 @@ const LONGEST_ARGUMENT = 1000
 /** Untrimmed, since a space may be what is looked for. */
 function parsePart(input: unknown): string {
   const text = checkText(input, LONGEST_ARGUMENT)
-  if (text === '') throw new InvalidValue('value.missing')
+  if (text === '') throw new InvalidValue('value.required')
   return text.toLowerCase()
 }
 
@@ -31,29 +31,26 @@ export const partOperators: Record<string, Operator> = {
 const plain = equalityOperators({ type: 'text', parse: input => parsePlainText(input, 100_000), compare: compareForms })
 
 /** eq, ne, in, notIn, contains, startsWith, empty over text as it is. */
-export const textOperators: Record<string, Operator> = {
-  ...plain,
+export const textOperators: Record<string, Operator> = { ...plain, ...partOperators }
+
+/**
+ * The same for types that sort by `sortKey`. Their index holds that expression, so an exact match names it as well, else it
+ * would read the whole table; without an index the planner tries the plain comparison first and the other costs nothing.
+ */
+export const sortedTextOperators: Record<string, Operator> = {
+  ...textOperators,
   eq: {
     ...plain.eq,
-    toSql: (column, text, field, environment) => {
-      const exact = plain.eq.toSql(column, text, field, environment)
-      return hasSortIndex(field) ? sql`(${sortKey(column())} = ${sortKey(sql`${text}::text`)} and ${exact})` : exact
-    },
+    toSql: (column, text, field, environment) =>
+      sql`(${plain.eq.toSql(column, text, field, environment)} and ${sortKey(column())} = ${sortKey(sql`${text}::text`)})`,
   },
   in: {
     ...plain.in,
     toSql: (column, list, field, environment) => {
-      const exact = plain.in.toSql(column, list, field, environment)
       const keys = sql`array(select ${sortKey(sql`item`)} from unnest(${list}::text[]) item)`
-      return hasSortIndex(field) ? sql`(${sortKey(column())} = any(${keys}) and ${exact})` : exact
+      return sql`(${plain.in.toSql(column, list, field, environment)} and ${sortKey(column())} = any(${keys}))`
     },
   },
-  ...partOperators,
-}
-
-/** The index holds the folded, cut text: without naming that expression an exact match would read the whole table. */
-function hasSortIndex(field: FieldDefinition): boolean {
-  return field.index === true && !field.unique
 }
 
 /** The same over text that is equal without regard to case; `parse` checks an argument. */

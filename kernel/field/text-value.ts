@@ -17,7 +17,7 @@ export function parsePlainText(input: unknown, max: number): string | null {
 /** The same untrimmed, and a string in any case: for arguments of filters. */
 export function checkText(input: unknown, max: number): string {
   if (typeof input !== 'string') throw new InvalidValue('text.expected')
-  if (input.length > max) throw new InvalidValue('text.tooLong', { max })
+  if (input.length > max) throw new InvalidValue('value.tooLong', { max })
   if (!input.isWellFormed() || input.includes('\0')) throw new InvalidValue('text.invalid')
   return input
 }

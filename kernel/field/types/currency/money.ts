@@ -34,8 +34,8 @@ export function parseMoney(input: unknown, workspaceCurrency: string): Money | n
 function parseAmount(input: unknown): number | string {
   const decimal = toDecimal(input)
   if (decimal === null) throw new InvalidValue('number.invalid')
-  if (countDecimals(decimal) > DECIMALS) throw new InvalidValue('currency.precision', { decimals: DECIMALS })
-  if (countIntegerDigits(decimal) > INTEGER_DIGITS) throw new InvalidValue('number.precision', { digits: INTEGER_DIGITS, decimals: DECIMALS })
+  if (countDecimals(decimal) > DECIMALS) throw new InvalidValue('value.scale', { max: DECIMALS })
+  if (countIntegerDigits(decimal) > INTEGER_DIGITS) throw new InvalidValue('value.range')
   return toApiNumber(decimal)
 }
 

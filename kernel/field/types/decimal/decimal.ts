@@ -16,7 +16,7 @@ export function parseDecimal(input: unknown): number | string | null {
   const decimal = toDecimal(input)
   if (decimal === null) throw new InvalidValue('number.invalid')
   if (countIntegerDigits(decimal) > INTEGER_DIGITS || countDecimals(decimal) > DECIMALS) {
-    throw new InvalidValue('number.precision', { digits: INTEGER_DIGITS, decimals: DECIMALS })
+    throw new InvalidValue('value.range')
   }
   return toApiNumber(decimal)
 }

@@ -11,7 +11,6 @@ export const longText: FieldType = {
   label: { en: 'Long text', id: 'Teks panjang' },
   columns: () => [{ suffix: '', type: 'text' }],
   checkDefinition(field) {
-    if (field.unique) throw new InvalidValue('definition.unique')
     if (field.max !== undefined && !(Number.isInteger(field.max) && field.max >= 1 && field.max <= LONGEST)) {
       throw new InvalidValue('definition.max', { max: LONGEST })
     }

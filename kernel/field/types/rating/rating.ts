@@ -1,5 +1,6 @@
 // Field type rating: whole stars from `min` (1) to `max` (5).
 import type { FieldDefinition } from '../../../object/definition.ts'
+import { checkBounds } from '../../bounds.ts'
 import { compareNumbers, orderOperators } from '../../comparison.ts'
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
@@ -27,7 +28,7 @@ export const rating: FieldType = {
   parse(input, field) {
     const stars = parseStars(input)
     const [min, max] = boundsOf(field)
-    if (stars !== null && (stars < min || stars > max)) throw new InvalidValue('number.outside', { min, max })
+    if (stars !== null) checkBounds(stars, { ...field, min, max })
     return stars
   },
   parseText(text, field, environment) {

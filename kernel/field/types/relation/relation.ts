@@ -13,7 +13,7 @@ interface Reference { object: string, id: string }
 type ColumnOf = (suffix?: string) => Sql
 
 /** The suffixes of a field's columns with the objects that they point to. */
-export function targetsOf(field: FieldDefinition): { object: string, suffix: string }[] {
+export function columnTargets(field: FieldDefinition): { object: string, suffix: string }[] {
   if (Array.isArray(field.to)) return field.to.map(object => ({ object, suffix: `_${object}` }))
   return field.to === undefined ? [] : [{ object: field.to, suffix: '' }]
 }
@@ -39,7 +39,7 @@ function matches(column: ColumnOf, argument: string | Reference): Sql {
 }
 
 function among(column: ColumnOf, list: (string | Reference)[], field: FieldDefinition): Sql {
-  return or(targetsOf(field).map(({ object, suffix }) => {
+  return or(columnTargets(field).map(({ object, suffix }) => {
     const ids = list.filter(item => typeof item === 'string' || item.object === object).map(item => typeof item === 'string' ? item : item.id)
     return sql`${column(suffix)} = any(${ids}::uuid[])`
   }))
@@ -67,7 +67,7 @@ const operators: Record<string, Operator> = {
   empty: {
     ...emptyOperator,
     toSql(column, wanted, field) {
-      const columns = targetsOf(field).map(({ suffix }) => column(suffix))
+      const columns = columnTargets(field).map(({ suffix }) => column(suffix))
       return wanted ? and(columns.map(one => sql`${one} is null`)) : or(columns.map(one => sql`${one} is not null`))
     },
   },
@@ -76,11 +76,9 @@ const operators: Record<string, Operator> = {
 export const relation: FieldType = {
   name: 'relation',
   label: { en: 'Relation', id: 'Relasi' },
-  columns: field => targetsOf(field).map(({ object, suffix }) => ({ suffix, type: 'uuid', references: object })),
+  columns: field => columnTargets(field).map(({ object, suffix }) => ({ suffix, type: 'uuid', references: object })),
   checkDefinition(field) {
-    const names: unknown[] = Array.isArray(field.to) ? field.to : [field.to]
-    if (names.length === 0 || names.some(name => typeof name !== 'string' || name === '')) throw new InvalidValue('definition.to')
-    if (new Set(names).size < names.length || (Array.isArray(field.to) && field.unique)) throw new InvalidValue('definition.to')
+    if (Array.isArray(field.to) && field.unique) throw new InvalidValue('definition.unique')
   },
   parse,
   toColumns: (value, field) => Array.isArray(field.to) ? field.to.map(object => value?.object === object ? value.id : null) : [value],

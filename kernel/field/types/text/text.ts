@@ -2,7 +2,7 @@
 import type { FieldDefinition } from '../../../object/definition.ts'
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
-import { textOperators } from '../../text-operators.ts'
+import { sortedTextOperators } from '../../text-operators.ts'
 import { LONGEST_UNIQUE, parsePlainText, sortKey } from '../../text-value.ts'
 
 const LONGEST = 1000
@@ -24,7 +24,7 @@ export const text: FieldType = {
   parse: (input, field) => parsePlainText(input, longestOf(field)),
   toColumns: value => [value],
   read: column => column(),
-  operators: textOperators,
+  operators: sortedTextOperators,
   sort: { expression: column => sortKey(column()), type: 'text' },
   index: 'btree',
   format: value => value ?? '',

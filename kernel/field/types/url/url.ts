@@ -1,7 +1,7 @@
 // Field type url: a web address, http or https.
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
-import { textOperators } from '../../text-operators.ts'
+import { sortedTextOperators } from '../../text-operators.ts'
 import { LONGEST_UNIQUE, parsePlainText, sortKey } from '../../text-value.ts'
 
 const LONGEST = 2000
@@ -22,7 +22,7 @@ export const url: FieldType = {
   },
   toColumns: value => [value],
   read: column => column(),
-  operators: textOperators,
+  operators: sortedTextOperators,
   sort: { expression: column => sortKey(column()), type: 'text' },
   index: 'btree',
   format: value => value ?? '',

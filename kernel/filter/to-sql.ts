@@ -1,0 +1,40 @@
+// The filter language as SQL. The condition is true exactly where predicate.ts says true; elsewhere it is false or null.
+import { and, identifier, literal, or, sql, type Sql } from '../database/sql.ts'
+import { columnTargets } from '../field/types/relation/relation.ts'
+import { operatorOf, type Condition, type Filter, type Related } from './filter.ts'
+
+/** `alias` is the record's table in the statement, `schema` the workspace's. */
+export function filterToSql(filter: Filter, alias: string, schema: string): Sql {
+  switch (filter.kind) {
+    case 'all': return sql`true`
+    case 'none': return sql`false`
+    case 'and': return and(filter.of.map(each => filterToSql(each, alias, schema)))
+    case 'or': return or(filter.of.map(each => filterToSql(each, alias, schema)))
+    // Null counts as false, so that "not" includes empties.
+    case 'not': return sql`(${filterToSql(filter.of, alias, schema)}) is not true`
+    case 'condition': return conditionToSql(filter, alias)
+    case 'related': return relatedToSql(filter, alias, schema)
+    case 'scope': {
+      const own = sql`${identifier(alias, 'owner')} = ${filter.member}::uuid`
+      return filter.scope === 'own' || filter.teams.length === 0 ? own : sql`(${identifier(alias, '_team')} = any(${filter.teams}::uuid[]) or ${own})`
+    }
+  }
+}
+
+function conditionToSql(condition: Condition, alias: string): Sql {
+  const { field, part, argument, environment } = condition
+  const column = (suffix = '') => part === undefined ? identifier(alias, field.name + suffix) : sql`(${identifier(alias, field.name)} ->> ${literal(part)})`
+  return operatorOf(condition).toSql(column, argument, field, environment)
+}
+
+/** Records in the bin do not count. The alias grows by a letter a level, so that it never hides an outer one. */
+function relatedToSql({ field, target, filter, permission }: Related, alias: string, schema: string): Sql {
+  const inner = `${alias}r`
+  const suffix = columnTargets(field).find(({ object }) => object === target.name)?.suffix ?? ''
+  const conditions = [
+    sql`${identifier(inner, 'id')} = ${identifier(alias, field.name + suffix)}`,
+    sql`${identifier(inner, '_deletedAt')} is null`,
+    ...[permission, filter].filter(each => each.kind !== 'all').map(each => filterToSql(each, inner, schema)),
+  ]
+  return sql`exists (select from ${identifier(schema, target.name)} ${identifier(inner)} where ${and(conditions)})`
+}
