@@ -6,6 +6,10 @@ import { keepSecret, makeDataFolder } from './data-folder.ts'
 import { chooseDataFolder } from './database/embedded-user.ts'
 import { messageOf, Refusal } from './refusal.ts'
 
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
+
+export type LogLevel = typeof logLevels[number]
+
 export type Role = 'all' | 'web' | 'worker'
 
 export type Settings = {
@@ -25,6 +29,7 @@ export type Settings = {
   /** The template of the demo workspace to make at the start; '' lets the default be taken. */
   demo?: string
   production: boolean
+  logLevel: LogLevel
 }
 
 type Environment = Record<string, string | undefined>
@@ -38,6 +43,7 @@ export const environmentTable: [name: string, fallback: string, meaning: string]
   ['DATABASE_URL', '', 'an external PostgreSQL (15 or newer) instead of the embedded one'],
   ['HUBUNG_SECRET', 'made on first run', 'at least 32 characters; the same for every process on one DATABASE_URL'],
   ['HUBUNG_CLOCK', 'wall', '"manual" lets a test move the time; refused when NODE_ENV=production'],
+  ['HUBUNG_LOG', 'warn', 'silent, error, warn, info or debug; info when NODE_ENV=production'],
 ]
 
 export const startOptions = {
@@ -58,10 +64,11 @@ export function readSettings(args: string[] = [], env: Environment = process.env
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'))
   const role = readRole(flags.role ?? 'all')
   const clock = readClock(value('HUBUNG_CLOCK') ?? 'wall', production)
+  const logLevel = readLogLevel(value('HUBUNG_LOG') ?? (production ? 'info' : 'warn'))
   const given = readSecret(value('HUBUNG_SECRET'), databaseUrl, role)
   const dataFolder = readDataFolder(value('HUBUNG_DATA'), databaseUrl)
   const secret = given ?? keepSecret(dataFolder, 'secret')
-  return { port, host, dataFolder, url, databaseUrl, secret, clock, role, demo: flags.demo, production }
+  return { port, host, dataFolder, url, databaseUrl, secret, clock, role, demo: flags.demo, production, logLevel }
 }
 
 type Flags = { port?: string, host?: string, role?: string, demo?: string }
@@ -121,6 +128,12 @@ function readClock(text: string, production: boolean): 'wall' | 'manual' {
   if (text !== 'wall' && text !== 'manual') throw new Refusal(`HUBUNG_CLOCK must be wall or manual, not "${text}".`)
   if (text === 'manual' && production) throw new Refusal('HUBUNG_CLOCK=manual is for tests only: remove it, or do not set NODE_ENV=production.')
   return text
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = logLevels.find((name) => name === text)
+  if (level) return level
+  throw new Refusal(`HUBUNG_LOG must be one of ${logLevels.join(', ')}, not "${text}".`)
 }
 
 function readSecret(text: string | undefined, databaseUrl: string | undefined, role: Role): string | undefined {

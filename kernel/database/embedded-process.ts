@@ -90,7 +90,7 @@ function tune(layout: Layout, tuning: Tuning, port: number | undefined): string[
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-/** A server that was just spawned: `failed` resolves to what it wrote when it ends before or after it is ready. */
+/** A server that was just spawned; `ended` gives its last words once it has ended. */
 export type Child = { pid: number, ended: () => string | undefined }
 
 /** Starts the server in a process group of its own, so that Ctrl+C reaches us and not it. */
@@ -103,9 +103,17 @@ export function spawnServer(layout: Layout, binaries: Binaries, user: DatabaseUs
   closeSync(log)
   let end: string | undefined
   child.once('error', (error) => { end = error.message })
-  child.once('exit', (code, signal) => { end = readFileSync(layout.log).subarray(start).toString() || `it ended with ${signal ?? code}` })
+  child.once('exit', (code, signal) => { end = `it ended with ${signal ?? code}` })
   child.unref()
-  return { pid: child.pid ?? 0, ended: () => end }
+  return { pid: child.pid ?? 0, ended: () => end && (readFrom(layout.log, start) || end) }
+}
+
+function readFrom(file: string, start: number): string {
+  try {
+    return readFileSync(file).subarray(start).toString().trim()
+  } catch {
+    return ''
+  }
 }
 
 /** Keeps the log below 5 MB and one old one beside it; returns where the new server's messages begin. */
@@ -122,14 +130,14 @@ function rotateLog(file: string): number {
 
 /** Asks the server to stop at once but in order; after `patience` milliseconds it is cut off, and the next start recovers. */
 export async function stopServer(layout: Layout, binaries: Binaries, pid: number, patience: number): Promise<void> {
-  const alive = () => readPostmaster(layout.cluster)?.pid === pid
+  const alive = () => isServer(pid, layout.cluster)
   if (process.platform === 'win32') {
     spawnSync(program(binaries, 'pg_ctl'), ['stop', '-D', layout.cluster, '-m', 'fast', '-w', '-t', String(Math.ceil(patience / 1000))], { stdio: 'ignore' })
     return
   }
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+  for (const [signal, longest] of [['SIGINT', patience], ['SIGQUIT', 1000]] as const) {
     if (alive()) sendSignal(pid, signal)
-    for (const start = performance.now(); alive() && performance.now() - start < patience;) await pause(5)
+    for (const start = performance.now(); alive() && performance.now() - start < longest;) await pause(5)
   }
 }
 

@@ -158,13 +158,28 @@ async function judgeEnd(state: State, words: string, waited: number): Promise<vo
 /** The lock's connection broke: the server died, or started over after one of its processes crashed. */
 function revive(state: State): void {
   if (state.stopping || state.reviving) return
-  const now = performance.now()
-  state.revivals = [...state.revivals.filter((at) => now - at < 60_000), now]
-  state.options.log.warn('The database stopped unexpectedly; starting it again.')
-  state.reviving = (state.revivals.length > 5 ? Promise.reject(new Refusal(`The database in ${state.layout.folder} keeps stopping; see ${state.layout.log}.`)) : raise(state))
-    .then(() => state.options.log.info('The database is back.'))
-    .catch((error) => {
+  const { log } = state.options
+  log.warn('The database stopped unexpectedly; starting it again.')
+  state.reviving = raiseAgain(state)
+    .then(() => { if (!state.stopping) log.info('The database is back.') })
+    .catch((error: Error) => {
       if (!state.stopping) for (const listener of state.listeners) listener(error)
     })
     .finally(() => { state.reviving = undefined })
+}
+
+/** At most five times a minute; a sentence (full disk, another Hubung) ends it at once. */
+async function raiseAgain(state: State): Promise<void> {
+  for (;;) {
+    const now = performance.now()
+    state.revivals = [...state.revivals.filter((at) => now - at < 60_000), now]
+    if (state.revivals.length > 5) throw new Refusal(`The database in ${state.layout.folder} keeps stopping: see ${state.layout.log}.`)
+    state.child = undefined
+    try {
+      return await raise(state)
+    } catch (error) {
+      if (error instanceof Refusal || state.stopping) throw error
+      await pause(200)
+    }
+  }
 }

@@ -1,0 +1,22 @@
+// What a command is, and how one is run: its help, its sentence when it refuses, its exit code.
+import { Refusal } from '../kernel/refusal.ts'
+
+export type Command = {
+  /** Shown for --help. */
+  help: string
+  /** Returns the exit code; a `Refusal` is printed as its sentence, anything else is a fault of ours and keeps its stack. */
+  run(args: string[]): Promise<number>
+}
+
+export async function run(command: Command, args: string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(command.help)
+    return
+  }
+  try {
+    process.exitCode = await command.run(args)
+  } catch (error) {
+    console.error(error instanceof Refusal ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,68 @@
+// `hubung start`: one process from settings to a served address, and back in order.
+import pino from 'pino'
+import { createApp } from '../../kernel/app.ts'
+import { openServer, type Server } from '../../kernel/database/open-server.ts'
+import { codeOf, messageOf, Refusal } from '../../kernel/refusal.ts'
+import { environmentTable, readSettings, type Settings } from '../../kernel/settings.ts'
+import { modules } from '../modules.ts'
+import { awaitEnd } from '../ending.ts'
+
+type App = Awaited<ReturnType<typeof createApp>>
+
+export const help = `Usage: npm start -- [options]
+
+  --port <number>      port to listen on
+  --host <address>     address to listen on, such as 0.0.0.0
+  --role <role>        all (default), web or worker
+  --demo [template]    make a demo workspace with data and print its sign-in
+
+Environment (all optional):
+
+${environmentTable.map(([name, fallback, meaning]) => `  ${name.padEnd(15)}${meaning}${fallback && ` (${fallback})`}`).join('\n')}`
+
+/** The whole stop takes less than 10 s: this much for the app, the rest for the database. */
+const patienceForApp = 6000
+const patienceForDatabase = 3000
+
+export async function run(args: string[]): Promise<number> {
+  const settings = readSettings(args)
+  const end = awaitEnd()
+  const log = pino({ level: settings.logLevel })
+  const server = await openServer(settings, { info: console.log, warn: console.warn, error: console.error })
+  server.onExit(end.fail)
+  let app: App | undefined
+  try {
+    app = await createApp({ settings, databaseUrl: server.url, log, modules })
+    if (settings.role !== 'worker') announce(await app.listen(), app, (await app.workspaces.list()).length === 0)
+    if (settings.role !== 'web') await app.work()
+    if (settings.role === 'worker') console.log('The worker is at work.')
+    await end.reached
+    return 0
+  } catch (error) {
+    throw explainListening(error, settings)
+  } finally {
+    await stop(app, server)
+  }
+}
+
+function announce(address: string, app: App, isFirstRun: boolean): void {
+  console.log(`Hubung is running at ${address}`)
+  if (!isFirstRun) return
+  console.log('Set-up is waiting there: open the address in a browser.')
+  if (app.setupToken) console.log(`It will ask for this token: ${app.setupToken}`)
+}
+
+/** First the app, which still needs the database, then the database. */
+async function stop(app: App | undefined, server: Server): Promise<void> {
+  const late = new Promise<void>((done) => { setTimeout(done, patienceForApp).unref() })
+  await Promise.race([app?.close(), late]).catch((error) => console.error(error))
+  await server.stop(patienceForDatabase)
+}
+
+function explainListening(error: unknown, { port, host }: Settings): unknown {
+  const code = codeOf(error)
+  if (code === 'EADDRINUSE') return new Refusal(`Port ${port} on ${host} is taken by another program: stop that one, or choose another port (npm start -- --port ${port + 1}).`)
+  if (code === 'EACCES') return new Refusal(`This user may not listen on port ${port}: choose one above 1023 (npm start -- --port 3000).`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Refusal(`This machine does not have the address ${host}: correct HUBUNG_HOST or --host (${messageOf(error)}).`)
+  return error
+}
