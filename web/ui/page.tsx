@@ -1,6 +1,6 @@
 // UI kit: the frame of a screen inside the shell: a header that stays, a body that scrolls; and sections and cards for forms.
 import { styled } from '@mui/material/styles'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { phone, v } from '../theme.ts'
 
 const Frame = styled('section')({ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, minWidth: 0 })
@@ -26,6 +26,13 @@ export function PageHeader({ title, subtitle, icon, actions, before }: PageHeade
       {actions && <Actions>{actions}</Actions>}
     </Head>
   )
+}
+
+/** Names the browser's tab. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title ? `${title} · Hubung` : 'Hubung'
+  }, [title])
 }
 
 /** `header` stays, `children` scroll unless `fixed` (a screen that scrolls inside itself). */

@@ -1,0 +1,66 @@
+// Doors: an invited colleague chooses a password and is in.
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useParams, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, ApiError } from '../api.ts'
+import { useText } from '../i18n.tsx'
+import { enterSession } from '../layout/session-region.ts'
+import type { Session } from '../queries.ts'
+import { Button } from '../ui/button.tsx'
+import { TextInput } from '../ui/field.tsx'
+import { ErrorState, faultOf, FormError, Skeleton } from '../ui/states.tsx'
+import { DoorForm } from './door-layout.tsx'
+import { doorTexts as d, passwordLength } from './texts.ts'
+
+type Invitation = { email: string; name: string | null; workspace: string | { name: string } }
+
+export function InvitationScreen() {
+  const t = useText()
+  const { token } = useParams({ from: '/door/invitation/$token' })
+  const path = `/invitations/${encodeURIComponent(token)}`
+  const query = useQuery({ queryKey: ['invitation', token], retry: false, queryFn: () => api.get<Invitation>(path) })
+  if (query.isPending) return <div style={{ display: 'grid', gap: 16 }}><Skeleton height={28} width="70%" /><Skeleton height={18} /><Skeleton height={44} /><Skeleton height={44} /></div>
+  if (query.error instanceof ApiError && query.error.status >= 400 && query.error.status < 500) {
+    return (
+      <DoorForm title={t(d.linkDeadTitle)} help={t(d.invitationDead)}>
+        <Button component={Link} to="/sign-in" size="large" wide>{t(d.backToSignIn)}</Button>
+      </DoorForm>
+    )
+  }
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return <Join invitation={query.data} path={path} />
+}
+
+function Join({ invitation, path }: { invitation: Invitation; path: string }) {
+  const t = useText()
+  const router = useRouter()
+  const [name, setName] = useState(invitation.name ?? '')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const join = useMutation<Session, Error>({
+    mutationFn: () => api.post<Session>(path, { password, name: name.trim() }),
+    onSuccess: (session) => {
+      enterSession(session)
+      router.history.push('/')
+    },
+    onError: () => undefined,
+  })
+  const short = password.length < passwordLength
+  const submit = () => {
+    setTried(true)
+    if (name.trim() && !short) join.mutate()
+  }
+  const workspace = typeof invitation.workspace === 'string' ? invitation.workspace : invitation.workspace.name
+  return (
+    <DoorForm title={t(d.invitedTitle, { workspace })} help={t(d.invitedHelp, { email: invitation.email })} onSubmit={submit}>
+      <input type="email" name="email" autoComplete="username" value={invitation.email} readOnly hidden />
+      <TextInput large label={t(d.yourName)} autoComplete="name" value={name} onChange={setName} error={(tried && !name.trim() && t(d.nameNeeded)) || faultOf(join.error, 'name')} />
+      <TextInput
+        large label={t(d.password)} type="password" autoComplete="new-password" autoFocus value={password} onChange={setPassword}
+        help={t(d.passwordHelp, { count: passwordLength })} error={(tried && short && t(d.passwordShort, { count: passwordLength })) || faultOf(join.error, 'password')}
+      />
+      {join.error && !faultOf(join.error, 'name', 'password') && <FormError error={join.error} />}
+      <Button type="submit" variant="primary" size="large" wide loading={join.isPending}>{t(d.join)}</Button>
+    </DoorForm>
+  )
+}

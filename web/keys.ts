@@ -1,0 +1,74 @@
+// Keyboard shortcuts: a screen declares them with `useKeys`, the shell runs them and lists them in the sheet behind `?`.
+// `Mod K` is a chord, `G M` a sequence; letters are silent while someone types.
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+export type KeyBinding = { keys: string; label: string; run: (event: KeyboardEvent) => void; hidden?: boolean }
+export type KeySection = { title: string; bindings: KeyBinding[] }
+
+let sections: KeySection[] = []
+const watchers = new Set<() => void>()
+let first: { key: string; at: number } | null = null
+
+const change = (next: KeySection[]) => {
+  sections = next
+  watchers.forEach((watch) => watch())
+}
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox]'))
+
+/** True while a dialog, a menu or a sheet lies over the page: its own keys come first. */
+const covered = () => document.querySelector('[role=dialog], [role=menu], .MuiPopover-root:not([aria-hidden=true]) [role=listbox]') !== null
+
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
+  const mod = event.ctrlKey || event.metaKey ? 'Mod ' : ''
+  // Shift is part of a printed sign (`?`) and named only with letters and special keys.
+  const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key)) ? 'Shift ' : ''
+  return `${mod}${event.altKey ? 'Alt ' : ''}${shift}${key}`
+}
+
+/** The newest screen's binding wins. */
+function find(keys: string): KeyBinding | undefined {
+  return sections.flatMap((section) => section.bindings).findLast((binding) => binding.keys === keys)
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+  const name = nameOf(event)
+  const chord = name.startsWith('Mod ')
+  if (!chord && (typing(event.target) || covered())) return
+  const sequence = first && performance.now() - first.at < 1_200 ? find(`${first.key} ${name}`) : undefined
+  const binding = sequence ?? find(name)
+  first = binding || chord ? null : { key: name, at: performance.now() }
+  if (!binding) return
+  event.preventDefault()
+  binding.run(event)
+}
+
+export function installKeys(): () => void {
+  window.addEventListener('keydown', onKey)
+  return () => window.removeEventListener('keydown', onKey)
+}
+
+/** Declares shortcuts while the component is on the screen. */
+export function useKeys(title: string, bindings: KeyBinding[]): void {
+  const latest = useRef(bindings)
+  latest.current = bindings
+  const shape = bindings.map((binding) => `${binding.keys}\t${binding.label}`).join('\n')
+  useEffect(() => {
+    const section: KeySection = {
+      title,
+      bindings: latest.current.map((binding, index) => ({ ...binding, run: (event) => latest.current[index]?.run(event) })),
+    }
+    change([...sections, section])
+    return () => change(sections.filter((one) => one !== section))
+  }, [title, shape])
+}
+
+export function useKeySections(): KeySection[] {
+  return useSyncExternalStore((watch) => {
+    watchers.add(watch)
+    return () => void watchers.delete(watch)
+  }, () => sections)
+}

@@ -1,0 +1,49 @@
+// The staff app's entry: theme, language, query cache, toasts, router.
+import '@fontsource-variable/inter/index.css'
+import { CssBaseline, ThemeProvider } from '@mui/material'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './api.ts'
+import { guessLanguage, LanguageProvider } from './i18n.tsx'
+import { installKeys } from './keys.ts'
+import { router } from './router.tsx'
+import { theme } from './theme.ts'
+import { ToastProvider } from './ui/toast.tsx'
+
+const modeKey = 'hubung.theme'
+
+/** Sets the scheme before the first paint; Material UI keeps it from then on. */
+function paintScheme(): void {
+  const kept = localStorage.getItem(modeKey)
+  const dark = kept === 'dark' || (kept !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+}
+
+paintScheme()
+document.documentElement.lang = guessLanguage()
+installKeys()
+
+// A screen's file that is gone was replaced by a newer build: load the page anew, once.
+window.addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('hubung.reloaded') === location.href) return
+  event.preventDefault()
+  sessionStorage.setItem('hubung.reloaded', location.href)
+  location.reload()
+})
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <ThemeProvider theme={theme} defaultMode="system" modeStorageKey={modeKey} disableTransitionOnChange>
+      <CssBaseline />
+      <LanguageProvider>
+        <QueryClientProvider client={queryClient}>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </QueryClientProvider>
+      </LanguageProvider>
+    </ThemeProvider>
+  </StrictMode>,
+)

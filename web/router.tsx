@@ -1,0 +1,104 @@
+// The web addresses. Each screen is loaded when it is first opened (and on hover before that).
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { api, queryClient } from './api.ts'
+import { BrokenScreen, MissingScreen } from './layout/broken-screen.tsx'
+import { objectsQuery, sessionQuery } from './queries.ts'
+import { settingsPages } from './settings/pages.ts'
+
+type Search = Record<string, unknown>
+const keepSearch = (search: Search): Search => search
+
+// The record screens are a room of their own.
+const recordScreens = import.meta.glob<{ default: ComponentType }>('./records/**/*-screen.tsx')
+const recordScreen = (file: string) => recordScreens[`./records/${file}`] ?? (() => Promise.resolve({ default: MissingScreen }))
+
+const root = createRootRoute({ component: Outlet, errorComponent: BrokenScreen, notFoundComponent: MissingScreen })
+
+/** Where a visitor without a session goes: set-up on a new installation, else the sign-in, and back afterwards. */
+async function sendToDoor(next: string): Promise<never> {
+  const setup = await api.get<{ needed: boolean }>('/setup').catch(() => ({ needed: false }))
+  if (setup.needed) throw redirect({ to: '/setup' })
+  throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } })
+}
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    if (!session) await sendToDoor(location.href)
+    void queryClient.prefetchQuery(objectsQuery)
+  },
+  component: lazyRouteComponent(() => import('./layout/shell.tsx'), 'Shell'),
+})
+
+const myDay = createRoute({
+  getParentRoute: () => shell, path: '/', validateSearch: keepSearch,
+  component: lazyRouteComponent(recordScreen('my-day-screen.tsx')),
+})
+const list = createRoute({
+  getParentRoute: () => shell, path: '/o/$object', validateSearch: keepSearch,
+  component: lazyRouteComponent(recordScreen('list-screen.tsx')),
+})
+const record = createRoute({
+  getParentRoute: () => shell, path: '/o/$object/$id', validateSearch: keepSearch,
+  component: lazyRouteComponent(recordScreen('record-screen.tsx')),
+})
+const importing = createRoute({
+  getParentRoute: () => shell, path: '/import', validateSearch: keepSearch,
+  component: lazyRouteComponent(recordScreen('import/import-screen.tsx')),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
+  component: lazyRouteComponent(() => import('./settings/settings-layout.tsx'), 'SettingsLayout'),
+})
+const settingsIndex = createRoute({
+  getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('./settings/settings-index.tsx'), 'SettingsIndex'),
+})
+const settingsScreens = settingsPages.map((page) => createRoute({
+  getParentRoute: () => settings, path: page.path, component: lazyRouteComponent(page.load),
+}))
+
+const door = createRoute({
+  getParentRoute: () => root, id: 'door', component: lazyRouteComponent(() => import('./door/door-layout.tsx'), 'DoorLayout'),
+})
+const signIn = createRoute({
+  getParentRoute: () => door, path: '/sign-in', validateSearch: (search: Search): { next?: string } =>
+    typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import('./door/sign-in-screen.tsx'), 'SignInScreen'),
+})
+const reset = createRoute({
+  getParentRoute: () => door, path: '/reset', component: lazyRouteComponent(() => import('./door/reset-screen.tsx'), 'ResetScreen'),
+})
+const newPassword = createRoute({
+  getParentRoute: () => door, path: '/reset/$token', component: lazyRouteComponent(() => import('./door/reset-screen.tsx'), 'NewPasswordScreen'),
+})
+const invitation = createRoute({
+  getParentRoute: () => door, path: '/invitation/$token', component: lazyRouteComponent(() => import('./door/invitation-screen.tsx'), 'InvitationScreen'),
+})
+const setup = createRoute({
+  getParentRoute: () => root, path: '/setup', validateSearch: keepSearch, component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
+})
+const mailbox = createRoute({
+  getParentRoute: () => root, path: '/dev/mailbox', component: lazyRouteComponent(() => import('./door/mailbox-screen.tsx'), 'MailboxScreen'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    shell.addChildren([myDay, list, record, importing, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    door.addChildren([signIn, reset, newPassword, invitation]),
+    setup, mailbox,
+  ]),
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 40,
+  defaultPendingMs: 400,
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenScreen,
+  defaultNotFoundComponent: MissingScreen,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

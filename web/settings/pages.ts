@@ -1,0 +1,24 @@
+// Settings: the list of its pages, in the order of its menu; each screen is loaded when opened.
+import type { ComponentType } from 'react'
+import type { Text } from '../i18n.tsx'
+import { settingsTexts as s } from './texts.ts'
+
+export type SettingsPage = {
+  path: string
+  label: Text
+  help?: Text
+  icon?: string
+  group: 'you' | 'company' | 'data' | 'access'
+  /** Stands in the menu; others are reached from a page. */
+  menu: boolean
+  administrator: boolean
+  load: () => Promise<{ default: ComponentType }>
+}
+
+const page = (path: string, label: Text, help: Text, group: SettingsPage['group'], load: SettingsPage['load'], administrator = true): SettingsPage =>
+  ({ path, label, help, group, load, administrator, menu: !path.includes('$') })
+
+export const settingsPages: SettingsPage[] = [
+  page('account', s.account, s.accountHelp, 'you', () => import('./account/account-screen.tsx'), false),
+  page('sessions', s.sessions, s.sessionsHelp, 'you', () => import('./account/sessions-screen.tsx'), false),
+]

@@ -1,0 +1,31 @@
+// Texts of the settings' frame and menu; each settings screen keeps its own beside it.
+import type { Text } from '../i18n.tsx'
+
+export const settingsTexts = {
+  you: { en: 'You', id: 'Anda' },
+  company: { en: 'Company', id: 'Perusahaan' },
+  data: { en: 'Data', id: 'Data' },
+  access: { en: 'Access', id: 'Akses' },
+  account: { en: 'Your account', id: 'Akun Anda' },
+  accountHelp: { en: 'Your name, language and time zone.', id: 'Nama, bahasa, dan zona waktu Anda.' },
+  sessions: { en: 'Sessions', id: 'Sesi masuk' },
+  sessionsHelp: { en: 'Where you are signed in. End what you do not know.', id: 'Tempat Anda masuk. Akhiri yang tidak Anda kenal.' },
+  workspace: { en: 'Workspace', id: 'Ruang kerja' },
+  workspaceHelp: { en: 'The company name, language, currency and time zone.', id: 'Nama perusahaan, bahasa, mata uang, dan zona waktu.' },
+  members: { en: 'Members', id: 'Anggota' },
+  membersHelp: { en: 'Who works here, and with which role.', id: 'Siapa yang bekerja di sini, dan dengan peran apa.' },
+  teams: { en: 'Teams', id: 'Tim' },
+  teamsHelp: { en: 'Who may see whose records.', id: 'Siapa yang boleh melihat data siapa.' },
+  objects: { en: 'Objects and fields', id: 'Objek dan kolom' },
+  objectsHelp: { en: 'What you keep about customers, deals and anything of your own.', id: 'Apa yang Anda catat tentang pelanggan, transaksi, dan hal lain milik Anda.' },
+  pipelines: { en: 'Pipelines', id: 'Pipeline' },
+  pipelinesHelp: { en: 'The stages a deal passes through.', id: 'Tahap-tahap yang dilalui transaksi.' },
+  roles: { en: 'Roles', id: 'Peran' },
+  rolesHelp: { en: 'What each role may see and do.', id: 'Apa yang boleh dilihat dan dilakukan tiap peran.' },
+  apiKeys: { en: 'API keys', id: 'Kunci API' },
+  apiKeysHelp: { en: 'For programs that work with your data.', id: 'Untuk program yang bekerja dengan data Anda.' },
+  administratorsOnly: { en: 'Only administrators may change this', id: 'Hanya administrator yang boleh mengubah ini' },
+  administratorsOnlyBody: { en: 'Ask an administrator of your company if something here should be different.', id: 'Hubungi administrator perusahaan Anda bila ada yang perlu diubah.' },
+  menu: { en: 'Settings menu', id: 'Menu pengaturan' },
+  allSettings: { en: 'All settings', id: 'Semua pengaturan' },
+} satisfies Record<string, Text>
