@@ -1,8 +1,23 @@
 // One process of Hubung: what it holds, how it starts, how it stops. bin/ makes one; tests make many.
+import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Database } from './database/database.ts'
+import { Database } from './database/database.ts'
+import { migrateShared } from './database/migrate.ts'
+import { ensurePartitions } from './event/partitions.ts'
+import { openWake } from './event/wake.ts'
+import { registerErrors } from './http/errors.ts'
+import { allRoutes } from './http/routes.ts'
+import { createServer } from './http/server.ts'
+import { kernelParts } from './job/kernel-parts.ts'
+import { openClock } from './job/clock.ts'
+import { migrateJobs, startWorker, type Worker } from './job/worker.ts'
+import { setCursorSecret } from './record/cursor.ts'
+import { registerWriters } from './record/write.ts'
+import { openAuth } from './workspace/auth.ts'
+import { openWorkspaces } from './workspace/workspaces.ts'
 import type { Settings } from './settings.ts'
 import type { Module } from './module.ts'
+import type { Template } from './workspace/template.ts'
 import type { Clock } from './job/clock.ts'
 import type { Workspaces } from './workspace/workspaces.ts'
 import type { Auth } from './workspace/auth.ts'
@@ -12,9 +27,71 @@ export interface App {
   database: Database
   log: Logger
   modules: Module[]
+  /** The business templates that set-up offers besides `blank`. */
+  templates: Template[]
+  /** Asked for by set-up from beyond this machine; printed at the start. */
+  setupToken: string
   clock: Clock
   workspaces: Workspaces
   auth: Auth
   /** Tells this and the other processes that a workspace has new events (debounced). */
   wake(schema: string): void
+  /** Calls `work` for each such notice, of whichever process; null when notices may have been missed. Returns what ends it. */
+  onWake(work: (schema: string | null) => void): () => void
+}
+
+export interface AppOptions {
+  settings: Settings
+  /** Of the embedded or an external PostgreSQL, 15 or newer. */
+  databaseUrl: string
+  log: Logger
+  modules: Module[]
+  templates?: Template[]
+}
+
+export interface RunningApp extends App {
+  /** Serves HTTP; answers the address. */
+  listen(): Promise<string>
+  /** Starts the worker: jobs, timers, subscribers, schedules. */
+  work(): Promise<void>
+  /** Ends what runs, within 10 s: no new requests, open ones answered, jobs finished or given back. */
+  close(): Promise<void>
+}
+
+/** Opens one process's parts in order: database, shared tables, clock, workspaces, sign-in, then the rooms' contributions. */
+export async function createApp({ settings, databaseUrl, log, modules, templates = [] }: AppOptions): Promise<RunningApp> {
+  const database = new Database(databaseUrl, settings.role === 'all' ? 24 : 20)
+  await migrateShared(database)
+  await migrateJobs(database)
+  const clock = await openClock(database, settings.clock === 'manual')
+  for (const { errors } of modules) if (errors) registerErrors(errors)
+  registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
+  setCursorSecret(settings.secret)
+  const workspaces = await openWorkspaces(database, modules)
+  const auth = await openAuth(database, settings, workspaces.listener)
+  const { wake, onWake } = await openWake(database, workspaces.listener, clock)
+  for (const { schema } of await workspaces.list()) await ensurePartitions(database, schema, clock.now())
+  const app: App = { settings, database, log, modules, templates, setupToken: randomBytes(9).toString('base64url'), clock, workspaces, auth, wake, onWake }
+  return running(app)
+}
+
+function running(app: App): RunningApp {
+  let worker: Worker | undefined
+  let server: Awaited<ReturnType<typeof createServer>> | undefined
+  return {
+    ...app,
+    async listen() {
+      server = await createServer(app, allRoutes(app))
+      return server.listen({ port: app.settings.port, host: app.settings.host })
+    },
+    async work() {
+      worker = await startWorker(app, kernelParts(app))
+    },
+    async close() {
+      await Promise.allSettled([server?.close(), worker?.stop()])
+      await app.auth.close()
+      await app.workspaces.close()
+      await app.database.end()
+    },
+  }
 }

@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** postgres://… of a database whose user may create others. */
     adminUrl: string
+    /** Tells this run's databases from another's. */
+    run: string
   }
 }
 
@@ -20,6 +22,7 @@ const prefix = 'hubung-test-'
 const tuning = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200, max_wal_size: '1GB' }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('run', `${process.pid}_${process.hrtime.bigint().toString(36)}`)
   const given = process.env.TEST_DATABASE_URL
   if (given) {
     project.provide('adminUrl', given)

@@ -11,6 +11,8 @@ export interface QueryOptions {
    * instead of three). A later statement of the same transaction is then refused.
    */
   only?: boolean
+  /** A look-up that need not be in the transaction: it does not begin one that is not begun yet. */
+  read?: boolean
 }
 
 export interface Queryable {
@@ -41,6 +43,8 @@ export class Database {
     this.pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, application_name: 'hubung', options: '-c TimeZone=UTC -c DateStyle=ISO' })
     // An idle connection that the server closes is replaced by the pool; nothing was lost.
     this.pool.on('error', () => {})
+    // One that is cut off while in use fails its statement; unheard, its event would end the process.
+    this.pool.on('connect', client => client.on('error', () => {}))
   }
 
   async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
@@ -123,8 +127,8 @@ class OpenTransaction implements Transaction {
 
   async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
     if (this.done) throw new Error('A statement after the only one of a transaction')
-    if (options.only && !this.begun) {
-      this.done = true
+    if (!this.begun && (options.only || options.read)) {
+      this.done = options.only === true
       return this.send(statement, options)
     }
     await this.begin()

@@ -1,0 +1,10 @@
+// The modules and business templates that this program is made of, in the order in which they build on each other.
+import type { Module } from '../kernel/module.ts'
+import { contacts } from '../modules/contacts/index.ts'
+import { sales } from '../modules/sales/index.ts'
+import { tasks } from '../modules/tasks/index.ts'
+import { workflow } from '../modules/workflow/index.ts'
+
+export { templates } from '../templates/index.ts'
+
+export const modules: Module[] = [contacts, sales, tasks, workflow]

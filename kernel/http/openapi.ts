@@ -1,0 +1,104 @@
+// The OpenAPI 3.1 document, from the routes themselves; signed in, also the objects and fields that the caller may see.
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Context } from '../context.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { canWrite } from '../permission/rules.ts'
+import { rightsOf } from '../permission/role.ts'
+import { readableFields } from '../record/fields.ts'
+import { authenticate } from '../workspace/authenticate.ts'
+import { allRoutes } from './routes.ts'
+import { route, type Route } from './route.ts'
+import { version } from './version.ts'
+
+type Json = Record<string, any>
+
+const problem = { description: 'Refused (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }
+
+export const openApiRoutes = [
+  route({ method: 'GET', path: '/openapi.json', tag: 'meta', summary: 'This document', access: 'public',
+    handler: async (context, { app, request }) => {
+      const caller = await authenticate(app, request).catch(() => undefined)
+      return document(app, caller ? { ...context, ...caller } : undefined)
+    } }),
+]
+
+function document(app: App, context: Context | undefined): Json {
+  const paths: Json = {}
+  for (const each of allRoutes(app)) {
+    const path = each.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] ??= {}
+    paths[path][each.method.toLowerCase()] = operation(each)
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Hubung', version },
+    servers: [{ url: '/api/v1' }],
+    security: [{ key: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+      schemas: { Problem: problemSchema, ...(context ? objectSchemas(context) : {}) },
+    },
+  }
+}
+
+function operation(each: Route): Json {
+  const parameters = [...parametersIn('path', each.params), ...parametersIn('query', each.query)]
+  const body = each.body ? { 'application/json': { schema: schemaOf(each.body) } } : each.multipart ? { 'multipart/form-data': { schema: { type: 'object' } } } : undefined
+  return {
+    summary: each.summary,
+    tags: [each.tag],
+    ...(each.access === 'public' ? { security: [] } : {}),
+    ...(parameters.length ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, content: body } } : {}),
+    responses: { [String(each.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: each.answer ? schemaOf(each.answer) : {} } } }, '4XX': problem },
+  }
+}
+
+function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): Json[] {
+  if (!schema) return []
+  const { properties = {}, required = [] } = schemaOf(schema)
+  return Object.entries(properties).map(([name, value]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: value }))
+}
+
+function schemaOf(schema: z.ZodType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
+  return rest
+}
+
+const text = { type: 'string' }
+const problemSchema = {
+  type: 'object', required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: { type: text, title: text, status: { type: 'integer' }, detail: text, code: text, requestId: text,
+    errors: { type: 'array', items: { type: 'object', properties: { path: text, code: text, message: text } } } },
+}
+
+function objectSchemas(context: Context): Json {
+  const objects = [...context.workspace.objects.values()].filter(object => rightsOf(context.actor.role, object.name).read !== 'none')
+  return Object.fromEntries(objects.map(object => [object.name, objectSchema(context, object)]))
+}
+
+function objectSchema(context: Context, object: ObjectDefinition): Json {
+  const fields = readableFields(context, object)
+  return {
+    type: 'object',
+    title: object.label.en ?? object.name,
+    required: fields.filter(field => field.required).map(field => field.name),
+    properties: Object.fromEntries(fields.map(field => [field.name, { ...fieldSchema(field), title: field.label.en ?? field.name, ...(canWrite(context, object.name, field) ? {} : { readOnly: true }) }])),
+  }
+}
+
+/** JSON Schema of a field's value in API form. */
+function fieldSchema(field: FieldDefinition): Json {
+  const types: Record<string, Json> = {
+    id: { type: 'string', format: 'uuid' }, user: { type: ['string', 'null'], format: 'uuid' },
+    number: { type: ['number', 'null'] }, percent: { type: ['number', 'string', 'null'] }, decimal: { type: ['number', 'string', 'null'] }, rating: { type: ['integer', 'null'] }, duration: { type: ['integer', 'null'] },
+    boolean: { type: ['boolean', 'null'] }, date: { type: ['string', 'null'], format: 'date' }, dateTime: { type: ['string', 'null'], format: 'date-time' },
+    currency: { type: ['object', 'null'], properties: { amount: { type: ['number', 'string'] }, currency: text } }, address: { type: ['object', 'null'] }, json: {},
+    tags: { type: ['array', 'null'], items: text }, multiSelect: { type: ['array', 'null'], items: { type: 'string', enum: field.options?.map(option => option.value) } },
+    select: { type: ['string', 'null'], enum: [...(field.options ?? []).map(option => option.value), null] },
+    relation: Array.isArray(field.to) ? { type: ['object', 'null'], properties: { object: { enum: field.to }, id: { type: 'string', format: 'uuid' } } } : { type: ['string', 'null'], format: 'uuid' },
+  }
+  return types[field.type] ?? { type: ['string', 'null'] }
+}

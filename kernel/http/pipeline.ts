@@ -1,0 +1,70 @@
+// The way of one request, in order: who calls, may she, is the input sound, then the handler in its transaction.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Context, Locale } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
+import { authenticate } from '../workspace/authenticate.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { Problem, type Fault } from './errors.ts'
+import { once } from './idempotency.ts'
+import { Answer, type Route } from './route.ts'
+
+/** Answers a request to a route. Throws Problem; the server turns it into problem+json. */
+export async function answerRequest(app: App, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+  const context = await contextOf(app, route, request)
+  const params = parsePart(route.params, request.params, '', 'notFound')
+  const query = parsePart(route.query, request.query, '')
+  const body = route.multipart ? undefined : parsePart(route.body, request.body, '')
+  const run = async (sql: Queryable) => toAnswer(route, await route.handler({ ...context, sql }, { params, query, body, app, request, reply }))
+  if (route.method === 'GET' || route.reads || route.ownTransaction) return run(context.sql)
+  const key = request.headers['idempotency-key']
+  const answer = await app.database.transaction(transaction => typeof key === 'string' && context.workspace
+    ? once({ ...context, sql: transaction }, { key, method: request.method, path: request.url, body: request.body }, () => run(transaction))
+    : run(transaction))
+  if (context.workspace) app.wake(context.workspace.schema)
+  return answer
+}
+
+/** A public route has neither workspace nor actor; its handler uses only `sql`, `now`, `log` and `locale`. */
+async function contextOf(app: App, route: Route, request: FastifyRequest): Promise<Context> {
+  const base = { sql: app.database as Queryable, now: app.clock.now(), log: app.log, locale: 'en' as Locale }
+  if (route.access === 'public') return { ...base, locale: localeOf(request) ?? 'en' } as Context
+  const caller = await authenticate(app, request)
+  if (!caller) throw new Problem('session.missing')
+  if (route.access === 'administrator' && !caller.actor.role.administrator) throw new Problem('permission.denied')
+  return { ...base, ...caller, locale: localeOf(request) ?? caller.workspace.members.get(caller.actor.member)?.locale ?? caller.workspace.locale }
+}
+
+/** The caller's language: `Accept-Language` if it names one of ours. */
+export function localeOf(request: FastifyRequest, workspace?: Workspace): Locale | undefined {
+  const named = /\b(id|en)\b/.exec(String(request.headers['accept-language'] ?? '').toLowerCase())
+  return (named?.[1] as Locale | undefined) ?? workspace?.locale
+}
+
+function parsePart(schema: z.ZodType | undefined, input: unknown, prefix: string, code?: string): any {
+  if (!schema) return undefined
+  const result = schema.safeParse(input ?? {})
+  if (result.success) return result.data
+  if (code) throw new Problem(code)
+  throw new Problem('invalid', { faults: result.error.issues.flatMap(issue => faultsOf(issue, prefix)) })
+}
+
+export function faultsOf(issue: z.core.$ZodIssue, prefix: string): Fault[] {
+  const path = prefix + issue.path.map((part, at) => typeof part === 'number' ? `[${part}]` : `${at ? '.' : ''}${String(part)}`).join('')
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ path: path ? `${path}.${key}` : key, code: 'field.unknown' }))
+  if (issue.code === 'invalid_type') {
+    const missing = issue.input === undefined
+    return [missing ? { path, code: 'value.required' } : { path, code: 'value.type', parameters: { expected: issue.expected } }]
+  }
+  // A refinement may name its own code: `.refine(check, { params: { code: 'slug.invalid' } })`.
+  if (issue.code === 'custom' && typeof issue.params?.code === 'string') return [{ path, code: issue.params.code, parameters: issue.params.parameters }]
+  if (issue.code === 'too_big' || issue.code === 'too_small') return [{ path, code: 'value.range' }]
+  return [{ path, code: 'value.invalid' }]
+}
+
+function toAnswer(route: Route, value: unknown): Answer {
+  if (value instanceof Answer) return value
+  if (value === undefined) return new Answer({ status: 204 })
+  return new Answer({ status: route.status ?? 200, json: value })
+}

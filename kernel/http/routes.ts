@@ -1,0 +1,19 @@
+// Every route of the product: the kernel's rooms, then the modules'.
+import type { App } from '../app.ts'
+import { notificationRoutes } from '../event/notification-routes.ts'
+import { realtimeTicketRoutes } from '../event/realtime-routes.ts'
+import { clockRoutes } from '../job/routes.ts'
+import { objectRoutes } from '../object/routes.ts'
+import { pipelineRoutes } from '../object/pipeline-routes.ts'
+import { viewRoutes } from '../object/view-routes.ts'
+import { recordRoutes } from '../record/routes.ts'
+import { searchRoutes } from '../record/search.ts'
+import { workspaceRoutes } from '../workspace/routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { openApiRoutes } from './openapi.ts'
+import type { Route } from './route.ts'
+
+export function allRoutes({ modules }: App): Route[] {
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...searchRoutes,
+    ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
+}

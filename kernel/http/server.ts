@@ -1,0 +1,119 @@
+// The HTTP server: routes from values, problem+json for every refusal, secure headers, request ids, metrics, the web app.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import { registerRealtime } from '../event/realtime-routes.ts'
+import { Problem, toBody } from './errors.ts'
+import { measure } from './metrics.ts'
+import { answerRequest, localeOf } from './pipeline.ts'
+import { problemOf } from './problem-of.ts'
+import type { Answer, Route } from './route.ts'
+
+/** Bytes of a JSON body: a batch of 1,000 operations fits well. */
+const BODY_LIMIT = 10 * 1024 * 1024
+const webFolder = fileURLToPath(new URL('../../dist/web/', import.meta.url))
+
+const headers = {
+  'content-security-policy': "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self)',
+}
+
+export async function createServer(app: App, routes: Route[]): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: app.log.child({}, { level: app.settings.production ? 'warn' : app.log.level }) as never,
+    bodyLimit: BODY_LIMIT,
+    maxParamLength: 4096,
+    disableRequestLogging: true,
+    trustProxy: app.settings.url?.startsWith('https:') ?? false,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: true,
+    clientErrorHandler: refuseBelowRouter,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void refuse(error, request, reply),
+  } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance
+  server.addHook('onRequest', async (request, reply) => { reply.headers({ ...headers, 'x-request-id': request.id }) })
+  measure(server, app)
+  acceptJson(server)
+  await server.register(cookie)
+  await server.register(multipart, { limits: { files: 1, fileSize: 2 * 1024 ** 3, fieldSize: 1024 * 1024 } })
+  await server.register(websocket, { options: { maxPayload: 64 * 1024 } })
+  await server.register(rateLimit, { global: false, errorResponseBuilder: (_, { ttl }) => new Problem('limit.exceeded', { retryAfter: Math.ceil(ttl / 1000) }) })
+  server.setErrorHandler(refuse)
+  await server.register(async api => {
+    for (const route of routes) registerRoute(api, app, route)
+    registerRealtime(api, app)
+  }, { prefix: '/api/v1' })
+  await serveWeb(server)
+  return server
+}
+
+function registerRoute(server: FastifyInstance, app: App, route: Route): void {
+  server.route({
+    method: route.method,
+    url: route.path,
+    config: route.limit ? { rateLimit: { max: route.limit, timeWindow: '1 minute' } } : {},
+    handler: async (request, reply) => send(reply, await answerRequest(app, route, request, reply)),
+  })
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.code(answer.status).headers(answer.headers)
+  if (answer.text === undefined) return reply.send()
+  if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8')
+  return reply.send(answer.text)
+}
+
+/** JSON bodies; an empty one is none, and what cannot be parsed is 400. */
+function acceptJson(server: FastifyInstance): void {
+  server.removeContentTypeParser(['application/json', 'text/plain'])
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => {
+    if (body === '') return done(null, undefined)
+    try {
+      done(null, JSON.parse(body as string))
+    } catch (error) {
+      done(new Problem('syntax.invalid', { parameters: { reason: (error as Error).message.slice(0, 100) } }))
+    }
+  })
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error)
+  if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
+  return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(toBody(problem, request.id, localeOf(request) ?? 'en')))
+}
+
+/** What Node's own HTTP parser refuses: headers too large (431), garbage (400). */
+function refuseBelowRouter(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'header.tooLarge' : 'syntax.invalid'
+  const body = JSON.stringify(toBody(new Problem(code, { parameters: { reason: 'HTTP' } }), crypto.randomUUID(), 'en'))
+  const status = code === 'header.tooLarge' ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+}
+
+/** The built web app; every address that is no file is the app's own. */
+async function serveWeb(server: FastifyInstance): Promise<void> {
+  const built = existsSync(`${webFolder}index.html`)
+  if (built) {
+    await server.register(serveStatic, { root: webFolder, wildcard: false, index: false, cacheControl: false, setHeaders: (response, path) => {
+      response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    } })
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const page = built && request.method === 'GET' && !request.url.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html')
+    if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    throw new Problem('notFound')
+  })
+}
+

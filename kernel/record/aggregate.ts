@@ -1,0 +1,134 @@
+// Counts, sums and the like by group (API.md §5), with the caller's rights; an unfiltered board reads the tally.
+import type { Context } from '../context.ts'
+import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
+import { typeOf } from '../field/types/index.ts'
+import { Problem } from '../http/errors.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { rightsOf } from '../permission/role.ts'
+import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
+import { readableObject, visibleRows } from './find.ts'
+import { stageField } from './stage.ts'
+import { amountField } from './tally.ts'
+
+const MOST_GROUPS = 1000
+const units = new Set(['day', 'week', 'month', 'quarter', 'year'])
+
+export interface AggregateQuery { groupBy?: string[], measure?: string[], filter?: unknown }
+
+interface Group { name: string, expression: Sql }
+interface Measure { name: string, expression: Sql, currency?: Sql }
+
+/** One row per group: the groups' values and the measures under the names that the caller wrote. */
+export async function aggregateRecords(context: Context, name: string, query: AggregateQuery): Promise<{ data: Record<string, unknown>[] }> {
+  const object = readableObject(context, name)
+  const groups = parseGroups(context, object, query.groupBy ?? [])
+  const measures = parseMeasures(context, object, query.measure ?? ['count'])
+  const kept = keptSource(context, object, query)
+  const currencies = measures.filter(measure => measure.currency)
+  if (new Set(currencies.map(measure => measure.currency!.text)).size > 1) throw new Problem('invalid', { faults: [{ path: 'measure', code: 'measure.unknown' }] })
+  const keys = [...groups.map(group => group.expression), ...(currencies.length ? [currencies[0].currency!] : [])]
+  const select = [...groups.map((group, at) => sql`${group.expression} as ${identifier(`g${at}`)}`),
+    ...(currencies.length ? [sql`${currencies[0].currency!} as "currency"`] : []),
+    ...measures.map((measure, at) => sql`${kept ? keptMeasure(measure) : measure.expression} as ${identifier(`m${at}`)}`)]
+  const from = kept ?? sql`${tableOf(context, name)} ${identifier(ROW)} where ${visibleRows(context, object, query.filter)}`
+  const order = keys.length ? sql` group by ${join(keys.map((_, at) => raw(String(at + 1))), ', ')} order by ${join(keys.map((_, at) => sql`${raw(String(at + 1))} nulls last`), ', ')}` : sql``
+  const rows = await context.sql.query<Record<string, any>>(sql`select ${join(select, ', ')} from ${from}${order} limit ${MOST_GROUPS + 1}`)
+  if (rows.length > MOST_GROUPS) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: MOST_GROUPS } }] })
+  const filled = currencies.length ? mendCounts(rows, groups, measures) : rows
+  return { data: filled.map(row => present(row, groups, measures)) }
+}
+
+function parseGroups(context: Context, object: ObjectDefinition, names: string[]): Group[] {
+  if (names.length > 2) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: 2 } }] })
+  return names.map(name => {
+    const [fieldName, unit] = name.split(':')
+    const field = known(context, object, fieldName, 'groupBy')
+    const type = typeOf(field)
+    if (unit !== undefined) {
+      if (!units.has(unit) || !['date', 'dateTime'].includes(field.type)) throw new Problem('invalid', { faults: [{ path: `groupBy.${name}`, code: 'measure.unknown' }] })
+      const local = field.type === 'date' ? columnOf(field)() : sql`(${columnOf(field)()} at time zone ${raw(`'${context.workspace.timeZone.replaceAll("'", '')}'`)})`
+      return { name, expression: sql`date_trunc(${raw(`'${unit}'`)}, ${local})::date::text` }
+    }
+    if (field.type === 'relation' || field.type === 'user') return { name, expression: Array.isArray(field.to) ? type.read(columnOf(field), field) : columnOf(field)() }
+    if (!type.sort) throw new Problem('invalid', { faults: [{ path: `groupBy.${name}`, code: 'sort.unknown' }] })
+    return { name, expression: ['text', 'select', 'boolean'].includes(field.type) ? columnOf(field)() : type.sort.expression(columnOf(field)) }
+  })
+}
+
+function parseMeasures(context: Context, object: ObjectDefinition, names: string[]): Measure[] {
+  return names.map(name => {
+    if (name === 'count') return { name, expression: sql`count(*)::int` }
+    const [kind, fieldName = ''] = name.split(':')
+    const field = known(context, object, fieldName, 'measure')
+    const type = typeOf(field)
+    if (!(type.measures as string[]).includes(kind)) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
+    const column = columnOf(field)()
+    if (kind === 'countDistinct') return { name, expression: sql`count(distinct ${column})::int` }
+    if (field.type === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
+    return { name, expression: ['sum', 'avg'].includes(kind) ? sql`${raw(kind)}(${column})::float8` : sql`${raw(kind)}(${column})` }
+  })
+}
+
+function known(context: Context, object: ObjectDefinition, name: string, path: string): FieldDefinition {
+  const field = readableFields(context, object).find(each => each.name === name)
+  if (!field) throw new Problem('invalid', { faults: [{ path: `${path}.${name}`, code: 'field.unknown' }] })
+  return field
+}
+
+/** The tally in place of the table: no filter, grouped by stage or pipeline, measured by count and the board's sum. */
+function keptSource(context: Context, object: ObjectDefinition, query: AggregateQuery): Sql | undefined {
+  const stage = stageField(object)
+  const amount = amountField(object)
+  const empty = query.filter === undefined || query.filter === null || JSON.stringify(query.filter) === '{}'
+  const groups = query.groupBy ?? []
+  if (!stage || !empty || groups.length === 0 || stage.name !== 'stage' || stage.pipelineField !== 'pipeline') return undefined
+  if (!groups.every(name => name === 'stage' || name === 'pipeline')) return undefined
+  if (!(query.measure ?? ['count']).every(name => name === 'count' || name === `sum:${amount?.name}`)) return undefined
+  const { actor, workspace } = context
+  const scope = rightsOf(actor.role, object.name).read
+  const members = [...workspace.members.values()].filter(member => member.id === actor.member || (scope === 'team' && member.team !== null && actor.teams.includes(member.team)))
+  const rows = scope === 'all' ? sql`true` : sql`t.owner = any(${members.map(member => member.id)}::uuid[])`
+  const table = sql`(select pipeline, stage, currency as ${identifier(`${amount?.name ?? 'amount'}Currency`)}, owner, sum(count) as _count, sum(amount) as _amount
+    from ${identifier(workspace.schema, '_tally')} t where t.object = ${object.name} and ${rows} group by 1, 2, 3, 4)`
+  return sql`${table} ${identifier(ROW)} where _count <> 0`
+}
+
+function keptMeasure(measure: Measure): Sql {
+  return measure.name === 'count' ? sql`sum(_count)::int` : sql`sum(_amount)`
+}
+
+/** Rows whose amount is empty have no currency: their count joins the group's first currency, or stands alone. */
+function mendCounts(rows: Record<string, any>[], groups: Group[], measures: Measure[]): Record<string, any>[] {
+  const places = new Map<string, Record<string, any>>()
+  const mended: Record<string, any>[] = []
+  const keyOf = (row: Record<string, any>) => JSON.stringify(groups.map((_, at) => row[`g${at}`]))
+  for (const row of rows.filter(each => each.currency !== null)) {
+    if (!places.has(keyOf(row))) places.set(keyOf(row), row)
+    mended.push(row)
+  }
+  for (const row of rows.filter(each => each.currency === null)) {
+    const place = places.get(keyOf(row))
+    if (!place) mended.push(row)
+    else measures.forEach((measure, at) => { if (measure.name === 'count') place[`m${at}`] += row[`m${at}`] })
+  }
+  return mended
+}
+
+function present(row: Record<string, any>, groups: Group[], measures: Measure[]): Record<string, unknown> {
+  const result: Record<string, unknown> = {}
+  groups.forEach((group, at) => { result[group.name] = row[`g${at}`] })
+  measures.forEach((measure, at) => {
+    const value = row[`m${at}`]
+    result[measure.name] = measure.currency ? money(value, row.currency) : value
+  })
+  return result
+}
+
+/** Exact: a number up to 15 significant digits, text beyond. Averages are cut to 4 decimals. */
+function money(value: string | null, currency: string | null): unknown {
+  if (value === null || currency === null) return null
+  const [whole, fraction = ''] = String(value).split('.')
+  const text = fraction.slice(0, 4).replace(/0+$/, '') ? `${whole}.${fraction.slice(0, 4).replace(/0+$/, '')}` : whole
+  const digits = text.replace(/[-.]/g, '').replace(/^0+/, '')
+  return { amount: digits.length <= 15 ? Number(text) : text, currency }
+}

@@ -1,0 +1,40 @@
+// What PostgreSQL refused, said in the product's words: which operation, which field, why.
+import { typeOf } from '../field/types/index.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import type { Change } from './hook.ts'
+import { Faults, type WriteOptions } from './operation.ts'
+
+interface DatabaseError { code?: string, detail?: string }
+
+/** 23505 another record has the value, 23503 the linked record is gone, class 22 a value beyond what a column holds. */
+export function explainRefusal(error: unknown, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): unknown {
+  const { code = '', detail = '' } = error as DatabaseError
+  const faults = new Faults(options)
+  if (code === '23505' || code === '23503') {
+    const { field, value } = readDetail(object, detail)
+    const at = changes.findIndex(change => field !== undefined && holds(change.after[field], value))
+    faults.add(places[Math.max(at, 0)] ?? 0, field ?? 'id', code === '23505' ? 'conflict.unique' : 'relation.unknown')
+  } else if (code.startsWith('22') && code !== '22023') {
+    faults.add(places[0] ?? 0, '', 'value.invalid')
+  }
+  try {
+    faults.throwAny()
+  } catch (problem) {
+    return problem
+  }
+  return error
+}
+
+/** From `Key (lower(email))=(a@b.co) already exists.` the field and the value. */
+function readDetail(object: ObjectDefinition, detail: string): { field?: string, value: string } {
+  const [, expression = '', value = ''] = /^Key \((.*?)\)=\((.*?)\) /.exec(detail) ?? []
+  const words = new Set(expression.match(/\w+/g) ?? [])
+  const field = object.fields.find(each => typeOf(each).columns(each).some(column => words.has(each.name + column.suffix)))
+  return { field: field?.name, value }
+}
+
+function holds(value: unknown, text: string): boolean {
+  if (value === null || value === undefined) return false
+  const own = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return own.toLowerCase().includes(text.toLowerCase())
+}

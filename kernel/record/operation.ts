@@ -1,0 +1,55 @@
+// What a write asks for, and the faults that it collects on the way: each knows its operation, so that all are listed.
+import { Problem, refuse, statusOf, type Fault, type Parameters } from '../http/errors.ts'
+import type { RecordValues } from './hook.ts'
+
+export type Operation =
+  | { op: 'create', data: RecordValues, id?: string }
+  | { op: 'update', id: string, version?: number, data: RecordValues }
+  | { op: 'delete', id: string, version?: number }
+  | { op: 'restore', id: string }
+
+export interface WriteOptions {
+  /** Keeps phones that cannot be normalised, marked, instead of refusing them (imports). */
+  lenient?: boolean
+  /** false: record triggers of workflows do not see this write (imports without `runWorkflows`). */
+  workflows?: boolean
+  /** The kernel's or a module's own write: the caller's rights are not asked. */
+  unbounded?: boolean
+  /** The path of an operation's value in the request, for faults: default the field's name alone. */
+  path?(at: number, part: string): string
+}
+
+export interface OperationFault extends Fault {
+  /** Which operation of the request. */
+  at: number
+}
+
+/** Collects faults over a whole write. */
+export class Faults {
+  readonly list: OperationFault[] = []
+  private path: (at: number, part: string) => string
+
+  constructor(options: WriteOptions) {
+    this.path = options.path ?? ((_, part) => part)
+  }
+
+  add(at: number, part: string, code: string, parameters?: Parameters): void {
+    this.list.push({ at, path: this.path(at, part), code, parameters })
+  }
+
+  has(at: number): boolean {
+    return this.list.some(fault => fault.at === at)
+  }
+
+  /** Throws what was found. A whole-record fault (404, 412) alone keeps its own status. */
+  throwAny(): void {
+    if (this.list.length) throw refusal(this.list)
+  }
+}
+
+function refusal(faults: OperationFault[]): Problem {
+  const whole = faults.filter(fault => [404, 412].includes(statusOf(fault.code)))
+  return whole.length === faults.length && new Set(whole.map(fault => fault.code)).size === 1
+    ? new Problem(whole[0].code, { faults })
+    : refuse(faults)
+}

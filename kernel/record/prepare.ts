@@ -1,0 +1,152 @@
+// From operations to changes: rights, values, defaults, write-once, required; everything that is wrong is listed.
+import { v7 as uuid } from 'uuid'
+import type { Context } from '../context.ts'
+import { environmentOf } from '../field/environment.ts'
+import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
+import { isoTime } from '../field/iso-time.ts'
+import { typeOf } from '../field/types/index.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { canRead, canWrite, covers, mayCreate } from '../permission/rules.ts'
+import { fieldOf } from './fields.ts'
+import type { Change, RecordValues } from './hook.ts'
+import type { StoredRow } from './lock.ts'
+import { Faults, type Operation, type WriteOptions } from './operation.ts'
+
+export interface Preparation {
+  context: Context
+  object: ObjectDefinition
+  options: WriteOptions
+  faults: Faults
+  environment: FieldEnvironment
+  /** Rows that updates, deletions and restorations are about, locked. */
+  stored: Map<string, StoredRow>
+}
+
+export function startPreparation(context: Context, object: ObjectDefinition, options: WriteOptions, stored: Map<string, StoredRow>): Preparation {
+  return { context, object, options, stored, faults: new Faults(options), environment: environmentOf(context, options.lenient) }
+}
+
+/** The change that an operation asks for; undefined when it is refused (the faults say why). */
+export function prepareChange(preparation: Preparation, operation: Operation, at: number): Change | undefined {
+  if (operation.op === 'create') return prepareCreation(preparation, operation, at)
+  const row = preparation.stored.get(operation.id)
+  if (!row || !mayTouch(preparation, operation.op, row, at)) {
+    if (!preparation.faults.has(at)) preparation.faults.add(at, 'id', 'notFound')
+    return undefined
+  }
+  if ('version' in operation && operation.version !== undefined && operation.version !== row.values.version) {
+    preparation.faults.add(at, 'version', 'version.mismatch')
+    return undefined
+  }
+  if (operation.op === 'update') return prepareUpdate(preparation, operation, row, at)
+  const kind = operation.op === 'delete' ? 'deleted' : 'restored'
+  return { ...changeOf(preparation, kind, row), after: stamped(preparation.context, preparation.object, { ...row.values }, row.values.version + 1), changed: [] }
+}
+
+/** A row that the caller may not read is not found; one that she may read and not change is refused. */
+function mayTouch({ context, object, options, faults }: Preparation, op: Operation['op'], row: StoredRow, at: number): boolean {
+  if (row.deleted !== (op === 'restore')) return false
+  if (options.unbounded) return true
+  const place = { owner: row.values.owner, team: row.team }
+  if (!covers(context, object.name, 'read', place)) return false
+  if (covers(context, object.name, op === 'update' ? 'update' : 'delete', place)) return true
+  faults.add(at, 'id', 'permission.denied')
+  return false
+}
+
+function changeOf({ object }: Preparation, kind: Change['kind'], row: StoredRow): Omit<Change, 'after' | 'changed'> {
+  return { kind, object: object.name, id: row.values.id, version: row.values.version + 1, before: row.values }
+}
+
+function prepareCreation(preparation: Preparation, operation: Operation & { op: 'create' }, at: number): Change | undefined {
+  const { context, object, options, faults } = preparation
+  if (!options.unbounded && !mayCreate(context, object.name)) {
+    faults.add(at, '', 'permission.denied')
+    return undefined
+  }
+  const after: RecordValues = { id: operation.id ?? uuid(), version: 1, createdAt: isoTime(context.now), createdBy: context.actor.member }
+  for (const field of object.fields) if (!(field.name in after)) after[field.name] = firstValue(preparation, field)
+  after.owner = context.actor.member
+  takeValues(preparation, operation.data, null, after, at)
+  for (const field of object.fields) {
+    if (field.required && isEmpty(after[field.name])) requireValue(preparation, field, at)
+  }
+  return { kind: 'created', object: object.name, id: after.id, version: 1, before: null, after, changed: [] }
+}
+
+function firstValue({ environment }: Preparation, field: FieldDefinition): unknown {
+  if (field.default === undefined || field.default === null) return null
+  return typeOf(field).parse(field.default, field, environment)
+}
+
+function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'update' }, row: StoredRow, at: number): Change {
+  const before = row.values
+  const after = { ...before }
+  takeValues(preparation, operation.data, before, after, at)
+  for (const field of preparation.object.fields) {
+    if (field.required && field.name in operation.data && isEmpty(after[field.name])) requireValue(preparation, field, at)
+  }
+  return { ...changeOf(preparation, 'updated', row), after, changed: [] }
+}
+
+function requireValue({ faults }: Preparation, field: FieldDefinition, at: number): void {
+  faults.add(at, field.name, 'value.required')
+}
+
+/** Parses the given values into `after`; what the caller may not know or write is refused. */
+function takeValues(preparation: Preparation, data: RecordValues, before: RecordValues | null, after: RecordValues, at: number): void {
+  const { context, object, options, faults, environment } = preparation
+  for (const [name, input] of Object.entries(data)) {
+    const field = fieldOf(object, name)
+    if (!field || (!options.unbounded && !canRead(context, object.name, name))) {
+      faults.add(at, name, 'field.unknown')
+      continue
+    }
+    const value = parseValue(preparation, field, input, environment, at)
+    if (value === undefined || (before && sameValue(before[name] ?? null, value))) continue
+    if (!options.unbounded && !canWrite(context, object.name, field)) faults.add(at, name, 'field.readOnly')
+    else if (before && field.writeOnce && !isEmpty(before[name]) && !(value === null && context.actor.role.administrator)) faults.add(at, name, 'field.writeOnce')
+    else after[name] = value
+  }
+}
+
+function parseValue({ faults }: Preparation, field: FieldDefinition, input: unknown, environment: FieldEnvironment, at: number): unknown {
+  try {
+    return input === null || input === undefined || input === '' ? null : typeOf(field).parse(input, field, environment)
+  } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error
+    faults.add(at, field.name, error.code, error.parameters)
+    return undefined
+  }
+}
+
+/** The kernel's own values: version, who and when; and the share of weighted fields that are filled. */
+export function stamped(context: Context, object: ObjectDefinition, after: RecordValues, version: number): RecordValues {
+  after.version = version
+  after.updatedAt = isoTime(context.now)
+  after.updatedBy = context.actor.member
+  after.completeness = completenessOf(object, after)
+  return after
+}
+
+/** 0 to 100, null where the object gives no field a weight. */
+function completenessOf(object: ObjectDefinition, values: RecordValues): number | null {
+  let all = 0
+  let filled = 0
+  for (const field of object.fields) {
+    if (!field.weight) continue
+    all += field.weight
+    if (!isEmpty(values[field.name])) filled += field.weight
+  }
+  return all === 0 ? null : Math.round(filled * 100 / all)
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** Equal in API form; values are normalised, so their JSON decides. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other || (isEmpty(one) && isEmpty(other))) return true
+  return typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other)
+}

@@ -1,0 +1,106 @@
+// Records over HTTP (API.md §5): one set of routes for every object.
+import { z } from 'zod'
+import { Problem } from '../http/errors.ts'
+import { Answer, noContent, route } from '../http/route.ts'
+import { aggregateRecords } from './aggregate.ts'
+import { writeBatch } from './batch.ts'
+import { listRecords, readRecordText, type Page, type Query } from './find.ts'
+import { present } from './present.ts'
+import { readTimeline } from './timeline.ts'
+import { upsertRecords } from './upsert.ts'
+import { writeRecords } from './write.ts'
+
+const object = z.object({ object: z.string() })
+const record = z.object({ object: z.string(), id: z.uuid() })
+const data = z.record(z.string(), z.unknown())
+const limit = z.coerce.number().int().min(1).max(500)
+const names = z.string().transform(text => text.split(',').map(name => name.trim()).filter(Boolean))
+const json = z.string().transform(text => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new Problem('syntax.invalid', { parameters: { reason: 'filter' } })
+  }
+})
+const flag = z.enum(['true', 'false']).transform(text => text === 'true')
+
+const listQuery = z.strictObject({
+  filter: json.optional(), sort: z.string().optional(), fields: names.optional(), expand: names.optional(), limit: limit.optional(),
+  after: z.string().optional(), count: z.enum(['true', 'capped']).optional(), bin: flag.optional(),
+})
+
+const queryBody = z.strictObject({
+  filter: z.unknown().optional(), sort: z.string().optional(), limit: z.number().int().min(1).max(500).optional(), after: z.string().optional(),
+  fields: z.union([z.array(z.string()), names]).optional(), expand: z.union([z.array(z.string()), names]).optional(),
+  count: z.union([z.enum(['true', 'capped']), z.literal(true).transform(() => 'true' as const)]).optional(), bin: z.boolean().optional(),
+})
+
+function toAnswer(page: Page): Answer {
+  const rest = JSON.stringify({ page: { next: page.next }, total: page.total, capped: page.capped })
+  return new Answer({ text: `{"data":[${page.rows.join(',')}],${rest.slice(1)}` })
+}
+
+function versionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined
+  const version = Number(/^(?:W\/)?"?(\d+)"?$/.exec(header.trim())?.[1])
+  if (!Number.isSafeInteger(version)) throw new Problem('syntax.invalid', { parameters: { reason: 'If-Match' } })
+  return version
+}
+
+const tag = 'records'
+
+export const recordRoutes = [
+  route({ method: 'GET', path: '/records/:object', tag, summary: 'A page of records', params: object, query: listQuery,
+    handler: async (context, { params, query }) => toAnswer(await listRecords(context, params.object, query as Query)) }),
+
+  route({ method: 'POST', path: '/records/:object/query', tag, summary: 'A page of records, with the parameters as JSON', params: object, body: queryBody, reads: true,
+    handler: async (context, { params, body }) => toAnswer(await listRecords(context, params.object, body as Query)) }),
+
+  route({ method: 'GET', path: '/records/:object/aggregate', tag, summary: 'Counts, sums and the like by up to two groups', params: object,
+    query: z.strictObject({ groupBy: names.optional(), measure: names.optional(), filter: json.optional() }),
+    handler: (context, { params, query }) => aggregateRecords(context, params.object, query) }),
+
+  route({ method: 'GET', path: '/records/:object/:id', tag, summary: 'One record', params: record,
+    query: z.strictObject({ fields: names.optional(), expand: names.optional(), bin: flag.optional() }),
+    handler: async (context, { params, query }) => {
+      const text = await readRecordText(context, params.object, params.id, query)
+      return new Answer({ text, headers: { etag: `"${/"version":(\d+)/.exec(text)?.[1]}"` } })
+    } }),
+
+  route({ method: 'POST', path: '/records/:object', tag, summary: 'Create a record', params: object, body: data, status: 201,
+    handler: async (context, { params, body }) => {
+      const [change] = await writeRecords(context, params.object, [{ op: 'create', data: body }])
+      return new Answer({ status: 201, text: present(context, change), headers: { etag: `"${change.version}"`, location: `/api/v1/records/${params.object}/${change.id}` } })
+    } }),
+
+  route({ method: 'PATCH', path: '/records/:object/:id', tag, summary: 'Change a record (with If-Match when given)', params: record, body: data,
+    handler: async (context, { params, body, request }) => {
+      const version = versionOf(request.headers['if-match'])
+      const [change] = await writeRecords(context, params.object, [{ op: 'update', id: params.id, version, data: body }])
+      return new Answer({ text: present(context, change), headers: { etag: `"${change.after.version}"` } })
+    } }),
+
+  route({ method: 'DELETE', path: '/records/:object/:id', tag, summary: 'Move a record to the bin', params: record,
+    handler: async (context, { params, request }) => {
+      await writeRecords(context, params.object, [{ op: 'delete', id: params.id, version: versionOf(request.headers['if-match']) }])
+      return noContent
+    } }),
+
+  route({ method: 'POST', path: '/records/:object/:id/restore', tag, summary: 'Take a record out of the bin', params: record,
+    handler: async (context, { params }) => {
+      const [change] = await writeRecords(context, params.object, [{ op: 'restore', id: params.id }])
+      return new Answer({ text: present(context, change), headers: { etag: `"${change.version}"` } })
+    } }),
+
+  route({ method: 'POST', path: '/records/:object/batch', tag, summary: 'Create, update and delete many, all or each for itself', params: object,
+    body: z.strictObject({ atomic: z.boolean().default(true), operations: z.array(z.unknown()) }),
+    handler: (context, { params, body }) => writeBatch(context, params.object, body.operations, body.atomic) }),
+
+  route({ method: 'POST', path: '/records/:object/upsert', tag, summary: 'Create or update by the values of the named fields', params: object,
+    body: z.strictObject({ matchOn: z.array(z.string()).min(1).max(5), records: z.array(data) }),
+    handler: (context, { params, body }) => upsertRecords(context, params.object, body.matchOn, body.records) }),
+
+  route({ method: 'GET', path: '/records/:object/:id/timeline', tag, summary: 'Every change, note and task about a record, newest first', params: record,
+    query: z.strictObject({ after: z.string().optional(), limit: limit.optional(), types: names.optional() }),
+    handler: (context, { params, query }) => readTimeline(context, params.object, params.id, query) }),
+]

@@ -1,0 +1,97 @@
+// What happened about a record, newest first: its changes from the event log, and the activities (records with an
+// `about` that points to it: notes, tasks …), as far as the caller may see them.
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { environmentOf } from '../field/environment.ts'
+import { typeOf } from '../field/types/index.ts'
+import { filterToSql } from '../filter/to-sql.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { rowFilter } from '../permission/rules.ts'
+import { rightsOf } from '../permission/role.ts'
+import { fromCursor, toCursor, type Position } from './cursor.ts'
+import { readableFields, selection, tableOf } from './fields.ts'
+import { readableObject, readRecordText } from './find.ts'
+import type { RecordValues } from './hook.ts'
+import { titlesOf, type Titles } from './title.ts'
+
+interface Entry { at: string, id: string, type: string, [more: string]: unknown }
+
+export interface TimelineQuery { after?: string, limit?: number, types?: string[] }
+
+export async function readTimeline(context: Context, name: string, id: string, query: TimelineQuery): Promise<{ data: Entry[], page: { next: string | null } }> {
+  const object = readableObject(context, name)
+  // in the bin a record keeps its story
+  await readRecordText(context, name, id, { fields: ['id'] }).catch(() => readRecordText(context, name, id, { fields: ['id'], bin: true }))
+  const limit = query.limit ?? 30
+  const list = JSON.stringify(['timeline', context.workspace.slug, name, id, query.types ?? null])
+  const position = query.after === undefined ? undefined : fromCursor(query.after, list)
+  const wanted = (type: string) => query.types === undefined || query.types.includes(type)
+  const sources = activitiesAbout(context, name).filter(({ object: { name: type } }) => wanted(type)).map(source => readActivities(context, source, id, position, limit + 1))
+  if (wanted('change')) sources.push(readChanges(context, object, id, position, limit + 1))
+  const entries = (await Promise.all(sources)).flat().sort((one, other) => one.at === other.at ? compare(other.id, one.id) : compare(other.at, one.at))
+  const page = entries.slice(0, limit)
+  const last = page.at(-1)
+  const next = entries.length > limit && last ? toCursor({ keys: [last.at], id: last.id }, list) : null
+  return { data: page.filter(entry => entry.type !== 'hidden'), page: { next } }
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+interface ActivitySource { object: ObjectDefinition, column: string }
+
+/** Objects whose `about` may point to this one. */
+function activitiesAbout(context: Context, target: string): ActivitySource[] {
+  return [...context.workspace.objects.values()].flatMap(object => {
+    const about = object.fields.find(field => field.name === 'about' && field.type === 'relation')
+    if (!about || rightsOf(context.actor.role, object.name).read === 'none') return []
+    if (Array.isArray(about.to)) return about.to.includes(target) ? [{ object, column: `about_${target}` }] : []
+    return about.to === target ? [{ object, column: 'about' }] : []
+  })
+}
+
+async function readActivities(context: Context, { object, column }: ActivitySource, id: string, position: Position | undefined, limit: number): Promise<Entry[]> {
+  const before = position ? sql`and (to_json(t."createdAt")#>>'{}', t."id"::text) < (${position.keys[0]}, ${position.id})` : sql``
+  const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d) as record from (select ${selection(context, object, readableFields(context, object), [], 't')}
+    from ${tableOf(context, object.name)} t where t.${identifier(column)} = ${id}::uuid and t."_deletedAt" is null
+    and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)} ${before} order by t."createdAt" desc, t."id" desc limit ${limit}) d`)
+  return rows.map(({ record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way: null, record }))
+}
+
+interface EventRow { seq: string, at: string, kind: string, version: number, actor: string | null, way: string, cause: RecordValues | null, before: RecordValues | null, after: RecordValues | null }
+
+async function readChanges(context: Context, object: ObjectDefinition, id: string, position: Position | undefined, limit: number): Promise<Entry[]> {
+  const key = sql`lpad(seq::text, 20, '0')`
+  const before = position ? sql`and (to_json(at)#>>'{}', ${key}) < (${position.keys[0]}, ${position.id})` : sql``
+  const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
+    from ${identifier(context.workspace.schema, '_event')} where record = ${id}::uuid and object = ${object.name} ${before} order by at desc, seq desc limit ${limit}`)
+  const fields = readableFields(context, object)
+  const titles = await titlesOf(context, fields, rows.flatMap(row => [row.before, row.after]))
+  return rows.map(row => toEntry(context, fields, titles, row))
+}
+
+/** A change of which the caller may see no field keeps its place in the page's order, and is not shown. */
+function toEntry(context: Context, fields: FieldDefinition[], titles: Titles, row: EventRow): Entry {
+  const names = Object.keys(row.after ?? {})
+  const changes = fields.filter(field => names.includes(field.name)).map(field => describeChange(context, field, titles, row))
+  const hidden = row.kind === 'updated' && names.length > 0 && changes.length === 0
+  return { id: row.seq, at: row.at, type: hidden ? 'hidden' : 'change', kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: row.cause, changes }
+}
+
+function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: EventRow): object {
+  const from = row.before?.[field.name] ?? null
+  const to = row.after?.[field.name] ?? null
+  const environment = environmentOf(context)
+  const text = (value: unknown) => value === null ? null : titles.get(idOf(value)) ?? typeOf(field).format(value, field, environment)
+  return { field: field.name, from, to, fromText: text(from), toText: text(to) }
+}
+
+function idOf(value: unknown): string {
+  return typeof value === 'string' ? value : (value as { id?: string }).id ?? ''
+}
+
+function actorOf({ workspace }: Context, id: string | null): object | null {
+  const member = id === null ? undefined : workspace.members.get(id)
+  return member ? { id: member.id, name: member.name, kind: member.kind } : null
+}

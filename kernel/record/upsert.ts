@@ -1,0 +1,99 @@
+// Create or update by the values of named fields. Matches only what the caller may update; an empty key creates.
+import type { Context } from '../context.ts'
+import { and, identifier, or, sql, type Sql } from '../database/sql.ts'
+import { environmentOf } from '../field/environment.ts'
+import { InvalidValue } from '../field/field-type.ts'
+import { typeOf } from '../field/types/index.ts'
+import { filterToSql } from '../filter/to-sql.ts'
+import { Problem } from '../http/errors.ts'
+import { Answer } from '../http/route.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { rowFilter } from '../permission/rules.ts'
+import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
+import { readableObject } from './find.ts'
+import type { Change, RecordValues } from './hook.ts'
+import { Faults, type Operation, type WriteOptions } from './operation.ts'
+import { isEmpty } from './prepare.ts'
+import { present } from './present.ts'
+import { writeRecords } from './write.ts'
+
+const MOST = 1000
+
+export async function upsertRecords(context: Context, name: string, matchOn: string[], records: RecordValues[]): Promise<Answer> {
+  if (records.length > MOST) throw new Problem('operations.tooMany', { parameters: { max: MOST } })
+  const options: WriteOptions = { path: (at, part) => part ? `records[${at}].${part}` : `records[${at}]` }
+  const { operations } = await matchRecords(context, name, matchOn, records, options)
+  const changes = await writeRecords(context, name, operations, options)
+  const results = changes.map(change => `{"status":"${outcome(change)}","record":${present(context, change)}}`)
+  return new Answer({ text: `{"results":[${results.join(',')}]}` })
+}
+
+/** What became of a record: `created`, `updated` or `unchanged`. */
+export function outcome(change: Change): 'created' | 'updated' | 'unchanged' {
+  if (change.kind === 'created') return 'created'
+  return change.changed.length ? 'updated' : 'unchanged'
+}
+
+/** One operation per record: an update of the match, or a creation. Several matches, or twins in the request, are refused. */
+export async function matchRecords(context: Context, name: string, matchOn: string[], records: RecordValues[], options: WriteOptions): Promise<{ operations: Operation[] }> {
+  const object = readableObject(context, name)
+  const fields = keyFields(context, object, matchOn)
+  const faults = new Faults(options)
+  const keys = records.map((record, at) => keyOf(context, fields, record, at, faults, options))
+  const found = await findMatches(context, object, fields, keys.filter(key => key !== undefined))
+  const operations = records.map((record, at): Operation => {
+    const key = keys[at] === undefined ? undefined : JSON.stringify(keys[at].map(comparable))
+    const ids = key === undefined ? [] : found.get(key) ?? []
+    if (ids.length > 1) faults.add(at, matchOn[0], 'conflict.several')
+    if (ids.length === 0) return { op: 'create', data: record }
+    return { op: 'update', id: ids[0], data: record }
+  })
+  faults.throwAny()
+  return { operations }
+}
+
+function keyFields(context: Context, object: ObjectDefinition, matchOn: string[]): FieldDefinition[] {
+  const known = readableFields(context, object)
+  return matchOn.map((name, at) => {
+    const field = known.find(each => each.name === name)
+    if (!field || !typeOf(field).sort || !typeOf(field).operators.eq) throw new Problem('invalid', { faults: [{ path: `matchOn[${at}]`, code: 'field.unknown' }] })
+    return field
+  })
+}
+
+/** The record's key in API form, or undefined when any part is empty. */
+function keyOf(context: Context, fields: FieldDefinition[], record: RecordValues, at: number, faults: Faults, options: WriteOptions): unknown[] | undefined {
+  const environment = environmentOf(context, options.lenient)
+  try {
+    const values = fields.map(field => isEmpty(record[field.name]) ? null : typeOf(field).parse(record[field.name], field, environment))
+    return values.some(isEmpty) ? undefined : values
+  } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error
+    faults.add(at, fields[0].name, error.code, error.parameters)
+    return undefined
+  }
+}
+
+/** Emails are the same whatever their case. */
+function comparable(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value
+}
+
+/** Ids of the caller's own to update, by key. One query for all records. */
+async function findMatches(context: Context, object: ObjectDefinition, fields: FieldDefinition[], keys: unknown[][]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  if (keys.length === 0) return found
+  const environment = environmentOf(context)
+  const condition: Sql = fields.length === 1 && typeOf(fields[0]).operators.in
+    ? typeOf(fields[0]).operators.in.toSql(columnOf(fields[0]), keys.map(([value]) => value), fields[0], environment)
+    : or(keys.map(key => and(key.map((value, at) => typeOf(fields[at]).operators.eq.toSql(columnOf(fields[at]), value, fields[at], environment)))))
+  const columns = fields.map((field, at) => sql`, ${typeOf(field).read(columnOf(field), field)} as ${identifier(`k${at}`)}`).reduce((one, other) => sql`${one}${other}`)
+  const rows = await context.sql.query<RecordValues>(sql`select ${identifier(ROW)}."id"${columns} from ${tableOf(context, object.name)} ${identifier(ROW)}
+    where ${condition} and ${identifier(ROW)}."_deletedAt" is null and ${filterToSql(rowFilter(context, object.name, 'update'), ROW, context.workspace.schema)}
+    and ${filterToSql(rowFilter(context, object.name, 'read'), ROW, context.workspace.schema)} order by ${identifier(ROW)}."id"`, { read: true })
+  for (const row of rows) {
+    const key = JSON.stringify(fields.map((_, at) => comparable(row[`k${at}`])))
+    found.set(key, [...(found.get(key) ?? []), row.id])
+  }
+  return found
+}

@@ -1,0 +1,104 @@
+// The only writer of records: validate → permission → computed values → SQL → one event per change, in one transaction,
+// in bulk by nature. One record is a batch of one.
+import type { Context } from '../context.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { Problem } from '../http/errors.ts'
+import type { Change, ObjectBehaviour, WriteHook } from './hook.ts'
+import { lockRows } from './lock.ts'
+import type { Operation, WriteOptions } from './operation.ts'
+import { isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
+import { checkRelations } from './relations.ts'
+import { explainRefusal } from './database-refusal.ts'
+import { moveStages, settleStage } from './stage.ts'
+import { insertion, revision } from './statement.ts'
+
+const behaviours = new Map<string, ObjectBehaviour[]>()
+const hooks: WriteHook[] = []
+
+/** Called once at start with what the modules declare. */
+export function registerWriters(declared: { behaviours: ObjectBehaviour[], hooks: WriteHook[] }): void {
+  behaviours.clear()
+  for (const behaviour of declared.behaviours) behaviours.set(behaviour.object, [...(behaviours.get(behaviour.object) ?? []), behaviour])
+  hooks.splice(0, hooks.length, ...declared.hooks)
+}
+
+/**
+ * Writes operations on one object, all or none, in the context's transaction. Answers one change per operation, in
+ * order; an update that changes nothing has an empty `changed` and no event. Throws Problem with every fault found.
+ */
+export async function writeRecords(context: Context, name: string, operations: Operation[], options: WriteOptions = {}): Promise<Change[]> {
+  const object = context.workspace.objects.get(name)
+  if (!object) throw new Problem('notFound')
+  const results: Change[] = []
+  for (const wave of waves(operations)) {
+    const changes = await writeWave(context, object, wave, options)
+    wave.forEach((each, at) => { results[each.at] = changes[at] })
+  }
+  return results
+}
+
+interface Placed { operation: Operation, at: number }
+
+/** Operations on the same record follow one another; all others go together. */
+function waves(operations: Operation[]): Placed[][] {
+  const list: Placed[][] = []
+  const turn = new Map<string, number>()
+  operations.forEach((operation, at) => {
+    const id = operation.id
+    const wave = id === undefined ? 0 : turn.get(id) ?? 0
+    if (id !== undefined) turn.set(id, wave + 1)
+    const placed = list[wave] ??= []
+    placed.push({ operation, at })
+  })
+  return list
+}
+
+async function writeWave(context: Context, object: ObjectDefinition, wave: Placed[], options: WriteOptions): Promise<Change[]> {
+  const ids = wave.flatMap(({ operation }) => operation.op === 'create' ? [] : [operation.id])
+  const preparation = startPreparation(context, object, options, await lockRows(context, object, ids))
+  const changes = wave.map(({ operation, at }) => prepareChange(preparation, operation, at))
+  changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
+  await checkRelations(preparation, changes, wave.map(({ at }) => at))
+  preparation.faults.throwAny()
+  const all = changes as Change[]
+  const real = all.filter(change => change.kind !== 'updated' || change.changed.length > 0)
+  if (real.length) await store(context, object, real, options, wave.map(({ at }) => at))
+  return all
+}
+
+/** Behaviours and stage settle the values; then it is known what changed. */
+function complete(preparation: Preparation, change: Change, at: number): void {
+  const { context, object, faults } = preparation
+  if (change.kind === 'created' || change.kind === 'updated') {
+    settleStage(context, object, change, at, faults)
+    for (const behaviour of behaviours.get(object.name) ?? []) {
+      for (const fault of behaviour.prepare?.(context, change) ?? []) faults.add(at, fault.path, fault.code, fault.parameters)
+    }
+  }
+  if (change.kind === 'created') {
+    stamped(context, object, change.after, 1)
+    change.changed = object.fields.map(field => field.name).filter(name => !isEmpty(change.after[name]))
+  }
+  if (change.kind !== 'updated') return
+  change.changed = object.fields.map(field => field.name).filter(name => !sameValue(change.before![name] ?? null, change.after[name] ?? null))
+  if (change.changed.length) stamped(context, object, change.after, change.version)
+}
+
+async function store(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): Promise<void> {
+  const created = changes.filter(change => change.kind === 'created')
+  const interested = (behaviours.get(object.name) ?? []).filter(behaviour => behaviour.after && (behaviour.wants?.(changes) ?? true))
+  const plans = options.workflows === false ? [] : hooks.map(hook => ({ hook, plan: hook.match(context, object, changes) })).filter(({ plan }) => plan !== undefined)
+  const only = created.length === changes.length && interested.length === 0 && plans.length === 0
+  try {
+    if (created.length) await context.sql.query(insertion(context, object, created), { only, prepare: created.length === 1 ? context.workspace.version : undefined })
+    for (const kind of ['updated', 'deleted', 'restored'] as const) {
+      const group = changes.filter(change => change.kind === kind)
+      if (group.length) await context.sql.query(revision(context, object, group))
+    }
+  } catch (error) {
+    throw explainRefusal(error, object, changes, options, places)
+  }
+  await moveStages(context, object, changes)
+  for (const behaviour of interested) await behaviour.after!(context, changes)
+  for (const { hook, plan } of plans) await hook.apply(context, plan)
+}
