@@ -2,11 +2,15 @@
 import type { ObjectDefinition } from './object/definition.ts'
 import type { Route } from './http/route.ts'
 import type { Job } from './job/job.ts'
+import type { Schedule } from './job/schedule.ts'
 import type { TimerKind } from './job/timer.ts'
 import type { Subscriber } from './event/subscriber.ts'
 import type { ObjectBehaviour, WriteHook } from './record/hook.ts'
 import type { MigrationFolder } from './database/migrate.ts'
+import type { Context } from './context.ts'
+import type { Installable, InstallableView } from './object/install.ts'
 import type { Pipeline } from './workspace/workspace.ts'
+import type { Role } from './permission/role.ts'
 
 export interface Module {
   name: string
@@ -14,6 +18,10 @@ export interface Module {
   needs?: string[]
   objects?: ObjectDefinition[]
   pipelines?: Pipeline[]
+  roles?: Role[]
+  views?: InstallableView[]
+  /** Takes over from a template's values what the kernel does not know (workflows, forms): called after objects, pipelines and views. */
+  install?(context: Context, values: Installable, from: string): Promise<void>
   /** What an object of the room does by itself when its records are written. */
   behaviours?: ObjectBehaviour[]
   /** Set-based work inside every write. */
@@ -22,6 +30,7 @@ export interface Module {
   jobs?: Job<any>[]
   timers?: TimerKind[]
   subscribers?: Subscriber[]
+  schedules?: Schedule[]
   migrations?: MigrationFolder
   /** Codes of its own: `[status, English, Indonesian]`. */
   errors?: Record<string, [number, string, string]>

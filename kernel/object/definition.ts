@@ -71,6 +71,9 @@ export const standardFields: FieldDefinition[] = [
   { name: 'completeness', label: { en: 'Completeness', id: 'Kelengkapan' }, type: 'number', readOnly: true, standard: true, track: false },
 ]
 
+/** Custom fields an object may have (API.md §4). */
+export const maxCustomFields = 500
+
 /** Types that are indexed without being asked (API.md §4). */
 export const indexedTypes = new Set(['relation', 'email', 'phone', 'user', 'tags'])
 

@@ -4,6 +4,7 @@ import type { Queryable } from '../database/database.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { completeObject } from '../object/normalise.ts'
+import { fillStages } from '../object/pipeline.ts'
 import type { Role } from '../permission/role.ts'
 import type { Member, Pipeline, Team, Workspace } from './workspace.ts'
 
@@ -42,7 +43,7 @@ export async function loadWorkspace(queryable: Queryable, row: WorkspaceRow): Pr
   return {
     slug: row.slug, name: row.name, schema: row.schema, locale: row.locale, currency: row.currency, timeZone: row.timeZone, phoneCountry: row.phoneCountry,
     version: Number(found.version),
-    objects: byKey(found.objects.map(completeObject), 'name'),
+    objects: byKey(fillStages(found.objects.map(completeObject), found.pipelines), 'name'),
     pipelines: byKey(found.pipelines, 'name'),
     roles: byKey(found.roles, 'name'),
     members: byKey(found.members, 'id'),

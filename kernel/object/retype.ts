@@ -1,0 +1,20 @@
+// Kernel, objects: which type may become which. Only where the columns stay what they are: nothing is rewritten or lost.
+import { isDeepStrictEqual } from 'node:util'
+import type { FieldDefinition } from './definition.ts'
+import { columnsOfField } from './table.ts'
+
+const wider: Record<string, string[]> = {
+  text: ['longText'],
+  email: ['text', 'longText'],
+  url: ['text', 'longText'],
+  phone: ['text', 'longText'],
+  select: ['text', 'longText'],
+  multiSelect: ['tags'],
+  percent: ['decimal'],
+  rating: ['number'],
+}
+
+export function canRetype(from: FieldDefinition, to: FieldDefinition): boolean {
+  if (from.type !== to.type && !wider[from.type]?.includes(to.type)) return false
+  return isDeepStrictEqual(columnsOfField(from), columnsOfField(to))
+}

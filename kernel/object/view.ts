@@ -1,0 +1,49 @@
+// Kernel, objects: saved views as values: what a list or board shows. Those of modules and templates are for everyone.
+import { isDeepStrictEqual } from 'node:util'
+import { v7 } from 'uuid'
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { recordChange } from './change.ts'
+import type { Label } from './definition.ts'
+import type { InstallableView } from './install.ts'
+import { merge } from './merge.ts'
+
+export interface ViewDefinition {
+  object: string
+  label: Label
+  kind: 'table' | 'board'
+  /** In the filter language. */
+  filter?: unknown
+  /** As in the address of a list: `-updatedAt,name`. */
+  sort?: string
+  /** Names of the fields shown, in order. */
+  columns?: string[]
+  /** A board's columns: the field whose options they are. */
+  groupBy?: string
+  visibility: 'private' | 'team' | 'role' | 'everyone'
+  /** A member's id; null for what came with a module or template. */
+  owner: string | null
+}
+
+/** What is kept as the value of a view; who sees it lies in columns of its own. */
+export type StoredView = Omit<ViewDefinition, 'visibility' | 'owner' | 'object'> & { key?: string }
+
+/** Installs one view by its key; a view that a customer removed stays removed, one that she changed stays hers. */
+export async function installView(context: Context, given: InstallableView, base: InstallableView | undefined): Promise<void> {
+  const table = identifier(context.workspace.schema, '_view')
+  const [row] = await context.sql.query<{ id: string, definition: StoredView }>(sql`select id, definition from ${table}
+    where object = ${given.object} and definition->>'key' = ${given.key}`)
+  if (!row && base) return
+  const { object, ...definition } = given
+  const next = row ? merge(base && storedOf(base), row.definition, definition) as StoredView : definition
+  if (isDeepStrictEqual(next, row?.definition)) return
+  const id = row?.id ?? v7()
+  await context.sql.query(sql`insert into ${table} (id, object, definition, visibility, position, created_at, updated_at)
+    values (${id}, ${object}, ${JSON.stringify(next)}, 'everyone', (select coalesce(max(position), 0) + 1 from ${table} where object = ${object}), ${context.now}, ${context.now})
+    on conflict (id) do update set definition = excluded.definition, updated_at = excluded.updated_at`)
+  await recordChange(context, '_view', id, row?.definition ?? null, next)
+}
+
+function storedOf({ object: _, ...definition }: InstallableView): StoredView {
+  return definition
+}
