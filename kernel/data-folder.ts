@@ -1,6 +1,6 @@
 // Kernel: the data folder: made with the right modes, its faults told in a sentence, and the secret that is kept in it.
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, chownSync, closeSync, constants, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, closeSync, constants, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { codeOf, messageOf, Refusal } from './refusal.ts'
 
@@ -11,6 +11,7 @@ import { codeOf, messageOf, Refusal } from './refusal.ts'
 export function makeDataFolder(folder: string): void {
   try {
     makeFolders(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
+    readdirSync(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw explainFile(error, folder)
@@ -45,6 +46,12 @@ export function explainFile(error: unknown, folder: string): Error {
 /** The sentence for a disk without room. */
 export function fullDisk(folder: string): string {
   return `The disk that holds ${folder} is full: free some space (at least 200 MB) and start again; nothing that was saved is lost.`
+}
+
+/** Whether there is less room than one segment of the write-ahead log takes (16 MB): then the server cannot even say why it stopped. */
+export function isDiskFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 16 * 2 ** 20
 }
 
 /** A random text kept in a file of the data folder that only its owner reads; made whole or not at all, the same for twins. */

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { keepSecret, makeDataFolder } from './data-folder.ts'
+import { refuseForeign } from './database/embedded-folder.ts'
 import { chooseDataFolder } from './database/embedded-user.ts'
 import { messageOf, Refusal } from './refusal.ts'
 
@@ -146,6 +147,7 @@ function readSecret(text: string | undefined, databaseUrl: string | undefined, r
 
 function readDataFolder(named: string | undefined, databaseUrl: string | undefined): string {
   const wanted = named ? resolve(named) : join(import.meta.dirname, '..', 'data')
+  if (!databaseUrl) refuseForeign(wanted)
   const folder = databaseUrl ? wanted : chooseDataFolder(wanted, named !== undefined)
   makeDataFolder(folder)
   return folder

@@ -15,24 +15,27 @@ export type Layout = { folder: string, cluster: string, sockets: string, log: st
 // A socket's address holds 107 bytes with its name "/.s.PGSQL.5432" (unix(7)); macOS holds 103.
 const longestSocketFolder = 89
 
-/** Makes the folders (closed to others, but open to pass for the database's user) and returns where everything lies. */
-export function layOutFolder(folder: string, user: DatabaseUser | undefined): Layout {
+/** Where everything lies. Nothing is made yet, so that a folder can still be refused untouched. */
+export function layOut(folder: string): Layout {
   const at = resolve(folder)
-  const layout = { folder: at, cluster: join(at, 'postgres'), sockets: join(at, 'run'), log: join(at, 'postgres.log'), password: 'postgres-password' }
-  if (Buffer.byteLength(layout.sockets) > longestSocketFolder) {
-    layout.sockets = join(tmpdir(), `hubung-${createHash('sha256').update(at).digest('hex').slice(0, 16)}`)
-  }
+  const inside = join(at, 'run')
+  const short = Buffer.byteLength(inside) <= longestSocketFolder
+  const sockets = short ? inside : join(tmpdir(), `hubung-${createHash('sha256').update(at).digest('hex').slice(0, 16)}`)
+  return { folder: at, cluster: join(at, 'postgres'), sockets, log: join(at, 'postgres.log'), password: 'postgres-password' }
+}
+
+/** Makes the folders (closed to others, but open to pass for the database's user) and sees that both of us can use them. */
+export function makeFolders({ folder, cluster, sockets }: Layout, user: DatabaseUser | undefined): void {
+  makeDataFolder(folder)
   try {
-    makeDataFolder(at)
-    if (existsSync(layout.cluster)) readdirSync(layout.cluster)
-    ownFolder(layout.sockets, user)
+    if (existsSync(cluster)) readdirSync(cluster)
+    ownFolder(sockets, user)
   } catch (error) {
-    throw explainFile(error, at)
+    throw explainFile(error, folder)
   }
-  if (!canReach(user, at)) {
-    throw new Refusal(`The database runs as ${user!.name}, who cannot enter ${at}: open the way to it with chmod o+x, or name another folder in HUBUNG_DATA.`)
+  if (!canReach(user, folder)) {
+    throw new Refusal(`The database runs as ${user!.name}, who cannot enter ${folder}: open the way to it with chmod o+x, or name another folder in HUBUNG_DATA.`)
   }
-  return layout
 }
 
 /** A folder that only its user may enter. In a shared place (/tmp) someone else's folder of that name is refused. */
@@ -48,22 +51,24 @@ function ownFolder(path: string, user: DatabaseUser | undefined): void {
   }
 }
 
-/** Refuses a data folder that holds another PostgreSQL version or is none of ours. Returns whether a cluster lies there. */
-export function checkCluster(layout: Layout, major: number): boolean {
-  for (const place of [layout.cluster, layout.folder]) {
-    const version = readVersion(place)
-    if (version === undefined) continue
-    if (place === layout.folder) {
-      throw new Refusal(`${place} is the folder of another PostgreSQL server (version ${version}): name an empty folder in HUBUNG_DATA. Nothing was changed.`)
-    }
-    if (version !== String(major)) {
-      throw new Refusal(`The database in ${place} was made by PostgreSQL ${version}, this Hubung brings PostgreSQL ${major}: `
-        + 'start it with the Hubung version that made it, or name another folder in HUBUNG_DATA. Nothing was changed.')
-    }
-    return true
+/** Refuses a folder that belongs to another PostgreSQL server. */
+export function refuseForeign(folder: string): void {
+  const version = readVersion(folder)
+  if (version === undefined) return
+  throw new Refusal(`${folder} is the folder of another PostgreSQL server (version ${version}): name an empty folder in HUBUNG_DATA. Nothing was changed.`)
+}
+
+/** Whether a cluster lies in the data folder; refuses one of another PostgreSQL version, and what is none of ours. */
+export function checkCluster({ folder, cluster }: Layout, major: number): boolean {
+  refuseForeign(folder)
+  const version = readVersion(cluster)
+  if (version === String(major)) return true
+  if (version !== undefined) {
+    throw new Refusal(`The database in ${cluster} was made by PostgreSQL ${version}, this Hubung brings PostgreSQL ${major}: `
+      + 'start it with the Hubung version that made it, or name another folder in HUBUNG_DATA. Nothing was changed.')
   }
-  if (existsSync(layout.cluster) && readdirSync(layout.cluster).length > 0) {
-    throw new Refusal(`${layout.cluster} is not empty and holds no database: move it away, or name another folder in HUBUNG_DATA. Nothing was changed.`)
+  if (existsSync(cluster) && readdirSync(cluster).length > 0) {
+    throw new Refusal(`${cluster} is not empty and holds no database: move it away, or name another folder in HUBUNG_DATA. Nothing was changed.`)
   }
   return false
 }
@@ -72,7 +77,7 @@ function readVersion(place: string): string | undefined {
   try {
     return readFileSync(join(place, 'PG_VERSION'), 'utf8').trim()
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
     throw explainFile(error, place)
   }
 }

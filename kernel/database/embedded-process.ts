@@ -1,6 +1,6 @@
 // Database room: the server's process: reading its pid file, starting, watching, stopping it.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fchownSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { totalmem } from 'node:os'
@@ -97,6 +97,7 @@ export type Child = { pid: number, ended: () => string | undefined }
 export function spawnServer(layout: Layout, binaries: Binaries, user: DatabaseUser | undefined, tuning: Tuning, port?: number): Child {
   const start = rotateLog(layout.log)
   const log = openSync(layout.log, 'a', 0o600)
+  if (user) fchownSync(log, user.uid, user.gid)
   const child = spawn(program(binaries, 'postgres'), ['-D', layout.cluster, ...tune(layout, tuning, port)], {
     ...(user && { uid: user.uid, gid: user.gid }), cwd: layout.cluster, env: databaseEnvironment(), detached: true, windowsHide: true, stdio: ['ignore', log, log],
   })

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries, placeBinaries, type Binaries } from './embedded-binaries.ts'
-import { checkCluster, layOutFolder, makeCluster, type Layout } from './embedded-folder.ts'
+import { checkCluster, layOut, makeCluster, makeFolders, type Layout } from './embedded-folder.ts'
 import { holdLock, isOurs, makeDatabase, type Lock } from './embedded-lock.ts'
 import { findFreePort, readPostmaster, spawnServer, stopServer, type Child, type Postmaster, type Tuning } from './embedded-process.ts'
 import { findDatabaseUser, type DatabaseUser } from './embedded-user.ts'
-import { fullDisk, keepSecret } from '../data-folder.ts'
+import { fullDisk, isDiskFull, keepSecret } from '../data-folder.ts'
 import { messageOf, Refusal } from '../refusal.ts'
 
 export type Log = { info(message: string): void, warn(message: string): void, error(message: string): void }
@@ -48,8 +48,10 @@ type State = {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const user = findDatabaseUser(join(options.folder, 'postgres'))
   const found = findBinaries()
-  const layout = layOutFolder(options.folder, user)
-  if (!checkCluster(layout, found.major)) await makeCluster(layout, found, user, options.sync ?? true)
+  const layout = layOut(options.folder)
+  const isThere = checkCluster(layout, found.major)
+  makeFolders(layout, user)
+  if (!isThere) await makeCluster(layout, found, user, options.sync ?? true)
   const binaries = placeBinaries(found, layout.folder, user)
   const state: State = { layout, binaries, user, options, pid: 0, stopping: false, revivals: [], listeners: [] }
   await raise(state)
@@ -147,7 +149,7 @@ async function judgeEnd(state: State, words: string, waited: number): Promise<vo
     state.port = undefined
     return
   }
-  if (/No space left on device|Disk quota exceeded/i.test(words)) throw new Refusal(fullDisk(folder))
+  if (/No space left on device|Disk quota exceeded/i.test(words) || isDiskFull(folder)) throw new Refusal(fullDisk(folder))
   if (/Permission denied/i.test(words)) {
     throw new Refusal(`The database may not use its files in ${folder}: give ${state.layout.cluster} back to the user who owned it (chown -R), and start again.`)
   }
