@@ -25,6 +25,8 @@ export interface Subscriber {
   batch?: number
   /** Starts with the events after its installation (default) or with all there are. */
   from?: 'now' | 'beginning'
+  /** False leaves `before` and `after` of the events out: cheaper where only their records matter. */
+  values?: boolean
   /** Works in `context.sql`, the transaction in which the cursor moves. */
   run(context: Context, events: Event[], app: App): Promise<void>
 }

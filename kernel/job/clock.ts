@@ -16,11 +16,19 @@ export interface Clock {
 
 export async function openClock(database: Database, manual: boolean): Promise<Clock> {
   if (!manual) return { manual, now: wallClock, refresh: async () => {} }
-  let time = wallClock()
+  const start = wallClock()
+  let time: Date | undefined
   const refresh = async () => {
-    const [row] = await database.query<{ now: Date }>(sql`update hubung.clock set now = coalesce(now, ${time}) returning now`)
-    if (row.now > time || time.getTime() > row.now.getTime()) time = row.now
+    const [row] = await database.query<{ now: Date }>(sql`update hubung.clock set now = coalesce(now, ${start}) returning now`)
+    // answers may overtake each other; the clock never goes back
+    if (!time || row.now > time) time = row.now
   }
   await refresh()
-  return { manual, now: () => time, refresh }
+  return { manual, now: () => time!, refresh }
+}
+
+/** Moves the manual clock, for all processes; false when that would be back. */
+export async function moveClock(database: Database, time: Date): Promise<boolean> {
+  const rows = await database.query(sql`update hubung.clock set now = ${time}::timestamptz where now is null or now <= ${time}::timestamptz returning now`)
+  return rows.length > 0
 }

@@ -10,6 +10,8 @@ export interface JobRun {
   attempt: number
   /** The same on every retry: the idempotency key for peers. */
   key: string
+  /** Aborted when the process stops: long work throws at its next safe point, which costs it no attempt, and is run anew. */
+  signal: AbortSignal
 }
 
 export interface Job<Payload = unknown> {

@@ -1,15 +1,17 @@
-// What a worker works on: the kernel's own jobs, timers and subscribers, and those that the modules declare.
+// What a worker works on: the kernel's own jobs, timers, subscribers and schedules, and those that the modules declare.
 import type { App } from '../app.ts'
 import { searchIndex } from '../event/search-index.ts'
 import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
 import { sendMail } from '../workspace/mail.ts'
+import { kernelSchedules } from './kernel-schedules.ts'
 import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
+    schedules: [...kernelSchedules, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

@@ -1,0 +1,80 @@
+// Event room: where a reader of the log stands. A sequence alone would lose what commits late, so a cursor is a
+// pg_snapshot: a reader takes what the new snapshot sees and the old one did not, by `seq`, in chunks.
+import type { Queryable } from '../database/database.ts'
+import { empty, identifier, join, or, raw, sql, type Sql } from '../database/sql.ts'
+import type { Event } from './subscriber.ts'
+
+export interface Cursor {
+  /** pg_snapshot: every event that it sees is done. */
+  snapshot: string
+  /** While a stretch is worked through in chunks: the snapshot at its end. */
+  target: string | null
+  /** Within a stretch: the last event done. */
+  seq: string
+}
+
+export interface Chunk {
+  events: Event[]
+  /** Where the reader stands once these events are done. */
+  next: Cursor
+  /** Whether the stretch goes on. */
+  more: boolean
+}
+
+export interface Reading {
+  /** `<kind>:<object>` with `*` for any. */
+  patterns: string[]
+  /** Events at most. */
+  limit: number
+  /** False leaves `before` and `after` out. */
+  values?: boolean
+}
+
+/** Sees nothing: xids of transactions start at 3. */
+export const beginning = '1:1:'
+
+/** Events looked at for one chunk when a reader wants few of them: bounds the time of a statement. */
+const LOOKED_AT = 5000
+
+/**
+ * Starts a stretch up to now: finds its first event by `xid`, so that the reading can then walk by `seq` from there.
+ * Nothing new: `target` is null and `snapshot` is the new one. Must not run after a write of the same transaction, whose own xid the new snapshot would count as done.
+ * `min(seq + 0)` keeps the planner from walking the whole log by `seq` in search of the smallest.
+ */
+export async function openStretch(queryable: Queryable, schema: string, snapshot: string): Promise<Cursor> {
+  const events = identifier(schema, '_event')
+  const [row] = await queryable.query<{ target: string, first: string | null }>(sql`select pg_current_snapshot()::text as target, least(
+    (select min(seq + 0) from ${events} where xid >= pg_snapshot_xmax(${snapshot}::pg_snapshot) and xid < pg_snapshot_xmax(pg_current_snapshot()) and pg_visible_in_snapshot(xid, pg_current_snapshot())),
+    (select min(seq + 0) from ${events} where xid = any(array(select pg_snapshot_xip(${snapshot}::pg_snapshot))) and pg_visible_in_snapshot(xid, pg_current_snapshot()))) as first`)
+  if (row.first === null) return { snapshot: row.target, target: null, seq: '0' }
+  return { snapshot, target: row.target, seq: String(BigInt(row.first) - 1n) }
+}
+
+/** The next events of an open stretch. Asks only functions about `xid`, so that the walk goes by the index on `seq`. */
+export async function readChunk(queryable: Queryable, schema: string, cursor: Cursor, reading: Reading): Promise<Chunk> {
+  const wanted = matching(reading.patterns)
+  const lookedAt = wanted ? Math.max(LOOKED_AT, reading.limit) : reading.limit
+  const values = reading.values === false ? raw('null::jsonb as before, null::jsonb as after') : raw('before, after')
+  const rows = await queryable.query<Event & { lastSeen: string | null, seen: number, matched: number }>(sql`with seen as materialized (
+      select seq, at, object, record, kind, version, actor, way, cause, ${values} from ${identifier(schema, '_event')}
+      where seq > ${cursor.seq}::bigint and not pg_visible_in_snapshot(xid, ${cursor.snapshot}::pg_snapshot) and pg_visible_in_snapshot(xid, ${cursor.target}::pg_snapshot)
+      order by seq limit ${lookedAt}),
+    matched as (select * from seen ${wanted ? sql`where ${wanted}` : empty} order by seq limit ${reading.limit})
+    select m.*, c.* from (select (select max(seq) from seen) as "lastSeen", (select count(*)::int from seen) as seen, (select count(*)::int from matched) as matched) c
+      left join matched m on true order by m.seq`)
+  const { lastSeen, seen, matched } = rows[0]
+  const events = matched ? rows.map(({ lastSeen: _, seen: __, matched: ___, ...event }) => event as Event) : []
+  const full = matched === reading.limit
+  if (!full && seen < lookedAt) return { events, next: { snapshot: cursor.target!, target: null, seq: '0' }, more: false }
+  return { events, next: { ...cursor, seq: full ? events.at(-1)!.seq : lastSeen! }, more: true }
+}
+
+/** The condition for `created:deal`, `*:deal`, `created:*`; undefined when everything is wanted. */
+function matching(patterns: string[]): Sql | undefined {
+  if (patterns.includes('*:*')) return undefined
+  return or(patterns.map(pattern => {
+    const [kind, object] = pattern.split(':')
+    const parts = [kind === '*' ? undefined : sql`kind = ${kind}`, object === '*' ? undefined : sql`object = ${object}`].filter(part => part !== undefined)
+    return sql`(${join(parts, ' and ')})`
+  }))
+}

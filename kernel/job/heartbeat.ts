@@ -1,0 +1,42 @@
+// Job room: a living worker says so every five seconds; the jobs of a silent one are freed within half a minute. Times
+// are the database's, since the machines' clocks may differ.
+import type { Logger } from 'pino'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+const BEAT_MS = 5000
+/** Seconds of silence after which a worker is taken for dead. */
+const SILENCE = 20
+
+/** Beats until stopped. `worker` is the id under which graphile-worker locks jobs. */
+export async function startHeartbeat(database: Database, worker: string, log: Logger): Promise<{ stop(): Promise<void> }> {
+  await beat(database, worker)
+  await freeDead(database, log)
+  const timer = setInterval(() => {
+    beat(database, worker).then(() => freeDead(database, log)).catch(error => log.warn({ code: error.code }, 'The heartbeat failed'))
+  }, BEAT_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await database.query(sql`delete from hubung.worker where id = ${worker}`)
+    },
+  }
+}
+
+async function beat(database: Database, worker: string): Promise<void> {
+  await database.query(sql`insert into hubung.worker (id, started_at, beat_at) values (${worker}, now(), now()) on conflict (id) do update set beat_at = now()`)
+}
+
+/** Frees the jobs of workers that fell silent, and of those that left no sign of life at all. */
+export async function freeDead(database: Database, log: Logger): Promise<void> {
+  await database.transaction(async transaction => {
+    const silent = await transaction.query<{ id: string }>(sql`delete from hubung.worker where beat_at < now() - ${SILENCE} * interval '1 second' returning id`)
+    const unknown = await transaction.query<{ id: string }>(sql`select distinct locked_by as id from (
+        select locked_by, locked_at from graphile_worker._private_jobs union all select locked_by, locked_at from graphile_worker._private_job_queues) l
+      where locked_by is not null and locked_at < now() - ${SILENCE} * interval '1 second' and not exists (select from hubung.worker w where w.id = locked_by)`)
+    const dead = [...silent, ...unknown].map(row => row.id)
+    if (dead.length === 0) return
+    await transaction.query(sql`select graphile_worker.force_unlock_workers(${dead}::text[])`)
+    log.warn({ workers: dead.length }, 'Freed the jobs of dead workers')
+  })
+}

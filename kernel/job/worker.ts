@@ -1,0 +1,120 @@
+// Job room: what makes a process a worker: the queue (graphile-worker on our database), timers, schedules, subscribers.
+import { EventEmitter } from 'node:events'
+import { Logger as QueueLogger, run, runMigrations, type JobHelpers, type Runner, type Task } from 'graphile-worker'
+import type { App } from '../app.ts'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Subscriber } from '../event/subscriber.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import type { Job } from './job.ts'
+import type { Schedule } from './schedule.ts'
+import { systemContext } from './system-context.ts'
+import type { TimerKind } from './timer.ts'
+import { Watch } from './watch.ts'
+
+const CONCURRENCY = 4
+/** The whole stop must fit into ten seconds: jobs learn of it after the first, and are cut off after the second. */
+const WARN_MS = 1000
+const CUT_MS = 7000
+
+export interface WorkerParts {
+  jobs: Job<any>[]
+  timers: TimerKind[]
+  subscribers: Subscriber[]
+  schedules: Schedule[]
+}
+
+export interface Worker {
+  stop(): Promise<void>
+}
+
+/** Makes or updates the queue's tables. Every process calls it at its start, since queueing a job needs them. */
+export async function migrateJobs(database: Database): Promise<void> {
+  await database.transaction(async transaction => {
+    await transaction.query(sql`select pg_advisory_xact_lock(hashtextextended('migrate graphile_worker', 0))`)
+    await runMigrations({ pgPool: database.pool, logger: silent })
+  })
+}
+
+/** Works until stopped. Any number of processes may do so on one database. */
+export async function startWorker(app: App, parts: WorkerParts): Promise<Worker> {
+  await migrateJobs(app.database)
+  const { runner, id } = await startQueue(app, parts.jobs)
+  const heartbeat = await startHeartbeat(app.database, id, app.log)
+  const watch = new Watch(app, parts)
+  await watch.start()
+  return {
+    async stop() {
+      await Promise.all([stopQueue(runner), Promise.race([watch.stop(), pause(CUT_MS)])])
+      await heartbeat.stop()
+    },
+  }
+}
+
+async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner, id: string }> {
+  const events = new EventEmitter()
+  let id = ''
+  events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) => id = workerPool.id)
+  const runner = await run({
+    pgPool: app.database.pool,
+    taskList: Object.fromEntries(jobs.map(job => [job.name, taskOf(app, job)])),
+    noHandleSignals: true,
+    events,
+    logger: queueLogger(app),
+    preset: { worker: {
+      concurrentJobs: CONCURRENCY, pollInterval: 1000, gracefulShutdownAbortTimeout: WARN_MS,
+      // a few waiting at hand, no more: what lies here is not done by another process
+      localQueue: { size: CONCURRENCY * 5, ttl: 10_000 }, completeJobBatchDelay: 0,
+    } },
+  })
+  runner.promise.catch(error => app.log.error({ err: error }, 'The queue stopped'))
+  return { runner, id }
+}
+
+function taskOf(app: App, job: Job<any>): Task {
+  return async (body, helpers) => {
+    const { workspace: slug, payload } = body as { workspace: string, payload: unknown }
+    const workspace = await app.workspaces.get(slug)
+    // a workspace that was taken away takes its jobs along
+    if (!workspace) return
+    const { id, attempts, created_at: createdAt } = helpers.job
+    const context = systemContext(app, workspace, app.database)
+    const jobRun = { app, attempt: attempts, key: `${slug}-${createdAt.getTime()}-${id}`, signal: helpers.abortSignal }
+    try {
+      await job.run(context, job.payload.parse(payload), jobRun)
+    } catch (error) {
+      await noteFailure(app, job, helpers, error)
+      throw error
+    }
+  }
+}
+
+/** A job that was interrupted by our own stop has not used up a try. */
+async function noteFailure(app: App, job: Job<any>, { job: { id, attempts }, abortSignal }: JobHelpers, error: unknown): Promise<void> {
+  const { name, code } = error as { name?: string, code?: string }
+  if (abortSignal.aborted) {
+    await app.database.query(sql`update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0) where id = ${id}::bigint`)
+  } else {
+    app.log.warn({ job: job.name, id, attempt: attempts, error: name, code, last: attempts >= (job.attempts ?? 6) }, 'A job failed')
+    app.log.debug({ err: error }, 'Why the job failed')
+  }
+}
+
+async function stopQueue(runner: Runner): Promise<void> {
+  const stopped = await Promise.race([runner.stop().then(() => true, () => true), pause(CUT_MS)])
+  if (!stopped) await Promise.race([runner.kill().catch(() => {}), pause(1500)])
+}
+
+function pause(ms: number): Promise<false> {
+  return new Promise(resolve => setTimeout(() => resolve(false), ms).unref())
+}
+
+/** The queue's own lines may hold what a job's error says of a customer: below warnings they are for debugging alone. */
+function queueLogger(app: App): QueueLogger {
+  return new QueueLogger(() => (level, message) => {
+    if ((level === 'error' || level === 'warning') && !/task/i.test(message)) app.log.warn({ queue: message.slice(0, 300) }, 'The queue reports')
+    else app.log.debug({ queue: message }, 'The queue reports')
+  })
+}
+
+const silent = new QueueLogger(() => () => {})
