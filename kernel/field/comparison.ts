@@ -34,8 +34,8 @@ export const operatorLabels = {
   before: { en: 'is before', id: 'sebelum' },
   after: { en: 'is after', id: 'sesudah' },
   on: { en: 'is on', id: 'pada' },
-  last: { en: 'is in the last', id: 'dalam yang terakhir' },
-  next: { en: 'is in the next', id: 'dalam yang berikut' },
+  last: { en: 'is in the last', id: 'dalam kurun terakhir' },
+  next: { en: 'is in the next', id: 'dalam kurun berikut' },
   today: { en: 'is today', id: 'hari ini' },
   marked: { en: 'could not be normalised', id: 'tidak dapat dinormalkan' },
 }

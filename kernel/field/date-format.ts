@@ -7,5 +7,6 @@ export function formatDay(day: string, locale: Locale): string {
 }
 
 export function formatInstantLocally(instant: string, zone: string, locale: Locale): string {
-  return DateTime.fromISO(instant, { zone }).setLocale(locale).toFormat('d LLL yyyy HH:mm:ss')
+  const moment = DateTime.fromISO(instant, { zone })
+  return moment.setLocale(locale).toFormat(moment.millisecond ? 'd LLL yyyy HH:mm:ss.SSS' : 'd LLL yyyy HH:mm:ss')
 }

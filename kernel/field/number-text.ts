@@ -5,14 +5,17 @@ import { toDecimal } from './exact-number.ts'
 /** "M" is left out: a million in English, a thousand million (miliar) in Indonesian. */
 const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta: 6, miliar: 9, milyar: 9, triliun: 12 }
 
+const LONGEST = 200
+
 /** What one lone separator before exactly three digits means, as in "1.234". */
 type Lone = 'group' | Locale
 
 /** The number as a plain decimal and the words around it ("rp", "usd", "%"), in lower case; null when there is none. */
 export function readNumber(text: string, lone: Lone): { decimal: string, words: string[] } | null {
+  if (text.length > LONGEST) return null
   const clean = text.trim().replace(/^([-(]?\s*)rp\.?/i, '$1rp ').replace(/[.,][-=]+$/, '')
   const found = /[.,]?\d(?:[\d.,\s'’]*\d)?/.exec(clean)
-  if (!found || clean.length > 100) return null
+  if (!found) return null
   const before = clean.slice(0, found.index)
   const around = `${before} ${clean.slice(found.index + found[0].length)}`.toLowerCase()
   const number = readDigits(found[0], lone)

@@ -19,6 +19,7 @@ function parse(input: unknown): number | null {
 
 /** Seconds of "90", "1:30" (an hour and a half), "0:01:30", "1h 30m", "2 jam 15 menit"; null when it is none. */
 function readDuration(text: string): number | null {
+  if (text.startsWith('-')) return negate(readDuration(text.slice(1)))
   if (/^\d{1,10}$/.test(text)) return Number(text)
   const clock = /^(\d{1,6}):([0-5]\d)(?::([0-5]\d))?$/.exec(text)
   if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0)
@@ -29,6 +30,10 @@ function readDuration(text: string): number | null {
     seconds += Number(count.replace(',', '.')) * units[unit]
   }
   return Math.round(seconds)
+}
+
+function negate(seconds: number | null): number | null {
+  return seconds === null ? null : -seconds
 }
 
 export const duration: FieldType = {

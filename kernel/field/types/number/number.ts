@@ -1,4 +1,5 @@
 // Field type number: any finite number, double precision.
+import type { Locale } from '../../../context.ts'
 import type { FieldDefinition } from '../../../object/definition.ts'
 import { compareNumbers, orderOperators } from '../../comparison.ts'
 import type { FieldType } from '../../field-type.ts'
@@ -36,7 +37,13 @@ export const number: FieldType = {
   operators: orderOperators({ type: 'double precision', parse, compare: compareNumbers }),
   sort: { expression: column => column(), type: 'double precision' },
   index: 'btree',
-  format: (value, _field, environment) => value === null ? '' : new Intl.NumberFormat(environment.locale, { maximumFractionDigits: 15 }).format(value),
+  format: (value, _field, environment) => value === null ? '' : formatNumber(value, environment.locale),
   measures: ['sum', 'avg', 'min', 'max', 'countDistinct'],
   examples: [0, 1, -2.5, 0.1, 1e300, 5e-324, -1.7976931348623157e308, 123456789012345680000],
+}
+
+/** Grouped, or with an exponent where the digits would be too many to read (as JavaScript decides). */
+function formatNumber(value: number, locale: Locale): string {
+  const plain = String(value)
+  return plain.includes('e') ? plain : new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(plain as `${number}`)
 }

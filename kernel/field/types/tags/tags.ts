@@ -20,7 +20,7 @@ export const tags: FieldType = {
   operators: listOperators(parseTag),
   sort: null,
   index: 'gin',
-  format: value => value === null ? '' : value.join(', '),
+  format: value => value === null ? '' : value.join(value.some((tag: string) => tag.includes(',')) ? '; ' : ', '),
   measures: [],
   search: 'text',
   examples: [['vip'], ['Overdue', 'vip', 'vip'], ['a,b', '{x}', '"quoted" \\ \'', 'NULL']],
