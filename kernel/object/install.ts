@@ -11,6 +11,7 @@ import { lockDefinitions, recordChange, saveDefinitions } from './change.ts'
 import type { Definitions } from './definitions.ts'
 import { withDefinitions } from './definitions.ts'
 import type { FieldDefinition, Label, ObjectDefinition } from './definition.ts'
+import { inLanguage } from './language.ts'
 import { merge } from './merge.ts'
 import { completeObject, normaliseObject, ownFields } from './normalise.ts'
 import { checkPipeline } from './pipeline.ts'
@@ -38,7 +39,7 @@ export interface Installable {
   pipelines?: InstallablePipeline[]
   roles?: Role[]
   views?: InstallableView[]
-  /** Taken over by modules/workflow through its `install`. */
+  /** Taken over by modules/workflow through its `install`; its texts may be `{ en, id }`, of which the workspace's language is handed on. */
   workflows?: unknown[]
 }
 
@@ -54,7 +55,8 @@ export async function installDefinitions(context: Context, values: Installable, 
   const bases = await readBases(context, from)
   let installed = context
   if (given.some(each => !isDeepStrictEqual(bases.get(each.key), each.value))) installed = await installChanged(context, values, from)
-  for (const module of modules) await module.install?.(installed, values, from)
+  const spoken = values.workflows ? { ...values, workflows: inLanguage(values.workflows, context.workspace.locale) as unknown[] } : values
+  for (const module of modules) await module.install?.(installed, spoken, from)
 }
 
 async function installChanged(context: Context, values: Installable, from: string): Promise<Context> {

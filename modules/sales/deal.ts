@@ -11,8 +11,8 @@ export const deal = defineObject('deal', {
   title: 'name',
   fields: {
     name: { type: 'text', max: 200, required: true, label: { en: 'Name', id: 'Nama' } },
-    pipeline: { type: 'select', default: 'sales', required: true, label: { en: 'Pipeline', id: 'Alur penjualan' } },
-    stage: { type: 'select', pipelineField: 'pipeline', required: true, label: { en: 'Stage', id: 'Tahap' } },
+    pipeline: { type: 'select', default: 'sales', label: { en: 'Pipeline', id: 'Alur penjualan' } },
+    stage: { type: 'select', pipelineField: 'pipeline', label: { en: 'Stage', id: 'Tahap' } },
     amount: { type: 'currency', index: true, label: { en: 'Amount', id: 'Nilai' } },
     contact: { type: 'relation', to: 'contact', label: { en: 'Contact', id: 'Kontak' } },
     company: { type: 'relation', to: 'company', label: { en: 'Company', id: 'Perusahaan' } },
