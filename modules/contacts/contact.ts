@@ -2,13 +2,15 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Fault } from '../../kernel/http/errors.ts'
 import { defineObject } from '../../kernel/object/definition.ts'
-import type { Change, ObjectBehaviour } from '../../kernel/record/hook.ts'
+import type { Change, ObjectBehaviour, RecordValues } from '../../kernel/record/hook.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import { otherPrimaries } from './primary.ts'
 import { customerTypes, languages, maritalStatuses, sources } from './options.ts'
 
-/** First and last name with one space between them, empty when there is neither. */
-export const fullNameSql = `nullif(trim(coalesce("firstName",'') || ' ' || coalesce("lastName",'')),'')`
+/** First and last name with one space between them, null when there is neither. */
+export function fullNameOf({ firstName, lastName }: RecordValues): string | null {
+  return `${firstName ?? ''} ${lastName ?? ''}`.trim() || null
+}
 
 export const contact = defineObject('contact', {
   label: { en: 'Contact', id: 'Kontak' },
@@ -16,7 +18,7 @@ export const contact = defineObject('contact', {
   icon: 'user',
   title: 'fullName',
   fields: {
-    fullName: { type: 'text', label: { en: 'Full name', id: 'Nama lengkap' }, computed: fullNameSql },
+    fullName: { type: 'text', label: { en: 'Full name', id: 'Nama lengkap' }, readOnly: true, index: true, track: false },
     salutation: { type: 'text', max: 40, label: { en: 'Salutation', id: 'Sapaan' }, help: { en: 'How to address them: Bapak, Ibu, Kak', id: 'Cara menyapa: Bapak, Ibu, Kak' } },
     firstName: { type: 'text', max: 120, weight: 10, label: { en: 'First name', id: 'Nama depan' } },
     lastName: { type: 'text', max: 120, label: { en: 'Last name', id: 'Nama belakang' }, help: { en: 'Leave empty for a one-word name', id: 'Kosongkan untuk nama satu kata' } },
@@ -40,6 +42,7 @@ export const contactBehaviour: ObjectBehaviour = {
   object: 'contact',
   prepare(_, { after }): Fault[] {
     const faults: Fault[] = []
+    after.fullName = fullNameOf(after)
     if (!after.firstName && !after.lastName && !after.email && !after.phone) faults.push({ path: 'firstName', code: 'value.required' })
     if (after.customerType === 'b2b' && !after.company) faults.push({ path: 'company', code: 'b2b.company' })
     return faults

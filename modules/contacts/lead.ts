@@ -2,7 +2,7 @@
 import type { Fault } from '../../kernel/http/errors.ts'
 import { defineObject } from '../../kernel/object/definition.ts'
 import type { ObjectBehaviour } from '../../kernel/record/hook.ts'
-import { fullNameSql } from './contact.ts'
+import { fullNameOf } from './contact.ts'
 import { customerTypes, leadStatuses, sources } from './options.ts'
 
 export const lead = defineObject('lead', {
@@ -11,7 +11,7 @@ export const lead = defineObject('lead', {
   icon: 'user-plus',
   title: 'fullName',
   fields: {
-    fullName: { type: 'text', label: { en: 'Name', id: 'Nama' }, computed: `coalesce(${fullNameSql}, "companyName")` },
+    fullName: { type: 'text', label: { en: 'Name', id: 'Nama' }, readOnly: true, index: true, track: false },
     firstName: { type: 'text', max: 120, label: { en: 'First name', id: 'Nama depan' } },
     lastName: { type: 'text', max: 120, label: { en: 'Last name', id: 'Nama belakang' }, help: { en: 'Leave empty for a one-word name', id: 'Kosongkan untuk nama satu kata' } },
     companyName: { type: 'text', max: 200, label: { en: 'Company name', id: 'Nama perusahaan' } },
@@ -28,6 +28,7 @@ export const lead = defineObject('lead', {
 export const leadBehaviour: ObjectBehaviour = {
   object: 'lead',
   prepare(_, { after }): Fault[] {
+    after.fullName = fullNameOf(after) ?? after.companyName ?? null
     const named = after.firstName || after.lastName || after.companyName || after.email || after.phone
     return named ? [] : [{ path: 'firstName', code: 'value.required' }]
   },
