@@ -1,13 +1,11 @@
 // `hubung start`: one process from settings to a served address, and back in order.
 import pino from 'pino'
-import { createApp } from '../../kernel/app.ts'
+import { createApp, type RunningApp } from '../../kernel/app.ts'
 import { openServer, type Server } from '../../kernel/database/open-server.ts'
 import { codeOf, messageOf, Refusal } from '../../kernel/refusal.ts'
 import { environmentTable, readSettings, type Settings } from '../../kernel/settings.ts'
-import { modules } from '../modules.ts'
 import { awaitEnd } from '../ending.ts'
-
-type App = Awaited<ReturnType<typeof createApp>>
+import { modules, templates } from '../modules.ts'
 
 export const help = `Usage: npm start -- [options]
 
@@ -30,10 +28,10 @@ export async function run(args: string[]): Promise<number> {
   const log = pino({ level: settings.logLevel })
   const server = await openServer(settings, { info: console.log, warn: console.warn, error: console.error })
   server.onExit(end.fail)
-  let app: App | undefined
+  let app: RunningApp | undefined
   try {
-    app = await createApp({ settings, databaseUrl: server.url, log, modules })
-    if (settings.role !== 'worker') announce(await app.listen(), app, (await app.workspaces.list()).length === 0)
+    app = await createApp({ settings, databaseUrl: server.url, log, modules, templates })
+    if (settings.role !== 'worker') await announce(await app.listen(), app)
     if (settings.role !== 'web') await app.work()
     if (settings.role === 'worker') console.log('The worker is at work.')
     await end.reached
@@ -45,15 +43,15 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-function announce(address: string, app: App, isFirstRun: boolean): void {
+async function announce(address: string, app: RunningApp): Promise<void> {
   console.log(`Hubung is running at ${address}`)
-  if (!isFirstRun) return
+  if ((await app.workspaces.list()).length > 0) return
   console.log('Set-up is waiting there: open the address in a browser.')
-  if (app.setupToken) console.log(`It will ask for this token: ${app.setupToken}`)
+  console.log(`From another machine or through a proxy it asks for this token: ${app.setupToken}`)
 }
 
 /** First the app, which still needs the database, then the database. */
-async function stop(app: App | undefined, server: Server): Promise<void> {
+async function stop(app: RunningApp | undefined, server: Server): Promise<void> {
   const late = new Promise<void>((done) => { setTimeout(done, patienceForApp).unref() })
   await Promise.race([app?.close(), late]).catch((error) => console.error(error))
   await server.stop(patienceForDatabase)

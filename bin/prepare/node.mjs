@@ -1,7 +1,7 @@
 // Preparing: which Node runs the program. npm puts node_modules/.bin before the system's programs, so a `node` there is the
 // one that every script of package.json gets: the packaged one where the machine's own is too old, else none.
 import { spawnSync } from 'node:child_process'
-import { existsSync, lstatSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain, modules, refusal } from './place.mjs'
 
@@ -23,6 +23,7 @@ export function ensureNode() {
   if (process.execPath.startsWith(join(modules, 'node-'))) return process.execPath
   const link = join(modules, '.bin', 'node')
   try {
+    mkdirSync(join(modules, '.bin'), { recursive: true })
     provideExec()
     if (isNewEnough(process.version)) {
       if (isThere(link)) rmSync(link)
