@@ -1,0 +1,48 @@
+// Event room: notifications to members. The row and its event are written together, so that a bell rings for exactly
+// what is in the list.
+import { v7 as uuid } from 'uuid'
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { recordEvents } from './record-event.ts'
+
+export interface NewNotification {
+  member: string
+  title: string
+  body?: string | null
+  /** A path of the web app, such as `/o/task/0198…`. */
+  link?: string | null
+  /** The record that it is about. */
+  object?: string | null
+  record?: string | null
+  /** The same on every retry: the member is notified once. Unique in the workspace, so it holds the member where there are several. */
+  key?: string | null
+}
+
+export interface Notification {
+  id: string
+  title: string
+  body: string | null
+  link: string | null
+  readAt: string | null
+  createdAt: string
+  object: string | null
+  record: string | null
+}
+
+/** The object under which the event log knows notifications; the event's record is the member. */
+export const NOTIFICATION = '_notification'
+
+/** Notifies many at once, in the context's transaction. Members that are gone or inactive are passed over. */
+export async function notifyMembers(context: Context, notifications: NewNotification[]): Promise<void> {
+  if (notifications.length === 0) return
+  const rows = notifications.map(each => ({ ...each, id: uuid() }))
+  const { schema } = context.workspace
+  const written = await context.sql.query<Notification & { member: string }>(sql`insert into ${identifier(schema, '_notification')}
+      (id, member, title, body, link, object, record, key, created_at)
+    select n.id, n.member, n.title, n.body, n.link, n.object, n.record, n.key, ${context.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, member uuid, title text, body text, link text, object text, record uuid, key text)
+    join ${identifier(schema, '_member')} m on m.id = n.member and m.active order by n.id
+    on conflict (key) do nothing
+    returning id, member, title, body, link, read_at as "readAt", created_at as "createdAt", object, record`)
+  await recordEvents(context, written.map(({ member, ...notification }) => ({ object: NOTIFICATION, record: member, kind: 'created', after: { ...notification } })))
+}
