@@ -25,6 +25,7 @@ const codes = {
   'conflict.setUp': [409, 'Hubung is already set up', 'Hubung sudah disiapkan'],
   'conflict.inUse': [409, 'It is still in use: {uses}', 'Masih digunakan: {uses}'],
   'conflict.lastAdministrator': [409, 'A workspace needs at least one administrator', 'Ruang kerja memerlukan paling sedikit satu administrator'],
+  'conflict.administrator': [409, 'The role of administrators keeps all its rights', 'Peran administrator tetap memiliki semua hak'],
   'conflict.joined': [409, 'This member has already joined', 'Anggota ini sudah bergabung'],
   'conflict.clock': [409, 'The clock never goes back', 'Jam tidak pernah mundur'],
   'idempotency.reused': [409, 'The Idempotency-Key was used with another request', 'Idempotency-Key sudah dipakai untuk permintaan lain'],
@@ -98,6 +99,7 @@ const codes = {
   'title.invalid': [422, 'The title is a field of the object that holds a text', 'Judul haruslah kolom objek yang berisi teks'],
   'conflict.busy': [409, 'The table is busy at the moment, please try again', 'Tabel sedang sibuk, silakan coba lagi'],
   'conflict.standard': [409, 'What comes with Hubung can be changed but not removed', 'Bawaan Hubung dapat diubah tetapi tidak dapat dihapus'],
+  'conflict.option': [409, 'Records hold the option "{option}"', 'Ada catatan yang memakai pilihan "{option}"'],
   'conflict.stage': [409, 'Records are in the stage "{stage}": say where they move to (moveTo)', 'Ada catatan pada tahap "{stage}": sebutkan tujuan pemindahannya (moveTo)'],
   'password.weak': [422, 'The password needs at least {min} characters', 'Kata sandi paling sedikit {min} karakter'],
   'password.common': [422, 'This password is too easy to guess', 'Kata sandi ini terlalu mudah ditebak'],
@@ -113,6 +115,15 @@ const codes = {
   'template.unknown': [422, 'There is no such business template', 'Templat bisnis ini tidak ada'],
   'workflow.failed': [422, 'The workflow "{workflow}" refused the change', 'Alur kerja "{workflow}" menolak perubahan'],
   'b2b.company': [422, 'A B2B contact belongs to a company', 'Kontak B2B harus memiliki perusahaan'],
+  'import.empty': [422, 'The file is empty', 'Berkas kosong'],
+  'import.notText': [422, 'This is no text file with columns: save it as CSV first', 'Ini bukan berkas teks berkolom: simpan dahulu sebagai CSV'],
+  'import.noColumn': [422, 'No column of the file matches a field', 'Tidak ada kolom berkas yang cocok'],
+  'import.columnUnknown': [422, 'The file has no such column', 'Berkas tidak memiliki kolom ini'],
+  'import.ragged': [422, 'The row has {found} cells, the heading {expected}', 'Baris memiliki {found} sel, judul {expected}'],
+  'import.rowTooLong': [422, 'A row near line {line} is longer than a million characters', 'Baris di sekitar {line} lebih panjang dari satu juta karakter'],
+  'import.quoteOpen': [422, 'A quotation mark is opened and never closed, near line {line}', 'Tanda kutip dibuka tetapi tidak ditutup, di sekitar baris {line}'],
+  'import.broken': [422, 'The file cannot be read near line {line}', 'Berkas tidak dapat dibaca di sekitar baris {line}'],
+  'import.running': [409, 'This import is not running any more', 'Impor ini sudah tidak berjalan'],
 } satisfies Record<string, [number, string, string]>
 
 export type Code = keyof typeof codes

@@ -107,7 +107,7 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
   const built = existsSync(`${webFolder}index.html`)
   if (built) {
     await server.register(serveStatic, { root: webFolder, wildcard: false, index: false, cacheControl: false, setHeaders: (response, path) => {
-      response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     } })
   }
   server.setNotFoundHandler((request, reply) => {

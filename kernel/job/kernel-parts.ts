@@ -3,13 +3,14 @@ import type { App } from '../app.ts'
 import { searchIndex } from '../event/search-index.ts'
 import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
+import { runImport } from '../record/import/job.ts'
 import { sendMail } from '../workspace/mail.ts'
 import { kernelSchedules } from './kernel-schedules.ts'
 import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, runImport, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
     schedules: [...kernelSchedules, ...modules.flatMap(each => each.schedules ?? [])],

@@ -11,6 +11,10 @@ export type Operation =
 export interface WriteOptions {
   /** Keeps phones that cannot be normalised, marked, instead of refusing them (imports). */
   lenient?: boolean
+  /** Values are in API form already: checked by the field types on their way (imports). */
+  parsed?: boolean
+  /** Everything is checked and nothing written (previews). */
+  dryRun?: boolean
   /** false: record triggers of workflows do not see this write (imports without `runWorkflows`). */
   workflows?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */

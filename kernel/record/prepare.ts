@@ -110,7 +110,8 @@ function takeValues(preparation: Preparation, data: RecordValues, before: Record
   }
 }
 
-function parseValue({ faults }: Preparation, field: FieldDefinition, input: unknown, environment: FieldEnvironment, at: number): unknown {
+function parseValue({ faults, options }: Preparation, field: FieldDefinition, input: unknown, environment: FieldEnvironment, at: number): unknown {
+  if (options.parsed) return input ?? null
   try {
     return input === null || input === undefined || input === '' ? null : typeOf(field).parse(input, field, environment)
   } catch (error) {

@@ -22,8 +22,10 @@ const MOST = 1000
 export async function upsertRecords(context: Context, name: string, matchOn: string[], records: RecordValues[]): Promise<Answer> {
   if (records.length > MOST) throw new Problem('operations.tooMany', { parameters: { max: MOST } })
   const options: WriteOptions = { path: (at, part) => part ? `records[${at}].${part}` : `records[${at}]` }
-  const { operations } = await matchRecords(context, name, matchOn, records, options)
-  const changes = await writeRecords(context, name, operations, options)
+  const faults = new Faults(options)
+  const operations = await matchOperations(context, readableObject(context, name), matchOn, records, options, faults)
+  faults.throwAny()
+  const changes = await writeRecords(context, name, operations as Operation[], options)
   const results = changes.map(change => `{"status":"${outcome(change)}","record":${present(context, change)}}`)
   return new Answer({ text: `{"results":[${results.join(',')}]}` })
 }
@@ -34,22 +36,21 @@ export function outcome(change: Change): 'created' | 'updated' | 'unchanged' {
   return change.changed.length ? 'updated' : 'unchanged'
 }
 
-/** One operation per record: an update of the match, or a creation. Several matches, or twins in the request, are refused. */
-export async function matchRecords(context: Context, name: string, matchOn: string[], records: RecordValues[], options: WriteOptions): Promise<{ operations: Operation[] }> {
-  const object = readableObject(context, name)
+/**
+ * One operation per record: an update of the match, or a creation. Several matches are a fault, and so is a key that
+ * cannot be understood; their places stay empty.
+ */
+export async function matchOperations(context: Context, object: ObjectDefinition, matchOn: string[], records: RecordValues[], options: WriteOptions, faults: Faults): Promise<(Operation | undefined)[]> {
   const fields = keyFields(context, object, matchOn)
-  const faults = new Faults(options)
   const keys = records.map((record, at) => keyOf(context, fields, record, at, faults, options))
   const found = await findMatches(context, object, fields, keys.filter(key => key !== undefined))
-  const operations = records.map((record, at): Operation => {
+  return records.map((record, at): Operation | undefined => {
     const key = keys[at] === undefined ? undefined : JSON.stringify(keys[at].map(comparable))
     const ids = key === undefined ? [] : found.get(key) ?? []
     if (ids.length > 1) faults.add(at, matchOn[0], 'conflict.several')
-    if (ids.length === 0) return { op: 'create', data: record }
-    return { op: 'update', id: ids[0], data: record }
+    if (faults.has(at)) return undefined
+    return ids.length === 0 ? { op: 'create', data: record } : { op: 'update', id: ids[0], data: record }
   })
-  faults.throwAny()
-  return { operations }
 }
 
 function keyFields(context: Context, object: ObjectDefinition, matchOn: string[]): FieldDefinition[] {

@@ -62,7 +62,7 @@ async function writeWave(context: Context, object: ObjectDefinition, wave: Place
   preparation.faults.throwAny()
   const all = changes as Change[]
   const real = all.filter(change => change.kind !== 'updated' || change.changed.length > 0)
-  if (real.length) await store(context, object, real, options, wave.map(({ at }) => at))
+  if (real.length && !options.dryRun) await store(context, object, real, options, wave.map(({ at }) => at))
   return all
 }
 

@@ -1,0 +1,101 @@
+// Which field a heading means: our own names and labels, and those of Zoho CRM, HubSpot and Google Contacts exports.
+import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
+
+/** How a column is written to a field. */
+export interface ColumnTarget {
+  field: string
+  /** For relations: the field of the related record that the cell holds (default: its title, else externalId). */
+  matchOn?: string
+  /** For relations: make the related record when there is none. */
+  create?: boolean
+  /** A cell that cannot be understood is left empty instead of failing the row. */
+  optional?: boolean
+  /** From a cell's text to a value. */
+  values?: Record<string, unknown>
+  /** For addresses: the part that the cell holds. */
+  part?: string
+}
+
+export type Mapping = Record<string, ColumnTarget | null>
+
+/** Letters and digits alone, small: `E-mail 1 - Value` is `email1value`. */
+export function fold(heading: string): string {
+  return heading.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+/** Folded headings of the known exports, by object (`*`: any), to field or `field/part` or `field@matchOn`. */
+const known: Record<string, Record<string, string>> = {
+  '*': { recordid: 'externalId', id: 'externalId', tag: 'tags', labels: 'tags', groupmembership: 'tags', description: 'description' },
+  contact: {
+    contactid: 'externalId', contactowner: 'owner', givenname: 'firstName', familyname: 'lastName', name: 'firstName', nama: 'firstName', title: 'jobTitle', organizationtitle: 'jobTitle', organization1title: 'jobTitle',
+    mobile: 'phone', mobilephonenumber: 'phone', phonenumber: 'phone', telepon: 'phone', nohp: 'phone', nomorhp: 'phone', handphone: 'phone', whatsapp: 'phone', nowa: 'phone', phone1value: 'phone', email1value: 'email', emailaddress: 'email', surel: 'email',
+    leadsource: 'source', originalsource: 'source', dateofbirth: 'dateOfBirth', birthday: 'dateOfBirth', tanggallahir: 'dateOfBirth', nameprefix: 'salutation',
+    accountid: 'company@externalId', accountnameid: 'company@externalId', associatedcompanyids: 'company@externalId', account: 'company@name', accountname: 'company@name', companyname: 'company@name', associatedcompany: 'company@name', organizationname: 'company@name', organization1name: 'company@name',
+    mailingstreet: 'mailingAddress/street', mailingcity: 'mailingAddress/city', mailingstate: 'mailingAddress/province', mailingzip: 'mailingAddress/postalCode', mailingcountry: 'mailingAddress/country',
+    street: 'mailingAddress/street', city: 'mailingAddress/city', kota: 'mailingAddress/city', stateregion: 'mailingAddress/province', provinsi: 'mailingAddress/province', postalcode: 'mailingAddress/postalCode', kodepos: 'mailingAddress/postalCode', countryregion: 'mailingAddress/country',
+    address1street: 'mailingAddress/street', address1city: 'mailingAddress/city', address1region: 'mailingAddress/province', address1postalcode: 'mailingAddress/postalCode', address1country: 'mailingAddress/country',
+  },
+  company: {
+    accountid: 'externalId', companyid: 'externalId', account: 'name', accountname: 'name', companyname: 'name', accountowner: 'owner', companyowner: 'owner', websiteurl: 'website', companydomainname: 'website', phonenumber: 'phone', sector: 'industry',
+    billingstreet: 'billingAddress/street', billingcity: 'billingAddress/city', city: 'billingAddress/city', billingstate: 'billingAddress/province', billingcode: 'billingAddress/postalCode', billingcountry: 'billingAddress/country', countryregion: 'billingAddress/country',
+  },
+  lead: { leadid: 'externalId', leadowner: 'owner', company: 'companyName', companyname: 'companyName', mobile: 'phone', phonenumber: 'phone', leadsource: 'source', leadstatus: 'status', name: 'firstName' },
+  deal: {
+    dealid: 'externalId', potentialid: 'externalId', opportunityid: 'externalId', dealname: 'name', potentialname: 'name', opportunityname: 'name', dealowner: 'owner', potentialowner: 'owner', salesagent: 'owner', dealstage: 'stage', closedate: 'closingDate', closevalue: 'amount', leadsource: 'source', reasonforloss: 'lostReason',
+    account: 'company@name', accountname: 'company@name', accountid: 'company@externalId', accountnameid: 'company@externalId', associatedcompanyids: 'company@externalId', associatedcompany: 'company@name',
+    contactid: 'contact@externalId', contactnameid: 'contact@externalId', contactname: 'contact@fullName', associatedcontactids: 'contact@externalId', associatedcontact: 'contact@fullName',
+  },
+  product: { productid: 'externalId', productname: 'name', productowner: 'owner', productcode: 'sku', productactive: 'active', productmanufacturer: 'brand', productcategory: 'category', cost: 'price', unitprice: 'price', salesprice: 'price' },
+  task: { taskid: 'externalId', activityid: 'externalId', taskowner: 'owner', duedate: 'dueAt', contactid: 'contact@externalId' },
+}
+
+/** What exports of other programs call our options: folded text → value. */
+const knownValues: Record<string, Record<string, string>> = {
+  'deal.stage': { closedwon: 'won', closedlost: 'lost', qualification: 'qualified', needsanalysis: 'consultation', prospecting: 'prospect', proposalpricequote: 'proposal', negotiationreview: 'negotiation', appointmentscheduled: 'prospect', qualifiedtobuy: 'qualified', presentationscheduled: 'consultation', contractsent: 'negotiation' },
+  'task.status': { completed: 'done', notstarted: 'open', deferred: 'open' },
+}
+
+/**
+ * The mapping that headings suggest; a column that means nothing is left out. A field is filled by one column: our
+ * own names first, then the export's own id before a foreign one.
+ */
+export function matchHeadings(object: ObjectDefinition, headings: string[], allowed: (field: FieldDefinition) => boolean): Mapping {
+  const mapping: Mapping = {}
+  const taken = new Set<string>()
+  const fields = object.fields.filter(allowed)
+  const take = (heading: string, target: ColumnTarget | undefined) => {
+    const place = target && (target.part ? `${target.field}/${target.part}` : target.field)
+    if (!target || mapping[heading] || taken.has(place!)) return
+    taken.add(place!)
+    mapping[heading] = target
+  }
+  for (const heading of headings) take(heading, ownTarget(fields, heading))
+  for (const heading of headings) take(heading, knownTarget(object, fields, heading))
+  // an old Zoho export of Potentials carries no id of its own, but that of the one lead it came from
+  if (object.name === 'deal' && !taken.has('externalId')) for (const heading of headings) if (fold(heading) === 'leadid') take(heading, { field: 'externalId' })
+  for (const heading of headings) mapping[heading] ??= null
+  return mapping
+}
+
+function ownTarget(fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
+  const folded = fold(heading)
+  const field = fields.find(each => fold(each.name) === folded) ?? fields.find(each => [each.label.en, each.label.id].some(label => label && fold(label) === folded))
+  return field && field.type !== 'id' ? { field: field.name } : undefined
+}
+
+function knownTarget(object: ObjectDefinition, fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
+  const folded = fold(heading)
+  const text = known[object.name]?.[folded] ?? known['*'][folded]
+  if (!text) return undefined
+  const [place, matchOn] = text.split('@')
+  const [name, part] = place.split('/')
+  if (!fields.some(field => field.name === name)) return undefined
+  // a foreign file names owners that are no members here, and companies that are not known yet
+  const optional = name === 'owner' || (matchOn === 'fullName')
+  return { field: name, ...(matchOn ? { matchOn } : {}), ...(part ? { part } : {}), ...(matchOn === 'name' ? { create: true } : {}), ...(optional ? { optional: true } : {}) }
+}
+
+/** The option that another program's word stands for. */
+export function knownValue(object: string, field: string, text: string): string | undefined {
+  return knownValues[`${object}.${field}`]?.[fold(text)]
+}

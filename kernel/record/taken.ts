@@ -1,0 +1,29 @@
+// Values of unique fields that other records, or earlier operations of the same write, already have. The index has the
+// last word; this tells all of them at once instead of one refusal at a time.
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { typeOf } from '../field/types/index.ts'
+import { environmentOf } from '../field/environment.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { columnOf, ROW, tableOf } from './fields.ts'
+import { Faults, type Operation, type OperationFault, type WriteOptions } from './operation.ts'
+import { isEmpty } from './prepare.ts'
+
+export async function findTaken(context: Context, object: ObjectDefinition, operations: Operation[], options: WriteOptions): Promise<OperationFault[]> {
+  const faults = new Faults(options)
+  for (const field of object.fields.filter(each => each.unique)) {
+    const type = typeOf(field)
+    const claims = operations.flatMap((operation, at) => 'data' in operation && typeof operation.data[field.name] === 'string' && !isEmpty(operation.data[field.name])
+      ? [{ at, value: operation.data[field.name] as string, id: operation.op === 'update' ? operation.id : undefined }] : [])
+    if (claims.length === 0 || !type.operators.in) continue
+    const rows = await context.sql.query<{ id: string, value: string }>(sql`select "id", ${type.read(columnOf(field), field)} as value from ${tableOf(context, object.name)} ${identifier(ROW)}
+      where ${type.operators.in.toSql(columnOf(field), claims.map(claim => claim.value), field, environmentOf(context))} and "_deletedAt" is null`)
+    const owners = new Map(rows.map(row => [row.value.toLowerCase(), row.id]))
+    for (const { at, value, id } of claims) {
+      const owner = owners.get(value.toLowerCase())
+      if (owner !== undefined && owner !== id) faults.add(at, field.name, 'conflict.unique')
+      else owners.set(value.toLowerCase(), id ?? `new ${at}`)
+    }
+  }
+  return faults.list
+}
