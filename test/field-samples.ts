@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { Database } from '../kernel/database/database.ts'
 import { identifier, join, raw, sql } from '../kernel/database/sql.ts'
-import type { FieldEnvironment, Operator } from '../kernel/field/field-type.ts'
+import type { Operator } from '../kernel/field/field-type.ts'
 import { InvalidValue } from '../kernel/field/field-type.ts'
 import { fieldTypes, typeOf } from '../kernel/field/types/index.ts'
 import type { FilterScope } from '../kernel/filter/filter.ts'
 import type { FieldDefinition, ObjectDefinition } from '../kernel/object/definition.ts'
+import { environment } from './field-environment.ts'
 
 export const ids = Array.from({ length: 6 }, (_, at) => `0197a5b0-7c5e-7d3a-9f10-3f2b8e1c4d0${at}`)
 
@@ -16,11 +17,6 @@ const options = [
   { value: 'unworn', label: { en: 'Unworn' } },
   { value: 'O\'Neil "x"', label: { en: 'Quoted', id: 'Bertanda petik' } },
 ]
-
-export const environment: FieldEnvironment = {
-  currency: 'IDR', timeZone: 'Asia/Jakarta', phoneCountry: 'ID', locale: 'id', now: new Date('2026-11-21T03:00:00Z'), me: ids[0], lenient: true,
-  optionsOf: field => field.options ?? [],
-}
 
 const settings: Record<string, Partial<FieldDefinition>> = { select: { options }, multiSelect: { options }, relation: { to: 'sample' } }
 

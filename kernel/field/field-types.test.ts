@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { identifier, raw, sql } from '../database/sql.ts'
-import { argumentOf, createSampleTable, environment, examplesOf, inputOf, insertSamples, sampleFields, tryParse, type SampleRecord } from '../../test/field-samples.ts'
+import { environment } from '../../test/field-environment.ts'
+import { argumentOf, createSampleTable, examplesOf, inputOf, insertSamples, sampleFields, tryParse, type SampleRecord } from '../../test/field-samples.ts'
 import { scratchDatabase } from '../../test/scratch-database.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { fieldTypes, typeOf } from './types/index.ts'
@@ -36,7 +37,7 @@ function deeplyNested(levels: number): unknown {
 const hostile: unknown[] = [
   'a\0b', '\ud800', 'x\udfff', 'x'.repeat(2_000_000), '1,'.repeat(5000), '('.repeat(5000), '9'.repeat(5000), `a@${'b.'.repeat(5000)}`, '\u202e', '', ' ', '\n', 'null', 'NaN', 'Infinity',
   'infinity', '-infinity', 'now', 'today', 'epoch', '0000-00-00', '2026-02-31', '10000-01-01', '24:00', '2026-11-21T24:00:00Z', '2026-11-21T09:00:00+16:00', '0x10', '1e400', '1e-400', '-0', '٣',
-  "'; drop table s.\"sample\"; --", '%', '_', '\\', '=cmd|\' /C calc\'!A0', '@me', '__proto__', 'constructor', 1e400, -1e400, Number.NaN, -0, 1e308, 5e-324, 2 ** 53, 2 ** 31, true, false,
+  "'; drop table s.\"sample\"; --", '%', '_', '\\', '=cmd|\' /C calc\'!A0', '@me', '__proto__', 'constructor', Infinity, -Infinity, Number.NaN, -0, 1e308, 5e-324, 2 ** 53, 2 ** 31, true, false,
   {}, [], [[]], [null], [{}], ['a\0'], ['\ud800'], { a: 'b\0' }, { 'a\0': 1 }, { '\ud800': 1 }, { amount: {} }, { amount: 1, currency: {} }, { amount: 1, currency: '__proto__' }, { amount: '1', currency: 'XXXX' },
   { object: 'sample', id: {} }, { object: '__proto__', id: 1 }, { city: {} }, { city: 'a\0' }, { city: 'x'.repeat(100_000) }, { constructor: 1 }, JSON.parse('{"__proto__": {"a": 1}}'),
   Array.from({ length: 100_000 }, () => 'x'), deeplyNested(60), deeplyNested(100_000), { days: 1e9 }, { days: -1 }, { days: 0.5 }, { hours: 1, days: 1 },

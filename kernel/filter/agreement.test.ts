@@ -1,7 +1,8 @@
 // The promise of the filter language: SQL and predicate mean the same, for every type, on random records and filters.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { argumentOf, createSampleTable, environment, ids, inputOf, insertSamples, sample, sampleFields, scope, tryParse, type SampleRecord } from '../../test/field-samples.ts'
+import { environment } from '../../test/field-environment.ts'
+import { argumentOf, createSampleTable, ids, inputOf, insertSamples, sample, sampleFields, scope, tryParse, type SampleRecord } from '../../test/field-samples.ts'
 import { scratchDatabase } from '../../test/scratch-database.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'

@@ -1,7 +1,8 @@
 // The filter language: what it accepts, what it refuses and how it says so, in SQL and in words.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSampleTable, environment, ids, insertSamples, sample, scope } from '../../test/field-samples.ts'
+import { environment } from '../../test/field-environment.ts'
+import { createSampleTable, ids, insertSamples, sample, scope } from '../../test/field-samples.ts'
 import { scratchDatabase } from '../../test/scratch-database.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -110,7 +111,7 @@ describe('what it means', () => {
   })
 
   test('nothing restricts nothing, and "or" of nothing is nothing', () => {
-    expect([parse(undefined), parse(null), parse({}), parse({ and: [] })]).toEqual(Array(4).fill({ kind: 'all' }))
+    expect([parse(undefined), parse(null), parse({}), parse({ and: [] })]).toEqual(Array.from({ length: 4 }, () => ({ kind: 'all' })))
     expect(parse({ or: [] })).toEqual({ kind: 'none' })
     expect(parse({ not: {} })).toEqual({ kind: 'none' })
   })
