@@ -31,6 +31,10 @@ export type Settings = {
   demo?: string
   production: boolean
   logLevel: LogLevel
+  /** smtp:// or smtps://; without it mails are kept in the development mailbox. */
+  smtpUrl?: string
+  /** The sender of the kernel's mails. */
+  mailFrom?: string
 }
 
 type Environment = Record<string, string | undefined>
@@ -45,6 +49,8 @@ export const environmentTable: [name: string, fallback: string, meaning: string]
   ['HUBUNG_SECRET', 'made on first run', 'at least 32 characters; the same for every process on one DATABASE_URL'],
   ['HUBUNG_CLOCK', 'wall', '"manual" lets a test move the time; refused when NODE_ENV=production'],
   ['HUBUNG_LOG', 'warn', 'silent, error, warn, info or debug; info when NODE_ENV=production'],
+  ['HUBUNG_SMTP_URL', '', 'smtp:// or smtps://user:password@host:port; without it mails are kept at /dev/mailbox'],
+  ['HUBUNG_MAIL_FROM', 'Hubung <hubung@host>', 'sender of invitations and password resets'],
 ]
 
 export const startOptions = {
@@ -66,10 +72,12 @@ export function readSettings(args: string[] = [], env: Environment = process.env
   const role = readRole(flags.role ?? 'all')
   const clock = readClock(value('HUBUNG_CLOCK') ?? 'wall', production)
   const logLevel = readLogLevel(value('HUBUNG_LOG') ?? (production ? 'info' : 'warn'))
+  const smtpUrl = readSmtpUrl(value('HUBUNG_SMTP_URL'))
+  const mailFrom = value('HUBUNG_MAIL_FROM')
   const given = readSecret(value('HUBUNG_SECRET'), databaseUrl, role)
   const dataFolder = readDataFolder(value('HUBUNG_DATA'), databaseUrl)
   const secret = given ?? keepSecret(dataFolder, 'secret')
-  return { port, host, dataFolder, url, databaseUrl, secret, clock, role, demo: flags.demo, production, logLevel }
+  return { port, host, dataFolder, url, databaseUrl, secret, clock, role, demo: flags.demo, production, logLevel, smtpUrl, mailFrom }
 }
 
 type Flags = { port?: string, host?: string, role?: string, demo?: string }
@@ -118,6 +126,11 @@ function readAddress(text: string | undefined, host: string, port: number): stri
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (text === undefined || (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol))) return text
   throw new Refusal('DATABASE_URL must look like postgresql://user:password@host:5432/database.')
+}
+
+function readSmtpUrl(text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname)) return text
+  throw new Refusal('HUBUNG_SMTP_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465.')
 }
 
 function readRole(text: string): Role {

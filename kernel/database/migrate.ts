@@ -23,11 +23,14 @@ export async function migrateShared(database: Database): Promise<void> {
 
 /** Brings one workspace's schema up to date, with the migrations that modules bring. Throws without leaving a trace. */
 export async function migrateWorkspace(database: Database, schema: string, modules: MigrationFolder[]): Promise<void> {
-  await database.transaction(async transaction => {
-    await lockSchema(transaction, schema)
-    await transaction.query(sql`create schema if not exists ${identifier(schema)}`)
-    await migrate(transaction, schema, [workspace, ...modules])
-  })
+  await database.transaction(transaction => migrateWorkspaceIn(transaction, schema, modules))
+}
+
+/** The same within an open transaction: a new workspace is made whole or not at all. */
+export async function migrateWorkspaceIn(transaction: Transaction, schema: string, modules: MigrationFolder[]): Promise<void> {
+  await lockSchema(transaction, schema)
+  await transaction.query(sql`create schema if not exists ${identifier(schema)}`)
+  await migrate(transaction, schema, [workspace, ...modules])
 }
 
 async function lockSchema(transaction: Transaction, schema: string): Promise<void> {

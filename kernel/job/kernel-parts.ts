@@ -5,12 +5,13 @@ import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
 import { runImport } from '../record/import/job.ts'
 import { sendMail } from '../workspace/mail.ts'
+import { restampOwner } from '../workspace/restamp-job.ts'
 import { kernelSchedules } from './kernel-schedules.ts'
 import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, runImport, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, restampOwner, runImport, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
     schedules: [...kernelSchedules, ...modules.flatMap(each => each.schedules ?? [])],

@@ -16,8 +16,9 @@ const NOTE_USE_EVERY_MS = 30_000
 
 export interface KeyOwner { id: string, slug: string, schema: string, member: string }
 
-export function makeKey(workspace: string): { key: string, hash: Buffer, hint: string } {
-  const key = `hub_${tagOf(workspace)}${randomBytes(32).toString('base64url')}`
+/** `schema` is the workspace's, which never changes. */
+export function makeKey(schema: string): { key: string, hash: Buffer, hint: string } {
+  const key = `hub_${tagOf(schema)}${randomBytes(32).toString('base64url')}`
   return { key, hash: createHash('sha256').update(key).digest(), hint: `${key.slice(0, 16)}…` }
 }
 
@@ -38,7 +39,7 @@ export class KeyCache {
     const form = FORM.exec(key)
     if (!form) return undefined
     const digest = hash('sha256', key, 'base64url')
-    const owner = this.held.get(digest) ?? await this.look(digest, (await workspaces()).filter(({ id }) => tagOf(id) === form[1]))
+    const owner = this.held.get(digest) ?? await this.look(digest, (await workspaces()).filter(({ schema }) => tagOf(schema) === form[1]))
     if (owner) this.noteUse(owner)
     return owner
   }
@@ -95,6 +96,6 @@ export class KeyCache {
 }
 
 /** Tells which workspace's keys to look among, and nothing about it. */
-function tagOf(workspace: string): string {
-  return createHash('sha256').update(workspace).digest('base64url').slice(0, 8)
+export function tagOf(schema: string): string {
+  return createHash('sha256').update(schema).digest('base64url').slice(0, 8)
 }

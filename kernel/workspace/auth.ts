@@ -12,6 +12,7 @@ import { Problem } from '../http/errors.ts'
 import type { Settings } from '../settings.ts'
 import { KeyCache } from './api-key.ts'
 import { claimTry, forgiveTries } from './lock-out.ts'
+import { PASSWORD_MAX } from './password.ts'
 
 const CHANNEL = 'hubung_sessions'
 const SESSION_DAYS = 30
@@ -134,9 +135,15 @@ export class Auth {
     await this.forget(user)
   }
 
-  async rename(user: string, name: string): Promise<void> {
-    await (await this.better.$context).internalAdapter.updateUser(user, { name })
-    await this.forget(user)
+  /** Whether it is the user's password; counts as a try to sign in. Throws `signIn.locked` (429). */
+  async checkPassword(email: string, password: string, caller: Caller): Promise<boolean> {
+    await claimTry(this.database, email, caller.ip)
+    const context = await this.better.$context
+    const found = await context.internalAdapter.findUserByEmail(email.toLowerCase(), { includeAccounts: true })
+    const hash = found?.accounts.find(account => account.providerId === 'credential')?.password
+    if (!hash || password.length > PASSWORD_MAX || !await context.password.verify({ hash, password })) return false
+    await forgiveTries(this.database, email, caller.ip)
+    return true
   }
 
   /** Sets it without asking for the old one. Sessions go on; `revokeAll` ends them. */
@@ -213,12 +220,12 @@ function optionsFor(pool: pg.Pool, { secret, url }: Pick<Settings, 'secret' | 'u
   return {
     database: pool,
     secret,
-    baseURL: url,
+    baseURL: url || 'http://localhost',
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: { enabled: false },
     // No route of better-auth's own is reachable; the policy stands in password.ts.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 1, maxPasswordLength: 256 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 1, maxPasswordLength: PASSWORD_MAX },
     session: { expiresIn: SESSION_DAYS * 86_400, updateAge: 86_400 },
     advanced: {
       cookiePrefix: 'hubung',

@@ -29,7 +29,7 @@ interface Definitions {
 }
 
 /** Reads everything that `row`'s schema defines, through the pool or the open transaction that is making it. */
-export async function loadWorkspace(queryable: Queryable, row: WorkspaceRow): Promise<Workspace> {
+export async function loadWorkspace(queryable: Queryable, row: Omit<WorkspaceRow, 'id'>): Promise<Workspace> {
   const table = (name: string) => identifier(row.schema, name)
   const [found] = await queryable.query<Definitions>(sql`select
     (select value from ${table('_setting')} where name = 'version') as version,

@@ -1,10 +1,10 @@
 // Workspace room: the workspaces that a process holds in memory. A change drops them here at once, elsewhere by notification.
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
-import type { Database, Queryable } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import { Listener } from '../database/listener.ts'
 import { migrateWorkspace } from '../database/migrate.ts'
-import { identifier, sql } from '../database/sql.ts'
+import { identifier, sql, type Sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { Module } from '../module.ts'
 import { loadWorkspace, type WorkspaceRow } from './snapshot.ts'
@@ -12,15 +12,16 @@ import type { Workspace } from './workspace.ts'
 
 const CHANNEL = 'hubung_definitions'
 
-/** Where a snapshot came from, so that a write can renew it with nothing but its context. */
-const homes = new WeakMap<Workspace, Workspaces>()
+/** Tells our own notices from the others'. */
+const ownId = randomUUID()
+
+/** All that are open in this process (one, but for tests), so that a write can drop a snapshot with nothing but its context. */
+const open = new Set<Workspaces>()
 
 export class Workspaces {
   readonly listener: Listener
   /** Workspaces that could not be migrated: they answer 503, the others work. */
   readonly stopped = new Map<string, Error>()
-  /** Tells our own notices from the others'. */
-  private readonly id = randomUUID()
   private readonly database: Database
   private readonly snapshots = new Map<string, Promise<Workspace | undefined>>()
   private rows: Promise<WorkspaceRow[]> | undefined
@@ -59,13 +60,8 @@ export class Workspaces {
 
   /** The next `get` of this process reads the workspace anew, and so do the other processes as soon as they hear it. */
   async invalidate(slug: string): Promise<void> {
-    this.drop(slug)
-    await this.tellOthers(this.database, slug)
-  }
-
-  /** In a transaction they hear it when it commits. */
-  async tellOthers(queryable: Queryable, slug: string): Promise<void> {
-    await queryable.query(sql`select pg_notify(${CHANNEL}, ${`${this.id} ${slug}`})`)
+    dropEverywhere(slug)
+    await this.database.query(noticeOf(slug))
   }
 
   /** What is held of the workspace is read anew when next asked for; this process alone. */
@@ -74,20 +70,15 @@ export class Workspaces {
     this.snapshots.delete(slug)
   }
 
-  /** Makes a snapshot know where it lives; done for every one that is loaded. */
-  adopt(workspace: Workspace): Workspace {
-    homes.set(workspace, this)
-    return workspace
-  }
-
   async close(): Promise<void> {
+    open.delete(this)
     await this.listener.close()
   }
 
   async listen(): Promise<void> {
     await this.listener.on(CHANNEL, payload => {
       if (payload === null) this.dropAll()
-      else if (!payload.startsWith(this.id)) this.drop(payload.slice(this.id.length + 1))
+      else if (!payload.startsWith(ownId)) this.drop(payload.slice(ownId.length + 1))
     })
   }
 
@@ -95,7 +86,7 @@ export class Workspaces {
     const failure = this.stopped.get(slug)
     if (failure) throw new Problem('starting')
     const row = (await this.list()).find(each => each.slug === slug)
-    return row && this.adopt(await loadWorkspace(this.database, row))
+    return row && loadWorkspace(this.database, row)
   }
 
   private dropAll(): void {
@@ -108,6 +99,7 @@ export class Workspaces {
 export async function openWorkspaces(database: Database, modules: Module[]): Promise<Workspaces> {
   const workspaces = new Workspaces(database, await new Listener(database.url).open())
   await workspaces.listen()
+  open.add(workspaces)
   const folders = modules.flatMap(each => each.migrations ?? [])
   for (const { slug, schema } of await workspaces.list()) {
     await migrateWorkspace(database, schema, folders).catch(error => workspaces.stopped.set(slug, error))
@@ -125,8 +117,15 @@ export async function changeDefinitions(context: Context): Promise<void> {
 /** The same for members, teams and settings, on which no statement's shape depends. */
 export async function changeWorkspace(context: Context): Promise<void> {
   const { slug } = context.workspace
-  const home = homes.get(context.workspace)
-  if (!home) throw new Error(`The workspace ${slug} was not loaded by Workspaces`)
-  await home.tellOthers(context.sql, slug)
-  context.sql.afterCommit(() => home.drop(slug))
+  await context.sql.query(noticeOf(slug))
+  context.sql.afterCommit(() => dropEverywhere(slug))
+}
+
+/** The notice for the other processes; sent in a transaction, they hear it when it commits. */
+function noticeOf(slug: string): Sql {
+  return sql`select pg_notify(${CHANNEL}, ${`${ownId} ${slug}`})`
+}
+
+function dropEverywhere(slug: string): void {
+  for (const workspaces of open) workspaces.drop(slug)
 }

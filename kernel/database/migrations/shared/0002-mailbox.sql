@@ -8,4 +8,4 @@ create table hubung.mailbox (
   body text not null,
   created_at timestamptz not null
 );
-create index mailbox_workspace on hubung.mailbox (workspace, id desc);
+create index mailbox_workspace on hubung.mailbox (workspace, created_at desc, id desc);
