@@ -26,8 +26,8 @@ export interface Reading {
   patterns: string[]
   /** Events at most. */
   limit: number
-  /** False leaves `before` and `after` out. */
-  values?: boolean
+  /** False leaves `before` and `after` out; `changed` gives the names of the changed fields instead. */
+  values?: boolean | 'changed'
 }
 
 /** Sees nothing: xids of transactions start at 3. */
@@ -54,7 +54,7 @@ export async function openStretch(queryable: Queryable, schema: string, snapshot
 export async function readChunk(queryable: Queryable, schema: string, cursor: Cursor, reading: Reading): Promise<Chunk> {
   const wanted = matching(reading.patterns)
   const lookedAt = wanted ? Math.max(LOOKED_AT, reading.limit) : reading.limit
-  const values = reading.values === false ? raw('null::jsonb as before, null::jsonb as after') : raw('before, after')
+  const values = valuesOf(reading.values)
   const rows = await queryable.query<Event & { lastSeen: string | null, seen: number, matched: number }>(sql`with seen as materialized (
       select seq, at, object, record, kind, version, actor, way, cause, ${values} from ${identifier(schema, '_event')}
       where seq > ${cursor.seq}::bigint and not pg_visible_in_snapshot(xid, ${cursor.snapshot}::pg_snapshot) and pg_visible_in_snapshot(xid, ${cursor.target}::pg_snapshot)
@@ -67,6 +67,14 @@ export async function readChunk(queryable: Queryable, schema: string, cursor: Cu
   const full = matched === reading.limit
   if (!full && seen < lookedAt) return { events, next: { snapshot: cursor.target!, target: null, seq: '0' }, more: false }
   return { events, next: { ...cursor, seq: full ? events.at(-1)!.seq : lastSeen! }, more: true }
+}
+
+/** The kernel's own events (`_notification`) keep their values in any case: they are small, and their changed fields mean nothing. */
+function valuesOf(values: Reading['values']): Sql {
+  if (values === undefined || values === true) return raw('before, after')
+  if (values === false) return raw('null::jsonb as before, null::jsonb as after')
+  return raw(`null::jsonb as before, case when object like '\\_%' then after end as after,
+    array(select jsonb_object_keys(coalesce(before, '{}') || coalesce(after, '{}'))) as changed`)
 }
 
 /** The condition for `created:deal`, `*:deal`, `created:*`; undefined when everything is wanted. */

@@ -1,0 +1,75 @@
+// Event room: one open line, a WebSocket of a member. State with a life: its topics and how far it has heard.
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import type { Way } from '../context.ts'
+import { actorOf } from '../workspace/actor.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { messagesFor, type LiveEvent, type Message } from './realtime-sight.ts'
+
+/** Bytes that may wait for a slow peer; beyond, it is sent away and resumes from its cursor. */
+const BUFFER_LIMIT = 1024 * 1024
+
+export const closing = { revoked: 4401, slow: 1013, unreadable: 1003 } as const
+
+export interface Identity {
+  member: string
+  way: Way
+  /** Of a person in a browser; absent for an API key. */
+  session?: string
+}
+
+const request = z.object({ type: z.literal('subscribe'), topics: z.array(z.string().max(200)).max(500), after: z.string().max(60_000).nullish() })
+export type Subscription = z.infer<typeof request>
+
+export class Line {
+  readonly identity: Identity
+  private readonly socket: WebSocket
+  topics = new Set<string>()
+  /** The objects that the topics name. */
+  objects = new Set<string>()
+
+  constructor(socket: WebSocket, identity: Identity) {
+    this.socket = socket
+    this.identity = identity
+  }
+
+  get open(): boolean {
+    return this.socket.readyState === this.socket.OPEN
+  }
+
+  listenTo(topics: string[]): void {
+    this.topics = new Set(topics)
+    this.objects = new Set(topics.map(topic => /^records?:(\w+)/.exec(topic)?.[1]).filter(object => object !== undefined))
+  }
+
+  /** Offers an event; what the member may not see is not sent. False when she may be here no longer. */
+  offer(workspace: Workspace, event: LiveEvent, cursor: string): void {
+    const actor = actorOf(workspace, this.identity.member, this.identity.way)
+    if (!actor) return this.close(closing.revoked, 'revoked')
+    for (const message of messagesFor(workspace, actor, this.topics, event, cursor)) this.send(message)
+  }
+
+  send(message: Message): void {
+    if (!this.open) return
+    if (this.socket.bufferedAmount > BUFFER_LIMIT) return this.close(closing.slow, 'resume')
+    this.socket.send(JSON.stringify(message))
+  }
+
+  /** Keeps proxies from taking the line for dead. */
+  ping(): void {
+    if (this.open) this.socket.ping()
+  }
+
+  close(code: number, reason: string): void {
+    if (this.open) this.socket.close(code, reason)
+  }
+}
+
+/** What the peer sent, or undefined when it cannot be understood. */
+export function readSubscription(text: string): Subscription | undefined {
+  try {
+    return request.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

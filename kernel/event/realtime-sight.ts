@@ -1,0 +1,40 @@
+// Event room: what one member may see of an event. Asked for each event and each open line, so it is plain work on
+// values at hand; the rules are those of kernel/permission.
+import type { Actor, Context } from '../context.ts'
+import { canRead, covers } from '../permission/rules.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { NOTIFICATION } from './notification.ts'
+import type { Event } from './subscriber.ts'
+
+/** An event with the names of its changed fields, and the record's owner and team as they are now. */
+export type LiveEvent = Event & { changed: string[], row?: { owner: string | null, team: string | null } }
+
+export type Message =
+  | { type: 'ready', cursor: string, /** Something was missed: read anew what is shown. */ reset?: true }
+  | { type: 'event', cursor: string, topic: string, event: object }
+  | { type: 'notification', cursor: string, notification: object }
+
+/** The messages of an event for a member who listens to these topics. */
+export function messagesFor(workspace: Workspace, actor: Actor, topics: Set<string>, event: LiveEvent, cursor: string): Message[] {
+  if (event.object === NOTIFICATION) return topics.has('notifications') && event.record === actor.member ? [notificationMessage(event, cursor)] : []
+  const wanted = [`records:${event.object}`, `record:${event.object}:${event.record}`].filter(topic => topics.has(topic))
+  if (wanted.length === 0) return []
+  const seen = seenBy({ workspace, actor } as Context, event)
+  return seen ? wanted.map(topic => ({ type: 'event', cursor, topic, event: seen })) : []
+}
+
+/** `read` tells the member's other windows; its event names the notifications. */
+function notificationMessage(event: LiveEvent, cursor: string): Message {
+  if (event.kind === 'created') return { type: 'notification', cursor, notification: event.after! }
+  return { type: 'event', cursor, topic: 'notifications', event: { object: NOTIFICATION, id: event.record, kind: event.kind, at: event.at.toISOString(), ...event.after } }
+}
+
+/** The event without hidden fields; undefined when nothing of it may be seen. */
+function seenBy(context: Context, event: LiveEvent): object | undefined {
+  const { object, record: id, kind, version, actor, way, at } = event
+  if (!context.workspace.objects.has(object)) return undefined
+  if (!covers(context, object, 'read', event.row ?? { owner: null, team: null })) return undefined
+  const changed = event.changed.filter(field => canRead(context, object, field))
+  if (kind === 'updated' && changed.length === 0 && event.changed.length > 0) return undefined
+  return { object, id, kind, version, actor, way, at: at.toISOString(), changed }
+}

@@ -1,0 +1,90 @@
+// Event room: the open lines of this process, by workspace. Each workspace with lines has one tail that follows its log.
+import type { App } from '../app.ts'
+import { sql } from '../database/sql.ts'
+import { actorOf } from '../workspace/actor.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { closing, type Line, type Subscription } from './realtime-line.ts'
+import { Tail } from './realtime-tail.ts'
+
+const POLL_MS = 1000
+const ALIVE_MS = 25_000
+
+export class Realtime {
+  private readonly app: App
+  /** By the workspace's slug. */
+  private readonly tails = new Map<string, Tail>()
+  private readonly lines = new Map<Line, string>()
+  private readonly endings: (() => void)[] = []
+
+  constructor(app: App) {
+    this.app = app
+  }
+
+  async start(): Promise<void> {
+    const { app } = this
+    const poll = setInterval(() => this.follow(null), POLL_MS)
+    const alive = setInterval(() => void this.keepAlive(), ALIVE_MS)
+    const recheck = () => void this.checkAll()
+    this.endings.push(() => clearInterval(poll), () => clearInterval(alive), app.onWake(schema => this.follow(schema)), app.auth.onRevoked(recheck))
+    // members, roles and teams
+    this.endings.push(await app.workspaces.listener.on('hubung_definitions', () => setImmediate(recheck)))
+  }
+
+  stop(): void {
+    this.endings.forEach(end => end())
+    for (const tail of this.tails.values()) tail.stop()
+  }
+
+  add(line: Line, workspace: Workspace): void {
+    this.lines.set(line, workspace.slug)
+  }
+
+  async subscribe(line: Line, subscription: Subscription): Promise<void> {
+    const slug = this.lines.get(line)
+    const workspace = slug && await this.app.workspaces.get(slug)
+    if (!workspace) return line.close(closing.revoked, 'revoked')
+    let tail = this.tails.get(slug)
+    if (!tail) this.tails.set(slug, tail = new Tail(this.app, workspace))
+    await tail.subscribe(line, subscription)
+  }
+
+  remove(line: Line): void {
+    const slug = this.lines.get(line)
+    if (slug === undefined) return
+    this.lines.delete(line)
+    const tail = this.tails.get(slug)
+    tail?.lines.delete(line)
+    if (!tail || [...this.lines.values()].includes(slug)) return
+    tail.stop()
+    this.tails.delete(slug)
+  }
+
+  private follow(schema: string | null): void {
+    for (const tail of this.tails.values()) {
+      if (schema === null || schema === tail.schema) tail.follow().catch(error => this.app.log.warn({ code: error.code }, 'Realtime could not read the log and will try again'))
+    }
+  }
+
+  private async keepAlive(): Promise<void> {
+    for (const line of this.lines.keys()) line.ping()
+    for (const tail of this.tails.values()) tail.tellPosition()
+    await this.checkAll()
+  }
+
+  /** Sends away whoever may be here no longer: her session has ended, or she is no active member. */
+  private async checkAll(): Promise<void> {
+    try {
+      const sessions = [...this.lines.keys()].map(line => line.identity.session).filter(session => session !== undefined)
+      const rows = sessions.length ? await this.app.database.query<{ id: string }>(sql`select id from auth.session where id = any(${sessions}::text[]) and "expiresAt" > now()`) : []
+      const alive = new Set(rows.map(row => row.id))
+      for (const [line, slug] of this.lines) {
+        const { member, way, session } = line.identity
+        const workspace = await this.app.workspaces.get(slug)
+        const stays = workspace && actorOf(workspace, member, way) && (session === undefined || alive.has(session))
+        if (!stays) line.close(closing.revoked, 'revoked')
+      }
+    } catch (error) {
+      this.app.log.warn({ code: (error as { code?: string }).code }, 'Realtime could not check who is here and will try again')
+    }
+  }
+}
