@@ -1,0 +1,74 @@
+// The workflow room: the workflows of a workspace in memory, compiled. A snapshot of the workspace carries its own, so
+// that whatever drops the snapshot (a changed workflow, field or role, in any process) drops them too.
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { Problem } from '../../kernel/http/errors.ts'
+import { fieldsOf } from '../../kernel/filter/filter.ts'
+import type { Workspace } from '../../kernel/workspace/workspace.ts'
+import type { WorkflowDefinition } from './definition.ts'
+import { readWorkflow, type Program } from './program.ts'
+
+/** A workflow that is switched on. */
+export interface Entry {
+  id: string
+  name: string
+  version: number
+  program: Program
+  /** Fields of which one must differ in an update before anything else is looked at; undefined: any. */
+  watched: Set<string> | undefined
+}
+
+/** By object. */
+export type Catalogue = Map<string, Entry[]>
+
+const catalogues = new WeakMap<Workspace, Catalogue>()
+const programs = new WeakMap<Workspace, Map<string, Program | Problem>>()
+
+/** Undefined as long as this snapshot's have not been read. */
+export function knownCatalogue(workspace: Workspace): Catalogue | undefined {
+  return catalogues.get(workspace)
+}
+
+export async function loadCatalogue(context: Context): Promise<Catalogue> {
+  const rows = await context.sql.query<{ id: string, name: string, version: number, definition: WorkflowDefinition, member: string }>(sql`
+    select id, name, version, definition, member from ${identifier(context.workspace.schema, '_workflow')} where enabled and deleted_at is null order by id`)
+  const catalogue: Catalogue = new Map()
+  for (const { id, name, version, definition, member } of rows) {
+    const program = compile(context, id, version, definition, member)
+    if (program instanceof Problem) {
+      context.log.warn({ workflow: id, faults: program.faults.map(({ path, code }) => `${path}: ${code}`) }, 'A workflow cannot be used until it is corrected')
+      continue
+    }
+    const list = catalogue.get(program.object.name) ?? []
+    catalogue.set(program.object.name, [...list, { id, name, version, program, watched: watchedBy(program) }])
+  }
+  catalogues.set(context.workspace, catalogue)
+  return catalogue
+}
+
+function watchedBy({ trigger: { changed, to, from } }: Program): Set<string> | undefined {
+  if (changed) return changed
+  const filter = to ?? from
+  return filter && fieldsOf(filter)
+}
+
+/** Compiled once for each version and snapshot; a Problem when it names something that is no longer there. */
+export function compile(context: Context, id: string, version: number, definition: WorkflowDefinition, member: string): Program | Problem {
+  let known = programs.get(context.workspace)
+  if (!known) programs.set(context.workspace, known = new Map())
+  const key = `${id} ${version}`
+  let program = known.get(key)
+  if (!program) known.set(key, program = tryCompile(context, definition, member))
+  return program
+}
+
+function tryCompile(context: Context, definition: WorkflowDefinition, member: string): Program | Problem {
+  const role = context.workspace.roles.get(context.workspace.members.get(member)?.role ?? '')
+  if (!role) return new Problem('invalid', { faults: [{ path: 'role', code: 'workflow.roleUnknown', parameters: { role: definition.role ?? '' } }] })
+  try {
+    return readWorkflow(context, definition, { member, role })
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}

@@ -1,0 +1,46 @@
+// The workflow room: a workflow as a value (API.md §7), and its outer shape. What its parts name is checked in program.ts.
+import { z } from 'zod'
+import type { RecordTrigger } from './trigger.ts'
+
+export interface StepDefinition {
+  id: string
+  type: string
+  if?: unknown
+  onError?: 'stop' | 'continue'
+  [input: string]: unknown
+}
+
+export interface WorkflowDefinition {
+  name: string
+  description?: string
+  object: string
+  enabled: boolean
+  /** Bounds what the workflow may do; by default the author's. */
+  role?: string
+  trigger: RecordTrigger
+  condition?: unknown
+  steps: StepDefinition[]
+}
+
+export const mostSteps = 100
+
+/** A text that people write and see: no control characters but line ends and tabs. */
+export const text = (max: number) => z.string().trim().min(1).max(max).refine(given => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(given) && given.isWellFormed(), { params: { code: 'text.invalid' } })
+
+/** The parts that every trigger and step shares; triggers and steps themselves are read by their type. */
+export const outline = z.strictObject({
+  name: text(120),
+  description: text(2000).nullish(),
+  object: z.string(),
+  enabled: z.boolean().default(true),
+  role: z.string().nullish(),
+  trigger: z.looseObject({ type: z.string() }),
+  condition: z.record(z.string(), z.unknown()).nullish(),
+  steps: z.array(z.looseObject({ id: z.string().optional(), type: z.string() })).min(1).max(mostSteps),
+})
+
+/** Triggers and steps of API.md §7 that this version does not have. */
+export const comingTriggers = new Set(['date', 'schedule', 'webhook', 'form', 'message', 'button', 'manual'])
+export const comingSteps = new Set(['deleteRecord', 'findRecords', 'forEach', 'if', 'wait', 'sendMessage', 'sendEmail', 'postToChannel', 'assign', 'requestApproval',
+  'httpRequest', 'runFunction'])
+export const comingSettings = new Set(['inTransaction'])

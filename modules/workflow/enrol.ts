@@ -1,0 +1,98 @@
+// The workflow room: enrolments are rows of the write's own transaction, whatever their number in a few statements.
+import { v7 as uuid } from 'uuid'
+import type { Context } from '../../kernel/context.ts'
+import { identifier, raw, sql } from '../../kernel/database/sql.ts'
+import { isoTime } from '../../kernel/field/iso-time.ts'
+import { addJobs } from '../../kernel/job/job.ts'
+import { guard, type Link } from './chain.ts'
+import type { Exit, Match } from './hook.ts'
+import type { Program } from './program.ts'
+import { runWorkflows } from './run-job.ts'
+import type { RecordTrigger } from './trigger.ts'
+
+/** Runs of one workflow that one job takes. */
+const RUNS_A_JOB = 100
+
+interface NewRun {
+  id: string
+  workflow: string
+  version: number
+  object: string
+  record: string
+  trigger: object
+  chain: Link[]
+  depth: number
+}
+
+/** What happens when a record has been enrolled before. */
+const onAgain: Record<RecordTrigger['reenrol'], string> = {
+  never: 'do nothing',
+  afterExit: 'do update set entries = e.entries + 1, inside = true where not e.inside',
+  every: 'do update set entries = e.entries + 1, inside = true',
+}
+
+/** Enrols the records that may be, counts their entries, and queues the jobs that run them. */
+export async function enrol(context: Context, matches: Match[]): Promise<void> {
+  if (matches.length === 0) return
+  const { allowed, refused, chain } = await guard(context, matches)
+  const depth = (context.cause?.depth ?? 0) + 1
+  const toRun = ({ entry, change }: Match): NewRun => ({
+    id: uuid(), workflow: entry.id, version: entry.version, object: change.object, record: change.id, trigger: triggerOf(context, entry.program, change), chain, depth,
+  })
+  const runs: { id: string, workflow: string }[] = []
+  for (const [reenrol, group] of Map.groupBy(allowed, match => match.entry.program.trigger.reenrol)) {
+    runs.push(...await insertRuns(context, reenrol, group.map(toRun)))
+  }
+  await queueRuns(context, runs)
+  if (refused.length) await insertRefused(context, refused.map(({ match, error }) => ({ ...toRun(match), error, again: match.entry.program.trigger.reenrol !== 'never' })))
+}
+
+/** What the run keeps of the change; of the values before only those that its templates name. */
+function triggerOf(context: Context, program: Program, { kind, changed, before, after }: Match['change']): object {
+  const names = new Set(program.paths.filter(([root]) => root === 'before').map(path => String(path[1])))
+  const kept = before && Object.fromEntries(Object.entries(before).filter(([name]) => names.has(name) || name === 'id'))
+  return {
+    type: 'record', kind, changed, by: context.actor.member, at: isoTime(context.now),
+    ...names.size ? { before: kept } : {}, ...kind === 'deleted' ? { record: after } : {},
+  }
+}
+
+async function insertRuns(context: Context, reenrol: RecordTrigger['reenrol'], runs: NewRun[]): Promise<{ id: string, workflow: string }[]> {
+  const { schema } = context.workspace
+  return context.sql.query(sql`
+    with m as (select * from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as m(id uuid, workflow uuid, version integer, object text, record uuid, trigger jsonb, chain jsonb, depth integer)),
+    counted as (insert into ${identifier(schema, '_workflow_entry')} as e (workflow, record, entries, inside)
+      select workflow, record, 1, true from m order by workflow, record
+      on conflict (workflow, record) ${raw(onAgain[reenrol])} returning workflow, record, entries)
+    insert into ${identifier(schema, '_workflow_run')} (id, workflow, version, object, record, occurrence, status, trigger, chain, depth, created_at)
+    select m.id, m.workflow, m.version, m.object, m.record, c.entries::text, 'queued', m.trigger || jsonb_build_object('entry', c.entries), m.chain, m.depth, ${context.now}::timestamptz
+    from m join counted c using (workflow, record) returning id, workflow`)
+}
+
+/** Shown in the run list, with the chain; once for each run that would have set it off. */
+async function insertRefused(context: Context, runs: (NewRun & { error: object, again: boolean })[]): Promise<void> {
+  const { schema } = context.workspace
+  await context.sql.query(sql`
+    insert into ${identifier(schema, '_workflow_run')} (id, workflow, version, object, record, occurrence, status, reason, trigger, chain, depth, error, created_at, finished_at)
+    select m.id, m.workflow, m.version, m.object, m.record, ${`loop:${context.cause?.run ?? ''}`}, 'cancelled', 'loop', m.trigger, m.chain, m.depth, m.error, ${context.now}::timestamptz, ${context.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as m(id uuid, workflow uuid, version integer, object text, record uuid, trigger jsonb, chain jsonb, depth integer, error jsonb, again boolean)
+    where m.again or not exists (select from ${identifier(schema, '_workflow_entry')} e where e.workflow = m.workflow and e.record = m.record)
+    on conflict (workflow, record, occurrence) do nothing`)
+}
+
+/** Queued in the transaction that made the runs: they are run if and only if it commits. */
+export async function queueRuns(context: Context, runs: { id: string, workflow: string }[]): Promise<void> {
+  const payloads: { runs: string[] }[] = []
+  for (const group of Map.groupBy(runs, run => run.workflow).values()) {
+    for (let at = 0; at < group.length; at += RUNS_A_JOB) payloads.push({ runs: group.slice(at, at + RUNS_A_JOB).map(run => run.id) })
+  }
+  await addJobs(context, runWorkflows, payloads)
+}
+
+/** Remembers that these records are out of the state that `afterExit` waits for. */
+export async function leave(context: Context, exits: Exit[]): Promise<void> {
+  if (exits.length === 0) return
+  const pairs = exits.map(({ entry, change }) => ({ workflow: entry.id, record: change.id }))
+  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_entry')} e set inside = false
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as m(workflow uuid, record uuid) where e.workflow = m.workflow and e.record = m.record and e.inside`)
+}

@@ -1,0 +1,30 @@
+// The workflow room: its own refusals and the reasons that a run log shows, in both languages.
+
+export const errors: Record<string, [number, string, string]> = {
+  'workflow.notYet': [422, '"{name}" is not available in this version', '"{name}" belum tersedia pada versi ini'],
+  'workflow.unknownTrigger': [422, 'There is no trigger "{name}"', 'Tidak ada pemicu "{name}"'],
+  'workflow.unknownStep': [422, 'There is no step "{name}"', 'Tidak ada langkah "{name}"'],
+  'workflow.repeatedStep': [422, 'Two steps have the id "{name}"', 'Dua langkah memakai id "{name}"'],
+  'workflow.stepId': [422, 'A step id is made of letters, digits and underscores and starts with a letter', 'Id langkah terdiri atas huruf, angka dan garis bawah, diawali huruf'],
+  'workflow.unknownName': [422, 'There is no "{name}" here', 'Tidak ada "{name}" di sini'],
+  'workflow.template': [422, 'This template cannot be read: {reason}', 'Templat ini tidak dapat dibaca: {reason}'],
+  'workflow.templateFailed': [422, 'A template could not be filled in: {reason}', 'Templat tidak dapat diisi: {reason}'],
+  'workflow.fixed': [422, 'This may not be a template', 'Bagian ini tidak boleh berupa templat'],
+  'workflow.condition': [422, 'A condition compares a field, or a value such as trigger.entry', 'Syarat membandingkan kolom, atau nilai seperti trigger.entry'],
+  'workflow.role': [422, 'The workflow may not do more than you may yourself', 'Alur kerja tidak boleh berbuat lebih dari hak Anda sendiri'],
+  'workflow.roleDenied': [422, 'The role "{role}" does not allow this', 'Peran "{role}" tidak mengizinkan ini'],
+  'workflow.roleUnknown': [422, 'There is no role "{role}"', 'Tidak ada peran "{role}"'],
+  'workflow.noTags': [422, 'Only records that can be reached may be tagged', 'Hanya catatan yang terjangkau yang dapat diberi tag'],
+  'workflow.noComments': [422, 'A comment cannot be about this object', 'Komentar tidak dapat dibuat untuk objek ini'],
+  'workflow.loop': [422, 'The workflow was set off again by its own work: {chain}', 'Alur kerja terpicu lagi oleh pekerjaannya sendiri: {chain}'],
+  'workflow.tooDeep': [422, 'More than {max} workflows set each other off: {chain}', 'Lebih dari {max} alur kerja saling memicu: {chain}'],
+  'workflow.gone': [422, 'The record is no longer there or not visible to the workflow', 'Catatan sudah tidak ada atau tidak terlihat oleh alur kerja'],
+  'workflow.broken': [422, 'The workflow names something that is no longer there: {reason}', 'Alur kerja menyebut sesuatu yang sudah tidak ada: {reason}'],
+  'workflow.failedInside': [422, 'Something went wrong on our side', 'Terjadi kesalahan di pihak kami'],
+  'workflow.interrupted': [422, 'It was interrupted too often', 'Terlalu sering terputus'],
+  'workflow.runOver': [409, 'The run is already over', 'Proses ini sudah selesai'],
+  'workflow.runNotFailed': [409, 'Only a failed run is tried again', 'Hanya proses yang gagal yang dapat dicoba lagi'],
+  // Warnings of the run log: the step went on.
+  'workflow.missing': [422, '{name} is empty', '{name} kosong'],
+  'workflow.nobody': [422, 'Nobody to notify', 'Tidak ada yang diberi tahu'],
+}

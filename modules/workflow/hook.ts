@@ -1,0 +1,102 @@
+// The workflow room: its part in every write. Matching is pure and fast, on the change's own before and after; only when
+// something matches (or a condition crosses relations) does the write do more than it would without workflows.
+import type { Context } from '../../kernel/context.ts'
+import { testFilter } from '../../kernel/filter/predicate.ts'
+import type { ObjectDefinition } from '../../kernel/object/definition.ts'
+import type { Change, RecordValues, WriteHook } from '../../kernel/record/hook.ts'
+import { knownCatalogue, loadCatalogue, type Catalogue, type Entry } from './catalogue.ts'
+import { judge } from './condition.ts'
+import { enrol, leave } from './enrol.ts'
+import { isInside, isMeant } from './trigger.ts'
+
+/** A change that sets a workflow off. */
+export interface Match {
+  entry: Entry
+  change: Change
+  /** It was not in the state before: this is a new entry whatever is remembered. */
+  entered: boolean
+}
+
+/** A record that has ceased to hold what `reenrol: afterExit` waits for. */
+export interface Exit { entry: Entry, change: Change }
+
+interface Plan {
+  object: ObjectDefinition
+  /** Undefined when the workflows were not yet in memory: everything is then decided in `apply`. */
+  found: Found | undefined
+  changes: Change[]
+}
+
+interface Found {
+  matches: Match[]
+  exits: Exit[]
+}
+
+export const matchWorkflows: WriteHook = {
+  name: 'workflow.match',
+  match(context, object, changes): Plan | undefined {
+    const catalogue = knownCatalogue(context.workspace)
+    if (!catalogue) return { object, changes, found: undefined }
+    const found = find(context, catalogue, object, changes)
+    return found && { object, changes, found }
+  },
+  async apply(context, { object, changes, found }: Plan) {
+    const decided = found ?? find(context, await loadCatalogue(context), object, changes)
+    if (!decided) return
+    const matches = await keepHolding(context, object, decided.matches)
+    const ceased = decided.matches.filter(match => match.entry.program.trigger.reenrol === 'afterExit' && !matches.includes(match))
+    const exits = [...await keepCeased(context, object, decided.exits), ...ceased]
+    await leave(context, [...exits, ...matches.filter(({ entry, entered }) => entered && entry.program.trigger.reenrol === 'afterExit')])
+    await enrol(context, matches)
+  },
+}
+
+function find(context: Context, catalogue: Catalogue, object: ObjectDefinition, changes: Change[]): Found | undefined {
+  const entries = catalogue.get(object.name)
+  if (!entries) return undefined
+  const found: Found = { matches: [], exits: [] }
+  for (const entry of entries) {
+    entry.program.environment.now = context.now
+    for (const change of changes) look(found, entry, change)
+  }
+  return found.matches.length > 0 || found.exits.length > 0 ? found : undefined
+}
+
+function look(found: Found, entry: Entry, change: Change): void {
+  const { trigger } = entry.program
+  const afterExit = trigger.reenrol === 'afterExit' && (change.kind === 'updated' || change.kind === 'deleted')
+  const untouched = change.kind === 'updated' && entry.watched && !change.changed.some(name => entry.watched!.has(name))
+  if (!untouched && isMeant(trigger, change) && holds(entry, change.after)) found.matches.push({ entry, change, entered: !mayHold(entry, change.before) })
+  else if (afterExit && mayHold(entry, change.before) && (change.kind === 'deleted' || !surelyHolds(entry, change.after))) found.exits.push({ entry, change })
+}
+
+/** A condition across relations counts as held until the database is asked. */
+function holds({ program: { condition } }: Entry, values: RecordValues): boolean {
+  return condition.crosses || testFilter(condition.filter, values)
+}
+
+function mayHold(entry: Entry, values: RecordValues | null): boolean {
+  return isInside(entry.program.trigger, values) && holds(entry, values!)
+}
+
+function surelyHolds(entry: Entry, values: RecordValues): boolean {
+  return mayHold(entry, values) && !entry.program.condition.crosses
+}
+
+/** Judges the conditions that cross relations, one workflow at a time, for all its records at once. */
+async function keepHolding(context: Context, object: ObjectDefinition, matches: Match[]): Promise<Match[]> {
+  return keep(context, object, matches, held => held)
+}
+
+async function keepCeased(context: Context, object: ObjectDefinition, exits: Exit[]): Promise<Exit[]> {
+  return keep(context, object, exits, (held, { entry, change }) => change.kind === 'deleted' || !held || !isInside(entry.program.trigger, change.after))
+}
+
+async function keep<T extends Exit>(context: Context, object: ObjectDefinition, list: T[], wanted: (held: boolean, each: T) => boolean): Promise<T[]> {
+  const kept: T[] = list.filter(({ entry }) => !entry.program.condition.crosses)
+  for (const [entry, group] of Map.groupBy(list.filter(each => each.entry.program.condition.crosses), each => each.entry)) {
+    const held = await judge(context, object.name, entry.program.condition, group.map(({ change }) => change.after))
+    kept.push(...group.filter((each, at) => wanted(held[at], each)))
+  }
+  return kept
+}

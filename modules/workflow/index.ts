@@ -1,0 +1,22 @@
+// Workflows: what happens by itself when records change (API.md §7). They are matched inside the write and run by jobs.
+import { defineModule } from '../../kernel/module.ts'
+import { errors } from './errors.ts'
+import { matchWorkflows } from './hook.ts'
+import { installWorkflows } from './install.ts'
+import { routes } from './routes.ts'
+import { runWorkflows } from './run-job.ts'
+import { usesByWorkflows } from './uses.ts'
+
+export const workflow = defineModule('workflow', {
+  needs: ['tasks'],
+  hooks: [matchWorkflows],
+  jobs: [runWorkflows],
+  routes,
+  errors,
+  migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },
+  install: (context, values, from) => installWorkflows(context, values.workflows ?? [], from),
+  uses: usesByWorkflows,
+})
+
+export { installWorkflows } from './install.ts'
+export { runsAbout } from './run-list.ts'

@@ -1,0 +1,74 @@
+// The workflow room over HTTP (API.md §7).
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { Problem } from '../../kernel/http/errors.ts'
+import { route, type Route } from '../../kernel/http/route.ts'
+import { queueRuns } from './enrol.ts'
+import { findRun, listRuns, runToApi, stepsOf } from './run-list.ts'
+import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi } from './workflows.ts'
+
+const params = z.object({ id: z.uuid() })
+const page = { limit: z.coerce.number().int().min(1).max(500).default(50), after: z.uuid().optional() }
+const statuses = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'missed'])
+/** Read by program.ts, which lists every fault. */
+const body = z.record(z.string(), z.unknown())
+const common = { tag: 'workflows', access: 'administrator' as const }
+
+export const routes: Route[] = [
+  route({ ...common, method: 'GET', path: '/workflows', summary: 'The workflows, oldest first', query: z.strictObject({ ...page, object: z.string().optional() }),
+    handler: async (context, { query }) => paged(await listWorkflows(context, { ...query, limit: query.limit + 1 }), query.limit, row => toApi(context, row)) }),
+  route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201,
+    handler: async (context, input) => showWorkflow(context, await createWorkflow(context, input.body)) }),
+  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params,
+    handler: (context, input) => showWorkflow(context, input.params.id) }),
+  route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body,
+    handler: async (context, input) => {
+      await changeWorkflow(context, input.params.id, input.body)
+      return showWorkflow(context, input.params.id)
+    } }),
+  route({ ...common, method: 'DELETE', path: '/workflows/:id', summary: 'Remove a workflow; its runs stay readable', params,
+    handler: (context, input) => removeWorkflow(context, input.params.id) }),
+  route({ ...common, method: 'GET', path: '/workflows/:id/runs', summary: 'The runs of a workflow, newest first', params, query: z.strictObject({ ...page, status: statuses.optional() }),
+    handler: async (context, { params: { id }, query }) => {
+      await findWorkflow(context, id)
+      return paged(await listRuns(context, id, { ...query, limit: query.limit + 1 }), query.limit, row => runToApi(context, row))
+    } }),
+  route({ ...common, method: 'GET', path: '/workflow-runs/:id', summary: 'One run, step by step', params,
+    handler: (context, input) => showRun(context, input.params.id) }),
+  route({ ...common, method: 'POST', path: '/workflow-runs/:id/cancel', summary: 'Cancel a run that is not over', params,
+    handler: (context, input) => cancelRun(context, input.params.id) }),
+  route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params,
+    handler: (context, input) => retryRun(context, input.params.id) }),
+]
+
+function paged<Row extends { id: string }>(rows: Row[], limit: number, show: (row: Row) => object): object {
+  const data = rows.slice(0, limit)
+  return { data: data.map(show), page: { next: rows.length > limit ? data.at(-1)!.id : null } }
+}
+
+async function showWorkflow(context: Context, id: string): Promise<object> {
+  return toApi(context, await findWorkflow(context, id))
+}
+
+async function showRun(context: Context, id: string): Promise<object> {
+  return { ...runToApi(context, await findRun(context, id)), steps: await stepsOf(context, id) }
+}
+
+async function cancelRun(context: Context, id: string): Promise<object> {
+  const { status } = await findRun(context, id, true)
+  if (!['queued', 'running', 'waiting'].includes(status)) throw new Problem('workflow.runOver')
+  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'cancelled', reason = 'person', finished_at = ${context.now} where id = ${id}`)
+  return showRun(context, id)
+}
+
+/** Steps that are done stay done. A failed step that was passed over (`onError: continue`) is not taken again either. */
+async function retryRun(context: Context, id: string): Promise<object> {
+  const { status, workflow, error } = await findRun(context, id, true)
+  if (status !== 'failed') throw new Problem('workflow.runNotFailed')
+  const { schema } = context.workspace
+  await context.sql.query(sql`delete from ${identifier(schema, '_workflow_step')} where run = ${id} and status = 'failed' and step = ${error?.step ?? null}`)
+  await context.sql.query(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', error = null, reason = null, finished_at = null where id = ${id}`)
+  await queueRuns(context, [{ id, workflow }])
+  return showRun(context, id)
+}

@@ -1,0 +1,86 @@
+// The workflow room: the job that runs enrolments. A step's effect and its mark are one transaction; a job that is cut off
+// is tried again and goes on after the last mark.
+import { z } from 'zod'
+import type { App } from '../../kernel/app.ts'
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { Problem } from '../../kernel/http/errors.ts'
+import { wallClock } from '../../kernel/job/clock.ts'
+import { addJob, defineJob, type Job } from '../../kernel/job/job.ts'
+import { actorOf } from '../../kernel/workspace/actor.ts'
+import { compile } from './catalogue.ts'
+import type { WorkflowDefinition } from './definition.ts'
+import { isPassing, NotYet } from './failure.ts'
+import type { Program } from './program.ts'
+import { claimRuns, saveRuns, type Run, type RunError } from './run.ts'
+import { runSteps } from './run-steps.ts'
+
+const ATTEMPTS = 8
+/** Write transactions stay under a second. */
+const BUDGET_MS = 400
+/** Runs that another process holds are looked at again: it may have died without giving them back. */
+const LOCKED_MS = 30_000
+
+export const runWorkflows: Job<{ runs: string[] }> = defineJob({
+  name: 'workflow.run',
+  payload: z.object({ runs: z.array(z.string()).min(1).max(1000) }),
+  attempts: ATTEMPTS,
+  async run(context, { runs }, { app, attempt }) {
+    try {
+      await advanceAll(context, app, runs, BUDGET_MS)
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isPassing(error)) await giveUp(context, runs, error)
+      throw error
+    } finally {
+      app.wake(context.workspace.schema)
+    }
+  },
+})
+
+/** Works until none of the runs is open, in transactions of about `budget` milliseconds. */
+export async function advanceAll(context: Context, app: App, ids: string[], budget: number): Promise<void> {
+  let rest = ids
+  while (rest.length > 0) {
+    const open = await app.database.transaction(transaction => advance({ ...context, sql: transaction, now: app.clock.now() }, rest, budget))
+    rest = open.map(run => run.id)
+  }
+  const held = await context.sql.query<{ id: string }>(sql`select id from ${identifier(context.workspace.schema, '_workflow_run')}
+    where id = any(${ids}::uuid[]) and status in ('queued', 'running')`)
+  if (held.length) await addJob(context, runWorkflows, { runs: held.map(row => row.id) }, { runAt: new Date(wallClock().getTime() + LOCKED_MS) })
+}
+
+/** One transaction; answers the runs of ours that are still open. */
+async function advance(context: Context, ids: string[], budget: number): Promise<Run[]> {
+  const runs = await claimRuns(context, ids)
+  if (runs.length === 0) return []
+  for (const group of Map.groupBy(runs, run => `${run.workflow} ${run.version}`).values()) await advanceGroup(context, group, budget)
+  await saveRuns(context, runs)
+  return runs.filter(run => run.status === 'running')
+}
+
+interface Origin { member: string, definition: WorkflowDefinition, deleted: boolean }
+
+async function advanceGroup(context: Context, runs: Run[], budget: number): Promise<void> {
+  const [{ workflow, version }] = runs
+  const { schema } = context.workspace
+  const [origin] = await context.sql.query<Origin>(sql`select w.member, v.definition, w.deleted_at is not null as deleted
+    from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id and v.version = ${version} where w.id = ${workflow}::uuid`)
+  if (!origin || origin.deleted) return end(runs, 'cancelled', { code: 'workflow.gone' }, 'workflow')
+  const actor = actorOf(context.workspace, origin.member, 'workflow')
+  if (!actor) throw new NotYet('The workflow is younger than what this process knows of the workspace')
+  const program: Program | Problem = compile(context, workflow, version, origin.definition, origin.member)
+  if (program instanceof Problem) return end(runs, 'failed', { code: 'workflow.broken', parameters: { reason: program.faults.map(({ path }) => path).join(', ') }, faults: program.faults })
+  await runSteps({ ...context, actor, locale: context.workspace.locale }, program, runs, budget)
+}
+
+function end(runs: Run[], status: 'cancelled' | 'failed', error: RunError, reason: string | null = null): void {
+  for (const run of runs) Object.assign(run, { status, error, reason })
+}
+
+/** What cannot be done even after several tries rests as failed, to be seen and tried again by a person. */
+async function giveUp(context: Context, ids: string[], error: unknown): Promise<void> {
+  const code = isPassing(error) ? 'workflow.interrupted' : 'workflow.failedInside'
+  context.log.error({ err: error }, 'Workflow runs could not be worked through')
+  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'failed', error = ${JSON.stringify({ code })}::jsonb, finished_at = ${context.now}::timestamptz
+    where id = any(${ids}::uuid[]) and status in ('queued', 'running')`)
+}

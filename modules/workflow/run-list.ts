@@ -1,0 +1,75 @@
+// The workflow room: runs as people see them: the list of a workflow, one run's story, what happened about a record.
+import type { Context } from '../../kernel/context.ts'
+import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { messageOf, Problem } from '../../kernel/http/errors.ts'
+import type { Link } from './chain.ts'
+import type { RunError, RunStatus, Warning } from './run.ts'
+
+export interface RunRow {
+  id: string
+  workflow: string
+  name: string
+  version: number
+  object: string
+  record: string | null
+  occurrence: string
+  status: RunStatus
+  reason: string | null
+  trigger: { entry?: number, [part: string]: unknown }
+  chain: Link[]
+  depth: number
+  attempt: number
+  error: RunError | null
+  createdAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+const columns = sql`r.id, r.workflow, w.name, r.version, r.object, r.record, r.occurrence, r.status, r.reason, r.trigger, r.chain, r.depth, r.attempt, r.error,
+  r.created_at as "createdAt", r.started_at as "startedAt", r.finished_at as "finishedAt"`
+
+function fromRuns({ workspace: { schema } }: Context) {
+  return sql`from ${identifier(schema, '_workflow_run')} r join ${identifier(schema, '_workflow')} w on w.id = r.workflow`
+}
+
+/** A page of a workflow's runs, newest first. */
+export async function listRuns(context: Context, workflow: string, { limit, after, status }: { limit: number, after?: string, status?: string }): Promise<RunRow[]> {
+  return context.sql.query<RunRow>(sql`select ${columns} ${fromRuns(context)} where r.workflow = ${workflow}::uuid
+    ${after ? sql`and r.id < ${after}::uuid` : empty} ${status ? sql`and r.status = ${status}` : empty} order by r.id desc limit ${limit}`)
+}
+
+export async function findRun(context: Context, id: string, lock = false): Promise<RunRow> {
+  const [row] = await context.sql.query<RunRow>(sql`select ${columns} ${fromRuns(context)} where r.id = ${id}::uuid ${lock ? sql`for update of r` : empty}`)
+  if (!row) throw new Problem('notFound')
+  return row
+}
+
+/** A run without its steps; texts in the caller's language. */
+export function runToApi(context: Context, { trigger: { before: _before, record: _record, ...trigger }, error, ...row }: RunRow): object {
+  return { ...row, trigger, entry: trigger.entry ?? null, error: error && errorToApi(context, error) }
+}
+
+/** The story: each step with input, output, error, warnings and times. */
+export async function stepsOf(context: Context, run: string): Promise<object[]> {
+  const rows = await context.sql.query<{ error: RunError | null, warnings: Warning[] | null }>(sql`select step, iteration, type, status, input, output, error, warnings, attempt,
+    started_at as "startedAt", finished_at as "finishedAt" from ${identifier(context.workspace.schema, '_workflow_step')} where run = ${run}::uuid order by position, iteration`)
+  return rows.map(({ error, warnings, ...row }) => ({
+    ...row, error: error && errorToApi(context, error),
+    warnings: (warnings ?? []).map(({ code, parameters }) => ({ code, message: messageOf(code, parameters, context.locale) })),
+  }))
+}
+
+function errorToApi({ locale }: Context, { code, parameters, faults, step }: RunError): object {
+  return {
+    code, message: messageOf(code, parameters, locale), ...step ? { step } : {},
+    errors: (faults ?? []).map(fault => ({ path: fault.path, code: fault.code, message: messageOf(fault.code, fault.parameters, locale) })),
+  }
+}
+
+export interface RunAbout { id: string, workflow: string, name: string, status: RunStatus, reason: string | null, at: Date, finishedAt: Date | null }
+
+/** The runs about one record, newest first, for its timeline; `before` pages on by the time of the last one seen. */
+export async function runsAbout(context: Context, object: string, record: string, { limit = 50, before }: { limit?: number, before?: Date } = {}): Promise<RunAbout[]> {
+  return context.sql.query<RunAbout>(sql`select r.id, r.workflow, w.name, r.status, r.reason, r.created_at as at, r.finished_at as "finishedAt" ${fromRuns(context)}
+    where r.record = ${record}::uuid and r.object = ${object} ${before ? sql`and r.created_at < ${before}` : empty} order by r.id desc limit ${limit}`)
+}

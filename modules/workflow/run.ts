@@ -1,0 +1,118 @@
+// The workflow room: a run in memory while its steps are worked through, read from its row and its marks and written
+// back in the transaction of its steps' effects.
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import type { Fault } from '../../kernel/http/errors.ts'
+import type { Change, RecordValues } from '../../kernel/record/hook.ts'
+import type { Link } from './chain.ts'
+
+export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'missed'
+
+/** Why a step or a run failed: a code with what its text needs, and the faults of a refused value. */
+export interface RunError { code: string, parameters?: Record<string, string | number>, faults?: Fault[], step?: string }
+
+export interface Warning { code: string, parameters?: Record<string, string> }
+
+export interface Mark {
+  step: string
+  position: number
+  type: string
+  status: 'completed' | 'skipped' | 'failed'
+  input?: unknown
+  output?: unknown
+  error?: RunError
+  warnings?: Warning[]
+  /** Wall time in milliseconds: how long it took is no matter of the product's clock. */
+  startedAt: number
+  finishedAt: number
+}
+
+export interface Run {
+  id: string
+  workflow: string
+  version: number
+  object: string
+  record: string | null
+  depth: number
+  chain: Link[]
+  attempt: number
+  status: RunStatus
+  reason: string | null
+  error: RunError | null
+  trigger: RecordValues
+  /** The record as it is now; a deleted one as it was. */
+  values: RecordValues
+  /** Outputs by step id, and variables by name. */
+  steps: Record<string, unknown>
+  vars: Record<string, unknown>
+  /** Marks of steps done before, by step id, and those of this time that are still to be written. */
+  done: Set<string>
+  marks: Mark[]
+  /** `values` has to be read again. */
+  stale: boolean
+  /** A step tells what it wrote. */
+  wrote(change: Change): void
+}
+
+interface RunRow { id: string, workflow: string, version: number, object: string, record: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
+
+/** Takes those of the runs that are open and that no other process holds, locked until the transaction ends. */
+export async function claimRuns(context: Context, ids: string[]): Promise<Run[]> {
+  const rows = await context.sql.query<RunRow>(sql`
+    select id, workflow, version, object, record, depth, chain, attempt, trigger from ${identifier(context.workspace.schema, '_workflow_run')}
+    where id = any(${ids}::uuid[]) and status in ('queued', 'running') order by id for update skip locked`)
+  const runs = rows.map(makeRun)
+  await restoreMarks(context, runs)
+  return runs
+}
+
+function makeRun(row: RunRow): Run {
+  const run: Run = {
+    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Set(), marks: [], stale: true,
+    wrote(change) {
+      if (change.id === run.record) run.stale = true
+    },
+  }
+  return run
+}
+
+/** What earlier tries have done is not done again. */
+async function restoreMarks(context: Context, runs: Run[]): Promise<void> {
+  if (runs.every(run => run.attempt === 1)) return
+  const byId = new Map(runs.map(run => [run.id, run]))
+  const rows = await context.sql.query<{ run: string, step: string, type: string, status: string, output: any }>(sql`
+    select run, step, type, status, output from ${identifier(context.workspace.schema, '_workflow_step')}
+    where run = any(${[...byId.keys()]}::uuid[]) and status in ('completed', 'skipped', 'failed') order by run, position`)
+  for (const { run: id, step, type, status, output } of rows) {
+    const run = byId.get(id)!
+    run.done.add(step)
+    if (status === 'completed') keepOutput(run, step, type, output)
+  }
+}
+
+/** Makes a step's output known to the steps that follow. */
+export function keepOutput(run: Run, step: string, type: string, output: any): void {
+  run.steps[step] = output ?? {}
+  if (type === 'setVariable' && output) run.vars[output.name] = output.value
+}
+
+export function isOpen(run: Run): boolean {
+  return run.status === 'running'
+}
+
+/** Writes back the runs and the marks of their steps. */
+export async function saveRuns(context: Context, runs: Run[]): Promise<void> {
+  const { schema } = context.workspace
+  const marks = runs.flatMap(run => run.marks.map(mark => ({ run: run.id, ...mark })))
+  const rows = runs.map(({ id, status, reason, error, attempt }) => ({ id, status, reason, error, attempt }))
+  await context.sql.query(sql`
+    with m as (select * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m(run uuid, step text, position integer, type text, status text, input jsonb, output jsonb,
+      error jsonb, warnings jsonb, "startedAt" double precision, "finishedAt" double precision)),
+    marked as (insert into ${identifier(schema, '_workflow_step')} as s (run, step, position, type, status, input, output, error, warnings, started_at, finished_at)
+      select run, step, position, type, status, input, output, error, warnings, to_timestamp("startedAt" / 1000), to_timestamp("finishedAt" / 1000) from m
+      on conflict (run, step, iteration) do update set status = excluded.status, input = excluded.input, output = excluded.output, error = excluded.error,
+        warnings = excluded.warnings, attempt = s.attempt + 1, started_at = excluded.started_at, finished_at = excluded.finished_at)
+    update ${identifier(schema, '_workflow_run')} r set status = u.status, reason = u.reason, error = u.error, attempt = u.attempt,
+      started_at = coalesce(r.started_at, ${context.now}::timestamptz), finished_at = case when u.status = 'running' then null else ${context.now}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u(id uuid, status text, reason text, error jsonb, attempt integer) where r.id = u.id`)
+}

@@ -1,0 +1,47 @@
+// The workflow room: what a step is. One value says its name, label, input and effect; the input schema validates a
+// saved workflow, draws the editor's form and documents the API. Steps work on many runs of a workflow at once.
+import type { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import type { Fault } from '../../kernel/http/errors.ts'
+import type { Label } from '../../kernel/object/definition.ts'
+import type { Names, Shape } from './names.ts'
+import type { Run } from './run.ts'
+
+/** One run at one step, its input filled in. */
+export interface Call<Input> {
+  /** Acts as the workflow, in the open transaction, with this run as its cause. */
+  context: Context
+  run: Run
+  input: Input
+  /** The same on a retry: run, step and iteration. */
+  key: string
+  /** Adds a warning to the run log: a code of errors.ts with its parameters. */
+  warn(code: string, parameters?: Record<string, string>): void
+}
+
+export interface Step<Input = any> {
+  type: string
+  label: Label
+  help?: Label
+  /** The input as it is saved: every text in it may be a template, but those of `fixed`. */
+  input: z.ZodType<Input>
+  /** Parts of the input that are read when the workflow is saved and so are no templates. */
+  fixed?: (keyof Input & string)[]
+  /** What is wrong with it beyond its shape; paths begin at the step's own input. */
+  check?(input: Input, names: Names, object: string): Fault[]
+  /** What later steps may name as `steps.<id>`. */
+  output?(input: Input, object: string): Shape
+  /** What later steps may name as `vars.<name>`. */
+  variables?(input: Input): string[]
+  /** Ends the run here. */
+  stops?: boolean
+  /**
+   * Takes effect for all these runs, in one transaction with their marks; answers what `steps.<id>` holds for each.
+   * Throws Problem when it cannot be done for any of them: nothing of it stays, and the runs are tried one by one.
+   */
+  run(calls: Call<Input>[]): Promise<(object | undefined)[]>
+}
+
+export function defineStep<Input>(type: string, declared: Omit<Step<Input>, 'type'>): Step<Input> {
+  return { type, ...declared }
+}

@@ -1,0 +1,13 @@
+// The steps there are: one line each.
+import type { Step } from '../step.ts'
+import { addComment } from './add-comment.ts'
+import { addTag, removeTag } from './tag.ts'
+import { createRecord } from './create-record.ts'
+import { notify } from './notify.ts'
+import { setVariable } from './set-variable.ts'
+import { stop } from './stop.ts'
+import { updateRecord } from './update-record.ts'
+
+export const steps: Record<string, Step> = Object.fromEntries(
+  [createRecord, updateRecord, notify, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
+)

@@ -1,0 +1,26 @@
+// Step updateRecord: changes the trigger's record, or the one that `object` and `id` name.
+import { z } from 'zod'
+import type { Fault } from '../../../kernel/http/errors.ts'
+import type { Names } from '../names.ts'
+import { defineStep } from '../step.ts'
+import { writeFor } from '../write.ts'
+import { checkData } from './data.ts'
+import { checkTarget, targetOf } from './target.ts'
+
+export const updateRecord = defineStep('updateRecord', {
+  label: { en: 'Update a record', id: 'Ubah catatan' },
+  help: { en: 'Changes fields of this record, or of a related one.', id: 'Mengubah kolom catatan ini, atau catatan terkait.' },
+  input: z.strictObject({ object: z.string().optional(), id: z.string().min(1).optional(), data: z.record(z.string(), z.unknown()) }),
+  fixed: ['object'],
+  check(input, names: Names, own: string): Fault[] {
+    const faults = checkTarget(input, names, own, 'update')
+    const object = names.workspace.objects.get(input.object ?? own)
+    return faults.length || !object ? faults : checkData(input.data, object, names)
+  },
+  output: ({ object }, own) => ({ kind: 'record', object: object ?? own }),
+  async run(calls) {
+    const object = calls[0].input.object ?? calls[0].run.object
+    const changes = await writeFor(calls, object, call => ({ op: 'update', id: targetOf(call), data: call.input.data }))
+    return changes.map(change => ({ object: change.object, ...change.after }))
+  },
+})

@@ -1,0 +1,77 @@
+// The workflow room: the trigger `record`. It answers, from a change's own before and after, whether it is meant.
+import { z } from 'zod'
+import type { Fault } from '../../kernel/http/errors.ts'
+import { crossesRelations, parseFilter, type Filter, type FilterScope } from '../../kernel/filter/filter.ts'
+import { testFilter } from '../../kernel/filter/predicate.ts'
+import { Problem } from '../../kernel/http/errors.ts'
+import type { ObjectDefinition } from '../../kernel/object/definition.ts'
+import type { Change } from '../../kernel/record/hook.ts'
+
+export const recordTrigger = z.strictObject({
+  type: z.literal('record'),
+  on: z.array(z.enum(['created', 'updated', 'deleted'])).min(1).max(3).default(['created', 'updated']),
+  changed: z.array(z.string()).min(1).max(100).optional(),
+  to: z.record(z.string(), z.unknown()).optional(),
+  from: z.record(z.string(), z.unknown()).optional(),
+  reenrol: z.enum(['never', 'afterExit', 'every']).default('never'),
+})
+
+export type RecordTrigger = z.output<typeof recordTrigger>
+
+export interface Trigger {
+  kinds: Set<Change['kind']>
+  /** Any of these must differ; undefined: whatever changed. */
+  changed: Set<string> | undefined
+  /** The record comes to fulfil `to`, having ceased to fulfil `from`. */
+  to: Filter | undefined
+  from: Filter | undefined
+  reenrol: RecordTrigger['reenrol']
+}
+
+/** Reads a record trigger; what is wrong with it is added to `faults`. */
+export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, scope: FilterScope, faults: Fault[]): Trigger {
+  const names = new Set(object.fields.filter(field => scope.canRead(object.name, field.name)).map(field => field.name))
+  trigger.changed?.forEach((name, at) => names.has(name) || faults.push({ path: `trigger.changed[${at}]`, code: 'field.unknown' }))
+  return {
+    kinds: new Set(trigger.on),
+    changed: trigger.changed && new Set(trigger.changed),
+    to: readState(trigger.to, object, scope, 'trigger.to', faults),
+    from: readState(trigger.from, object, scope, 'trigger.from', faults),
+    reenrol: trigger.reenrol,
+  }
+}
+
+/** `{ "stage": "delivered" }`: a value, a list of which one is meant, null for empty, or a condition such as `{ "empty": false }`. */
+function readState(state: Record<string, unknown> | undefined, object: ObjectDefinition, scope: FilterScope, path: string, faults: Fault[]): Filter | undefined {
+  if (!state || Object.keys(state).length === 0) return undefined
+  try {
+    const conditions = Object.entries(state).map(([name, value]) => [name, conditionOf(value)])
+    const filter = parseFilter(Object.fromEntries(conditions), object, scope, path)
+    if (!crossesRelations(filter)) return filter
+    faults.push({ path, code: 'workflow.condition' })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    faults.push(...error.faults)
+  }
+  return undefined
+}
+
+function conditionOf(value: unknown): unknown {
+  if (value === null) return { empty: true }
+  if (Array.isArray(value)) return { in: value }
+  return typeof value === 'object' ? value : { eq: value }
+}
+
+/** Whether the change is of the kind that the trigger waits for; its condition is judged apart. */
+export function isMeant({ kinds, changed, to, from }: Trigger, change: Change): boolean {
+  if (!kinds.has(change.kind)) return false
+  if (change.kind === 'deleted') return true
+  if (changed && !change.changed.some(name => changed.has(name))) return false
+  if (to && (!testFilter(to, change.after) || (change.before && testFilter(to, change.before)))) return false
+  return !from || (change.before !== null && testFilter(from, change.before) && !testFilter(from, change.after))
+}
+
+/** Whether the record, with these values, is in the state that the trigger leads to (for `reenrol: afterExit`). */
+export function isInside({ to }: Trigger, values: Change['before']): boolean {
+  return values !== null && (!to || testFilter(to, values))
+}

@@ -1,0 +1,52 @@
+// The workflow room: which workflows name an object or a field, so that neither is taken away under them.
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { Problem } from '../../kernel/http/errors.ts'
+import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
+import { compile } from './catalogue.ts'
+import type { WorkflowDefinition } from './definition.ts'
+import { namesOf, shapeAt } from './names.ts'
+import type { Program } from './program.ts'
+import { texts } from './texts.ts'
+
+export async function usesByWorkflows(context: Context, subject: Subject): Promise<Use[]> {
+  const rows = await context.sql.query<{ id: string, name: string, version: number, definition: WorkflowDefinition, member: string }>(sql`
+    select id, name, version, definition, member from ${identifier(context.workspace.schema, '_workflow')} where deleted_at is null order by id`)
+  return rows.filter(({ id, version, definition, member }) => {
+    const program = compile(context, id, version, definition, member)
+    return !(program instanceof Problem) && programUses(context, program, subject)
+  }).map(({ id, name }) => ({ path: `workflows.${id}`, text: `${texts.workflow[context.locale]} ${name}` }))
+}
+
+function programUses(context: Context, program: Program, subject: Subject): boolean {
+  const { definition, object } = program
+  const { objects } = context.workspace
+  if (object.name === subject.object && (subject.field === undefined || triggerNames(definition).includes(subject.field))) return true
+  const filters = [definition.condition, definition.trigger.to, definition.trigger.from, ...definition.steps.map(step => step.if)]
+  if (filters.some(filter => filterUses(filter, object.name, objects, subject))) return true
+  if (definition.steps.some(step => stepUses(step, object.name, subject))) return true
+  return program.paths.some(path => pathUses(context, program, path, subject))
+}
+
+function triggerNames({ trigger }: WorkflowDefinition): string[] {
+  return [...trigger.changed ?? [], ...Object.keys(trigger.to ?? {}), ...Object.keys(trigger.from ?? {})]
+}
+
+/** What the step writes. */
+function stepUses(step: Record<string, unknown>, own: string, { object, field }: Subject): boolean {
+  if ((step.object ?? own) !== object) return false
+  return field === undefined || Object.hasOwn((step.data as object | undefined) ?? {}, field)
+}
+
+/** Whether a template's path goes through the field, or the object. */
+function pathUses(context: Context, program: Program, path: Program['paths'][number], { object, field }: Subject): boolean {
+  const names = namesOf(context.workspace, { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } }, program.object.name, program.environment)
+  for (const { id, step, definition } of program.steps) {
+    const shape = step.output?.(definition, program.object.name)
+    if (shape && names.roots.steps.kind === 'fields') names.roots.steps.fields[id] = shape
+  }
+  return path.some((segment, at) => {
+    const above = at === 0 ? undefined : shapeAt(names, path.slice(0, at))
+    return above?.kind === 'record' && above.object === object && (field === undefined || segment === field)
+  })
+}

@@ -1,0 +1,122 @@
+// The workflow room: keeping workflows: made, changed (a new version each time what they do changes), switched, removed.
+import { isDeepStrictEqual } from 'node:util'
+import { v7 as uuid } from 'uuid'
+import type { Context } from '../../kernel/context.ts'
+import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { Problem, type Fault } from '../../kernel/http/errors.ts'
+import type { Role } from '../../kernel/permission/role.ts'
+import { changeWorkspace } from '../../kernel/workspace/workspaces.ts'
+import type { WorkflowDefinition } from './definition.ts'
+import { compile } from './catalogue.ts'
+import { readWorkflow } from './program.ts'
+import { staysWithin } from './role-bound.ts'
+
+export interface WorkflowRow {
+  id: string
+  version: number
+  enabled: boolean
+  definition: WorkflowDefinition
+  member: string
+  author: string | null
+  source: string | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+const columns = sql`id, version, enabled, definition, member, author, source, created_at as "createdAt", updated_at as "updatedAt"`
+
+/** A page, by name within their making: oldest first. */
+export async function listWorkflows(context: Context, { limit, after, object }: { limit: number, after?: string, object?: string }): Promise<WorkflowRow[]> {
+  return context.sql.query<WorkflowRow>(sql`select ${columns} from ${identifier(context.workspace.schema, '_workflow')}
+    where deleted_at is null ${after ? sql`and id > ${after}::uuid` : empty} ${object ? sql`and object = ${object}` : empty} order by id limit ${limit}`)
+}
+
+export async function findWorkflow(context: Context, id: string, lock = false): Promise<WorkflowRow> {
+  const [row] = await context.sql.query<WorkflowRow>(sql`select ${columns} from ${identifier(context.workspace.schema, '_workflow')}
+    where id = ${id}::uuid and deleted_at is null ${lock ? sql`for update` : empty}`)
+  if (!row) throw new Problem('notFound')
+  return row
+}
+
+/** A workflow as the API shows it; `faults` say what it names that is no longer there. */
+export function toApi(context: Context, { id, version, enabled, definition, member, author, source, createdAt, updatedAt }: WorkflowRow): object {
+  return { id, ...definition, role: context.workspace.members.get(member)?.role ?? definition.role, enabled, version, author, source, createdAt, updatedAt, faults: faultsOfRow(context, { id, version, definition, member }) }
+}
+
+function faultsOfRow(context: Context, { id, version, definition, member }: Pick<WorkflowRow, 'id' | 'version' | 'definition' | 'member'>): Fault[] {
+  const program = compile(context, id, version, definition, member)
+  return program instanceof Problem ? program.faults : []
+}
+
+export interface Origin { source: string, hash: string }
+
+/** Saves a new workflow with its member; throws Problem with every fault. */
+export async function createWorkflow(context: Context, input: unknown, origin?: Origin): Promise<string> {
+  const id = uuid()
+  const member = uuid()
+  const role = chooseRole(context, input)
+  const { definition } = readWorkflow(context, input, { member, role })
+  const { schema } = context.workspace
+  await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, name, kind, role, team, active, created_at)
+    values (${member}, ${definition.name}, 'workflow', ${role.name}, ${context.actor.team}, true, ${context.now})`)
+  await context.sql.query(sql`insert into ${identifier(schema, '_workflow')} (id, name, object, enabled, version, definition, member, author, source, source_hash, created_at, updated_at)
+    values (${id}, ${definition.name}, ${definition.object}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorOf(context)}, ${origin?.source ?? null},
+      ${origin?.hash ?? null}, ${context.now}, ${context.now})`)
+  await keepVersion(context, id, 1, definition)
+  await changeWorkspace(context)
+  return id
+}
+
+/** Changes the given parts; switching on and off, and a new name, make no new version. */
+export async function changeWorkflow(context: Context, id: string, changes: object, origin?: Origin): Promise<void> {
+  const row = await findWorkflow(context, id, true)
+  const given: Record<string, unknown> = { ...row.definition, enabled: row.enabled, role: memberRole(context, row.member), ...changes }
+  const role = chooseRole(context, given)
+  const { definition } = readWorkflow(context, given, { member: row.member, role })
+  const version = row.version + (isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 0 : 1)
+  const { schema } = context.workspace
+  await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object}, enabled = ${definition.enabled}, version = ${version},
+    definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
+  await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
+  if (version > row.version) await keepVersion(context, id, version, definition)
+  await changeWorkspace(context)
+}
+
+/** What a version is of. */
+function workOf({ object, trigger, condition, steps }: WorkflowDefinition): unknown {
+  return JSON.parse(JSON.stringify({ object, trigger, condition, steps }))
+}
+
+async function keepVersion(context: Context, id: string, version: number, definition: WorkflowDefinition): Promise<void> {
+  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_version')} (workflow, version, definition, author, created_at)
+    values (${id}, ${version}, ${JSON.stringify(definition)}::jsonb, ${authorOf(context)}, ${context.now})`)
+}
+
+/** Its runs stay readable; those that have not begun are cancelled when their turn comes. */
+export async function removeWorkflow(context: Context, id: string): Promise<void> {
+  const row = await findWorkflow(context, id, true)
+  const { schema } = context.workspace
+  await context.sql.query(sql`update ${identifier(schema, '_workflow')} set deleted_at = ${context.now}, enabled = false where id = ${id}`)
+  await context.sql.query(sql`update ${identifier(schema, '_member')} set active = false where id = ${row.member}`)
+  await changeWorkspace(context)
+}
+
+/** Null where nobody in particular acts (an installation). */
+function authorOf({ workspace, actor }: Context): string | null {
+  return workspace.members.has(actor.member) ? actor.member : null
+}
+
+function memberRole({ workspace }: Context, member: string): string | undefined {
+  return workspace.members.get(member)?.role
+}
+
+/** The role that the definition names, by default the author's own; never more than she may do herself. */
+function chooseRole({ workspace, actor }: Context, input: unknown): Role {
+  const { role: name } = (input ?? {}) as { role?: unknown }
+  if (name === undefined || name === null) return actor.role
+  const role = typeof name === 'string' ? workspace.roles.get(name) : undefined
+  const shown = typeof name === 'string' ? name.slice(0, 60).toWellFormed() : ''
+  if (!role) throw new Problem('invalid', { faults: [{ path: 'role', code: 'workflow.roleUnknown', parameters: { role: shown } }] })
+  if (!staysWithin(role, actor.role)) throw new Problem('invalid', { faults: [{ path: 'role', code: 'workflow.role' }] })
+  return role
+}
