@@ -9,6 +9,7 @@ import type { ObjectBehaviour, WriteHook } from './record/hook.ts'
 import type { MigrationFolder } from './database/migrate.ts'
 import type { Context } from './context.ts'
 import type { Installable, InstallableView } from './object/install.ts'
+import type { Subject, Use } from './object/uses.ts'
 import type { Pipeline } from './workspace/workspace.ts'
 import type { Role } from './permission/role.ts'
 
@@ -22,6 +23,8 @@ export interface Module {
   views?: InstallableView[]
   /** Takes over from a template's values what the kernel does not know (workflows, forms): called after objects, pipelines and views. */
   install?(context: Context, values: Installable, from: string): Promise<void>
+  /** What of the room (a workflow, a form) still names this object or field; it is then not taken away. */
+  uses?(context: Context, subject: Subject): Promise<Use[]>
   /** What an object of the room does by itself when its records are written. */
   behaviours?: ObjectBehaviour[]
   /** Set-based work inside every write. */

@@ -70,7 +70,7 @@ export const afterSales: Template = {
       enabled: true,
       trigger: { type: 'record', on: ['updated'], changed: ['status'], to: { status: ['done', 'closed'] }, reenrol: 'every' },
       condition: { tags: { hasAny: [mark] }, about: { deal: {} } },
-      steps: [{ id: 'done', type: 'updateRecord', object: 'deal', id: '{{ record.about.id }}', data: { afterSalesDoneAt: '{{ now }}' } }],
+      steps: [{ type: 'updateRecord', object: 'deal', id: '{{ record.about.id }}', data: { afterSalesDoneAt: '{{ now }}' } }],
     },
   ],
 }

@@ -11,6 +11,7 @@ import type { ObjectDefinition } from './definition.ts'
 import { completeObject } from './normalise.ts'
 import type { Definitions } from './definitions.ts'
 import { readDefinitions } from './definitions.ts'
+import { recountBoards } from './recount.ts'
 
 /**
  * Waits for other changes of definitions in this workspace to commit, and reads what stands then. Two administrators
@@ -30,6 +31,7 @@ export async function saveDefinitions(context: Context, before: Definitions, aft
   await changeDefinitions(context)
   // last, so that the tables' locks are held briefly
   if (changed.length || gone.length) await applyObjects(context, changed.map(completeObject), gone)
+  for (const object of changed) await recountBoards(context, before.objects.get(object.name), object)
 }
 
 async function saveRows<Value extends { name: string }>(context: Context, table: string, before: Map<string, Value>, after: Map<string, Value>): Promise<number> {

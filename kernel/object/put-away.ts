@@ -39,6 +39,7 @@ export async function putAwayTable(context: Context, table: string): Promise<voi
   }
   for (const { name } of state.references) await context.sql.query(sql`alter table ${identifier(schema, table)} drop constraint ${identifier(name)}`)
   await context.sql.query(sql`alter table ${identifier(schema, table)} rename to ${identifier(away)}`)
+  for (const kept of ['_search', '_tally']) await context.sql.query(sql`delete from ${identifier(schema, kept)} where object = ${table}`)
   await setTimer(context, away, null)
 }
 

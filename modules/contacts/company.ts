@@ -1,5 +1,6 @@
 // Contacts: the customer as an organisation. `lastActivityAt` moves by itself (activity.ts).
 import { defineObject } from '../../kernel/object/definition.ts'
+import type { ObjectBehaviour } from '../../kernel/record/hook.ts'
 import { customerTypes } from './options.ts'
 
 export const company = defineObject('company', {
@@ -20,3 +21,11 @@ export const company = defineObject('company', {
     lastActivityAt: { type: 'dateTime', readOnly: true, track: false, index: true, label: { en: 'Last activity', id: 'Aktivitas terakhir' } },
   },
 })
+
+/** A company that came without a name (exports hold such) is called by what else it is known by. */
+export const companyBehaviour: ObjectBehaviour = {
+  object: 'company',
+  prepare(_, { after }) {
+    after.name ??= after.website?.replace(/^https?:\/\/(www\.)?/, '').replace(/\/.*$/, '') ?? after.email ?? after.phone ?? after.externalId
+  },
+}

@@ -1,7 +1,7 @@
 // Contacts: contacts, companies and leads.
 import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from './activity.ts'
-import { company } from './company.ts'
+import { company, companyBehaviour } from './company.ts'
 import { contact, contactBehaviour } from './contact.ts'
 import { lead, leadBehaviour } from './lead.ts'
 import { views } from './views.ts'

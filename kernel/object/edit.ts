@@ -1,0 +1,126 @@
+// Kernel, objects: what administrators do to objects and fields. Each works in the request's transaction, on definitions
+// that are locked, and answers them as they are afterwards.
+import { isDeepStrictEqual } from 'node:util'
+import type { Context } from '../context.ts'
+import { environmentOf } from '../field/environment.ts'
+import { InvalidValue } from '../field/field-type.ts'
+import { typeOf } from '../field/types/index.ts'
+import type { Fault } from '../http/errors.ts'
+import { Problem, refuse } from '../http/errors.ts'
+import type { Module } from '../module.ts'
+import { lockDefinitions, saveDefinitions } from './change.ts'
+import type { Definitions } from './definitions.ts'
+import { withDefinitions } from './definitions.ts'
+import type { FieldDefinition, ObjectDefinition } from './definition.ts'
+import { standardFields } from './definition.ts'
+import { refuseHeldOptions, refuseRepeatedValues } from './held-values.ts'
+import type { FieldChange, NewField, NewObject, ObjectChange } from './input.ts'
+import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
+import { canRetype } from './retype.ts'
+import { objectTexts } from './texts.ts'
+import { refuseUsed } from './uses.ts'
+
+/** The context with the definitions as they are after the change. */
+export async function createObject(context: Context, { fields = [], ...input }: NewObject): Promise<Context> {
+  const before = await lockDefinitions(context)
+  if (before.objects.has(input.name)) throw refuse([{ path: 'name', code: 'name.taken' }])
+  // an object without fields gets the one that names its records
+  const own = fields.length ? fields.map(cleanField) : [{ name: 'name', label: objectTexts.name, type: 'text', required: true }]
+  const object = { title: '', ...input, custom: true, fields: own } as ObjectDefinition
+  const normal = normaliseObject(object, new Set(before.objects.keys()))
+  refuseFaults(own.flatMap((field, at) => checkDefault(context, field, `fields[${at}].`)))
+  return save(context, before, normal)
+}
+
+export async function changeObject(context: Context, name: string, change: ObjectChange): Promise<Context> {
+  const { before, object } = await lockObject(context, name)
+  const next = { ...object, ...change, icon: change.icon === null ? undefined : change.icon ?? object.icon }
+  return save(context, before, normaliseObject(next as ObjectDefinition))
+}
+
+/** An object that came with a module stays; what others still use stays too. Its table is put away for 60 days. */
+export async function removeObject(context: Context, name: string, modules: Module[]): Promise<void> {
+  const { before, object } = await lockObject(context, name)
+  if (!object.custom) throw new Problem('conflict.standard')
+  await refuseUsed(context, before.objects, modules, { object: name })
+  const keep = <Value>(values: Map<string, Value>, test: (value: Value) => boolean): Map<string, Value> => new Map([...values].filter(([, value]) => test(value)))
+  await saveDefinitions(context, before, { objects: keep(before.objects, each => each.name !== name), pipelines: keep(before.pipelines, each => each.object !== name) })
+}
+
+export async function addField(context: Context, name: string, input: NewField): Promise<Context> {
+  const { before, object } = await lockObject(context, name)
+  const field = cleanField(input)
+  const next = { ...object, fields: [...object.fields, field] }
+  refuseFaults([...checkField(field, completeObject(next), '', new Set(before.objects.keys())), ...checkDefault(context, field, '')])
+  return save(context, before, normaliseObject(next))
+}
+
+export async function changeField(context: Context, name: string, fieldName: string, input: FieldChange): Promise<Context> {
+  const { before, object } = await lockObject(context, name)
+  const field = findField(object, fieldName)
+  const next = cleanField({ ...field, ...input } as NewField)
+  if (!isSame(field, next)) throw refuse([{ path: field.type === next.type ? 'to' : 'type', code: 'type.fixed', parameters: { from: field.type, to: next.type } }])
+  const changed = { ...object, fields: object.fields.map(each => each.name === fieldName ? next : each) }
+  refuseFaults([...checkField(next, completeObject(changed), '', new Set(before.objects.keys())), ...checkDefault(context, next, '')])
+  await refuseHeldOptions(context, name, field, next)
+  if (next.unique && !field.unique) await refuseRepeatedValues(context, name, next)
+  return save(context, before, normaliseObject(changed))
+}
+
+/** A module's own field stays, its code relies on it; a template's and a customer's may go, unless in use. */
+export async function removeField(context: Context, name: string, fieldName: string, modules: Module[]): Promise<void> {
+  const { before, object } = await lockObject(context, name)
+  const field = findField(object, fieldName)
+  if (modules.some(module => module.name === field.from)) throw new Problem('conflict.standard')
+  await refuseUsed(context, before.objects, modules, { object: name, field: fieldName })
+  await save(context, before, normaliseObject({ ...object, fields: object.fields.filter(each => each !== field) }))
+}
+
+async function lockObject(context: Context, name: string): Promise<{ before: Definitions, object: ObjectDefinition }> {
+  const before = await lockDefinitions(context)
+  const object = before.objects.get(name)
+  if (!object) throw new Problem('notFound')
+  return { before, object }
+}
+
+async function save(context: Context, before: Definitions, object: ObjectDefinition): Promise<Context> {
+  // as JSON keeps it: nothing undefined
+  const stored = JSON.parse(JSON.stringify({ ...object, fields: ownFields(object) })) as ObjectDefinition
+  const after = { ...before, objects: new Map(before.objects).set(object.name, stored) }
+  await saveDefinitions(context, before, after)
+  return withDefinitions(context, after)
+}
+
+function findField(object: ObjectDefinition, name: string): FieldDefinition {
+  const field = object.fields.find(each => each.name === name)
+  if (field) return field
+  throw new Problem(standardFields.some(each => each.name === name) ? 'conflict.standard' : 'notFound')
+}
+
+/** Null means: not set. */
+function cleanField(input: NewField): FieldDefinition {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as unknown as FieldDefinition
+}
+
+/** The columns stay what they are, or only new targets of a relation are added. */
+function isSame(field: FieldDefinition, next: FieldDefinition): boolean {
+  if (isDeepStrictEqual([field.type, field.to], [next.type, next.to])) return true
+  const { to } = next
+  if (field.type === 'relation' && next.type === 'relation') return Array.isArray(field.to) && Array.isArray(to) && field.to.every(target => to.includes(target))
+  return canRetype(field, next)
+}
+
+function checkDefault(context: Context, field: FieldDefinition, path: string): Fault[] {
+  if (field.default === undefined) return []
+  try {
+    typeOf(field).parse(field.default, field, environmentOf(context))
+    return []
+  } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error
+    return [{ path: `${path}default`, code: error.code, parameters: error.parameters }]
+  }
+}
+
+function refuseFaults(faults: Fault[]): void {
+  if (faults.length) throw refuse(faults)
+}

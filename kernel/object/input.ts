@@ -1,0 +1,63 @@
+// Kernel, objects: the pieces that the inputs of its routes are made of. What a module alone may say (computed, readOnly,
+// standard, from) is not among them.
+import { z } from 'zod'
+import { isKept, label, line } from '../workspace/input.ts'
+
+export const name = z.string().max(200).refine(isKept, { params: { code: 'name.invalid' } })
+const colour = line(30)
+
+const option = z.strictObject({ value: line(100), label, color: colour.optional() })
+
+/** What may be said of a field when it is made and changed. */
+const settings = {
+  label,
+  help: label.nullish(),
+  options: z.array(option).max(1000).optional(),
+  required: z.boolean().optional(),
+  unique: z.boolean().optional(),
+  index: z.boolean().optional(),
+  writeOnce: z.boolean().optional(),
+  sensitive: z.boolean().optional(),
+  track: z.boolean().optional(),
+  strict: z.boolean().optional(),
+  weight: z.number().optional(),
+  default: z.unknown().optional(),
+  max: z.number().nullish(),
+  min: z.number().nullish(),
+  to: z.union([name, z.array(name).min(1).max(20)]).optional(),
+}
+
+export const newField = z.strictObject({ name, type: z.string().max(50), ...settings })
+export const fieldChange = z.strictObject({ type: z.string().max(50), ...settings }).partial()
+
+export const newObject = z.strictObject({
+  name, label, pluralLabel: label.optional(), icon: line(40).optional(), title: name.optional(), hidden: z.boolean().optional(), fields: z.array(newField).max(600).optional(),
+})
+export const objectChange = z.strictObject({ label, pluralLabel: label, icon: line(40).nullable(), title: name, hidden: z.boolean() }).partial()
+
+const stage = z.strictObject({
+  value: name, label, help: label.nullish(), color: colour.default('gray'), probability: z.number().default(0), kind: z.enum(['open', 'won', 'lost']).default('open'),
+})
+const stages = z.array(stage).min(1).max(100)
+
+export const newPipeline = z.strictObject({ name, label, object: name, stages })
+/** `moveTo` says for each stage that goes where its records go. */
+export const pipelineChange = z.strictObject({ label: label.optional(), stages: stages.optional(), moveTo: z.record(z.string(), z.string()).optional() })
+
+const view = {
+  label,
+  kind: z.enum(['table', 'board']),
+  filter: z.unknown().optional(),
+  sort: z.string().max(500).refine(isKept, { params: { code: 'text.invalid' } }).nullish(),
+  columns: z.array(name).max(200).nullish(),
+  groupBy: name.nullish(),
+  visibility: z.enum(['private', 'team', 'role', 'everyone']),
+}
+export const newView = z.strictObject({ object: name, ...view, kind: view.kind.default('table'), visibility: view.visibility.default('private') })
+export const viewChange = z.strictObject(view).partial()
+
+export type NewObject = z.output<typeof newObject>
+export type ObjectChange = z.output<typeof objectChange>
+export type NewField = z.output<typeof newField>
+export type FieldChange = z.output<typeof fieldChange>
+export type NewView = z.output<typeof newView>

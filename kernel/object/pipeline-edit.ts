@@ -1,0 +1,80 @@
+// Kernel, objects: what administrators do to pipelines.
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { Problem, refuse } from '../http/errors.ts'
+import type { Pipeline } from '../workspace/workspace.ts'
+import { lockDefinitions, saveDefinitions } from './change.ts'
+import type { ObjectDefinition } from './definition.ts'
+import type { newPipeline, pipelineChange } from './input.ts'
+import { normaliseObject, ownFields } from './normalise.ts'
+import { checkPipeline, stageFieldOf } from './pipeline.ts'
+import { objectTexts } from './texts.ts'
+
+export async function createPipeline(context: Context, input: z.output<typeof newPipeline>): Promise<Pipeline> {
+  const before = await lockDefinitions(context)
+  const pipeline = clean(input)
+  const faults = checkPipeline(pipeline, new Set(before.objects.keys()))
+  if (before.pipelines.has(pipeline.name)) faults.push({ path: 'name', code: 'name.taken' })
+  if (faults.length) throw refuse(faults)
+  const object = withStage(before.objects.get(pipeline.object)!, pipeline.name)
+  await saveDefinitions(context, before, { objects: new Map(before.objects).set(object.name, object), pipelines: new Map(before.pipelines).set(pipeline.name, pipeline) })
+  return pipeline
+}
+
+/** An object that gets its first pipeline gets the two fields that say where a record is. */
+function withStage(object: ObjectDefinition, pipeline: string): ObjectDefinition {
+  if (stageFieldOf(object)) return object
+  const fields = [
+    { name: 'pipeline', label: objectTexts.pipeline, type: 'select', default: pipeline },
+    { name: 'stage', label: objectTexts.stage, type: 'select', pipelineField: 'pipeline' },
+  ]
+  const next = normaliseObject({ ...object, fields: [...object.fields, ...fields] })
+  return { ...next, fields: ownFields(next) }
+}
+
+/** Stages may be renamed, coloured, ordered and added; one that records hold is not removed. */
+export async function changePipeline(context: Context, name: string, change: Omit<z.output<typeof pipelineChange>, 'moveTo'>): Promise<Pipeline> {
+  const before = await lockDefinitions(context)
+  const pipeline = before.pipelines.get(name)
+  if (!pipeline) throw new Problem('notFound')
+  const next = clean({ ...pipeline, ...change })
+  const faults = checkPipeline(next, new Set(before.objects.keys()))
+  if (faults.length) throw refuse(faults)
+  const gone = pipeline.stages.map(stage => stage.value).filter(value => !next.stages.some(stage => stage.value === value))
+  const held = await findHeldStage(context, before.objects.get(pipeline.object)!, name, gone)
+  if (held !== undefined) throw refuse([{ path: 'stages', code: 'conflict.stage', parameters: { stage: held } }])
+  await saveDefinitions(context, before, { ...before, pipelines: new Map(before.pipelines).set(name, next) })
+  return next
+}
+
+/** The last pipeline of an object, the one new records start in, and one that records are in stay. */
+export async function removePipeline(context: Context, name: string): Promise<void> {
+  const before = await lockDefinitions(context)
+  const pipeline = before.pipelines.get(name)
+  if (!pipeline) throw new Problem('notFound')
+  const object = before.objects.get(pipeline.object)!
+  const others = [...before.pipelines.values()].filter(each => each.object === pipeline.object && each.name !== name)
+  const fields = stageFieldOf(object)
+  if (others.length === 0 || fields?.pipeline.default === name) throw new Problem('conflict.standard')
+  const held = await findHeldStage(context, object, name, pipeline.stages.map(stage => stage.value))
+  if (held !== undefined) throw refuse([{ path: 'stages', code: 'conflict.stage', parameters: { stage: held } }])
+  const pipelines = new Map(before.pipelines)
+  pipelines.delete(name)
+  await saveDefinitions(context, before, { ...before, pipelines })
+}
+
+/** The first of these stages that a record holds, in the bin too: it may come back. */
+async function findHeldStage(context: Context, object: ObjectDefinition, pipeline: string, stages: string[]): Promise<string | undefined> {
+  const fields = stageFieldOf(object)
+  if (!fields || stages.length === 0) return undefined
+  const [row] = await context.sql.query<{ stage: string }>(sql`select ${identifier(fields.stage.name)} as stage from ${identifier(context.workspace.schema, object.name)}
+    where ${identifier(fields.pipeline.name)} = ${pipeline} and ${identifier(fields.stage.name)} = any(${stages}::text[]) limit 1`)
+  return row?.stage
+}
+
+/** As JSON keeps it; a help text that was emptied is gone. */
+function clean({ name, label, object, stages }: z.output<typeof newPipeline> | Pipeline): Pipeline {
+  const kept = stages.map(({ help, ...stage }) => help ? { ...stage, help } : stage)
+  return JSON.parse(JSON.stringify({ name, label, object, stages: kept }))
+}

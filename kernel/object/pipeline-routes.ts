@@ -1,0 +1,62 @@
+// Kernel, objects: pipelines over HTTP (API.md §4): everyone reads those of the objects she may know, administrators change.
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { Problem } from '../http/errors.ts'
+import { noContent, route } from '../http/route.ts'
+import { rightsOf } from '../permission/role.ts'
+import { newPipeline, pipelineChange } from './input.ts'
+import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
+import { moveRecords } from './stage-move.ts'
+
+const named = z.object({ name: z.string() })
+const tag = 'objects'
+const access = 'administrator'
+
+function isKnown(context: Context, object: string): boolean {
+  const { read, create } = rightsOf(context.actor.role, object)
+  return read !== 'none' || create
+}
+
+export const pipelineRoutes = [
+  route({
+    method: 'GET', path: '/pipelines', tag, summary: 'Pipelines with their stages', query: z.strictObject({ object: z.string().optional() }),
+    async handler(context, { query }) {
+      const all = [...context.workspace.pipelines.values()].filter(pipeline => isKnown(context, pipeline.object))
+      return { data: query.object === undefined ? all : all.filter(pipeline => pipeline.object === query.object) }
+    },
+  }),
+
+  route({
+    method: 'GET', path: '/pipelines/:name', tag, summary: 'One pipeline', params: named,
+    async handler(context, { params }) {
+      const pipeline = context.workspace.pipelines.get(params.name)
+      if (!pipeline || !isKnown(context, pipeline.object)) throw new Problem('notFound')
+      return pipeline
+    },
+  }),
+
+  route({
+    method: 'POST', path: '/pipelines', tag, access, status: 201, summary: 'Make a pipeline; an object without one gets the fields pipeline and stage', body: newPipeline,
+    handler: (context, { body }) => createPipeline(context, body),
+  }),
+
+  route({
+    method: 'PATCH', path: '/pipelines/:name', tag, access, summary: 'Change labels and stages; moveTo says where the records of a removed stage go',
+    params: named, body: pipelineChange, ownTransaction: true,
+    async handler(context, { params, body: { moveTo = {}, ...change }, app }) {
+      // the records go first, in transactions of their own, since there may be a million of them
+      for (const [from, to] of Object.entries(moveTo)) await moveRecords(context, app, params.name, from, to)
+      const pipeline = await app.database.transaction(transaction => changePipeline({ ...context, sql: transaction }, params.name, change))
+      app.wake(context.workspace.schema)
+      return pipeline
+    },
+  }),
+
+  route({
+    method: 'DELETE', path: '/pipelines/:name', tag, access, summary: 'Remove a pipeline that no record is in', params: named,
+    async handler(context, { params }) {
+      await removePipeline(context, params.name)
+      return noContent
+    },
+  }),
+]

@@ -1,0 +1,78 @@
+// Kernel, objects: objects and their fields over HTTP (API.md §4). Everyone reads what she may know; administrators change.
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { Answer, noContent, route } from '../http/route.ts'
+import { knownObject } from '../permission/rules.ts'
+import { describeField, describeObject } from './describe.ts'
+import { addField, changeField, changeObject, createObject, removeField, removeObject } from './edit.ts'
+import { fieldChange, newField, newObject, objectChange } from './input.ts'
+import { readReadyIndexes } from './table-state.ts'
+
+const object = z.object({ object: z.string() })
+const field = z.object({ object: z.string(), field: z.string() })
+const tag = 'objects'
+const access = 'administrator'
+
+async function answerObject(context: Context, name: string): Promise<object> {
+  return describeObject(context, context.workspace.objects.get(name)!, await readReadyIndexes(context.sql, context.workspace.schema))
+}
+
+async function answerField(context: Context, objectName: string, name: string): Promise<object> {
+  const found = context.workspace.objects.get(objectName)!
+  return describeField(context, found, found.fields.find(each => each.name === name)!, await readReadyIndexes(context.sql, context.workspace.schema))
+}
+
+export const objectRoutes = [
+  route({
+    method: 'GET', path: '/objects', tag, summary: 'The objects and fields that the caller may know',
+    async handler(context) {
+      const ready = await readReadyIndexes(context.sql, context.workspace.schema)
+      const known = [...context.workspace.objects.values()].map(each => describeObject(context, each, ready))
+      return { data: known.filter(each => each.access.read !== 'none' || each.access.create) }
+    },
+  }),
+
+  route({
+    method: 'POST', path: '/objects', tag, access, status: 201, summary: 'Make an object: a table of its own', body: newObject,
+    handler: async (context, { body }) => answerObject(await createObject(context, body), body.name),
+  }),
+
+  route({
+    method: 'GET', path: '/objects/:object', tag, summary: 'One object with its fields', params: object,
+    handler: (context, { params }) => answerObject(context, knownObject(context, params.object).name),
+  }),
+
+  route({
+    method: 'PATCH', path: '/objects/:object', tag, access, summary: 'Change an object\'s labels, icon or title', params: object, body: objectChange,
+    handler: async (context, { params, body }) => answerObject(await changeObject(context, params.object, body), params.object),
+  }),
+
+  route({
+    method: 'DELETE', path: '/objects/:object', tag, access, summary: 'Remove an object that nothing uses; its records are kept aside for 60 days', params: object,
+    async handler(context, { params, app }) {
+      await removeObject(context, params.object, app.modules)
+      return noContent
+    },
+  }),
+
+  route({
+    method: 'POST', path: '/objects/:object/fields', tag, access, summary: 'Add a field: a column of its own', params: object, body: newField,
+    async handler(context, { params, body }) {
+      const after = await addField(context, params.object, body)
+      return new Answer({ status: 201, json: await answerField(after, params.object, body.name) })
+    },
+  }),
+
+  route({
+    method: 'PATCH', path: '/objects/:object/fields/:field', tag, access, summary: 'Change a field', params: field, body: fieldChange,
+    handler: async (context, { params, body }) => answerField(await changeField(context, params.object, params.field, body), params.object, params.field),
+  }),
+
+  route({
+    method: 'DELETE', path: '/objects/:object/fields/:field', tag, access, summary: 'Remove a field that nothing uses; its values are kept aside for 60 days', params: field,
+    async handler(context, { params, app }) {
+      await removeField(context, params.object, params.field, app.modules)
+      return noContent
+    },
+  }),
+]

@@ -1,0 +1,9 @@
+// Kernel, objects: its words in both languages.
+export const objectTexts = {
+  title: { en: 'the title of the object', id: 'judul objek' },
+  field: { en: 'field', id: 'kolom' },
+  view: { en: 'view', id: 'tampilan' },
+  name: { en: 'Name', id: 'Nama' },
+  pipeline: { en: 'Pipeline', id: 'Alur' },
+  stage: { en: 'Stage', id: 'Tahap' },
+}

@@ -1,0 +1,73 @@
+// Kernel, objects: who still uses an object or a field. What is in use is not taken away; the refusal lists the users.
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { Problem } from '../http/errors.ts'
+import type { Module } from '../module.ts'
+import type { ObjectDefinition } from './definition.ts'
+import { say } from './describe.ts'
+import { targetsOf } from './normalise.ts'
+import { objectTexts } from './texts.ts'
+import type { StoredView } from './view.ts'
+
+/** An object, or one field of it. */
+export interface Subject { object: string, field?: string }
+
+/** `path` tells what uses it in the API's words (`views.<id>`), `text` in the caller's language. */
+export interface Use { path: string, text: string }
+
+type Objects = ReadonlyMap<string, ObjectDefinition>
+
+/** Throws `conflict.inUse` with the list when anything uses the subject. */
+export async function refuseUsed(context: Context, objects: Objects, modules: Module[], subject: Subject): Promise<void> {
+  const uses = [...usesByObjects(context, objects, subject), ...await usesByViews(context, objects, subject)]
+  for (const module of modules) uses.push(...await module.uses?.(context, subject) ?? [])
+  if (uses.length === 0) return
+  const listed = uses.slice(0, 20).map(use => use.text).join(', ')
+  throw new Problem('conflict.inUse', { parameters: { uses: listed }, faults: uses.map(use => ({ path: use.path, code: 'conflict.inUse', parameters: { uses: use.text } })) })
+}
+
+function usesByObjects({ locale }: Context, objects: Objects, { object, field }: Subject): Use[] {
+  const own = objects.get(object)!
+  if (field !== undefined) {
+    const uses: Use[] = []
+    if (own.title === field) uses.push({ path: `objects.${object}.title`, text: objectTexts.title[locale] })
+    for (const other of own.fields) {
+      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`)
+      if (named) uses.push({ path: `objects.${object}.fields.${other.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}` })
+    }
+    return uses
+  }
+  return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => targetsOf(each).includes(object)).map(each => ({
+    path: `objects.${other.name}.fields.${each.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}: ${say(each.label, locale)}`,
+  })))
+}
+
+async function usesByViews(context: Context, objects: Objects, subject: Subject): Promise<Use[]> {
+  const rows = await context.sql.query<{ id: string, object: string, definition: StoredView }>(sql`select id, object, definition
+    from ${identifier(context.workspace.schema, '_view')} order by position`)
+  return rows.filter(row => viewUses(row.object, row.definition, objects, subject)).map(({ id, definition }) => ({
+    path: `views.${id}`, text: `${objectTexts.view[context.locale]} ${say(definition.label, context.locale)}`,
+  }))
+}
+
+function viewUses(object: string, { filter, sort, columns, groupBy }: StoredView, objects: Objects, subject: Subject): boolean {
+  if (filterUses(filter, object, objects, subject)) return true
+  if (object !== subject.object) return false
+  if (subject.field === undefined) return true
+  const sorted = (sort ?? '').split(',').map(part => part.trim().replace(/^[-+]/, ''))
+  return [...columns ?? [], ...sorted, groupBy].includes(subject.field)
+}
+
+/** Whether a filter on `object` names the subject, also across relations. */
+export function filterUses(filter: unknown, object: string, objects: Objects, subject: Subject): boolean {
+  if (Array.isArray(filter)) return filter.some(each => filterUses(each, object, objects, subject))
+  if (typeof filter !== 'object' || filter === null) return false
+  return Object.entries(filter).some(([key, value]) => {
+    if (key === 'and' || key === 'or' || key === 'not') return filterUses(value, object, objects, subject)
+    if (object === subject.object && key === subject.field) return true
+    const field = objects.get(object)?.fields.find(each => each.name === key)
+    if (field?.type !== 'relation') return false
+    if (!Array.isArray(field.to)) return filterUses(value, field.to!, objects, subject)
+    return Object.entries(value ?? {}).some(([target, inner]) => target === subject.object && subject.field === undefined || filterUses(inner, target, objects, subject))
+  })
+}

@@ -1,0 +1,115 @@
+// Kernel, objects: reading and writing saved views with the caller's rights.
+import { v7 } from 'uuid'
+import type { Context } from '../context.ts'
+import { and, identifier, sql, type Sql } from '../database/sql.ts'
+import { parseFilter } from '../filter/filter.ts'
+import type { Fault } from '../http/errors.ts'
+import { Problem, refuse } from '../http/errors.ts'
+import { rightsOf } from '../permission/role.ts'
+import { filterScope } from '../record/find.ts'
+import { readableFields } from '../record/fields.ts'
+import { parseSort } from '../record/sort.ts'
+import { recordChange } from './change.ts'
+import type { NewView } from './input.ts'
+import type { StoredView, ViewDefinition } from './view.ts'
+
+interface Row { id: string, object: string, definition: StoredView, visibility: ViewDefinition['visibility'], owner: string | null }
+
+function tableOf({ workspace }: Context): Sql {
+  return identifier(workspace.schema, '_view')
+}
+
+/** Her own, her team's (and those of teams she manages), her role's, everyone's. */
+function visible({ actor }: Context): Sql {
+  return sql`(owner = ${actor.member} or visibility = 'everyone' or (visibility = 'team' and team = any(${actor.teams}::uuid[])) or (visibility = 'role' and role = ${actor.role.name}))`
+}
+
+export async function listViews(context: Context, object?: string): Promise<object[]> {
+  const conditions = [visible(context), ...object === undefined ? [] : [sql`object = ${object}`]]
+  const rows = await context.sql.query<Row>(sql`select id, object, definition, visibility, owner from ${tableOf(context)} where ${and(conditions)} order by position, id limit 1000`)
+  return rows.filter(row => context.workspace.objects.has(row.object) && rightsOf(context.actor.role, row.object).read !== 'none').map(present)
+}
+
+function present({ id, object, definition, visibility, owner }: Row): object {
+  const { label, kind, filter = null, sort = null, columns = null, groupBy = null } = definition
+  return { id, object, label, kind, filter, sort, columns, groupBy, visibility, owner }
+}
+
+async function findView(context: Context, id: string): Promise<Row> {
+  const [row] = await context.sql.query<Row>(sql`select id, object, definition, visibility, owner from ${tableOf(context)} where id = ${id} and ${visible(context)}`)
+  if (!row || rightsOf(context.actor.role, row.object).read === 'none') throw new Problem('notFound')
+  return row
+}
+
+/** Administrators may also change what they do not see in their own lists. */
+async function findOwnView(context: Context, id: string): Promise<Row> {
+  const [row] = await context.sql.query<Row>(sql`select id, object, definition, visibility, owner from ${tableOf(context)}
+    where id = ${id} and ${context.actor.role.administrator ? sql`true` : visible(context)} for update`)
+  if (!row) throw new Problem('notFound')
+  if (row.owner !== context.actor.member && !context.actor.role.administrator) throw new Problem('permission.denied')
+  return row
+}
+
+export async function readView(context: Context, id: string): Promise<object> {
+  return present(await findView(context, id))
+}
+
+export async function createView(context: Context, { object, visibility, ...input }: NewView): Promise<object> {
+  const definition = clean(input)
+  checkView(context, object, definition, visibility)
+  const row: Row = { id: v7(), object, definition, visibility, owner: context.actor.member }
+  await context.sql.query(sql`insert into ${tableOf(context)} (id, object, definition, visibility, owner, team, role, position, created_at, updated_at)
+    values (${row.id}, ${object}, ${JSON.stringify(definition)}, ${visibility}, ${row.owner}, ${context.actor.team}, ${context.actor.role.name},
+      (select coalesce(max(position), 0) + 1 from ${tableOf(context)} where object = ${object}), ${context.now}, ${context.now})`)
+  await recordChange(context, '_view', row.id, null, present(row))
+  return present(row)
+}
+
+export async function changeView(context: Context, id: string, { visibility, ...change }: Partial<NewView>): Promise<object> {
+  const row = await findOwnView(context, id)
+  const definition = clean({ ...row.definition, ...change })
+  const next: Row = { ...row, definition, visibility: visibility ?? row.visibility }
+  checkView(context, row.object, definition, next.visibility)
+  // a view that came with a module and is now for fewer than all belongs to whoever narrowed it
+  if (next.visibility !== 'everyone') next.owner ??= context.actor.member
+  await context.sql.query(sql`update ${tableOf(context)} set definition = ${JSON.stringify(definition)}, visibility = ${next.visibility}, owner = ${next.owner},
+    team = ${next.visibility === 'team' ? context.actor.team : sql`team`}, role = ${next.visibility === 'role' ? context.actor.role.name : sql`role`},
+    updated_at = ${context.now} where id = ${id}`)
+  await recordChange(context, '_view', id, present(row), present(next))
+  return present(next)
+}
+
+export async function removeView(context: Context, id: string): Promise<void> {
+  const row = await findOwnView(context, id)
+  await context.sql.query(sql`delete from ${tableOf(context)} where id = ${id}`)
+  await recordChange(context, '_view', id, present(row), null)
+}
+
+/** Filter, sort and columns are checked with the caller's rights: nobody saves what she may not know. */
+function checkView(context: Context, name: string, { kind, filter, sort, columns, groupBy }: StoredView, visibility: string): void {
+  const object = context.workspace.objects.get(name)
+  if (!object || rightsOf(context.actor.role, name).read === 'none') throw refuse([{ path: 'object', code: 'object.unknown' }])
+  const fields = readableFields(context, object)
+  const faults: Fault[] = [...faultsOf(() => parseFilter(filter, object, filterScope(context))), ...faultsOf(() => parseSort(context, object, sort))]
+  columns?.forEach((column, at) => {
+    if (!fields.some(field => field.name === column)) faults.push({ path: `columns[${at}]`, code: 'field.unknown' })
+  })
+  if (kind === 'board' && !groupBy) faults.push({ path: 'groupBy', code: 'value.required' })
+  else if (groupBy && fields.find(field => field.name === groupBy)?.type !== 'select') faults.push({ path: 'groupBy', code: 'field.unknown' })
+  if (visibility === 'team' && context.actor.team === null) faults.push({ path: 'visibility', code: 'value.invalid' })
+  if (faults.length) throw refuse(faults)
+}
+
+function faultsOf(check: () => unknown): Fault[] {
+  try {
+    check()
+    return []
+  } catch (error) {
+    if (error instanceof Problem && error.faults.length) return error.faults
+    throw error
+  }
+}
+
+function clean(view: object): StoredView {
+  return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(view).filter(([, value]) => value !== null && value !== undefined))))
+}
