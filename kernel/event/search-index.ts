@@ -13,10 +13,10 @@ const LONGEST = 100_000
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
 
 /**
- * Country calling codes (ITU E.164): 1 and 7 stand alone, these have two digits, all others three.
- * What follows is the national significant number.
+ * Country calling codes (ITU E.164) of one, two and three digits; what follows is the national significant number. No
+ * two alternatives fit one number, since PostgreSQL takes the longest and JavaScript the first.
  */
-const callingCode = '^\\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\\d{3})'
+const callingCode = '^\\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(2[1-689]|3[578]|42|5[09]|6[7-9]|8[035789]|9[679])\\d)'
 
 export const searchIndex = defineSubscriber({
   name: 'search.index',

@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { searchIndex } from '../event/search-index.ts'
 import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
+import { purgeBin } from '../record/purge-bin.ts'
 import { runImport } from '../record/import/job.ts'
 import { sendMail } from '../workspace/mail.ts'
 import { restampOwner } from '../workspace/restamp-job.ts'
@@ -11,9 +12,9 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, restampOwner, runImport, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, restampOwner, runImport, purgeBin, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
-    schedules: [...kernelSchedules, ...modules.flatMap(each => each.schedules ?? [])],
+    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

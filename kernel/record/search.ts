@@ -1,0 +1,128 @@
+// Search across objects. The index (`_search`, kept by the subscriber `search.index`) gives a few candidates that the caller
+// may read; a hit counts only if it also matches in a field that she may read.
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { searchableFields } from '../event/search-index.ts'
+import { environmentOf } from '../field/environment.ts'
+import { typeOf } from '../field/types/index.ts'
+import { Problem } from '../http/errors.ts'
+import { route } from '../http/route.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { rightsOf } from '../permission/role.ts'
+import { ROW, readableFields, selection, tableOf } from './fields.ts'
+import { visibleRows } from './find.ts'
+import { findMatches, readQuery, toTsquery, type Highlight, type Reading } from './search-words.ts'
+
+/** Candidates a look-up takes from the index: they are ranked among themselves, never all that match. */
+const CANDIDATES = 100
+
+export interface Hit {
+  object: string
+  id: string
+  title: string | null
+  subtitle: string | null
+  highlights: Highlight[]
+}
+
+const input = z.strictObject({
+  q: z.string().max(500),
+  objects: z.string().max(2000).optional().transform(text => text?.split(',').map(name => name.trim()).filter(Boolean)),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+export const searchRoutes = [
+  route({ method: 'GET', path: '/search', tag: 'search', summary: 'Search across objects, by the beginnings of words and by phone in any spelling', query: input,
+    handler: async (context, { query, app }) => ({ data: await searchRecords(context, app, query), page: { next: null } }) }),
+]
+
+/** The best hits for the words of `q`. Whole words first; their beginnings when these are too few. */
+export async function searchRecords(context: Context, app: Pick<App, 'database'>, { q, objects, limit }: { q: string, objects?: string[], limit: number }): Promise<Hit[]> {
+  const chosen = chooseObjects(context, objects)
+  const readings = readQuery(q, context.workspace.phoneCountry)
+  const scope = scopeQuery(context, chosen)
+  if (readings.length === 0 || scope === undefined) return []
+  const hits = new Map<string, Ranked>()
+  for (const exact of [true, false]) {
+    if (hits.size >= limit) break
+    const found = await findCandidates(context, app, `(${toTsquery(readings, exact)})${scope && ` & ${scope}`}`)
+    for (const object of chosen) {
+      const ids = found.filter(each => each.object === object.name && !hits.has(each.record)).map(each => each.record)
+      if (ids.length) for (const hit of await readHits(context, object, ids, readings)) hits.set(hit.id, hit)
+    }
+  }
+  const ranked = [...hits.values()].sort((one, other) => other.rank - one.rank || (one.updatedAt < other.updatedAt ? 1 : -1))
+  return ranked.slice(0, limit).map(({ rank: _, updatedAt: __, ...hit }) => hit)
+}
+
+function chooseObjects(context: Context, names: string[] | undefined): ObjectDefinition[] {
+  const readable = [...context.workspace.objects.values()].filter(object => rightsOf(context.actor.role, object.name).read !== 'none')
+  if (!names) return readable
+  const unknown = names.filter(name => !readable.some(object => object.name === name))
+  if (unknown.length) throw new Problem('invalid', { faults: unknown.map(() => ({ path: 'objects', code: 'object.unknown' })) })
+  return readable.filter(object => names.includes(object.name))
+}
+
+/**
+ * The permission in the index's own words: `#deal & (#o:<owner> | …)`. A team is its members as they are now. Empty when
+ * everything may be read, undefined when nothing may.
+ */
+function scopeQuery(context: Context, objects: ObjectDefinition[]): string | undefined {
+  const { actor, workspace } = context
+  const mates = [...workspace.members.values()].filter(member => member.team !== null && actor.teams.includes(member.team)).map(member => member.id)
+  const owners = { own: [actor.member], team: [...new Set([actor.member, ...mates])] }
+  const parts = objects.map(({ name }) => {
+    const scope = rightsOf(actor.role, name).read
+    if (scope === 'all' || scope === 'none') return { name, by: undefined }
+    return { name, by: owners[scope] }
+  })
+  if (parts.length === 0) return undefined
+  if (parts.length === workspace.objects.size && parts.every(part => part.by === undefined)) return ''
+  return `(${parts.map(({ name, by }) => by ? `'#${name}' & (${by.map(id => `'#o:${id}'`).join(' | ')})` : `'#${name}'`).join(' | ')})`
+}
+
+/** By the index alone: a look at all rows, which a planner might take for cheap when it thinks that many match, is ruled out. */
+function findCandidates(context: Context, app: Pick<App, 'database'>, query: string): Promise<{ object: string, record: string }[]> {
+  return app.database.transaction(async transaction => {
+    await transaction.query(sql`set local enable_seqscan = off`)
+    return transaction.query<{ object: string, record: string }>(sql`select object, record from ${identifier(context.workspace.schema, '_search')}
+      where words @@ ${query}::tsquery limit ${CANDIDATES}`)
+  })
+}
+
+interface Ranked extends Hit { rank: number, updatedAt: string }
+
+async function readHits(context: Context, object: ObjectDefinition, ids: string[], readings: Reading[]): Promise<Ranked[]> {
+  const readable = readableFields(context, object)
+  const searched = searchableFields(object).filter(field => readable.includes(field))
+  const below = belowTitle(object, readable)
+  const title = readable.find(field => field.name === object.title)
+  const fields = [...new Set([...readable.filter(field => field.name === 'id' || field.name === 'updatedAt'), ...title ? [title] : [], ...searched, ...below])]
+  const rows = await context.sql.query<{ record: Record<string, any> }>(sql`select row_to_json(d) as record from (select ${selection(context, object, fields)}
+    from ${tableOf(context, object.name)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = any(${ids}::uuid[]) and ${visibleRows(context, object, undefined)}) d`)
+  const environment = environmentOf(context)
+  const format = (field: FieldDefinition, record: Record<string, any>) => record[field.name] === null ? '' : typeOf(field).format(record[field.name], field, environment)
+  return rows.flatMap(({ record }) => {
+    const highlights = findMatches(readings, searched, record)
+    if (!highlights) return []
+    const subtitle = below.map(field => format(field, record)).filter(Boolean).slice(0, 2).join(' · ') || null
+    return [{ object: object.name, id: record.id, title: title ? format(title, record) || null : null, subtitle, highlights, rank: rankOf(readings, object, record), updatedAt: record.updatedAt ?? '' }]
+  })
+}
+
+/** What tells two records of one name apart: addresses, the stage, the amount. */
+function belowTitle(object: ObjectDefinition, readable: FieldDefinition[]): FieldDefinition[] {
+  const order = [(field: FieldDefinition) => field.type === 'email', (field: FieldDefinition) => field.type === 'phone',
+    (field: FieldDefinition) => field.pipelineField !== undefined, (field: FieldDefinition) => field.type === 'currency']
+  return order.flatMap(is => readable.filter(is)).filter(field => field.name !== object.title)
+}
+
+/** A title that is, or begins with, the words asked for comes before one that holds them, and that before other fields. */
+function rankOf(readings: Reading[], object: ObjectDefinition, record: Record<string, any>): number {
+  const title = String(record[object.title] ?? '').toLowerCase()
+  const words = readings[0].map(term => term.word ?? '')
+  if (title === words.join(' ')) return 3
+  if (title.startsWith(words[0])) return 2
+  return words.every(word => title.includes(word)) ? 1 : 0
+}
