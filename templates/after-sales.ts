@@ -35,6 +35,7 @@ export const afterSales: Template = {
   ],
   workflows: [
     {
+      key: 'followUp',
       name: { en: 'After-sales: follow up a delivered deal', id: 'Purnajual: tindak lanjuti transaksi yang diterima' },
       object: 'deal',
       enabled: true,
@@ -65,6 +66,7 @@ export const afterSales: Template = {
       ],
     },
     {
+      key: 'done',
       name: { en: 'After-sales: done when the task is closed', id: 'Purnajual: selesai ketika tugasnya ditutup' },
       object: 'task',
       enabled: true,

@@ -61,7 +61,7 @@ export function checkField(field: FieldDefinition, object: ObjectDefinition, pat
   const faults: Fault[] = []
   const fault = (at: string, code: string): number => faults.push({ path: path + at, code })
   if (!isName(field.name)) fault('name', 'name.invalid')
-  else if (object.fields.some(other => other !== field && other.name === field.name)) fault('name', 'name.taken')
+  else if (object.fields.filter(other => other.name === field.name).length > 1) fault('name', 'name.taken')
   if (!hasText(field.label)) fault('label', 'value.required')
   const { weight = 0 } = field
   if (!Number.isInteger(weight) || weight < 0 || weight > 100) fault('weight', 'value.range')

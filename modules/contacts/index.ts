@@ -12,5 +12,5 @@ export { customerTypes, sources } from './options.ts'
 export const contacts = defineModule('contacts', {
   objects: [contact, company, lead],
   views,
-  behaviours: [contactBehaviour, activityOf('contact'), leadBehaviour],
+  behaviours: [companyBehaviour, contactBehaviour, activityOf('contact'), leadBehaviour],
 })

@@ -1,0 +1,72 @@
+// Sales through the front door: the pipeline, several pipelines, products.
+import { expect, test } from 'vitest'
+import { testWorkspace } from '../../test/workspace.ts'
+
+test('SAL-01: a fresh workspace holds the seven stages in order, with their meanings as help text', async () => {
+  const w = await testWorkspace()
+  const { data: [sales, ...others] } = await w.admin.get('/pipelines?object=deal')
+  expect(others).toEqual([])
+  expect(sales.stages.map((stage: any) => stage.label.en)).toEqual(['Prospect', 'Qualified', 'Consultation', 'Proposal', 'Negotiation', 'Won', 'Lost'])
+  for (const { help, color, probability } of sales.stages) {
+    expect(help.en.length).toBeGreaterThan(10)
+    expect(help.id.length).toBeGreaterThan(10)
+    expect(color).toMatch(/^[a-z]+$/)
+    expect(probability).toBeGreaterThanOrEqual(0)
+  }
+  const deal = await w.admin.create('deal', { name: 'Jam tangan' })
+  expect(deal).toMatchObject({ pipeline: 'sales', stage: 'prospect' })
+})
+
+test('SAL-02: the Luxehouze pipeline and the B2B pipeline live side by side with their own stages', async () => {
+  const w = await testWorkspace()
+  const stage = (value: string, kind = 'open') => ({ value, label: { en: value }, kind, probability: kind === 'won' ? 100 : 50, color: 'blue' })
+  await w.admin.post('/pipelines', { name: 'luxehouze', label: { en: 'Luxehouze' }, object: 'deal', stages: [stage('newRequest'), stage('priceOffering'), stage('delivered', 'won')] })
+  await w.admin.post('/pipelines', { name: 'b2b', label: { en: 'B2B' }, object: 'deal', stages: [stage('tender'), stage('contract', 'won')] })
+  expect((await w.admin.create('deal', { name: 'Birkin', pipeline: 'luxehouze', stage: 'priceOffering' })).stage).toBe('priceOffering')
+  expect((await w.admin.create('deal', { name: 'Signage', pipeline: 'b2b' })).stage).toBe('tender')
+  const foreign = await w.admin.send('POST', '/records/deal', { name: 'Signage', pipeline: 'b2b', stage: 'priceOffering' })
+  expect([foreign.status, foreign.body.errors[0].path]).toEqual([422, 'stage'])
+  const deal = await w.admin.get('/objects/deal')
+  const options = deal.fields.find((field: any) => field.name === 'stage').options.map((option: any) => option.value)
+  expect(options).toEqual(expect.arrayContaining(['prospect', 'priceOffering', 'tender']))
+})
+
+test('PLT-08: a product belongs to a brand and category and carries a customisation level', async () => {
+  const w = await testWorkspace()
+  await w.admin.create('product', { name: 'Submariner', sku: 'R-1', brand: 'Rolex', category: 'Watch', price: 150_000_000 })
+  await w.admin.create('product', { name: 'Papan nama', sku: 'A-1', brand: 'Satria', category: 'Signage', customisation: 'veryHigh' })
+  const { data } = await w.admin.list('product', { filter: { brand: { eq: 'Rolex' }, category: { eq: 'Watch' } } })
+  expect(data).toHaveLength(1)
+  expect(data[0]).toMatchObject({ customisation: 'standard', price: { amount: 150_000_000, currency: 'IDR' } })
+  const field = (await w.admin.get('/objects/product')).fields.find((each: any) => each.name === 'customisation')
+  expect(field.options.map((option: any) => option.value)).toEqual(['standard', 'medium', 'high', 'veryHigh'])
+  const refused = await w.admin.send('POST', '/records/product', { name: 'X', customisation: 'extreme' })
+  expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'customisation'])
+})
+
+test('a stage that records hold is removed only when it is said where they go', async () => {
+  const w = await testWorkspace()
+  const deal = await w.admin.create('deal', { name: 'Tas', stage: 'negotiation' })
+  const binned = await w.admin.create('deal', { name: 'Lama', stage: 'negotiation' })
+  await w.admin.remove('deal', binned.id)
+  const { stages } = await w.admin.get('/pipelines/sales')
+  const fewer = stages.filter((stage: any) => stage.value !== 'negotiation')
+  const refused = await w.admin.send('PATCH', '/pipelines/sales', { stages: fewer })
+  expect([refused.status, refused.body.code]).toEqual([409, 'conflict.stage'])
+  await w.admin.patch('/pipelines/sales', { stages: fewer, moveTo: { negotiation: 'proposal' } })
+  expect((await w.admin.read('deal', deal.id)).stage).toBe('proposal')
+  await w.admin.post(`/records/deal/${binned.id}/restore`)
+  expect((await w.admin.read('deal', binned.id)).stage).toBe('proposal')
+  const { data } = await w.admin.get(`/records/deal/${deal.id}/timeline`)
+  expect(JSON.stringify(data)).toContain('"negotiation"')
+})
+
+test('a deal that is moved to a stage "delivered" keeps when that was first so', async () => {
+  const w = await testWorkspace({ template: 'after-sales' })
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const deal = await w.admin.create('deal', { name: 'Tas' })
+  expect((await w.admin.update('deal', deal.id, { stage: 'delivered' })).deliveredAt).toBe('2027-03-01T03:00:00+00:00')
+  await w.setClock('2027-03-02T10:00:00+07:00')
+  await w.admin.update('deal', deal.id, { stage: 'won' })
+  expect((await w.admin.update('deal', deal.id, { stage: 'delivered' })).deliveredAt).toBe('2027-03-01T03:00:00+00:00')
+})
