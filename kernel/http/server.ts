@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import { registerRealtime } from '../event/realtime-routes.ts'
 import { Problem, toBody } from './errors.ts'
@@ -32,8 +32,8 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
   const server = fastify({
     loggerInstance: app.log.child({}, { level: app.settings.production ? 'warn' : app.log.level }) as never,
     bodyLimit: BODY_LIMIT,
-    maxParamLength: 4096,
-    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 4096 },
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.settings.url?.startsWith('https:') ?? false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),

@@ -12,7 +12,8 @@ export function explainRefusal(error: unknown, object: ObjectDefinition, changes
   const faults = new Faults(options)
   if (code === '23505' || code === '23503') {
     const { field, value } = readDetail(object, detail)
-    const at = changes.findIndex(change => field !== undefined && holds(change.after[field], value))
+    // of two in one write the later one is at fault
+    const at = changes.findLastIndex(change => field !== undefined && holds(change.after[field], value))
     faults.add(places[Math.max(at, 0)] ?? 0, field ?? 'id', code === '23505' ? 'conflict.unique' : 'relation.unknown')
   } else if (code.startsWith('22') && code !== '22023') {
     faults.add(places[0] ?? 0, '', 'value.invalid')

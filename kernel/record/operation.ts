@@ -38,7 +38,9 @@ export class Faults {
   }
 
   add(at: number, part: string, code: string, parameters?: Parameters): void {
-    this.list.push({ at, path: this.path(at, part), code, parameters })
+    const path = this.path(at, part)
+    // the first reason is the one to mend
+    if (!this.list.some(fault => fault.at === at && fault.path === path)) this.list.push({ at, path, code, parameters })
   }
 
   has(at: number): boolean {

@@ -68,9 +68,6 @@ function prepareCreation(preparation: Preparation, operation: Operation & { op: 
   for (const field of object.fields) if (!(field.name in after)) after[field.name] = firstValue(preparation, field)
   after.owner = context.actor.member
   takeValues(preparation, operation.data, null, after, at)
-  for (const field of object.fields) {
-    if (field.required && isEmpty(after[field.name])) requireValue(preparation, field, at)
-  }
   return { kind: 'created', object: object.name, id: after.id, version: 1, before: null, after, changed: [] }
 }
 
@@ -83,14 +80,14 @@ function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'u
   const before = row.values
   const after = { ...before }
   takeValues(preparation, operation.data, before, after, at)
-  for (const field of preparation.object.fields) {
-    if (field.required && field.name in operation.data && isEmpty(after[field.name])) requireValue(preparation, field, at)
-  }
   return { ...changeOf(preparation, 'updated', row), after, changed: [] }
 }
 
-function requireValue({ faults }: Preparation, field: FieldDefinition, at: number): void {
-  faults.add(at, field.name, 'value.required')
+/** Required fields of a new record must be filled; those of an old one may not be emptied. */
+export function checkRequired({ object, faults }: Preparation, { before, after }: Change, at: number): void {
+  for (const field of object.fields) {
+    if (field.required && isEmpty(after[field.name]) && (!before || !isEmpty(before[field.name]))) faults.add(at, field.name, 'value.required')
+  }
 }
 
 /** Parses the given values into `after`; what the caller may not know or write is refused. */

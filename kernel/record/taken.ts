@@ -8,6 +8,7 @@ import type { ObjectDefinition } from '../object/definition.ts'
 import { columnOf, ROW, tableOf } from './fields.ts'
 import { Faults, type Operation, type OperationFault, type WriteOptions } from './operation.ts'
 import { isEmpty } from './prepare.ts'
+import { isAny } from './upsert.ts'
 
 export async function findTaken(context: Context, object: ObjectDefinition, operations: Operation[], options: WriteOptions): Promise<OperationFault[]> {
   const faults = new Faults(options)
@@ -17,7 +18,7 @@ export async function findTaken(context: Context, object: ObjectDefinition, oper
       ? [{ at, value: operation.data[field.name] as string, id: operation.op === 'update' ? operation.id : undefined }] : [])
     if (claims.length === 0 || !type.operators.in) continue
     const rows = await context.sql.query<{ id: string, value: string }>(sql`select "id", ${type.read(columnOf(field), field)} as value from ${tableOf(context, object.name)} ${identifier(ROW)}
-      where ${type.operators.in.toSql(columnOf(field), claims.map(claim => claim.value), field, environmentOf(context))} and "_deletedAt" is null`)
+      where ${isAny(field, claims.map(claim => claim.value), environmentOf(context))} and "_deletedAt" is null`)
     const owners = new Map(rows.map(row => [row.value.toLowerCase(), row.id]))
     for (const { at, value, id } of claims) {
       const owner = owners.get(value.toLowerCase())

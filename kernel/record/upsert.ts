@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import { and, identifier, or, sql, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
-import { InvalidValue } from '../field/field-type.ts'
+import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
@@ -57,7 +57,7 @@ function keyFields(context: Context, object: ObjectDefinition, matchOn: string[]
   const known = readableFields(context, object)
   return matchOn.map((name, at) => {
     const field = known.find(each => each.name === name)
-    if (!field || !typeOf(field).sort || !typeOf(field).operators.eq) throw new Problem('invalid', { faults: [{ path: `matchOn[${at}]`, code: 'field.unknown' }] })
+    if (!field || !typeOf(field).sort || !typeOf(field).operators.in) throw new Problem('invalid', { faults: [{ path: `matchOn[${at}]`, code: 'field.unknown' }] })
     return field
   })
 }
@@ -80,14 +80,20 @@ function comparable(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value
 }
 
+/** The field has one of these values, compared as a filter compares them. */
+export function isAny(field: FieldDefinition, values: unknown[], environment: FieldEnvironment): Sql {
+  const operator = typeOf(field).operators.in
+  return operator.toSql(columnOf(field), operator.parse(values, field, environment), field, environment)
+}
+
 /** Ids of the caller's own to update, by key. One query for all records. */
 async function findMatches(context: Context, object: ObjectDefinition, fields: FieldDefinition[], keys: unknown[][]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   if (keys.length === 0) return found
   const environment = environmentOf(context)
-  const condition: Sql = fields.length === 1 && typeOf(fields[0]).operators.in
-    ? typeOf(fields[0]).operators.in.toSql(columnOf(fields[0]), keys.map(([value]) => value), fields[0], environment)
-    : or(keys.map(key => and(key.map((value, at) => typeOf(fields[at]).operators.eq.toSql(columnOf(fields[at]), value, fields[at], environment)))))
+  const condition: Sql = fields.length === 1
+    ? isAny(fields[0], keys.map(([value]) => value), environment)
+    : or(keys.map(key => and(key.map((value, at) => isAny(fields[at], [value], environment)))))
   const columns = fields.map((field, at) => sql`, ${typeOf(field).read(columnOf(field), field)} as ${identifier(`k${at}`)}`).reduce((one, other) => sql`${one}${other}`)
   const rows = await context.sql.query<RecordValues>(sql`select ${identifier(ROW)}."id"${columns} from ${tableOf(context, object.name)} ${identifier(ROW)}
     where ${condition} and ${identifier(ROW)}."_deletedAt" is null and ${filterToSql(rowFilter(context, object.name, 'update'), ROW, context.workspace.schema)}

@@ -6,7 +6,7 @@ import { Problem } from '../http/errors.ts'
 import type { Change, ObjectBehaviour, WriteHook } from './hook.ts'
 import { lockRows } from './lock.ts'
 import type { Operation, WriteOptions } from './operation.ts'
-import { isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
+import { checkRequired, isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
 import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
 import { moveStages, settleStage } from './stage.ts'
@@ -74,6 +74,7 @@ function complete(preparation: Preparation, change: Change, at: number): void {
     for (const behaviour of behaviours.get(object.name) ?? []) {
       for (const fault of behaviour.prepare?.(context, change) ?? []) faults.add(at, fault.path, fault.code, fault.parameters)
     }
+    checkRequired(preparation, change, at)
   }
   if (change.kind === 'created') {
     stamped(context, object, change.after, 1)

@@ -1,0 +1,208 @@
+// Records through the front door: written, read back, changed, refused, deleted, restored.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+let w: TestWorkspace
+
+beforeAll(async () => { w = await testWorkspace() })
+afterAll(() => w.close())
+
+const codes = (body: any) => body.errors.map((error: any) => `${error.path} ${error.code}`).sort()
+
+describe('one record', () => {
+  test('is created, read with its version as ETag, and changed', async () => {
+    const made = await w.admin.send('POST', '/records/contact', { firstName: 'Siti', email: 'Siti@Example.com', hobbies: ['golf', 'watches'] })
+    expect(made.status).toBe(201)
+    expect(made.body).toMatchObject({ firstName: 'Siti', fullName: 'Siti', lastName: null, customerType: 'b2c', version: 1, hobbies: ['golf', 'watches'] })
+    const read = await w.admin.send('GET', `/records/contact/${made.body.id}`)
+    expect(read.body).toEqual(made.body)
+    expect(read.headers.get('etag')).toBe('"1"')
+    const changed = await w.admin.update('contact', made.body.id, { lastName: 'Rahma' })
+    expect(changed).toMatchObject({ fullName: 'Siti Rahma', version: 2 })
+    expect(await w.admin.read('contact', made.body.id)).toEqual(changed)
+  })
+
+  test('LOC-09: a one-word name needs no last name', async () => {
+    const made = await w.admin.create('contact', { firstName: 'Suharto', salutation: 'Bapak' })
+    expect(made).toMatchObject({ firstName: 'Suharto', lastName: null, fullName: 'Suharto', salutation: 'Bapak' })
+  })
+
+  test('FRM-08: 0812, 62812, +62812 and 812 become one E.164 value; wrong lengths are refused', async () => {
+    for (const spelling of ['0812-1111-2222', '6281211112222', '+62 812 1111 2222', '81211112222']) {
+      expect((await w.admin.create('contact', { firstName: 'Ujang', phone: spelling })).phone).toBe('+6281211112222')
+    }
+    for (const wrong of ['0812', '08121111222233334444', '12ab']) {
+      const refused = await w.admin.send('POST', '/records/contact', { firstName: 'Ujang', phone: wrong })
+      expect(refused.status).toBe(422)
+      expect(codes(refused.body)).toEqual(['phone phone.invalid'])
+    }
+    for (const spelling of ['0812-1111-2222', '6281211112222', '+62 812-1111-2222']) {
+      expect((await w.admin.list('contact', { filter: { phone: { eq: spelling } } })).data).toHaveLength(4)
+    }
+  })
+
+  test('is refused with every fault listed, unknown fields among them, in the language of the caller', async () => {
+    const data = { firstName: 'A'.repeat(2000), phone: '12ab', email: 'no mail', dateOfBirth: '2025-02-31', customerType: 'b3b', nope: 1, id: 'x', fullName: 'X' }
+    const refused = await w.admin.send('POST', '/records/contact', data, { 'accept-language': 'id' })
+    expect(refused.status).toBe(422)
+    expect(refused.headers.get('content-type')).toContain('application/problem+json')
+    expect(refused.body.errors.map((error: any) => error.path).sort()).toEqual(['customerType', 'dateOfBirth', 'email', 'firstName', 'fullName', 'id', 'nope', 'phone'])
+    expect(refused.body.errors.find((error: any) => error.path === 'nope').message).toBe('Kolom ini tidak ada')
+    expect((await w.admin.list('contact', { filter: { phone: { eq: '12' } } })).data).toHaveLength(0)
+  })
+
+  test('is not overwritten by somebody who saw an older version', async () => {
+    const { id } = await w.admin.create('contact', { firstName: 'Rina' })
+    await w.admin.update('contact', id, { lastName: 'Satu' })
+    const late = await w.admin.send('PATCH', `/records/contact/${id}`, { lastName: 'Dua' }, { 'if-match': '"1"' })
+    expect(late.status).toBe(412)
+    expect((await w.admin.read('contact', id)).lastName).toBe('Satu')
+    expect((await w.admin.send('PATCH', `/records/contact/${id}`, { lastName: 'Tiga' }, { 'if-match': '"2"' })).status).toBe(200)
+  })
+
+  test('that changes nothing keeps its version and leaves no event', async () => {
+    const { id } = await w.admin.create('contact', { firstName: 'Tono', email: 'tono@example.com' })
+    expect((await w.admin.update('contact', id, { firstName: 'Tono', email: 'tono@example.com' })).version).toBe(1)
+    expect((await w.admin.get(`/records/contact/${id}/timeline`)).data).toHaveLength(1)
+  })
+
+  test('keeps amounts exactly, as numbers up to 15 digits and as text beyond', async () => {
+    const amounts = [[150000000, 150000000], ['0.1001', 0.1001], ['123456789012345678.1234', '123456789012345678.1234']] as const
+    for (const [given, kept] of amounts) {
+      const { id, amount } = await w.admin.create('deal', { name: 'Jam', amount: { amount: given, currency: 'IDR' } })
+      expect(amount).toEqual({ amount: kept, currency: 'IDR' })
+      expect((await w.admin.read('deal', id)).amount).toEqual({ amount: kept, currency: 'IDR' })
+    }
+    for (const wrong of ['1.00001', '1e400', { amount: 1, currency: 'RUPIAH' }, 'satu', Number.MAX_VALUE]) {
+      expect((await w.admin.send('POST', '/records/deal', { name: 'Jam', amount: wrong })).status).toBe(422)
+    }
+  })
+
+  test('may point only to records that live', async () => {
+    const { id } = await w.admin.create('company', { name: 'PT Hilang' })
+    await w.admin.remove('company', id)
+    for (const company of [id, '01a20080-894c-7700-9c9b-298f92a26e7c']) {
+      const refused = await w.admin.send('POST', '/records/contact', { firstName: 'Yuni', company })
+      expect(codes(refused.body)).toEqual(['company relation.unknown'])
+    }
+  })
+
+  test('has a unique external id: a second one is a conflict that names the field', async () => {
+    await w.admin.create('product', { name: 'Submariner', externalId: 'P-1' })
+    const twin = await w.admin.send('POST', '/records/product', { name: 'Datejust', externalId: 'P-1' })
+    expect(twin.status).toBe(409)
+    expect(codes(twin.body)).toEqual(['externalId conflict.unique'])
+  })
+})
+
+describe('the bin', () => {
+  test('PLT-44: a deleted deal is restorable for 60 days with its links', async () => {
+    const own = await testWorkspace()
+    const contact = await own.admin.create('contact', { firstName: 'Bayu' })
+    const [kept, late] = [await own.admin.create('deal', { name: 'Kept', contact: contact.id }), await own.admin.create('deal', { name: 'Late', contact: contact.id })]
+    await own.admin.remove('deal', kept.id)
+    await own.admin.remove('deal', late.id)
+    expect((await own.admin.send('GET', `/records/deal/${kept.id}`)).status).toBe(404)
+    expect((await own.admin.get('/records/deal?bin=true')).data).toHaveLength(2)
+    const start = own.app.clock.now().getTime()
+    const day = 86_400_000
+    await own.setClock(new Date(start + 59 * day).toISOString())
+    await own.settle()
+    expect(await own.admin.post(`/records/deal/${kept.id}/restore`)).toMatchObject({ name: 'Kept', contact: contact.id })
+    expect((await own.admin.read('deal', kept.id)).contact).toBe(contact.id)
+    await own.setClock(new Date(start + 62 * day).toISOString())
+    await own.settle()
+    expect((await own.admin.send('POST', `/records/deal/${late.id}/restore`)).status).toBe(404)
+    expect((await own.admin.get('/records/deal?bin=true')).data).toHaveLength(0)
+  })
+})
+
+describe('many at once', () => {
+  test('all or none: one fault leaves nothing written, and every fault has its path', async () => {
+    const operations = [{ op: 'create', data: { name: 'PT Batch' } }, { op: 'create', data: { email: 'wrong' } }, { op: 'update', id: '01a20080-894c-7700-9c9b-298f92a26e7c', data: {} }]
+    const refused = await w.admin.send('POST', '/records/company/batch', { operations })
+    expect(refused.status).toBe(422)
+    expect(codes(refused.body)).toEqual(['operations[1].data.email email.invalid', 'operations[1].data.name value.required', 'operations[2].id notFound'])
+    expect((await w.admin.list('company', { filter: { name: { eq: 'PT Batch' } } })).data).toHaveLength(0)
+  })
+
+  test('each for itself: what can be written is, and the rest says why', async () => {
+    await w.admin.create('product', { name: 'Taken', externalId: 'T-1' })
+    const operations = [{ op: 'create', data: { name: 'A', externalId: 'T-2' } }, { op: 'create', data: { name: 'B', externalId: 'T-1' } }, { op: 'create', data: {} }, { op: 'create', data: { name: 'C', externalId: 'T-2' } }]
+    const { results } = await w.admin.post('/records/product/batch', { atomic: false, operations })
+    expect(results.map((result: any) => result.status)).toEqual([201, 409, 422, 409])
+    expect(results[2].errors[0]).toMatchObject({ path: 'operations[2].data.name', code: 'value.required' })
+  })
+
+  test('are refused beyond 1,000', async () => {
+    const operations = Array.from({ length: 1001 }, () => ({ op: 'create', data: { name: 'x' } }))
+    expect((await w.admin.send('POST', '/records/company/batch', { operations })).status).toBe(413)
+  })
+
+  test('an upsert says created, updated or unchanged, and refuses what matches several', async () => {
+    const first = await w.admin.post('/records/contact/upsert', { matchOn: ['email'], records: [{ email: 'up@example.com', firstName: 'Up' }, { firstName: 'No key' }] })
+    expect(first.results.map((result: any) => result.status)).toEqual(['created', 'created'])
+    const again = await w.admin.post('/records/contact/upsert', { matchOn: ['email'], records: [{ email: 'UP@example.com', firstName: 'Upper' }, { email: 'up2@example.com', firstName: 'Two' }] })
+    expect(again.results.map((result: any) => result.status)).toEqual(['updated', 'created'])
+    const third = await w.admin.post('/records/contact/upsert', { matchOn: ['email'], records: [{ email: 'UP@example.com', firstName: 'Upper' }] })
+    expect(third.results[0].status).toBe('unchanged')
+    await w.admin.create('contact', { firstName: 'Twin', email: 'up2@example.com' })
+    expect((await w.admin.send('POST', '/records/contact/upsert', { matchOn: ['email'], records: [{ email: 'up2@example.com' }] })).status).toBe(409)
+  })
+})
+
+describe('an Idempotency-Key', () => {
+  test('answers a repeat with the first answer, and refuses another body', async () => {
+    const key = { 'idempotency-key': 'order-77' }
+    const [one, two] = [await w.admin.send('POST', '/records/note', { body: 'Once' }, key), await w.admin.send('POST', '/records/note', { body: 'Once' }, key)]
+    expect(two.body).toEqual(one.body)
+    expect(two.status).toBe(201)
+    expect((await w.admin.send('POST', '/records/note', { body: 'Twice' }, key)).status).toBe(409)
+    expect((await w.admin.list('note', { filter: { body: { eq: 'Once' } } })).data).toHaveLength(1)
+  })
+
+  test('lets one of many twins write', async () => {
+    const replies = await Promise.all(Array.from({ length: 8 }, () => w.admin.send('POST', '/records/note', { body: 'Twin' }, { 'idempotency-key': 'twin' })))
+    expect((await w.admin.list('note', { filter: { body: { eq: 'Twin' } } })).data).toHaveLength(1)
+    for (const reply of replies) expect([201, 409]).toContain(reply.status)
+  })
+
+  test('is forgotten when the write is refused', async () => {
+    const key = { 'idempotency-key': 'refused' }
+    expect((await w.admin.send('POST', '/records/note', { nope: 1 }, key)).status).toBe(422)
+    expect((await w.admin.send('POST', '/records/note', { body: 'Now right' }, key)).status).toBe(201)
+  })
+})
+
+describe('the timeline', () => {
+  test('says who changed what, when, from what to what, and by which way', async () => {
+    const sales = await w.person('sales', { name: 'Dewi Lestari' })
+    const deal = await sales.create('deal', { name: 'Cincin', amount: 5000000 })
+    await sales.update('deal', deal.id, { stage: 'qualified', amount: 6000000 })
+    await sales.create('note', { body: 'Minta diskon', about: { object: 'deal', id: deal.id } })
+    await w.setClock(new Date(w.app.clock.now().getTime() + 60_000).toISOString())
+    await w.admin.update('deal', deal.id, { stage: 'won' })
+    const { data } = await w.admin.get(`/records/deal/${deal.id}/timeline`)
+    expect(data[0]).toMatchObject({ type: 'change', kind: 'updated', way: 'api', changes: [{ field: 'stage', from: 'qualified', to: 'won' }] })
+    expect(data.find((entry: any) => entry.type === 'note').record.body).toBe('Minta diskon')
+    const edit = data.find((entry: any) => entry.way === 'person' && entry.kind === 'updated')
+    expect(edit).toMatchObject({ actor: { name: 'Dewi Lestari', kind: 'person' } })
+    expect(edit.changes).toEqual(expect.arrayContaining([
+      expect.objectContaining({ field: 'amount', from: { amount: 5000000, currency: 'IDR' }, to: { amount: 6000000, currency: 'IDR' } }),
+      expect.objectContaining({ field: 'stage', from: 'prospect', to: 'qualified' })]))
+  })
+
+  test('is paged without a gap or a repeat', async () => {
+    const deal = await w.admin.create('deal', { name: 'Panjang' })
+    for (let turn = 0; turn < 7; turn++) await w.admin.update('deal', deal.id, { name: `Panjang ${turn}` })
+    const seen: string[] = []
+    for (let after = ''; ;) {
+      const { data, page } = await w.admin.get(`/records/deal/${deal.id}/timeline?limit=3${after}`)
+      seen.push(...data.map((entry: any) => entry.id))
+      if (!page.next) break
+      after = `&after=${encodeURIComponent(page.next)}`
+    }
+    expect(seen).toHaveLength(8)
+    expect(new Set(seen).size).toBe(8)
+  })
+})
