@@ -1,0 +1,153 @@
+// Realtime through the front door: who may open a line, what it tells to whom, and how it resumes.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client } from '../../test/client.ts'
+import { openLine } from '../../test/realtime-line.ts'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+import { systemContext } from '../job/system-context.ts'
+import { notifyMembers } from './notification.ts'
+
+let w: TestWorkspace
+beforeAll(async () => { w = await testWorkspace() })
+afterAll(() => w.close())
+
+const headersOf = (client: Client) => (client as unknown as { headers: Record<string, string> }).headers
+const lineOf = (client: Client) => openLine(w.url, { headers: headersOf(client) })
+const isEvent = (id?: string) => (message: any) => message.type === 'event' && (id === undefined || message.event.id === id)
+
+async function notify(member: string, title: string, key?: string): Promise<void> {
+  const workspace = (await w.app.workspaces.get('test'))!
+  await w.app.database.transaction(transaction => notifyMembers(systemContext(w.app, workspace, transaction), [{ member, title, key }]))
+  w.app.wake(workspace.schema)
+}
+
+test('a change is told to those who listen to its object or to the record', async () => {
+  const line = lineOf(w.admin)
+  await line.subscribe(['records:contact'])
+  const contact = await w.admin.create('contact', { firstName: 'Ayu' })
+  const created = await line.next(isEvent(contact.id))
+  expect(created).toMatchObject({ topic: 'records:contact', event: { object: 'contact', kind: 'created', version: 1, way: 'api' } })
+  expect(created.event.changed).toContain('firstName')
+  await line.subscribe([`record:contact:${contact.id}`])
+  await w.admin.create('contact', { firstName: 'Somebody else' })
+  await w.admin.update('contact', contact.id, { lastName: 'Lestari' })
+  const updated = await line.next(isEvent())
+  expect(updated).toMatchObject({ topic: `record:contact:${contact.id}`, event: { id: contact.id, kind: 'updated', version: 2 } })
+  expect(updated.event.changed).toContain('lastName')
+  await w.admin.remove('contact', contact.id)
+  expect((await line.next(isEvent())).event.kind).toBe('deleted')
+})
+
+test('a line that comes back hears what it missed, each event once', async () => {
+  const line = lineOf(w.admin)
+  await line.subscribe(['records:deal'])
+  const first = await w.admin.create('deal', { name: 'One' })
+  const { cursor } = await line.next(isEvent(first.id))
+  line.close()
+  await line.closed
+  const missed = await w.admin.post('/records/deal/batch', { operations: ['Two', 'Three', 'Four'].map(name => ({ op: 'create', data: { name } })) })
+  expect(missed.results ?? missed.data ?? missed).toBeTruthy()
+  const second = lineOf(w.admin)
+  await second.subscribe(['records:deal'], cursor)
+  const told = [await second.next(isEvent()), await second.next(isEvent())]
+  // cut off in the middle of one transaction's events
+  second.close()
+  const third = lineOf(w.admin)
+  const ready = await third.subscribe(['records:deal'], told[1].cursor)
+  expect(ready.reset).toBeUndefined()
+  const last = await third.next(isEvent())
+  expect(third.messages.filter(isEvent())).toEqual([])
+  expect(new Set([first.id, ...told.map(message => message.event.id), last.event.id]).size).toBe(4)
+})
+
+test('a cursor that is none of ours, or too old to be told one by one, asks to read anew', async () => {
+  for (const after of ['nonsense', '5:3:', '1:999999999999:', '1:9:8,7', `${'9'.repeat(30)}:1:`]) {
+    expect(await lineOf(w.admin).subscribe(['records:deal'], after)).toMatchObject({ type: 'ready', reset: true })
+  }
+})
+
+test('own and team scopes and hidden fields hold for each event', async () => {
+  await w.admin.post('/roles', { name: 'own', label: { en: 'Own' }, objects: { contact: { read: 'own', create: true, update: 'own', delete: true, fields: { occupation: 'hidden' } } } })
+  const own = await w.key('own')
+  const line = lineOf(own)
+  await line.subscribe(['records:contact', 'records:nothing'])
+  await w.admin.create('contact', { firstName: 'Not hers' })
+  const mine = await own.create('contact', { firstName: 'Hers' })
+  expect((await line.next(isEvent())).event.id).toBe(mine.id)
+  await w.admin.update('contact', mine.id, { occupation: 'Pilot' })
+  await w.admin.update('contact', mine.id, { occupation: 'Nurse', lastName: 'Now' })
+  const seen = await line.next(isEvent())
+  expect(seen.event.version).toBe(3)
+  expect(seen.event.changed).toContain('lastName')
+  expect(seen.event.changed).not.toContain('occupation')
+})
+
+test('a notification reaches its member alone, once for a key, and is listed until read', async () => {
+  const budi = await w.person('sales')
+  const [hers, others] = [lineOf(budi), lineOf(w.admin)]
+  await hers.subscribe(['notifications'])
+  await others.subscribe(['notifications'])
+  await notify(budi.member, 'Follow up', 'step-1')
+  await notify(budi.member, 'Follow up again', 'step-1')
+  await notify(budi.member, 'Another')
+  const told = [await hers.next(message => message.type === 'notification'), await hers.next(message => message.type === 'notification')]
+  expect(told.map(message => message.notification.title)).toEqual(['Follow up', 'Another'])
+  expect(told[0].notification).toMatchObject({ body: null, link: null, readAt: null, object: null, record: null })
+  expect(others.messages).toEqual([])
+  const list = await budi.get('/notifications?limit=1')
+  expect(list).toMatchObject({ unread: 2, data: [{ title: 'Another' }] })
+  const rest = await budi.get(`/notifications?after=${list.page.next}`)
+  expect(rest.data.map((one: { title: string }) => one.title)).toEqual(['Follow up'])
+  expect(rest.page.next).toBeNull()
+  expect(await budi.post('/notifications/read', { ids: [list.data[0].id] })).toEqual({ unread: 1 })
+  expect((await hers.next(message => message.topic === 'notifications')).event).toMatchObject({ kind: 'read', ids: [list.data[0].id] })
+  expect(await budi.post('/notifications/read', { all: true })).toEqual({ unread: 0 })
+  expect((await w.admin.get('/notifications')).data).toEqual([])
+})
+
+test('a ticket opens one line, once', async () => {
+  const { ticket, expiresIn } = await w.admin.post('/realtime/tickets')
+  expect(expiresIn).toBe(60)
+  expect(await openLine(w.url, { query: `?ticket=${ticket}` }).subscribe(['records:deal'])).toMatchObject({ type: 'ready' })
+  expect(await openLine(w.url, { query: `?ticket=${ticket}` }).closed).toBe(4401)
+  expect(await openLine(w.url, { query: '?ticket=wrong' }).closed).toBe(4401)
+})
+
+test('nobody gets a line without signing in, nor from a page of another origin', async () => {
+  expect(await openLine(w.url).closed).toBe(4401)
+  const budi = await w.person('sales')
+  expect(await openLine(w.url, { headers: { ...headersOf(budi), origin: 'https://evil.example' } }).closed).toBe(403)
+  expect((await w.admin.send('GET', '/realtime')).status).toBe(404)
+})
+
+test('what cannot be understood ends the line that sent it, and no other', async () => {
+  const sound = lineOf(w.admin)
+  await sound.subscribe(['records:company'])
+  for (const text of ['not json', '[]', '{"type":"subscribe","topics":"all"}', JSON.stringify({ type: 'subscribe', topics: ['x'.repeat(300)] })]) {
+    const line = lineOf(w.admin)
+    await line.subscribe([])
+    line.send(text)
+    expect(await line.closed).toBe(1003)
+  }
+  const company = await w.admin.create('company', { name: 'Still heard' })
+  expect((await sound.next(isEvent())).event.id).toBe(company.id)
+})
+
+test('a line ends when its session is revoked, its key deleted or its member deactivated', async () => {
+  const budi = await w.person('sales')
+  const bySession = lineOf(budi)
+  await bySession.subscribe(['records:deal'])
+  await budi.send('DELETE', '/session')
+  expect(await bySession.closed).toBe(4401)
+
+  const { id, key } = await w.admin.post('/api-keys', { name: 'line', role: 'sales' })
+  const byKey = openLine(w.url, { headers: { authorization: `Bearer ${key}` } })
+  await byKey.subscribe(['records:deal'])
+  await w.admin.delete(`/api-keys/${id}`)
+  expect(await byKey.closed).toBe(4401)
+
+  const citra = await w.person('sales')
+  const byMember = lineOf(citra)
+  await byMember.subscribe(['records:deal'])
+  await w.admin.patch(`/members/${citra.member}`, { active: false })
+  expect(await byMember.closed).toBe(4401)
+})
