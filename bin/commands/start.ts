@@ -1,6 +1,7 @@
 // `hubung start`: one process from settings to a served address, and back in order.
 import pino from 'pino'
 import { createApp, type RunningApp } from '../../kernel/app.ts'
+import { systemDataFolder } from '../../kernel/database/embedded-user.ts'
 import { openServer, type Server } from '../../kernel/database/open-server.ts'
 import { codeOf, messageOf, Refusal } from '../../kernel/refusal.ts'
 import { environmentTable, readSettings, type Settings } from '../../kernel/settings.ts'
@@ -25,6 +26,7 @@ const patienceForDatabase = 3000
 export async function run(args: string[]): Promise<number> {
   const settings = readSettings(args)
   const end = awaitEnd()
+  if (settings.dataFolder === systemDataFolder) console.log(`The data is kept in ${systemDataFolder}, where the database's user can reach it.`)
   const log = pino({ level: settings.logLevel })
   const server = await openServer(settings, { info: console.log, warn: console.warn, error: console.error })
   server.onExit(end.fail)

@@ -211,17 +211,19 @@ test.runIf(isRoot)('as root the server runs as another user; a folder closed to 
   await expect(start(join(closed, 'data'))).rejects.toThrow(/who cannot enter .*closed\/data: open the way to it with chmod o\+x/)
 })
 
-test.runIf(isRoot)('as root, programs in a closed place are copied to where their user can run them', () => {
+test.runIf(isRoot)('as root, programs in a closed place are copied once to where their user can run them', () => {
   const closed = join(place, 'closed programs')
   const found = findBinaries()
   cpSync(found.folder, closed, { recursive: true, verbatimSymlinks: true })
   chmodSync(closed, 0o700)
   const target = join(place, 'copies')
   mkdirSync(target, { mode: 0o755 })
+  mkdirSync(join(target, 'postgres-binaries-of-before'))
   const placed = placeBinaries({ ...found, folder: closed }, target, nobody)
-  expect(placed.folder.startsWith(target)).toBe(true)
+  expect(readdirSync(target)).toEqual([`postgres-binaries-${found.version}`])
   const run = spawnSync(program(placed, 'postgres'), ['--version'], { uid: nobody.uid, gid: nobody.gid, encoding: 'utf8' })
   expect(run.stdout).toContain('PostgreSQL) 18')
+  expect(placeBinaries({ ...found, folder: closed }, target, nobody)).toEqual(placed)
 })
 
 test.runIf(isRoot && canReach(nobody, import.meta.dirname) && canReach(nobody, process.execPath))('an ordinary user starts it too, and is told of a folder that is not theirs', async () => {

@@ -51,8 +51,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const layout = layOut(options.folder)
   const isThere = checkCluster(layout, found.major)
   makeFolders(layout, user)
-  if (!isThere) await makeCluster(layout, found, user, options.sync ?? true)
   const binaries = placeBinaries(found, layout.folder, user)
+  if (!isThere) await makeCluster(layout, binaries, user, options.sync ?? true)
   const state: State = { layout, binaries, user, options, pid: 0, stopping: false, revivals: [], listeners: [] }
   await raise(state)
   const url = addressOf(state, 'hubung')
