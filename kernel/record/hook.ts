@@ -1,5 +1,5 @@
 // How modules take part in the one path that writes records, set by set, inside its transaction.
-import type { Context } from '../context.ts'
+import type { Cause, Context } from '../context.ts'
 import type { Fault } from '../http/errors.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 
@@ -18,6 +18,8 @@ export interface Change {
   after: RecordValues
   /** Names of the fields that differ. */
   changed: string[]
+  /** What stands behind it, where the write has a cause for each change; else the context's counts. */
+  cause?: Cause
 }
 
 /** What an object does by itself: pure work on values before they are written, set-based work after. */

@@ -1,4 +1,5 @@
 // What a write asks for, and the faults that it collects on the way: each knows its operation, so that all are listed.
+import type { Cause } from '../context.ts'
 import { Problem, refuse, statusOf, type Fault, type Parameters } from '../http/errors.ts'
 import type { RecordValues } from './hook.ts'
 
@@ -19,6 +20,8 @@ export interface WriteOptions {
   workflows?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */
   unbounded?: boolean
+  /** What stands behind each operation, where that differs within one write (steps of many workflow runs); default the context's cause. */
+  cause?(at: number): Cause
   /** The path of an operation's value in the request, for faults: default the field's name alone. */
   path?(at: number, part: string): string
 }

@@ -29,7 +29,7 @@ function usedFields(object: ObjectDefinition, changes: Change[]): FieldDefinitio
 /** The rows as JSON for json_to_recordset: column values, the team, the event's before and after. */
 function rowsOf(context: Context, object: ObjectDefinition, columns: UsedColumn[], changes: Change[]): string {
   return JSON.stringify(changes.map(change => {
-    const row: RecordValues = { id: change.id, version: change.version, _team: teamOf(context, change.after.owner) }
+    const row: RecordValues = { id: change.id, version: change.version, _team: teamOf(context, change.after.owner), _cause: change.cause }
     let field: FieldDefinition | undefined
     let values: unknown[] = []
     for (const column of columns) {
@@ -56,13 +56,13 @@ function eventValues(object: ObjectDefinition, change: Change): { _before: Recor
 function source(columns: UsedColumn[], rows: string): Sql {
   const declared = new Map([['id', 'uuid'], ['version', 'integer'], ['_team', 'uuid'], ...columns.map(({ name, type }) => [name, type] as const)])
   const list = [...declared].map(([name, type]) => sql`${identifier(name)} ${raw(type)}`)
-  return sql`with x as (select * from json_to_recordset(${rows}::json) as x(${join(list, ', ')}, "_before" jsonb, "_after" jsonb))`
+  return sql`with x as (select * from json_to_recordset(${rows}::json) as x(${join(list, ', ')}, "_before" jsonb, "_after" jsonb, "_cause" jsonb))`
 }
 
 function logged(context: Context, object: ObjectDefinition, kind: Change['kind']): Sql {
   const { actor, now, workspace, cause } = context
   return sql`, logged as (insert into ${identifier(workspace.schema, '_event')} (at, object, record, kind, version, actor, way, cause, before, after)
-    select ${now}::timestamptz, ${object.name}, x."id", ${kind}, x."version", ${actor.member}::uuid, ${actor.way}, ${cause ? JSON.stringify(cause) : null}::jsonb, x."_before", x."_after" from x)`
+    select ${now}::timestamptz, ${object.name}, x."id", ${kind}, x."version", ${actor.member}::uuid, ${actor.way}, coalesce(x."_cause", ${cause ? JSON.stringify(cause) : null}::jsonb), x."_before", x."_after" from x)`
 }
 
 /** Inserts new records with their events. */

@@ -57,6 +57,7 @@ async function writeWave(context: Context, object: ObjectDefinition, wave: Place
   const ids = wave.flatMap(({ operation }) => operation.op === 'create' ? [] : [operation.id])
   const preparation = startPreparation(context, object, options, await lockRows(context, object, ids))
   const changes = wave.map(({ operation, at }) => prepareChange(preparation, operation, at))
+  if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
   changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
   await checkRelations(preparation, changes, wave.map(({ at }) => at))
   preparation.faults.throwAny()
