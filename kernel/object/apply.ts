@@ -8,6 +8,7 @@ import { addJob } from '../job/job.ts'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from '../refusal.ts'
 import type { ObjectDefinition } from './definition.ts'
+import { maxCustomFields } from './definition.ts'
 import { finishTable } from './finish-job.ts'
 import { putAway, putAwayTable } from './put-away.ts'
 import type { TableColumn } from './table.ts'
@@ -32,6 +33,8 @@ export async function applyObjects(context: Context, objects: ObjectDefinition[]
         await transaction.query(sql`select set_config('lock_timeout', '0', true)`)
       })
     } catch (error) {
+      // 54011: a PostgreSQL table has 1,600 columns in its life, those put away counted
+      if (codeOf(error) === '54011') throw new Problem('fields.tooMany', { parameters: { max: maxCustomFields } })
       if (!isBusy(error)) throw error
       if (attempt === backOff.length) throw new Problem('conflict.busy', { retryAfter: 5 })
       await pause(backOff[attempt])

@@ -7,6 +7,7 @@ import { recordEvents } from '../event/record-event.ts'
 import { changeDefinitions } from '../workspace/workspaces.ts'
 import type { Pipeline } from '../workspace/workspace.ts'
 import { applyObjects } from './apply.ts'
+import { followCustom } from './custom-targets.ts'
 import type { ObjectDefinition } from './definition.ts'
 import { completeObject } from './normalise.ts'
 import type { Definitions } from './definitions.ts'
@@ -22,16 +23,18 @@ export async function lockDefinitions(context: Context): Promise<Definitions> {
   return readDefinitions(context.sql, context.workspace.schema)
 }
 
-/** Writes what differs between `before` and `after`, brings the tables up to it and tells every process. */
-export async function saveDefinitions(context: Context, before: Definitions, after: Definitions): Promise<void> {
+/** Writes what differs between `before` and `wanted`, brings the tables up to it, tells every process, and answers what stands now. */
+export async function saveDefinitions(context: Context, before: Definitions, wanted: Definitions): Promise<Definitions> {
+  const after = { ...wanted, objects: followCustom(wanted.objects) }
   const changed = [...after.objects.values()].filter(object => !isDeepStrictEqual(object, before.objects.get(object.name)))
   const gone = [...before.objects.keys()].filter(name => !after.objects.has(name))
   const count = await saveRows(context, '_object', before.objects, after.objects) + await saveRows(context, '_pipeline', before.pipelines, after.pipelines)
-  if (count === 0) return
+  if (count === 0) return after
   await changeDefinitions(context)
   // last, so that the tables' locks are held briefly
   if (changed.length || gone.length) await applyObjects(context, changed.map(completeObject), gone)
   for (const object of changed) await recountBoards(context, before.objects.get(object.name), object)
+  return after
 }
 
 async function saveRows<Value extends { name: string }>(context: Context, table: string, before: Map<string, Value>, after: Map<string, Value>): Promise<number> {

@@ -25,6 +25,8 @@ export interface FieldDefinition {
   options?: Option[]
   /** relation: the object, or several of which one is meant. */
   to?: string | string[]
+  /** relation to several: also to each object that a customer or template makes. */
+  toCustom?: boolean
   /** text: the longest allowed; number, rating: the bounds. */
   max?: number
   min?: number

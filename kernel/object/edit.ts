@@ -86,8 +86,7 @@ async function lockObject(context: Context, name: string): Promise<{ before: Def
 async function save(context: Context, before: Definitions, object: ObjectDefinition): Promise<Context> {
   // as JSON keeps it: nothing undefined
   const stored = JSON.parse(JSON.stringify({ ...object, fields: ownFields(object) })) as ObjectDefinition
-  const after = { ...before, objects: new Map(before.objects).set(object.name, stored) }
-  await saveDefinitions(context, before, after)
+  const after = await saveDefinitions(context, before, { ...before, objects: new Map(before.objects).set(object.name, stored) })
   return withDefinitions(context, after)
 }
 

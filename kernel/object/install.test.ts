@@ -15,6 +15,7 @@ import { firstRoles } from '../permission/role.ts'
 import { openWorkspaces, type Workspaces } from '../workspace/workspaces.ts'
 import { finishTable } from './finish-job.ts'
 import { installDefinitions, type Installable } from './install.ts'
+import { settleTables } from './settle-tables.ts'
 import { readTables } from './table-state.ts'
 import type { FieldDefinition } from './definition.ts'
 
@@ -153,6 +154,16 @@ test('a big table gets its index and its checks by a job, without a lock', async
   const after = await tableOf('company')
   expect(after.indexes.find(index => index.name.startsWith('company_code'))).toMatchObject({ valid: true })
   expect(after.references.every(reference => reference.valid)).toBe(true)
+})
+
+test('a table that lost an index gets it back at the next start, and a second start finds nothing to do', async () => {
+  const { name: index } = (await tableOf('product')).indexes.find(each => each.name.startsWith('product_brand'))!
+  await database.query(sql`drop index ${identifier(schema, index)}`)
+  await inContext(settleTables)
+  expect((await tableOf('product')).indexes.map(each => each.name)).toContain(index)
+  await database.query(sql`drop index ${identifier(schema, index)}`)
+  await inContext(settleTables)
+  expect((await tableOf('product')).indexes.map(each => each.name)).not.toContain(index)
 })
 
 test('two administrators who add fields at once both succeed', async () => {

@@ -66,9 +66,9 @@ async function installChanged(context: Context, values: Installable, from: strin
   for (const object of values.objects ?? []) installObject(after, bases, stamp(object, from), from)
   for (const pipeline of values.pipelines ?? []) installPipeline(after, bases, pipeline)
   checkAll(before, after)
-  await saveDefinitions(context, before, after)
+  const saved = await saveDefinitions(context, before, after)
   for (const role of values.roles ?? []) await installRole(context, bases, role)
-  const installed = withDefinitions(context, after)
+  const installed = withDefinitions(context, saved)
   for (const view of values.views ?? []) await installView(installed, view, bases.get(`view ${view.key}`) as InstallableView | undefined)
   await writeBases(context, listGiven(values, from), from)
   return installed

@@ -33,3 +33,7 @@ test('installing the same again changes nothing', () => {
   const mine = { label: { en: 'X' }, fields: [{ name: 'name', max: 1 }] }
   expect(merge(installed, mine, installed)).toBe(mine)
 })
+
+test('a relation that the customer widened is widened further, not narrowed', () => {
+  expect(merge({ to: ['contact'] }, { to: ['contact', 'appraisal'] }, { to: ['contact', 'lead'] })).toEqual({ to: ['contact', 'appraisal', 'lead'] })
+})

@@ -6,11 +6,12 @@ type Plain = Record<string, unknown>
 /**
  * `base` is what was installed before (undefined: nothing), `mine` what stands now, `theirs` what is to be installed.
  * What still equals the base follows; what was changed stays; what was taken away stays away; what is new is added.
- * Lists of named things (fields, options, stages) are merged by their name, others as a whole.
+ * Lists of named things (fields, options, stages) are merged by their name, lists of texts by adding, others as a whole.
  */
 export function merge(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isDeepStrictEqual(base, theirs)) return mine
   if (isNamedList(mine) && isNamedList(theirs)) return mergeList(isNamedList(base) ? base : [], mine, theirs)
+  if (isTextList(mine) && isTextList(theirs) && isTextList(base)) return [...mine, ...theirs.filter(text => !base.includes(text) && !mine.includes(text))]
   if (isPlain(mine) && isPlain(theirs)) return mergePlain(isPlain(base) ? base : {}, mine, theirs)
   if (base === undefined) return mine === undefined ? theirs : mine
   return isDeepStrictEqual(base, mine) ? theirs : mine
@@ -56,6 +57,10 @@ function nameOf(item: Plain): unknown {
 
 function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(item => typeof item === 'string')
 }
 
 function isNamedList(value: unknown): value is Plain[] {

@@ -32,6 +32,15 @@ test('a custom object is served without a restart: records, filters, views', asy
   expect((await (await w.key('readOnly')).get('/views?object=appraisal')).data).toEqual([view])
 })
 
+test('tasks and notes are about whatever objects a customer makes', async () => {
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit' } })
+  const visit = await w.admin.create('visit', { name: 'Toko Abadi' })
+  const task = await w.admin.create('task', { subject: 'Bawa contoh', about: { object: 'visit', id: visit.id } })
+  expect((await w.admin.list('task', { filter: { about: { visit: { name: { eq: 'Toko Abadi' } } } } })).data.map(each => each.id)).toEqual([task.id])
+  await w.admin.delete('/objects/visit')
+  expect((await w.admin.read('task', task.id)).about).toBe(null)
+})
+
 test('everything that is wrong with a definition is listed', async () => {
   const reply = await w.admin.send('POST', '/objects', {
     name: 'Bad Name', label: {}, fields: [

@@ -37,7 +37,7 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
     }
     return uses
   }
-  return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => targetsOf(each).includes(object)).map(each => ({
+  return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => targetsOf(each).includes(object) && !each.toCustom).map(each => ({
     path: `objects.${other.name}.fields.${each.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}: ${say(each.label, locale)}`,
   })))
 }

@@ -9,6 +9,7 @@ import { ensurePartitions } from '../event/partitions.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { systemContext } from '../job/system-context.ts'
 import { installDefinitions } from '../object/install.ts'
+import { settleTables } from '../object/settle-tables.ts'
 import { firstRoles } from '../permission/role.ts'
 import { codeOf } from '../refusal.ts'
 import type { User } from './auth.ts'
@@ -82,12 +83,14 @@ async function create(app: App, transaction: Transaction, wanted: NewWorkspace, 
  * To be called at the start, after `openWorkspaces`. One that fails is stopped; the others go on.
  */
 export async function upgradeWorkspaces(app: App): Promise<void> {
+  for (const [workspace, err] of app.workspaces.stopped) app.log.error({ err, workspace }, 'workspace stopped: its schema cannot be brought up to date')
   for (const row of await app.workspaces.list()) {
     if (app.workspaces.stopped.has(row.slug)) continue
     try {
       await app.database.transaction(async transaction => {
         const [kept] = await transaction.query<{ template: string }>(sql`select value #>> '{}' as template from ${identifier(row.schema, '_setting')} where name = 'template'`)
         await installAll(app, transaction, row, templatesOf(app).find(each => each.name === kept?.template) ?? blank)
+        await settleTables(systemContext(app, await loadWorkspace(transaction, row), transaction))
       })
     } catch (error) {
       app.log.error({ err: error, workspace: row.slug }, 'workspace stopped: its definitions cannot be brought up to date')

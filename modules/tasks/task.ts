@@ -31,7 +31,7 @@ export const task = defineObject('task', {
     },
     dueAt: { type: 'dateTime', index: true, label: { en: 'Due', id: 'Jatuh tempo' } },
     completedAt: { type: 'dateTime', readOnly: true, label: { en: 'Completed', id: 'Diselesaikan' } },
-    about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal'], label: { en: 'About', id: 'Tentang' } },
+    about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
     contact: { type: 'relation', to: 'contact', label: { en: 'Contact', id: 'Kontak' } },
   },
 })
