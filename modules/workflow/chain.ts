@@ -1,6 +1,6 @@
 // The workflow room: the loop guard. Workflows may set each other off, five deep, and each at most once for a record in
 // one chain; what is refused is kept with the chain, so that people see why.
-import type { Context } from '../../kernel/context.ts'
+import type { Cause, Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import type { Match } from './hook.ts'
 
@@ -10,32 +10,40 @@ export interface Link { workflow: string, run: string, object: string, record: s
 export const deepest = 5
 
 export interface Guarded {
-  allowed: Match[]
-  refused: { match: Match, error: { code: string, parameters: Record<string, string | number> } }[]
-  /** What led here, oldest first. */
+  match: Match
+  /** What led here, oldest first; empty after a write by a person. */
   chain: Link[]
+  /** How many workflows deep a run would be. */
+  depth: number
+  /** Why it may not be run. */
+  refusal?: { code: string, parameters: Record<string, string | number> }
 }
 
-/** A write by a person starts a chain; a write by a run goes on with that run's. */
-export async function guard(context: Context, matches: Match[]): Promise<Guarded> {
-  const run = context.cause?.run
-  if (!run) return { allowed: matches, refused: [], chain: [] }
-  const { schema } = context.workspace
-  const [row] = await context.sql.query<{ chain: Link[], names: Record<string, string> }>(sql`
-    select r.chain || jsonb_build_array(jsonb_build_object('workflow', r.workflow, 'run', r.id, 'object', r.object, 'record', r.record)) as chain,
-      (select jsonb_object_agg(w.id, w.name) from ${identifier(schema, '_workflow')} w where w.id = r.workflow or r.chain @> jsonb_build_array(jsonb_build_object('workflow', w.id))) as names
-    from ${identifier(schema, '_workflow_run')} r where r.id = ${run}::uuid`)
-  const chain = row?.chain ?? []
-  const tooDeep = (context.cause?.depth ?? 0) >= deepest
-  const guarded: Guarded = { allowed: [], refused: [], chain }
-  for (const match of matches) {
+/** A write by a person starts a chain; a write by a run goes on with that run's. One query, none for people. */
+export async function guard(context: Context, matches: Match[]): Promise<Guarded[]> {
+  const causeOf = ({ change }: Match): Cause | undefined => change.cause ?? context.cause
+  const chains = await readChains(context, [...new Set(matches.map(match => causeOf(match)?.run).filter(run => run !== undefined))])
+  return matches.map(match => {
+    const cause = causeOf(match)
+    const chain = chains.links.get(cause?.run ?? '') ?? []
+    const depth = (cause?.depth ?? 0) + 1
     const again = chain.some(link => link.workflow === match.entry.id && link.record === match.change.id)
-    if (!tooDeep && !again) {
-      guarded.allowed.push(match)
-    } else {
-      const story = [...chain.map(link => row.names[link.workflow] ?? link.workflow), match.entry.name].join(' → ')
-      guarded.refused.push({ match, error: again ? { code: 'workflow.loop', parameters: { chain: story } } : { code: 'workflow.tooDeep', parameters: { max: deepest, chain: story } } })
-    }
-  }
-  return guarded
+    if (!again && depth <= deepest) return { match, chain, depth }
+    const story = [...chain.map(link => chains.names[link.workflow] ?? link.workflow), match.entry.name].join(' → ')
+    const refusal: Guarded['refusal'] = again ? { code: 'workflow.loop', parameters: { chain: story } } : { code: 'workflow.tooDeep', parameters: { max: deepest, chain: story } }
+    return { match, chain, depth, refusal }
+  })
+}
+
+interface Chains { links: Map<string, Link[]>, names: Record<string, string> }
+
+async function readChains(context: Context, runs: string[]): Promise<Chains> {
+  if (runs.length === 0) return { links: new Map(), names: {} }
+  const { schema } = context.workspace
+  const rows = await context.sql.query<{ id: string, chain: Link[], names: Record<string, string> }>(sql`
+    with c as (select id, chain || jsonb_build_array(jsonb_build_object('workflow', workflow, 'run', id, 'object', object, 'record', record)) as chain
+      from ${identifier(schema, '_workflow_run')} where id = any(${runs}::uuid[]))
+    select id, chain, (select jsonb_object_agg(w.id, w.name) from ${identifier(schema, '_workflow')} w
+      where w.id in (select (link ->> 'workflow')::uuid from jsonb_array_elements(c.chain) link)) as names from c`)
+  return { links: new Map(rows.map(row => [row.id, row.chain])), names: Object.assign({}, ...rows.map(row => row.names)) }
 }

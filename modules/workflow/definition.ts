@@ -1,5 +1,7 @@
 // The workflow room: a workflow as a value (API.md §7), and its outer shape. What its parts name is checked in program.ts.
 import { z } from 'zod'
+import type { Fault } from '../../kernel/http/errors.ts'
+import { faultsOf } from '../../kernel/http/pipeline.ts'
 import type { RecordTrigger } from './trigger.ts'
 
 export interface StepDefinition {
@@ -44,3 +46,8 @@ export const comingTriggers = new Set(['date', 'schedule', 'webhook', 'form', 'm
 export const comingSteps = new Set(['deleteRecord', 'findRecords', 'forEach', 'if', 'wait', 'sendMessage', 'sendEmail', 'postToChannel', 'assign', 'requestApproval',
   'httpRequest', 'runFunction'])
 export const comingSettings = new Set(['inTransaction'])
+
+/** What a schema finds wrong with the value at `path`. */
+export function faultsBelow(issue: z.core.$ZodIssue, path: string): Fault[] {
+  return faultsOf(issue, '').map(fault => ({ ...fault, path: fault.path ? `${path}.${fault.path}` : path }))
+}

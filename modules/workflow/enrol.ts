@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { identifier, raw, sql } from '../../kernel/database/sql.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { addJobs } from '../../kernel/job/job.ts'
-import { guard, type Link } from './chain.ts'
+import { guard, type Guarded, type Link } from './chain.ts'
 import type { Exit, Match } from './hook.ts'
 import type { Program } from './program.ts'
 import { runWorkflows } from './run-job.ts'
@@ -34,17 +34,19 @@ const onAgain: Record<RecordTrigger['reenrol'], string> = {
 /** Enrols the records that may be, counts their entries, and queues the jobs that run them. */
 export async function enrol(context: Context, matches: Match[]): Promise<void> {
   if (matches.length === 0) return
-  const { allowed, refused, chain } = await guard(context, matches)
-  const depth = (context.cause?.depth ?? 0) + 1
-  const toRun = ({ entry, change }: Match): NewRun => ({
-    id: uuid(), workflow: entry.id, version: entry.version, object: change.object, record: change.id, trigger: triggerOf(context, entry.program, change), chain, depth,
-  })
+  const guarded = await guard(context, matches)
+  const allowed = guarded.filter(each => !each.refusal)
   const runs: { id: string, workflow: string }[] = []
-  for (const [reenrol, group] of Map.groupBy(allowed, match => match.entry.program.trigger.reenrol)) {
-    runs.push(...await insertRuns(context, reenrol, group.map(toRun)))
+  for (const [reenrol, group] of Map.groupBy(allowed, ({ match }) => match.entry.program.trigger.reenrol)) {
+    runs.push(...await insertRuns(context, reenrol, group.map(each => toRun(context, each))))
   }
   await queueRuns(context, runs)
-  if (refused.length) await insertRefused(context, refused.map(({ match, error }) => ({ ...toRun(match), error, again: match.entry.program.trigger.reenrol !== 'never' })))
+  const refused = guarded.filter(each => each.refusal)
+  if (refused.length) await insertRefused(context, refused)
+}
+
+function toRun(context: Context, { match: { entry, change }, chain, depth }: Guarded): NewRun {
+  return { id: uuid(), workflow: entry.id, version: entry.version, object: change.object, record: change.id, trigger: triggerOf(context, entry.program, change), chain, depth }
 }
 
 /** What the run keeps of the change; of the values before only those that its templates name. */
@@ -70,12 +72,16 @@ async function insertRuns(context: Context, reenrol: RecordTrigger['reenrol'], r
 }
 
 /** Shown in the run list, with the chain; once for each run that would have set it off. */
-async function insertRefused(context: Context, runs: (NewRun & { error: object, again: boolean })[]): Promise<void> {
+async function insertRefused(context: Context, refused: Guarded[]): Promise<void> {
   const { schema } = context.workspace
+  const rows = refused.map(each => ({
+    ...toRun(context, each), error: each.refusal, occurrence: `loop:${each.chain.at(-1)?.run ?? ''}`, again: each.match.entry.program.trigger.reenrol !== 'never',
+  }))
   await context.sql.query(sql`
     insert into ${identifier(schema, '_workflow_run')} (id, workflow, version, object, record, occurrence, status, reason, trigger, chain, depth, error, created_at, finished_at)
-    select m.id, m.workflow, m.version, m.object, m.record, ${`loop:${context.cause?.run ?? ''}`}, 'cancelled', 'loop', m.trigger, m.chain, m.depth, m.error, ${context.now}::timestamptz, ${context.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as m(id uuid, workflow uuid, version integer, object text, record uuid, trigger jsonb, chain jsonb, depth integer, error jsonb, again boolean)
+    select m.id, m.workflow, m.version, m.object, m.record, m.occurrence, 'cancelled', 'loop', m.trigger, m.chain, m.depth, m.error, ${context.now}::timestamptz, ${context.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, workflow uuid, version integer, object text, record uuid, occurrence text, trigger jsonb, chain jsonb, depth integer,
+      error jsonb, again boolean)
     where m.again or not exists (select from ${identifier(schema, '_workflow_entry')} e where e.workflow = m.workflow and e.record = m.record)
     on conflict (workflow, record, occurrence) do nothing`)
 }

@@ -22,13 +22,16 @@ async function installWorkflow(context: Context, { key, ...given }: { key?: stri
   const row = installed.get(source)
   if (!row) return void await createWorkflow(context, given, { source, hash })
   if (row.deleted || row.hash === hash || await wasEdited(context, row)) return
-  await changeWorkflow(context, row.id, given, { source, hash })
+  const { enabled: _, ...brought } = given as { enabled?: unknown }
+  await changeWorkflow(context, row.id, brought, { source, hash })
 }
 
-/** A customer's own change is a version that she made, or another name. */
+/** A customer's own change is a version that she made, or what makes no version: another name. The role, on and off stay hers in any case. */
 async function wasEdited(context: Context, { id }: Installed): Promise<boolean> {
-  const [row] = await context.sql.query<{ edited: boolean }>(sql`select exists (select from ${identifier(context.workspace.schema, '_workflow_version')}
-    where workflow = ${id} and author is not null and version > 1) as edited`)
+  const { schema } = context.workspace
+  const [row] = await context.sql.query<{ edited: boolean }>(sql`select v.version > 1 and v.author is not null 
+      or v.definition -> 'name' <> w.definition -> 'name' or v.definition -> 'description' is distinct from w.definition -> 'description' as edited
+    from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id and v.version = w.version where w.id = ${id}`)
   return row.edited
 }
 

@@ -1,14 +1,14 @@
 // The workflow room: reading one step of a definition: its type, input, templates, condition and what it may name.
 import type { Liquid } from 'liquidjs'
+import { z } from 'zod'
 import type { Fault } from '../../kernel/http/errors.ts'
-import { faultsOf } from '../../kernel/http/pipeline.ts'
 import { readCondition, type Condition } from './condition.ts'
-import { comingSteps, type StepDefinition } from './definition.ts'
+import { comingSteps, faultsBelow, type StepDefinition } from './definition.ts'
 import { addName, open, unknownPaths } from './names.ts'
 import type { Reading } from './program.ts'
 import type { Step } from './step.ts'
 import { steps } from './steps/index.ts'
-import { compileValue, holdsTemplate, type Path, type Reader, type Template } from './template.ts'
+import { compileValue, holdsTemplate, isTemplate, type Path, type Reader, type Template } from './template.ts'
 
 export interface ProgramStep {
   id: string
@@ -24,7 +24,7 @@ export interface ProgramStep {
 /** Reads a step; undefined when it is refused (the faults say why). Its id, or one made from its place, becomes a name for later steps. */
 export function readStep(reading: Reading, engine: Liquid, given: { id?: string, type: string }, path: string, at: number, ids: Set<string>): ProgramStep | undefined {
   const { faults } = reading
-  const { id = freeId(given.type, at, ids), type, if: condition, onError = 'stop', ...input } = given as StepDefinition
+  const { id = freeId(given.type, at, ids), type, if: condition, onError = 'stop', ...input } = settleId(given)
   const fault = (part: string, code: string, parameters?: Fault['parameters']): void => void faults.push({ path: `${path}.${part}`, code, parameters })
   if (!/^[a-zA-Z][a-zA-Z0-9_]{0,47}$/.test(id)) fault('id', 'workflow.stepId')
   else if (ids.has(id)) fault('id', 'workflow.repeatedStep', { name: id })
@@ -46,6 +46,13 @@ export function readStep(reading: Reading, engine: Liquid, given: { id?: string,
   return { id, step, definition, input: parsed.template, condition: judged, onError, paths: parsed.template.paths }
 }
 
+/** `id` names the step, or (a template or a UUID) the record that it is about: then it is `recordId`, as it may be called at once. */
+function settleId(given: { id?: string, type: string }): StepDefinition {
+  const { id, ...rest } = given
+  const isRecord = id !== undefined && (isTemplate(id) || z.uuid().safeParse(id).success)
+  return (isRecord ? { recordId: id, ...rest } : given) as StepDefinition
+}
+
 function freeId(type: string, at: number, ids: Set<string>): string {
   const name = type.replace(/[^a-zA-Z]/g, '').slice(0, 30) || 'step'
   return ids.has(name) ? `${name}${at + 1}` : name
@@ -55,7 +62,7 @@ function readInput(reading: Reading, engine: Liquid, step: Step, input: object, 
   const { faults, names, object } = reading
   const parsed = step.input.safeParse(input)
   if (!parsed.success) {
-    faults.push(...parsed.error.issues.flatMap(issue => faultsOf(issue, `${path}.`)))
+    faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, path)))
     return undefined
   }
   const before = faults.length

@@ -10,7 +10,7 @@ import type { ObjectDefinition } from '../../kernel/object/definition.ts'
 import { fieldRight, rightsOf, type Role } from '../../kernel/permission/role.ts'
 import { rowFilter } from '../../kernel/permission/rules.ts'
 import { readCondition, type Condition } from './condition.ts'
-import { comingSettings, comingTriggers, outline, type WorkflowDefinition } from './definition.ts'
+import { comingSettings, comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
 import { engineFor } from './liquid.ts'
 import { namesOf, type Names } from './names.ts'
 import { readStep, type ProgramStep } from './program-step.ts'
@@ -89,7 +89,7 @@ function readAnyTrigger({ object, scope, faults }: Reading, input: { type: strin
   }
   const parsed = recordTrigger.safeParse(input)
   if (parsed.success) return { given: parsed.data, compiled: readTrigger(parsed.data, object, scope, faults) }
-  faults.push(...parsed.error.issues.flatMap(issue => faultsOf(issue, 'trigger.')))
+  faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, 'trigger')))
   return undefined
 }
 

@@ -29,13 +29,18 @@ export const runWorkflows: Job<{ runs: string[] }> = defineJob({
     try {
       await advanceAll(context, app, runs, BUDGET_MS)
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isPassing(error)) await giveUp(context, runs, error)
-      throw error
+      if (isPassing(error) && attempt < ATTEMPTS) throw error
+      await advanceEach(context, app, runs)
     } finally {
       app.wake(context.workspace.schema)
     }
   },
 })
+
+/** What breaks the work on all is found by working on each: only the run that cannot be done rests as failed, to be seen and tried again by a person. */
+async function advanceEach(context: Context, app: App, ids: string[]): Promise<void> {
+  for (const id of ids) await advanceAll(context, app, [id], BUDGET_MS).catch(error => giveUp(context, id, error))
+}
 
 /** Works until none of the runs is open, in transactions of about `budget` milliseconds. */
 export async function advanceAll(context: Context, app: App, ids: string[], budget: number): Promise<void> {
@@ -77,10 +82,9 @@ function end(runs: Run[], status: 'cancelled' | 'failed', error: RunError, reaso
   for (const run of runs) Object.assign(run, { status, error, reason })
 }
 
-/** What cannot be done even after several tries rests as failed, to be seen and tried again by a person. */
-async function giveUp(context: Context, ids: string[], error: unknown): Promise<void> {
+async function giveUp(context: Context, id: string, error: unknown): Promise<void> {
   const code = isPassing(error) ? 'workflow.interrupted' : 'workflow.failedInside'
-  context.log.error({ err: error }, 'Workflow runs could not be worked through')
+  context.log.error({ err: error, run: id }, 'A workflow run could not be worked through')
   await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'failed', error = ${JSON.stringify({ code })}::jsonb, finished_at = ${context.now}::timestamptz
-    where id = any(${ids}::uuid[]) and status in ('queued', 'running')`)
+    where id = ${id}::uuid and status in ('queued', 'running')`)
 }

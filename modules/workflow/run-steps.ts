@@ -21,7 +21,10 @@ export async function runSteps(context: Context, program: Program, runs: Run[], 
   program.environment.now = context.now
   for (const [position, step] of program.steps.entries()) {
     const due = runs.filter(run => isOpen(run) && !run.done.has(step.id))
-    if (due.length > 0) await takeStep(context, program, step, position, due)
+    if (due.length === 0) continue
+    await takeStep(context, program, step, position, due)
+    const written = new Set(due.flatMap(run => run.written.splice(0)))
+    for (const run of runs) if (run.record !== null && written.has(run.record)) run.stale = true
     if (performance.now() - start > budget && position < program.steps.length - 1) return
   }
   for (const run of runs) if (isOpen(run)) run.status = 'completed'
@@ -64,8 +67,7 @@ function prepareCall(context: Context, step: ProgramStep, run: Run, scope: Scope
   for (const name of new Set(missing)) warnings.push({ code: 'workflow.missing', parameters: { name } })
   mark.warnings = warnings
   calls.push({ mark, call: {
-    run, input: mark.input, key: `${run.id}:${step.id}`,
-    context: { ...context, cause: { workflow: run.workflow, run: run.id, depth: run.depth } },
+    run, input: mark.input, key: `${run.id}:${step.id}`, context, cause: { workflow: run.workflow, run: run.id, depth: run.depth },
     warn: (code, parameters) => void warnings.push({ code, ...parameters && { parameters } }),
   } })
 }

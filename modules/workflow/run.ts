@@ -3,7 +3,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import type { Fault } from '../../kernel/http/errors.ts'
-import type { Change, RecordValues } from '../../kernel/record/hook.ts'
+import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Link } from './chain.ts'
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'missed'
@@ -50,8 +50,8 @@ export interface Run {
   marks: Mark[]
   /** `values` has to be read again. */
   stale: boolean
-  /** A step tells what it wrote. */
-  wrote(change: Change): void
+  /** Ids of the records that a step has just written. */
+  written: string[]
 }
 
 interface RunRow { id: string, workflow: string, version: number, object: string, record: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
@@ -67,13 +67,9 @@ export async function claimRuns(context: Context, ids: string[]): Promise<Run[]>
 }
 
 function makeRun(row: RunRow): Run {
-  const run: Run = {
-    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Set(), marks: [], stale: true,
-    wrote(change) {
-      if (change.id === run.record) run.stale = true
-    },
+  return {
+    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Set(), marks: [], stale: true, written: [],
   }
-  return run
 }
 
 /** What earlier tries have done is not done again. */

@@ -1,7 +1,7 @@
 // The workflow room: what a step is. One value says its name, label, input and effect; the input schema validates a
 // saved workflow, draws the editor's form and documents the API. Steps work on many runs of a workflow at once.
 import type { z } from 'zod'
-import type { Context } from '../../kernel/context.ts'
+import type { Cause, Context } from '../../kernel/context.ts'
 import type { Fault } from '../../kernel/http/errors.ts'
 import type { Label } from '../../kernel/object/definition.ts'
 import type { Names, Shape } from './names.ts'
@@ -9,8 +9,10 @@ import type { Run } from './run.ts'
 
 /** One run at one step, its input filled in. */
 export interface Call<Input> {
-  /** Acts as the workflow, in the open transaction, with this run as its cause. */
+  /** Acts as the workflow, in the open transaction; the same for all calls of a step. */
   context: Context
+  /** Stands behind what this run writes. */
+  cause: Cause
   run: Run
   input: Input
   /** The same on a retry: run, step and iteration. */

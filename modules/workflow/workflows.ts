@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem, type Fault } from '../../kernel/http/errors.ts'
+import { recordChange } from '../../kernel/object/change.ts'
 import type { Role } from '../../kernel/permission/role.ts'
 import { changeWorkspace } from '../../kernel/workspace/workspaces.ts'
 import type { WorkflowDefinition } from './definition.ts'
@@ -62,7 +63,8 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   await context.sql.query(sql`insert into ${identifier(schema, '_workflow')} (id, name, object, enabled, version, definition, member, author, source, source_hash, created_at, updated_at)
     values (${id}, ${definition.name}, ${definition.object}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorOf(context)}, ${origin?.source ?? null},
       ${origin?.hash ?? null}, ${context.now}, ${context.now})`)
-  await keepVersion(context, id, 1, definition)
+  await keepVersion(context, id, 1, definition, origin ? null : authorOf(context))
+  await recordChange(context, '_workflow', id, null, definition)
   await changeWorkspace(context)
   return id
 }
@@ -73,12 +75,13 @@ export async function changeWorkflow(context: Context, id: string, changes: obje
   const given: Record<string, unknown> = { ...row.definition, enabled: row.enabled, role: memberRole(context, row.member), ...changes }
   const role = chooseRole(context, given)
   const { definition } = readWorkflow(context, given, { member: row.member, role })
-  const version = row.version + (isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 0 : 1)
+  const version = row.version + (origin || !isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 1 : 0)
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object}, enabled = ${definition.enabled}, version = ${version},
     definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
-  if (version > row.version) await keepVersion(context, id, version, definition)
+  if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorOf(context))
+  await recordChange(context, '_workflow', id, { ...row.definition, enabled: row.enabled }, definition)
   await changeWorkspace(context)
 }
 
@@ -87,9 +90,10 @@ function workOf({ object, trigger, condition, steps }: WorkflowDefinition): unkn
   return JSON.parse(JSON.stringify({ object, trigger, condition, steps }))
 }
 
-async function keepVersion(context: Context, id: string, version: number, definition: WorkflowDefinition): Promise<void> {
+/** Without an author: brought by a template, no customer's edit. */
+async function keepVersion(context: Context, id: string, version: number, definition: WorkflowDefinition, author: string | null): Promise<void> {
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_version')} (workflow, version, definition, author, created_at)
-    values (${id}, ${version}, ${JSON.stringify(definition)}::jsonb, ${authorOf(context)}, ${context.now})`)
+    values (${id}, ${version}, ${JSON.stringify(definition)}::jsonb, ${author}, ${context.now})`)
 }
 
 /** Its runs stay readable; those that have not begun are cancelled when their turn comes. */
@@ -98,6 +102,7 @@ export async function removeWorkflow(context: Context, id: string): Promise<void
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set deleted_at = ${context.now}, enabled = false where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set active = false where id = ${row.member}`)
+  await recordChange(context, '_workflow', id, row.definition, null)
   await changeWorkspace(context)
 }
 

@@ -1,16 +1,12 @@
-// The workflow room: steps write records here, each run's with its own cause, through the one writer of records.
+// The workflow room: steps write records here, all runs together, each change with its own run as its cause.
 import type { Change } from '../../kernel/record/hook.ts'
 import type { Operation } from '../../kernel/record/operation.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import type { Call } from './step.ts'
 
-/** Writes one operation for each call, as the workflow; answers their changes in order. Throws Problem for the first that is refused. */
+/** Writes one operation for each call, as the workflow; answers their changes in order. Throws Problem when any is refused. */
 export async function writeFor<Input>(calls: Call<Input>[], object: string, operation: (call: Call<Input>) => Operation): Promise<Change[]> {
-  const changes: Change[] = []
-  for (const call of calls) {
-    const [change] = await writeRecords(call.context, object, [operation(call)])
-    call.run.wrote(change)
-    changes.push(change)
-  }
+  const changes = await writeRecords(calls[0].context, object, calls.map(operation), { cause: at => calls[at].cause })
+  calls.forEach(({ run }, at) => run.written.push(changes[at].id))
   return changes
 }

@@ -1,4 +1,4 @@
-// Step addComment: a note on the trigger's record, or on the one that `object` and `id` name.
+// Step addComment: a note on the trigger's record, or on the one that `object` and `recordId` name.
 import { z } from 'zod'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import { targetsOf } from '../../../kernel/object/normalise.ts'
@@ -13,7 +13,7 @@ import { checkTarget, targetOf } from './target.ts'
 export const addComment = defineStep('addComment', {
   label: { en: 'Add a note', id: 'Tambah catatan' },
   help: { en: 'Leaves a note on the record.', id: 'Meninggalkan catatan pada rekaman ini.' },
-  input: z.strictObject({ body: z.string().trim().min(1).max(10_000), object: z.string().optional(), id: z.string().min(1).optional() }),
+  input: z.strictObject({ body: z.string().trim().min(1).max(10_000), object: z.string().optional(), recordId: z.string().min(1).optional() }),
   fixed: ['object'],
   check(input, names: Names, own: string): Fault[] {
     const about = names.workspace.objects.get('note')?.fields.find(field => field.name === 'about')

@@ -1,4 +1,4 @@
-// Steps addTag and removeTag: on the trigger's record, or the one that `object` and `id` name. A tag that is already
+// Steps addTag and removeTag: on the trigger's record, or the one that `object` and `recordId` name. A tag that is already
 // there (or not there) changes nothing.
 import { z } from 'zod'
 import { Problem, type Fault } from '../../../kernel/http/errors.ts'
@@ -8,7 +8,7 @@ import { defineStep, type Call } from '../step.ts'
 import { writeFor } from '../write.ts'
 import { checkTarget, targetOf } from './target.ts'
 
-const input = z.strictObject({ tag: z.string().trim().min(1).max(500), object: z.string().optional(), id: z.string().min(1).optional() })
+const input = z.strictObject({ tag: z.string().trim().min(1).max(500), object: z.string().optional(), recordId: z.string().min(1).optional() })
 
 type Input = z.output<typeof input>
 

@@ -1,4 +1,4 @@
-// Step updateRecord: changes the trigger's record, or the one that `object` and `id` name.
+// Step updateRecord: changes the trigger's record, or the one that `object` and `recordId` name.
 import { z } from 'zod'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import type { Names } from '../names.ts'
@@ -10,7 +10,7 @@ import { checkTarget, targetOf } from './target.ts'
 export const updateRecord = defineStep('updateRecord', {
   label: { en: 'Update a record', id: 'Ubah catatan' },
   help: { en: 'Changes fields of this record, or of a related one.', id: 'Mengubah kolom catatan ini, atau catatan terkait.' },
-  input: z.strictObject({ object: z.string().optional(), id: z.string().min(1).optional(), data: z.record(z.string(), z.unknown()) }),
+  input: z.strictObject({ object: z.string().optional(), recordId: z.string().min(1).optional(), data: z.record(z.string(), z.unknown()) }),
   fixed: ['object'],
   check(input, names: Names, own: string): Fault[] {
     const faults = checkTarget(input, names, own, 'update')
