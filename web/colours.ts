@@ -42,7 +42,7 @@ export const light = {
   text: '#24211C', secondary: '#5C564D', muted: '#6F685D',
   accent: '#0B6E69', accentHover: '#095B57', accentText: '#FFFFFF', accentSoft: '#E1F0EE',
   good: '#1F6B2B', warn: '#7A5200', bad: '#B42318', badHover: '#96180F', info: '#1B5A9B',
-  focus: '#0B6E69', backdrop: 'rgba(36, 30, 20, 0.36)',
+  focus: '#0B6E69', backdrop: 'rgba(36, 30, 20, 0.3)',
   shadow: '0 0 0 1px rgba(60, 48, 24, 0.09), 0 4px 10px rgba(60, 48, 24, 0.07), 0 16px 40px rgba(60, 48, 24, 0.12)',
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { currentWorkspace, queryClient } from './api.ts'
 
 export type RecordEvent = {
-  object: string; id: string; kind: 'created' | 'updated' | 'deleted' | 'restored'
+  object: string; id: string; kind: 'created' | 'updated' | 'deleted' | 'restored' | 'read'
   version: number; actor: string | null; way: string; at: string; changed?: string[]
 }
 export type Notification = {
@@ -12,7 +12,7 @@ export type Notification = {
   object: string | null; record: string | null
 }
 export type RealtimeMessage =
-  | { type: 'ready'; cursor: string }
+  | { type: 'ready'; cursor: string; reset?: true }
   | { type: 'event'; cursor: string; topic: string; event: RecordEvent }
   | { type: 'notification'; cursor: string; notification: Notification }
 type Listener = (message: RealtimeMessage) => void
@@ -71,7 +71,11 @@ function subscribe(): void {
 
 function receive(message: RealtimeMessage): void {
   if ('cursor' in message) cursor = message.cursor
-  if (message.type === 'ready') return
+  if (message.type === 'ready') {
+    // Something was missed beyond what the server could replay: read anew what is shown.
+    if (message.reset) void queryClient.invalidateQueries()
+    return
+  }
   const topic = message.type === 'notification' ? 'notifications' : message.topic
   listeners.get(topic)?.forEach((listen) => listen(message))
 }

@@ -20,3 +20,13 @@ export function currencyOptions(language: string): ComboOption[] {
   const all = Intl.supportedValuesOf('currency').filter((code) => !first.includes(code))
   return [...first, ...all].map((code) => ({ value: code, label: code, hint: names.of(code) }))
 }
+
+const neighbours = ['ID', 'SG', 'MY', 'PH', 'TH', 'VN', 'AU', 'CN', 'JP', 'IN', 'US', 'GB', 'NL']
+
+/** Countries by their ISO code, named in the viewer's language; every two letters that the browser has a name for. */
+export function countryOptions(language: string): ComboOption[] {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const rest = letters.flatMap((one) => letters.map((other) => one + other)).filter((code) => !neighbours.includes(code) && !/^(X|Z|Q|E[UZ]|UN)/.test(code))
+  return [...neighbours, ...rest].map((code) => ({ value: code, label: names.of(code) ?? '', hint: code })).filter((one) => one.label)
+}

@@ -51,4 +51,4 @@ export const doorTexts = {
 } satisfies Record<string, Text>
 
 /** The shortest password that the server takes. */
-export const passwordLength = 8
+export const passwordLength = 10

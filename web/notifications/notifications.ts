@@ -64,6 +64,8 @@ export function useNotificationLine(): void {
   const t = useText()
   const open = useOpenNotification()
   useRealtime('notifications', (message) => {
+    // Another window of the same member marked some as read.
+    if (message.type === 'event') return void client.invalidateQueries({ queryKey: keys.notifications })
     if (message.type !== 'notification') return
     const one = message.notification
     const known = client.getQueryData<Pages>(keys.notifications)?.pages.some((page) => page.data.some((other) => other.id === one.id))

@@ -58,7 +58,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
     event.preventDefault()
   }
   return (
-    <Dialog open onClose={onClose} aria-label={t(shellTexts.openPalette)} slotProps={{ paper: { sx: paper } }} maxWidth={false} transitionDuration={120}>
+    <Dialog open onClose={onClose} slotProps={{ paper: { 'aria-label': t(shellTexts.openPalette), 'aria-labelledby': undefined, sx: paper } }} maxWidth={false} transitionDuration={120}>
       <Top>
         <Search size={18} aria-hidden />
         <input

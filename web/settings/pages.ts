@@ -21,4 +21,14 @@ const page = (path: string, label: Text, help: Text, group: SettingsPage['group'
 export const settingsPages: SettingsPage[] = [
   page('account', s.account, s.accountHelp, 'you', () => import('./account/account-screen.tsx'), false),
   page('sessions', s.sessions, s.sessionsHelp, 'you', () => import('./account/sessions-screen.tsx'), false),
+  page('workspace', s.workspace, s.workspaceHelp, 'company', () => import('./workspace/workspace-screen.tsx')),
+  page('members', s.members, s.membersHelp, 'company', () => import('./members/members-screen.tsx')),
+  page('teams', s.teams, s.teamsHelp, 'company', () => import('./members/teams-screen.tsx')),
+  page('objects', s.objects, s.objectsHelp, 'data', () => import('./objects/objects-screen.tsx')),
+  page('objects/$name', s.objects, s.objectsHelp, 'data', () => import('./objects/object-screen.tsx')),
+  page('pipelines', s.pipelines, s.pipelinesHelp, 'data', () => import('./pipelines/pipelines-screen.tsx')),
+  page('pipelines/$name', s.pipelines, s.pipelinesHelp, 'data', () => import('./pipelines/pipeline-screen.tsx')),
+  page('roles', s.roles, s.rolesHelp, 'access', () => import('./roles/roles-screen.tsx')),
+  page('roles/$name', s.roles, s.rolesHelp, 'access', () => import('./roles/role-screen.tsx')),
+  page('api-keys', s.apiKeys, s.apiKeysHelp, 'access', () => import('./api-keys/api-keys-screen.tsx')),
 ]

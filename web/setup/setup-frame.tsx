@@ -32,7 +32,7 @@ const List = styled('ol')({
 const Item = styled('li')({
   display: 'flex', alignItems: 'center', gap: 14, minHeight: 42, color: '#BFE3DF', fontSize: 15,
   '&[aria-current]': { color: '#FFFFFF', fontWeight: 600 },
-  [narrow]: { minHeight: 4, height: 4, borderRadius: 2, backgroundColor: 'rgba(255,255,255,0.22)', '& > *': { display: 'none' }, '&[data-reached=true]': { backgroundColor: '#8FDAD2' } },
+  [narrow]: { minHeight: 4, height: 4, borderRadius: 2, backgroundColor: 'rgba(255,255,255,0.22)', '& > *': { display: 'none !important' }, '&[data-reached=true]': { backgroundColor: '#8FDAD2' } },
 })
 const Disc = styled('span')({
   display: 'flex', alignItems: 'center', justifyContent: 'center', width: 28, height: 28, borderRadius: 14, fontSize: 13, fontWeight: 600, flexShrink: 0,
@@ -70,7 +70,7 @@ export function SetupFrame({ steps, step, children }: Props) {
         </List>
       </Side>
       <Main>
-        <div style={{ alignSelf: 'flex-end' }}><LanguageChoice /></div>
+        {step > 0 && <div style={{ alignSelf: 'flex-end' }}><LanguageChoice /></div>}
         <Column>{children}</Column>
       </Main>
     </Frame>

@@ -37,7 +37,7 @@ export const setupTexts = {
   administratorTitle: { en: 'Who looks after it?', id: 'Siapa yang mengelolanya?' },
   administratorHelp: { en: 'This is you: you may invite colleagues and change every setting.', id: 'Ini Anda: Anda dapat mengundang rekan dan mengubah semua pengaturan.' },
 
-  template: { en: 'Start', id: 'Awal' },
+  template: { en: 'Template', id: 'Templat' },
   templateTitle: { en: 'What should be ready for you?', id: 'Apa yang perlu disiapkan?' },
   templateHelp: { en: 'A template brings stages and workflows. You can change all of it, or install another later.', id: 'Templat membawa tahap dan alur kerja. Semuanya bisa diubah, dan templat lain bisa dipasang nanti.' },
   contents: { en: 'Comes with', id: 'Berisi' },

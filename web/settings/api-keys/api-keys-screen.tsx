@@ -1,0 +1,107 @@
+// Settings: API keys: made (shown once), listed by their beginning, ended.
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { KeyRound, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { api, queryClient } from '../../api.ts'
+import { useText } from '../../i18n.tsx'
+import { texts } from '../../texts.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { CopyBox } from '../../ui/copy-box.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import { Card, FormGrid } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
+import { EmptyState, ErrorState, faultOf, FormError, SkeletonRows } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { useFormat } from '../../use-format.ts'
+import { commonTexts as c } from '../common-texts.ts'
+import { ListRow } from '../list.tsx'
+import { useRoleOptions } from '../members/queries.ts'
+import { SettingsPage } from '../settings-page.tsx'
+import { settingsTexts as s } from '../texts.ts'
+import { keyTexts as k } from './texts.ts'
+
+type ApiKey = { id: string; name: string; role: string; hint: string; createdAt: string; lastUsedAt: string | null }
+const key = ['api-keys']
+
+export default function ApiKeysScreen() {
+  const t = useText()
+  const query = useQuery({ queryKey: key, queryFn: async () => (await api.get<{ data: ApiKey[] }>('/api-keys')).data })
+  const [making, setMaking] = useState(false)
+  const [ending, setEnding] = useState<ApiKey | null>(null)
+  const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(k.newKey)}</Button>
+  const some = Boolean(query.data?.length)
+  return (
+    <SettingsPage title={t(s.apiKeys)} help={t(s.apiKeysHelp)} actions={some && add} width={760}>
+      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && !some && <EmptyState icon={<KeyRound size={20} />} title={t(k.emptyTitle)} body={t(k.emptyBody)} action={add} />}
+      {some && <Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <KeyRow key={one.id} one={one} onEnd={() => setEnding(one)} />)}</Card>}
+      {making && <NewKey onClose={() => setMaking(false)} />}
+      {ending && <EndKey one={ending} onClose={() => setEnding(null)} />}
+    </SettingsPage>
+  )
+}
+
+function KeyRow({ one, onEnd }: { one: ApiKey; onEnd: () => void }) {
+  const t = useText()
+  const format = useFormat()
+  const role = useRoleOptions().find((option) => option.value === one.role)?.label ?? one.role
+  const used = one.lastUsedAt ? t(k.usedAgo, { ago: format.ago(one.lastUsedAt) }) : t(k.neverUsed)
+  return (
+    <ListRow
+      icon={<KeyRound size={18} strokeWidth={1.75} />} title={one.name} detail={[`${one.hint}…`, role, t(k.madeOn, { date: format.date(one.createdAt) }), used].join(' · ')}
+      end={<IconButton label={`${t(k.end)}: ${one.name}`} onClick={onEnd}><Trash2 size={17} /></IconButton>}
+    />
+  )
+}
+
+function NewKey({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const roles = useRoleOptions()
+  const [name, setName] = useState('')
+  const [role, setRole] = useState('readOnly')
+  const [tried, setTried] = useState(false)
+  const make = useMutation<{ key: string }, Error>({
+    mutationFn: () => api.post<{ key: string }>('/api-keys', { name: name.trim(), role }),
+    onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: key }), queryClient.invalidateQueries({ queryKey: ['members'] })]),
+  })
+  if (make.data) {
+    return (
+      <Dialog open onClose={onClose} title={t(k.madeTitle)} subtitle={t(k.madeHelp)} actions={<Button variant="primary" onClick={onClose}>{t(texts.done)}</Button>}>
+        <CopyBox value={make.data.key} label={t(k.key)} />
+      </Dialog>
+    )
+  }
+  const submit = () => {
+    setTried(true)
+    if (name.trim()) make.mutate()
+  }
+  return (
+    <Dialog
+      open onClose={onClose} title={t(k.newKey)} onSubmit={submit} width={420}
+      actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={make.isPending}>{t(texts.create)}</Button></>}
+    >
+      <FormGrid>
+        <TextInput autoFocus label={t(k.name)} placeholder={t(k.namePlaceholder)} value={name} onChange={setName} error={tried && !name.trim() ? t(c.needed) : faultOf(make.error, 'name')} />
+        <Select label={t(k.role)} help={t(k.roleHelp)} value={roles.some((one) => one.value === role) ? role : ''} onChange={setRole} options={roles} error={faultOf(make.error, 'role')} />
+        {make.error && !faultOf(make.error, 'name', 'role') && <FormError error={make.error} />}
+      </FormGrid>
+    </Dialog>
+  )
+}
+
+function EndKey({ one, onClose }: { one: ApiKey; onClose: () => void }) {
+  const t = useText()
+  const toast = useToast()
+  const end = useMutation({
+    mutationFn: () => api.delete(`/api-keys/${one.id}`),
+    onSuccess: async () => {
+      onClose()
+      toast({ text: t(k.ended, { name: one.name }) })
+      await queryClient.invalidateQueries({ queryKey: key })
+    },
+  })
+  return <Confirm open title={t(k.endTitle, { name: one.name })} body={t(k.endBody)} action={t(k.end)} busy={end.isPending} error={end.error} onConfirm={() => end.mutate()} onClose={onClose} />
+}

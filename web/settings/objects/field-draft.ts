@@ -1,0 +1,83 @@
+// Settings, objects: a field while it is made or changed, its own checks, and what of it is sent. Pure functions.
+import type { FieldInfo } from '../../queries.ts'
+import { cleanHelp, cleanLabels, nameOf, type Labels } from '../label-input.tsx'
+
+export type OptionDraft = { value: string; label: Labels; color?: string; isNew?: boolean }
+export type FieldDraft = {
+  name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; max: string; weight: string
+  required: boolean; unique: boolean; index: boolean; writeOnce: boolean; sensitive: boolean; strict: boolean
+}
+
+/** Types that a customer may choose, the everyday ones first. */
+export const fieldTypes = [
+  'text', 'longText', 'number', 'decimal', 'currency', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration', 'select', 'multiSelect', 'tags', 'email', 'phone', 'url',
+  'relation', 'user', 'address', 'rating', 'json',
+]
+
+/** What an existing field may become without losing a value; the server decides. */
+export const widerTypes: Record<string, string[]> = {
+  text: ['longText'], email: ['text', 'longText'], url: ['text', 'longText'], phone: ['text', 'longText'], select: ['text', 'longText'], multiSelect: ['tags'],
+  percent: ['decimal'], rating: ['number'],
+}
+
+export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
+export const mayBeUnique = (type: string) => ['text', 'number', 'email', 'phone', 'url', 'relation'].includes(type)
+export const alwaysIndexed = (type: string) => ['relation', 'email', 'phone', 'user', 'tags'].includes(type)
+export const mayBeIndexed = (type: string) => !['longText', 'json', 'address', 'multiSelect'].includes(type) && !alwaysIndexed(type)
+
+export function draftOf(field: FieldInfo | null): FieldDraft {
+  return {
+    name: field?.name ?? '', type: field?.type ?? 'text', label: (field?.label as Labels) ?? {}, help: (field?.help as Labels) ?? {},
+    options: (field?.options ?? []).map((option) => ({ ...option, label: option.label as Labels })), to: [field?.to ?? []].flat(),
+    max: field?.max ? String(field.max) : '', weight: String(field?.weight ?? 0),
+    required: Boolean(field?.required), unique: Boolean(field?.unique), index: Boolean(field?.index), writeOnce: Boolean(field?.writeOnce), sensitive: Boolean(field?.sensitive),
+    strict: Boolean(field?.strict),
+  }
+}
+
+export type Fault = 'label' | 'options' | 'to'
+
+export function checkField(draft: FieldDraft): Fault[] {
+  const faults: Fault[] = []
+  if (!Object.keys(cleanLabels(draft.label)).length) faults.push('label')
+  if (hasOptions(draft.type) && !draft.options.some((option) => Object.keys(cleanLabels(option.label)).length)) faults.push('options')
+  if (draft.type === 'relation' && !draft.to.length) faults.push('to')
+  return faults
+}
+
+/** `taken`: names that the object already has. */
+export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: string[]) {
+  const label = cleanLabels(draft.label)
+  const flags = { required: draft.required, unique: draft.unique, writeOnce: draft.writeOnce, sensitive: draft.sensitive, ...(!alwaysIndexed(draft.type) && { index: draft.index }) }
+  const options = draft.options.filter((option) => Object.keys(cleanLabels(option.label)).length)
+  return {
+    ...(!before && { name: freeName(draft.name || nameOf(Object.values(label)[0] ?? ''), taken) }),
+    ...(before?.type !== draft.type && { type: draft.type }),
+    label, help: cleanHelp(draft.help), ...flags, weight: Number(draft.weight) || 0,
+    ...(hasOptions(draft.type) && !before?.pipelineField && { options: nameOptions(options) }),
+    ...(draft.type === 'relation' && { to: draft.to.length === 1 ? draft.to[0] : draft.to }),
+    ...(draft.type === 'phone' && { strict: draft.strict }),
+    ...(draft.type === 'text' && { max: draft.max ? Number(draft.max) : null }),
+  }
+}
+
+function freeName(wanted: string, taken: string[]): string {
+  const base = wanted || 'field'
+  let name = base
+  for (let count = 2; taken.includes(name); count += 1) name = `${base}${count}`
+  return name
+}
+
+/** New options get a value from their label; old ones keep theirs, so that records keep them. */
+function nameOptions(options: OptionDraft[]) {
+  const used = new Set(options.filter((option) => !option.isNew).map((option) => option.value))
+  return options.map(({ isNew, value, label, color }) => {
+    const labels = cleanLabels(label)
+    if (!isNew) return { value, label: labels, ...(color && { color }) }
+    const base = nameOf(Object.values(labels)[0]!) || Object.values(labels)[0]!
+    let name = base
+    for (let count = 2; used.has(name); count += 1) name = `${base}${count}`
+    used.add(name)
+    return { value: name, label: labels, ...(color && { color }) }
+  })
+}

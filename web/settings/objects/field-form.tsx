@@ -1,0 +1,71 @@
+// Settings, objects: the form of a field: name, type, what the type needs, and its rules.
+import { useText } from '../../i18n.tsx'
+import { useObjects, type FieldInfo, type ObjectInfo } from '../../queries.ts'
+import { Combobox } from '../../ui/combobox.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import { ObjectIcon } from '../../ui/object-icon.tsx'
+import { Select } from '../../ui/select.tsx'
+import { faultOf } from '../../ui/states.tsx'
+import { Checkbox } from '../../ui/toggle.tsx'
+import { commonTexts as c } from '../common-texts.ts'
+import { LabelInput, nameOf } from '../label-input.tsx'
+import { alwaysIndexed, fieldTypes, hasOptions, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
+import { OptionsEditor } from './options-editor.tsx'
+import { objectTexts as o, typeHints, typeTexts } from './texts.ts'
+
+type Props = { draft: FieldDraft; field: FieldInfo | null; object: ObjectInfo; faults: Fault[]; error: unknown; onChange: (change: Partial<FieldDraft>) => void }
+
+export function FieldForm({ draft, field, faults, error, onChange }: Props) {
+  const t = useText()
+  const types = field ? [field.type, ...(field.computed ? [] : (widerTypes[field.type] ?? []))] : fieldTypes
+  const first = draft.label.en ?? draft.label.id ?? ''
+  return (
+    <>
+      <LabelInput autoFocus={!field} label={t(o.fieldName)} value={draft.label} onChange={(label) => onChange({ label })} error={(faults.includes('label') && t(c.needed)) || faultOf(error, 'label')} />
+      {!field && first.trim() && (
+        <TextInput label={t(c.apiName)} help={t(c.apiNameHelp)} value={draft.name || nameOf(first)} onChange={(name) => onChange({ name })} spellCheck={false} autoCapitalize="none" error={faultOf(error, 'name')} />
+      )}
+      <Select
+        label={t(o.type)} help={field && types.length > 1 ? t(o.typeFixed) : undefined} value={draft.type} disabled={types.length < 2} onChange={(type) => onChange({ type })} error={faultOf(error, 'type')}
+        options={types.map((value) => ({ value, label: t(typeTexts[value]) || value, hint: typeHints[value] && t(typeHints[value]) }))}
+      />
+      {hasOptions(draft.type) && !field?.pipelineField && (
+        <OptionsEditor options={draft.options} onChange={(options) => onChange({ options })} error={(faults.includes('options') && t(o.optionsNeeded)) || faultOf(error, 'options')} />
+      )}
+      {draft.type === 'relation' && <Target draft={draft} fixed={field !== null} onChange={onChange} error={(faults.includes('to') && t(o.targetNeeded)) || faultOf(error, 'to')} />}
+      <LabelInput optional label={t(o.help)} placeholder={t(o.helpPlaceholder)} value={draft.help} onChange={(help) => onChange({ help })} />
+      {!field?.computed && <Rules draft={draft} error={error} onChange={onChange} />}
+    </>
+  )
+}
+
+function Target({ draft, fixed, onChange, error }: { draft: FieldDraft; fixed: boolean; onChange: Props['onChange']; error?: React.ReactNode }) {
+  const t = useText()
+  const options = useObjects().map((one) => ({ value: one.name, label: t(one.label), icon: <ObjectIcon object={one.name} icon={one.icon} size={16} /> }))
+  const value = draft.to.map((name) => options.find((option) => option.value === name) ?? { value: name, label: name })
+  return <Combobox multiple disabled={fixed} label={t(o.target)} help={t(o.targetHelp)} options={options} value={value} onChange={(chosen) => onChange({ to: chosen.map((one) => one.value) })} error={error} />
+}
+
+function Rules({ draft, error, onChange }: Pick<Props, 'draft' | 'error' | 'onChange'>) {
+  const t = useText()
+  return (
+    <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 12 }}>
+      <legend style={{ padding: 0, marginBottom: 8, fontSize: 13, fontWeight: 500 }}>{t(o.rules)}</legend>
+      <Checkbox checked={draft.required} onChange={(required) => onChange({ required })} label={t(o.required)} help={t(o.requiredHelp)} />
+      {mayBeUnique(draft.type) && <Checkbox checked={draft.unique} onChange={(unique) => onChange({ unique })} label={t(o.unique)} help={faultOf(error, 'unique') ?? t(o.uniqueHelp)} />}
+      {mayBeIndexed(draft.type) && !alwaysIndexed(draft.type) && <Checkbox checked={draft.index} onChange={(index) => onChange({ index })} label={t(o.index)} help={t(o.indexHelp)} />}
+      <Checkbox checked={draft.writeOnce} onChange={(writeOnce) => onChange({ writeOnce })} label={t(o.writeOnce)} help={t(o.writeOnceHelp)} />
+      <Checkbox checked={draft.sensitive} onChange={(sensitive) => onChange({ sensitive })} label={t(o.sensitive)} help={t(o.sensitiveHelp)} />
+      {draft.type === 'phone' && <Checkbox checked={draft.strict} onChange={(strict) => onChange({ strict })} label={t(o.strict)} />}
+      <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))' }}>
+        <TextInput label={t(o.weight)} help={t(o.weightHelp)} inputMode="numeric" value={draft.weight} onChange={(text) => onChange({ weight: digits(text, 100) })} error={faultOf(error, 'weight')} />
+        {draft.type === 'text' && <TextInput label={t(o.max)} inputMode="numeric" value={draft.max} onChange={(text) => onChange({ max: digits(text, 10_000) })} error={faultOf(error, 'max')} />}
+      </div>
+    </fieldset>
+  )
+}
+
+function digits(text: string, max: number): string {
+  const kept = text.replace(/\D/g, '')
+  return kept === '' ? '' : String(Math.min(max, Number(kept)))
+}

@@ -1,0 +1,70 @@
+// Settings, objects: making and changing one field.
+import { useMutation } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { api, queryClient } from '../../api.ts'
+import { useText } from '../../i18n.tsx'
+import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
+import { texts } from '../../texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { Sheet } from '../../ui/dialog.tsx'
+import { FormGrid } from '../../ui/page.tsx'
+import { FormError } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { bodyOf, checkField, draftOf, type Fault, type FieldDraft } from './field-draft.ts'
+import { FieldForm } from './field-form.tsx'
+import { objectTexts as o } from './texts.ts'
+
+const refresh = (object: ObjectInfo) => Promise.all([queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(object.name) })])
+
+export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; field: FieldInfo | null; onClose: () => void }) {
+  const t = useText()
+  const toast = useToast()
+  const [draft, setDraft] = useState<FieldDraft>(() => draftOf(field))
+  const [faults, setFaults] = useState<Fault[]>([])
+  const [asking, setAsking] = useState(false)
+  const save = useMutation({
+    mutationFn: () => {
+      const body = bodyOf(draft, field, object.fields.map((one) => one.name))
+      return field ? api.patch(`/objects/${object.name}/fields/${field.name}`, body) : api.post(`/objects/${object.name}/fields`, body)
+    },
+    onSuccess: async () => {
+      onClose()
+      toast({ text: t(texts.saved) })
+      await refresh(object)
+    },
+  })
+  const remove = useMutation({
+    mutationFn: () => api.delete(`/objects/${object.name}/fields/${field!.name}`),
+    onSuccess: async () => {
+      onClose()
+      toast({ text: t(o.fieldRemoved, { field: t(field!.label) }) })
+      await refresh(object)
+    },
+  })
+  const submit = () => {
+    const found = checkField(draft)
+    setFaults(found)
+    if (!found.length) save.mutate()
+  }
+  const removable = field && !field.standard && !field.computed && (field.from === undefined || field.from === null)
+  return (
+    <Sheet
+      open onClose={onClose} title={field ? t(o.editField) : t(o.newField)} subtitle={t(object.pluralLabel ?? object.label)} width={480} onSubmit={submit}
+      actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={save.isPending}>{t(field ? texts.save : texts.create)}</Button></>}
+    >
+      <FormGrid>
+        <FieldForm draft={draft} field={field} object={object} faults={faults} error={save.error} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
+        <FormError error={save.error} />
+        {removable && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button></div>}
+      </FormGrid>
+      {field && (
+        <Confirm
+          open={asking} title={t(o.removeFieldTitle, { field: t(field.label) })} body={t(o.removeFieldBody)} action={t(o.removeField)} busy={remove.isPending} error={remove.error}
+          onConfirm={() => remove.mutate()} onClose={() => setAsking(false)}
+        />
+      )}
+    </Sheet>
+  )
+}

@@ -1,0 +1,96 @@
+// Settings: one pipeline: its stages with colour, probability and meaning, in order; saved as a whole.
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { api, queryClient } from '../../api.ts'
+import { useText } from '../../i18n.tsx'
+import { MissingScreen } from '../../layout/broken-screen.tsx'
+import { keys, pipelinesQuery, type Pipeline, type Stage } from '../../queries.ts'
+import { texts } from '../../texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card, Section } from '../../ui/page.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
+import { moveItem, SortableRow } from '../../ui/sortable.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { cleanLabels, nameOf, type Labels } from '../label-input.tsx'
+import { SaveBar } from '../save-bar.tsx'
+import { SettingsPage } from '../settings-page.tsx'
+import { settingsTexts as s } from '../texts.ts'
+import { PipelineMenu } from './pipeline-menu.tsx'
+import { RemovedStages } from './removed-stages.tsx'
+import { StageRow } from './stage-row.tsx'
+import { pipelineTexts as p } from './texts.ts'
+
+export default function PipelineScreen() {
+  const { name } = useParams({ strict: false }) as { name: string }
+  const query = useQuery(pipelinesQuery())
+  const t = useText()
+  const pipeline = query.data?.find((one) => one.name === name)
+  if (query.isPending) return <SettingsPage title={t(s.pipelines)}><SkeletonRows rows={7} height={52} columns={4} /></SettingsPage>
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return pipeline ? <PipelinePage key={pipeline.name} pipeline={pipeline} /> : <MissingScreen />
+}
+
+function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
+  const t = useText()
+  const toast = useToast()
+  const [draft, setDraft] = useState<Stage[] | null>(null)
+  const [moveTo, setMoveTo] = useState<Record<string, string>>({})
+  const stages = draft ?? pipeline.stages
+  const removed = pipeline.stages.filter((stage) => !stages.some((one) => one.value === stage.value))
+  const known = (value: string) => pipeline.stages.some((stage) => stage.value === value)
+  const targets = stages.filter((stage) => known(stage.value))
+  const goals = Object.fromEntries(removed.map((stage) => [stage.value, moveTo[stage.value] ?? targets[0]?.value ?? '']).filter(([, goal]) => goal))
+  const nameless = stages.findIndex((stage) => !Object.keys(cleanLabels(stage.label as Labels)).length)
+  const save = useMutation({
+    mutationFn: () => api.patch(`/pipelines/${pipeline.name}`, {
+      stages: stages.map((stage) => ({ ...stage, label: cleanLabels(stage.label as Labels) })), ...(removed.length && { moveTo: goals }),
+    }),
+    onSuccess: async () => {
+      await Promise.all([queryClient.invalidateQueries({ queryKey: ['pipelines'] }), queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(pipeline.object) })])
+      setDraft(null)
+      toast({ text: t(texts.saved) })
+    },
+  })
+  const change = (index: number, next: Partial<Stage>) => setDraft(stages.map((stage, at) => (at === index ? { ...stage, ...next } : stage)))
+  const add = () => setDraft([...stages.filter((stage) => stage.kind === 'open'), newStage(stages, t(p.newStage)), ...stages.filter((stage) => stage.kind !== 'open')])
+  const discard = () => {
+    setDraft(null)
+    save.reset()
+  }
+  return (
+    <SettingsPage title={t(pipeline.label) || pipeline.name} back={{ to: '/settings/pipelines', label: t(s.pipelines) }} actions={<PipelineMenu pipeline={pipeline} />} width={860}>
+      <Section title={t(p.stages)} help={t(p.stagesHelp)} actions={<Button icon={<Plus size={16} />} onClick={add}>{t(p.addStage)}</Button>}>
+        <Card>
+          {stages.map((stage, index) => (
+            <SortableRow
+              key={stage.value} list="stages" index={index} count={stages.length} label={t(p.sortHandle, { name: t(stage.label) })}
+              onMove={(from, to) => setDraft(moveItem(stages, from, to))}
+            >
+              <StageRow
+                stage={stage} onChange={(next) => change(index, next)} fault={save.isError && index === nameless}
+                onRemove={stages.length > 1 ? () => setDraft(stages.filter((one) => one !== stage)) : undefined}
+              />
+            </SortableRow>
+          ))}
+        </Card>
+      </Section>
+      {removed.length > 0 && (
+        <RemovedStages
+          removed={removed} targets={targets} goals={goals} onGoal={(from, to) => setMoveTo({ ...moveTo, [from]: to })}
+          onKeep={(stage) => setDraft([...stages, stage])}
+        />
+      )}
+      <SaveBar changed={draft !== null && JSON.stringify(draft) !== JSON.stringify(pipeline.stages)} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
+    </SettingsPage>
+  )
+}
+
+/** A stage with a name of its own; programs see `value`, which stays when the label changes. */
+function newStage(stages: Stage[], label: string): Stage {
+  const base = nameOf(label)
+  let value = base
+  for (let count = 2; stages.some((stage) => stage.value === value); count += 1) value = `${base}${count}`
+  return { value, label: { en: p.newStage.en, id: p.newStage.id }, color: 'gray', probability: 50, kind: 'open' }
+}

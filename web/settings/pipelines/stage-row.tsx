@@ -1,0 +1,42 @@
+// Settings, pipelines: one stage in the list: colour, name, probability, meaning.
+import { styled } from '@mui/material/styles'
+import { Trash2 } from 'lucide-react'
+import { useRegion, useText } from '../../i18n.tsx'
+import type { Stage } from '../../queries.ts'
+import { phone, v } from '../../theme.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import type { Labels } from '../label-input.tsx'
+import { ColourPicker } from '../list.tsx'
+import { pipelineTexts as p } from './texts.ts'
+
+const Row = styled('div')({
+  flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr) 96px 132px auto', gap: 8, alignItems: 'center', padding: '7px 8px 7px 2px',
+  borderBottom: `1px solid ${v.line}`,
+  [phone]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto', '& > :nth-of-type(3)': { gridColumn: '1 / 3', gridRow: 2 }, '& > :nth-of-type(4)': { gridColumn: '1 / -1', gridRow: 3 } },
+})
+const kinds = ['open', 'won', 'lost'] as const
+
+type Props = { stage: Stage; onChange: (change: Partial<Stage>) => void; onRemove?: () => void; fault: boolean }
+
+export function StageRow({ stage, onChange, onRemove, fault }: Props) {
+  const t = useText()
+  const { language } = useRegion()
+  const name = t(stage.label)
+  const labels = stage.label as Labels
+  // A label that is the same in both languages (a stage just made) changes in both.
+  const rename = (text: string) => onChange({ label: labels.en === labels.id || !labels[language === 'id' ? 'en' : 'id'] ? { en: text, id: text } : { ...labels, [language]: text } })
+  return (
+    <Row>
+      <ColourPicker value={stage.color} name={name} onChange={(color) => onChange({ color })} />
+      <TextInput aria-label={t(p.stage)} value={labels[language] ?? name} onChange={rename} error={fault && t(p.stageNameNeeded)} />
+      <TextInput
+        aria-label={`${t(p.probability)}, ${name}`} inputMode="numeric" value={String(stage.probability)} end={<span style={{ color: v.muted }}>%</span>}
+        onChange={(text) => onChange({ probability: Math.min(100, Number(text.replace(/\D/g, '').slice(0, 3))) })}
+      />
+      <Select name={`${t(p.kind)}, ${name}`} value={stage.kind} onChange={(kind) => onChange({ kind, ...(kind === 'won' && { probability: 100 }), ...(kind === 'lost' && { probability: 0 }) })} options={kinds.map((value) => ({ value, label: t(p[value]) }))} />
+      <IconButton label={`${t(p.removeStage)}: ${name}`} onClick={onRemove} disabled={!onRemove}><Trash2 size={16} /></IconButton>
+    </Row>
+  )
+}
