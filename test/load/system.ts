@@ -1,0 +1,95 @@
+// Load: the system under measure: its own database and one server process, as `npm start` runs it.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { Pool } from 'undici'
+import { startEmbedded } from '../../kernel/database/embedded.ts'
+
+export interface System {
+  databaseUrl: string
+  pool: pg.Pool
+  server: ChildProcess
+  /** GET, or POST with a body; answers the body's text. Throws for a refusal. */
+  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object | FormData): Promise<string>
+  stop(): Promise<void>
+}
+
+const port = 4390
+export const schema = 'ws_bench'
+
+export async function startSystem(): Promise<System> {
+  const folder = mkdtempSync(join(tmpdir(), 'hubung-bench-'))
+  chmodSync(folder, 0o711)
+  const database = await startEmbedded({ folder, log: { info() {}, warn: console.warn, error: console.error } })
+  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/hubung.ts', 'start', '--port', String(port)], {
+    env: { ...process.env, DATABASE_URL: database.url, HUBUNG_DATA: join(folder, 'hubung'), HUBUNG_SECRET: 'bench-bench-bench-bench-bench-bench' }, stdio: ['ignore', 'ignore', 'inherit'] })
+  const client = new Pool(`http://127.0.0.1:${port}`, { connections: 32, pipelining: 1, headersTimeout: 600_000, bodyTimeout: 600_000 })
+  await waitForServer(client)
+  const key = await setUp(client)
+  const pool = new pg.Pool({ connectionString: database.url, max: 32 })
+  return {
+    databaseUrl: database.url, pool, server,
+    async call(method, path, body) {
+      const json = body !== undefined && !(body instanceof FormData)
+      const answer = await client.request({ method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${key}`, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined })
+      const text = await answer.body.text()
+      if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 300)}`)
+      return text
+    },
+    async stop() {
+      await pool.end()
+      await client.close()
+      server.kill('SIGTERM')
+      await new Promise(done => server.once('exit', done))
+      await database.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function waitForServer(client: Pool): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await client.request({ method: 'GET', path: '/api/v1/health/ready' }).catch(() => undefined)
+    await answer?.body.dump()
+    if (answer?.statusCode === 200) return
+    await new Promise(done => setTimeout(done, 100))
+  }
+  throw new Error('The server did not start')
+}
+
+async function setUp(client: Pool): Promise<string> {
+  const answer = await client.request({ method: 'POST', path: '/api/v1/setup', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
+    workspace: { slug: 'bench', name: 'Bench', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta' },
+    admin: { name: 'Ayu', email: 'ayu@example.com', password: 'correct horse battery' }, template: 'after-sales' }) })
+  const body = await answer.body.json() as { apiKey: string }
+  if (answer.statusCode !== 201) throw new Error(`Set-up was refused: ${JSON.stringify(body)}`)
+  return body.apiKey
+}
+
+/** Megabytes of proportional set size of a process and all below it. */
+export function proportionalMemory(pid: number): number {
+  const children = readdirSync('/proc').filter(name => /^\d+$/.test(name)).flatMap(name => {
+    try {
+      const parent = Number(/\) \w (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1])
+      return parent === pid ? [Number(name)] : []
+    } catch {
+      return []
+    }
+  })
+  return memoryOf(pid) + children.reduce((sum, child) => sum + proportionalMemory(child), 0)
+}
+
+function memoryOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
+
+/** Megabytes of resident memory of one process. */
+export function residentMemory(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+}
