@@ -13,6 +13,22 @@ import { Answer, type Route } from './route.ts'
 /** Answers a request to a route. Throws Problem; the server turns it into problem+json. */
 export async function answerRequest(app: App, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
   const context = await contextOf(app, route, request)
+  try {
+    return await answerOnce(app, route, request, reply, context)
+  } catch (error) {
+    if (!isStale(error) || !context.workspace || route.multipart || route.ownTransaction) throw error
+    // another process changed a definition, and its notice is still on the way: nothing was written, look again
+    app.workspaces.drop(context.workspace.slug)
+    return answerOnce(app, route, request, reply, await contextOf(app, route, request))
+  }
+}
+
+/** 42703 no such column, 42P01 no such table: these definitions are no more. */
+function isStale(error: unknown): boolean {
+  return ['42703', '42P01'].includes((error as { code?: string } | null)?.code ?? '')
+}
+
+async function answerOnce(app: App, route: Route, request: FastifyRequest, reply: FastifyReply, context: Context): Promise<Answer> {
   const params = parsePart(route.params, request.params, '', 'notFound')
   const query = parsePart(route.query, request.query, '')
   const body = route.multipart ? undefined : parsePart(route.body, request.body, '')

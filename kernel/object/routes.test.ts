@@ -155,3 +155,14 @@ test('a pipeline gives an object its stage and pipeline', async () => {
   const { data } = await w.admin.get('/records/repair/aggregate?groupBy=stage&measure=count')
   expect(data).toEqual(expect.arrayContaining([{ stage: 'received', count: 1 }, { stage: null, count: 1 }]))
 })
+
+test('a process that has not yet heard of a change answers by the new definition, not by a fault', async () => {
+  await w.admin.post('/objects/lead/fields', { name: 'budget', label: { en: 'Budget' }, type: 'text' })
+  const lead = await w.admin.create('lead', { firstName: 'Siti', budget: '10 juta' })
+  // as another process would have done it, its notice lost
+  const sql = (text: string) => w.app.database.query({ text, values: [] } as never)
+  await sql(`alter table ${w.schema}.lead rename column budget to _gone_budget`)
+  await sql(`update ${w.schema}._object set definition = jsonb_set(definition, '{fields}', (select jsonb_agg(f) from jsonb_array_elements(definition->'fields') f where f->>'name' <> 'budget')) where name = 'lead'`)
+  await sql(`update ${w.schema}._setting set value = to_jsonb((value #>> '{}')::int + 1) where name = 'version'`)
+  expect(await w.admin.read('lead', lead.id)).not.toHaveProperty('budget')
+})
