@@ -38,16 +38,33 @@ const LOOKED_AT = 5000
 
 /**
  * Starts a stretch up to now: finds its first event by `xid`, so that the reading can then walk by `seq` from there.
- * Nothing new: `target` is null and `snapshot` is the new one. Must not run after a write of the same transaction, whose own xid the new snapshot would count as done.
+ * Nothing new: `target` is null and `snapshot` is the new one. Must not run after a write of the same transaction, whose
+ * own xid the new snapshot would count as done.
  * `min(seq + 0)` keeps the planner from walking the whole log by `seq` in search of the smallest.
  */
 export async function openStretch(queryable: Queryable, schema: string, snapshot: string): Promise<Cursor> {
   const events = identifier(schema, '_event')
-  const [row] = await queryable.query<{ target: string, first: string | null }>(sql`select pg_current_snapshot()::text as target, least(
-    (select min(seq + 0) from ${events} where xid >= pg_snapshot_xmax(${snapshot}::pg_snapshot) and xid < pg_snapshot_xmax(pg_current_snapshot()) and pg_visible_in_snapshot(xid, pg_current_snapshot())),
-    (select min(seq + 0) from ${events} where xid = any(array(select pg_snapshot_xip(${snapshot}::pg_snapshot))) and pg_visible_in_snapshot(xid, pg_current_snapshot()))) as first`)
-  if (row.first === null) return { snapshot: row.target, target: null, seq: '0' }
-  return { snapshot, target: row.target, seq: String(BigInt(row.first) - 1n) }
+  const [row] = await queryable.query<{ target: string, first: string | null }>(sql`select pg_current_snapshot()::text as target,
+    (select min(seq + 0) from ${events} where xid >= ${endOf(snapshot)}::text::xid8 and xid < pg_snapshot_xmax(pg_current_snapshot())
+      and pg_visible_in_snapshot(xid, pg_current_snapshot())) as first`, { prepare: 0 })
+  const firsts = [row.first, await firstOfLate(queryable, schema, snapshot, row.target)].filter(first => first !== null).map(BigInt)
+  if (firsts.length === 0) return { snapshot: row.target, target: null, seq: '0' }
+  const first = firsts.reduce((one, other) => other < one ? other : one)
+  return { snapshot, target: row.target, seq: String(first - 1n) }
+}
+
+/** The first event of the transactions that still ran at the snapshot and have committed since. Their ids stand in the statement, so that the planner knows how few they are. */
+async function firstOfLate(queryable: Queryable, schema: string, snapshot: string, target: string): Promise<string | null> {
+  const running = snapshot.split(':')[2].split(',').filter(Boolean)
+  if (running.length === 0) return null
+  const [row] = await queryable.query<{ first: string | null }>(sql`select min(seq + 0) as first from ${identifier(schema, '_event')}
+    where xid in (${join(running.map(xid => raw(`'${BigInt(xid)}'::xid8`)), ', ')}) and pg_visible_in_snapshot(xid, ${target}::pg_snapshot)`)
+  return row.first
+}
+
+/** Of a snapshot: the first transaction that it cannot see. */
+export function endOf(snapshot: string): string {
+  return snapshot.split(':')[1]
 }
 
 /** The next events of an open stretch. Asks only functions about `xid`, so that the walk goes by the index on `seq`. */
@@ -58,10 +75,10 @@ export async function readChunk(queryable: Queryable, schema: string, cursor: Cu
   const rows = await queryable.query<Event & { lastSeen: string | null, seen: number, matched: number }>(sql`with seen as materialized (
       select seq, at, object, record, kind, version, actor, way, cause, ${values} from ${identifier(schema, '_event')}
       where seq > ${cursor.seq}::bigint and not pg_visible_in_snapshot(xid, ${cursor.snapshot}::pg_snapshot) and pg_visible_in_snapshot(xid, ${cursor.target}::pg_snapshot)
-      order by seq limit ${lookedAt}),
-    matched as (select * from seen ${wanted ? sql`where ${wanted}` : empty} order by seq limit ${reading.limit})
+      order by seq limit ${raw(String(lookedAt))}),
+    matched as (select * from seen ${wanted ? sql`where ${wanted}` : empty} order by seq limit ${raw(String(reading.limit))})
     select m.*, c.* from (select (select max(seq) from seen) as "lastSeen", (select count(*)::int from seen) as seen, (select count(*)::int from matched) as matched) c
-      left join matched m on true order by m.seq`)
+      left join matched m on true order by m.seq`, { prepare: 0 })
   const { lastSeen, seen, matched } = rows[0]
   const events = matched ? rows.map(({ lastSeen: _, seen: __, matched: ___, ...event }) => event as Event) : []
   const full = matched === reading.limit

@@ -3,7 +3,7 @@
 import type { App } from '../app.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { openStretch, readChunk, type Chunk, type Cursor } from './cursor.ts'
+import { endOf, openStretch, readChunk, type Chunk, type Cursor } from './cursor.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Line, Subscription } from './realtime-line.ts'
 import type { LiveEvent } from './realtime-sight.ts'
@@ -94,7 +94,7 @@ export class Tail {
     if (!from || (from.target !== null && await this.read(from, [line], MOST))) return false
     const base = from.target ?? from.snapshot
     const opened = await openStretch(this.app.database, this.schema, base)
-    if (endOf(base) > endOf(opened.target ?? opened.snapshot)) return false
+    if (BigInt(endOf(base)) > BigInt(endOf(opened.target ?? opened.snapshot))) return false
     return opened.target === null || !await this.read({ ...opened, target: this.position! }, [line], MOST)
   }
 
@@ -146,11 +146,6 @@ export class Tail {
 /** Opaque to the peer: the snapshot done, and within a stretch its end and the last event heard. */
 function toText({ snapshot, target, seq }: Cursor): string {
   return target === null ? snapshot : `${snapshot}~${target}~${seq}`
-}
-
-/** Of a snapshot: the first transaction that it cannot see. */
-function endOf(snapshot: string): bigint {
-  return BigInt(snapshot.split(':')[1])
 }
 
 /** Undefined when it is none of ours. */

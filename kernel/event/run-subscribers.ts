@@ -27,14 +27,17 @@ export async function installSubscribers(database: Database, schema: string, sub
     from jsonb_to_recordset(${rows}::jsonb) as s (name text, "all" boolean) on conflict (name) do nothing`)
 }
 
-/** The names of the subscribers that have something to do and are not resting after a failure; and whether one has no cursor yet. */
+/**
+ * The names of the subscribers that may have something to do and are not resting after a failure; and whether one has no
+ * cursor yet. Looks at the newest event alone, and at transactions that ran at the cursor and have ended since.
+ */
 export async function findBehind(database: Database, schema: string, subscribers: Subscriber[]): Promise<{ behind: string[], missing: boolean }> {
-  const events = identifier(schema, '_event')
   const rows = await database.query<{ name: string, ready: boolean }>(sql`select name,
     (failures = 0 or updated_at + least(300, power(2, least(failures, 10))) * interval '1 second' < now())
-    and (target is not null or exists (select from ${events} where xid >= pg_snapshot_xmax(s.snapshot))
-      or exists (select from ${events} where xid = any(array(select pg_snapshot_xip(s.snapshot))))) as ready
-    from ${identifier(schema, '_subscriber')} s where name = any(${subscribers.map(each => each.name)}::text[])`)
+    and (target is not null or pg_snapshot_xmax(s.snapshot) <= newest.xid
+      or exists (select from pg_snapshot_xip(s.snapshot) x where pg_visible_in_snapshot(x, pg_current_snapshot()))) as ready
+    from ${identifier(schema, '_subscriber')} s, (select max(xid) as xid from ${identifier(schema, '_event')}) newest
+    where name = any(${subscribers.map(each => each.name)}::text[])`, { prepare: 0 })
   return { behind: rows.filter(row => row.ready).map(row => row.name), missing: rows.length < subscribers.length }
 }
 

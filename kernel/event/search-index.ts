@@ -2,15 +2,22 @@
 // words it holds `#<object>`, `#o:<owner>` and `#p<national digits of a phone>`, so that one index answers
 // the words, the permission and the phone in any spelling at once.
 import type { Context } from '../context.ts'
-import { empty, identifier, join, literal, sql, type Sql } from '../database/sql.ts'
+import { empty, identifier, join, literal, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { defineSubscriber } from './subscriber.ts'
 
 /** Characters of a record that are searched: a tsvector holds a megabyte at most. */
 const LONGEST = 100_000
-/** Words end at all of these; the search itself cuts its words alike. */
-const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+/** Where a word has so many characters it is none that anybody types; the index takes 2 KB at most. */
+const LONGEST_WORD = 200
+/**
+ * Words end at all but letters and digits: ASCII, Latin-1, general and CJK punctuation, by code point, so that PostgreSQL
+ * (whatever its locale) and JavaScript cut alike. A regular expression is three times as fast as the parser of to_tsvector.
+ */
+const separators = '\\u0001-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u007f\\u00a0-\\u00bf\\u2000-\\u206f\\u3000-\\u303f'
+/** A word, in JavaScript. */
+export const wordPattern = new RegExp(`[^\\0${separators}]+`, 'gu')
 
 /**
  * Country calling codes (ITU E.164) of one, two and three digits; what follows is the national significant number. No
@@ -58,9 +65,15 @@ function wordsOf(object: ObjectDefinition): Sql {
   const fields = searchableFields(object)
   const texts = fields.filter(field => typeOf(field).search === 'text').map(textOf)
   const phones = fields.filter(field => typeOf(field).search === 'phone').map(phoneToken)
-  const marks = [literal(`#${object.name}`), sql`'#o:' || t."owner"`, ...phones]
-  const words = texts.length ? sql`strip(to_tsvector('simple', translate(left(concat_ws(' ', ${join(texts, ', ')}), ${LONGEST}::int), ${literal(punctuation)}, ${literal(' '.repeat(punctuation.length))}))) || ` : empty
-  return sql`${words}array_to_tsvector(array_remove(array[${join(marks, ', ')}], null))`
+  const marks = sql`array[${join([literal(`#${object.name}`), sql`'#o:' || t."owner"`, ...phones], ', ')}]`
+  const words = texts.length ? sql`${splitWords(join(texts, ', '))} || ` : empty
+  return sql`array_to_tsvector(array_remove(array_remove(${words}${marks}, null), ''))`
+}
+
+function splitWords(texts: Sql): Sql {
+  const text = sql`left(concat_ws(' ', ${texts}), ${raw(String(LONGEST))})`
+  const words = (of: Sql) => sql`lower(regexp_replace(${of}, ${literal(`[${separators}]+`)}, ' ', 'g'))`
+  return sql`string_to_array(case when length(${text}) <= 500 then ${words(text)} else regexp_replace(${words(text)}, ${literal(`[^ ]{${LONGEST_WORD},}`)}, '', 'g') end, ' ')`
 }
 
 function textOf(field: FieldDefinition): Sql {
@@ -77,7 +90,7 @@ function phoneToken(field: FieldDefinition): Sql {
 
 /** A text cut into words as the index cuts it, in lower case. */
 export function toWords(text: string): string[] {
-  return text.toLowerCase().split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)
+  return text.toWellFormed().toLowerCase().match(wordPattern) ?? []
 }
 
 /** The beginnings under which a phone in this spelling may be found: its national digits, with and without a calling code. */

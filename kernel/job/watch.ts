@@ -10,6 +10,8 @@ import type { TimerKind } from './timer.ts'
 
 const POLL_MS = 1000
 const SCHEDULES_MS = 60_000
+/** Between two passes of a subscriber: while much is written, a pass takes more at once. The first event after a quiet time is not held up. */
+const PAUSE_MS = 100
 /** Subscribers and timers at work at once, of all workspaces. */
 const SLOTS = 4
 
@@ -81,7 +83,7 @@ export class Watch {
     for (;;) {
       const current = await this.app.workspaces.get(workspace.slug) ?? workspace
       const outcome = await this.inSlot(() => runSubscriber(this.app, current, subscriber))
-      if (outcome !== 'more') return
+      if (outcome !== 'more') return new Promise(resolve => setTimeout(resolve, PAUSE_MS))
     }
   }
 

@@ -1,5 +1,5 @@
 // What a search asks for, as words: for the index a tsquery, for a record at hand a check that also says where it matched.
-import { phoneBeginnings, toWords } from '../event/search-index.ts'
+import { phoneBeginnings, toWords, wordPattern } from '../event/search-index.ts'
 import { typeOf } from '../field/types/index.ts'
 import { callingCode } from '../field/types/phone/normalise.ts'
 import type { FieldDefinition } from '../object/definition.ts'
@@ -31,7 +31,7 @@ export function readQuery(text: string, phoneCountry: string): Reading[] {
   return phones.length && terms.length === 1 ? [[{ ...terms[0], phones }]] : readings
 }
 
-/** The tsquery for the readings; `exact` asks for whole words, else for their beginnings. Words hold letters and digits alone. */
+/** The tsquery for the readings; `exact` asks for whole words, else for their beginnings. Words hold neither quotes nor backslashes. */
 export function toTsquery(readings: Reading[], exact: boolean): string {
   return readings.map(terms => terms.map(({ word, phones }) => {
     // a single letter begins too many words to be looked up so
@@ -68,7 +68,7 @@ function matchField(term: Term, field: FieldDefinition, value: unknown, matches:
 function wordRanges({ word }: Term, text: string): [number, number][] {
   if (word === null) return []
   const ranges: [number, number][] = []
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const match of text.matchAll(wordPattern)) {
     if (match[0].toLowerCase().startsWith(word)) ranges.push([match.index, match.index + Math.min(word.length, match[0].length)])
   }
   return ranges

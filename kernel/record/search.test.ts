@@ -36,6 +36,11 @@ test('words are found by their beginnings, in any order and whatever stands betw
   for (const q of ['maju jaya', 'JAYA MAJU', 'maju-jaya', 'pers maj', 'halo@maju-jaya.co.id', "maju'); drop table"]) {
     expect(await names(q)).toEqual(q.includes('drop') ? [] : ['PT Maju-Jaya (Persero) Tbk.'])
   }
+  await w.admin.create('company', { name: 'Café “Élan” – Ñusa\u00a0Dua' })
+  await w.admin.create('note', { body: `${'z'.repeat(30_000)} ujung ${'y'.repeat(150)} ${'panjang '.repeat(2000)}` })
+  await w.settle()
+  for (const q of ['café', 'élan', 'ÉLAN ñusa', 'dua']) expect(await names(q)).toEqual(['Café “Élan” – Ñusa\u00a0Dua'])
+  for (const q of ['ujung', 'y'.repeat(90), 'y'.repeat(150)]) expect(await find(q)).toHaveLength(1)
   const [hit] = await find('pers')
   expect(hit.highlights).toEqual([{ field: 'name', text: 'PT Maju-Jaya (Persero) Tbk.', ranges: [[14, 18]] }])
 })
