@@ -14,6 +14,7 @@ import { migrateJobs, startWorker, type Worker } from './job/worker.ts'
 import { setCursorSecret } from './record/cursor.ts'
 import { registerWriters } from './record/write.ts'
 import { openAuth } from './workspace/auth.ts'
+import { upgradeWorkspaces } from './workspace/create-workspace.ts'
 import { openWorkspaces } from './workspace/workspaces.ts'
 import type { Settings } from './settings.ts'
 import type { Module } from './module.ts'
@@ -72,6 +73,7 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   const { wake, onWake } = await openWake(database, workspaces.listener, clock)
   for (const { schema } of await workspaces.list()) await ensurePartitions(database, schema, clock.now())
   const app: App = { settings, database, log, modules, templates, setupToken: randomBytes(9).toString('base64url'), clock, workspaces, auth, wake, onWake }
+  await upgradeWorkspaces(app)
   return running(app)
 }
 

@@ -43,7 +43,8 @@ export function memberOfUser(workspace: Workspace, user: string): string | undef
   let members = byUser.get(workspace)
   if (!members) {
     members = new Map()
-    for (const member of workspace.members.values()) if (member.user !== null && member.active) members.set(member.user, member.id)
+    for (const member of workspace.members.values()) if (member.user !== null
+      && member.active) members.set(member.user, member.id)
     byUser.set(workspace, members)
   }
   return members.get(user)

@@ -22,16 +22,22 @@ export function makeKey(schema: string): { key: string, hash: Buffer, hint: stri
   return { key, hash: createHash('sha256').update(key).digest(), hint: `${key.slice(0, 16)}…` }
 }
 
-/** Keys found lately, so that a request by key asks the database nothing. A deleted key is dropped at once, here and elsewhere. */
+/**
+ * Keys found lately, so that a request by key asks the database nothing. A deleted key is dropped at once, here and
+ * elsewhere.
+ */
 export class KeyCache {
   private readonly database: Database
+  private readonly dropped: () => void
   private readonly held = new LRUCache<string, KeyOwner>({ max: 10_000, ttl: HELD_MS })
   private readonly used = new Map<string, KeyOwner>()
   private deletions = 0
   private timer: NodeJS.Timeout | undefined
 
-  constructor(database: Database) {
+  /** `dropped` is called whenever a key has ended. */
+  constructor(database: Database, dropped: () => void) {
     this.database = database
+    this.dropped = dropped
   }
 
   /** The key's owner, or undefined when there is no such key. `workspaces` are asked only for a key not seen lately. */
@@ -39,7 +45,8 @@ export class KeyCache {
     const form = FORM.exec(key)
     if (!form) return undefined
     const digest = hash('sha256', key, 'base64url')
-    const owner = this.held.get(digest) ?? await this.look(digest, (await workspaces()).filter(({ schema }) => tagOf(schema) === form[1]))
+    const owner = this.held.get(digest)
+      ?? await this.look(digest, (await workspaces()).filter(({ schema }) => tagOf(schema) === form[1]))
     if (owner) this.noteUse(owner)
     return owner
   }
@@ -55,13 +62,14 @@ export class KeyCache {
   }
 
   async close(): Promise<void> {
-    await this.saveUse()
+    await this.saveUse().catch(() => {})
   }
 
   private async look(digest: string, workspaces: WorkspaceRow[]): Promise<KeyOwner | undefined> {
     const before = this.deletions
     for (const { slug, schema } of workspaces) {
-      const [found] = await this.database.query<{ id: string, member: string }>(sql`select id, member from ${identifier(schema, '_api_key')}
+      const [found] = await this.database.query<{ id: string,
+        member: string }>(sql`select id, member from ${identifier(schema, '_api_key')}
         where hash = ${Buffer.from(digest, 'base64url')}`)
       if (!found) continue
       const owner = { ...found, slug, schema }
@@ -76,6 +84,7 @@ export class KeyCache {
     for (const [digest, owner] of this.held.entries()) {
       if (id === null || owner.id === id) this.held.delete(digest)
     }
+    this.dropped()
   }
 
   /** `last_used_at` is written for all used keys together, now and then. */
@@ -90,7 +99,8 @@ export class KeyCache {
     const bySchema = Map.groupBy(this.used.values(), owner => owner.schema)
     this.used.clear()
     for (const [schema, owners] of bySchema) {
-      await this.database.query(sql`update ${identifier(schema, '_api_key')} set last_used_at = ${wallClock()} where id = any(${owners.map(each => each.id)}::uuid[])`)
+      await this.database.query(sql`update ${identifier(schema, '_api_key')} set last_used_at = ${wallClock()}
+        where id = any(${owners.map(each => each.id)}::uuid[])`)
     }
   }
 }

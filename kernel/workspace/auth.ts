@@ -1,21 +1,18 @@
-// Workspace room: users and their sessions, by better-auth in the schema `auth` of the same database. Who a user is in a
-// workspace is not known here (authenticate.ts).
-import { betterAuth } from 'better-auth'
-import { getMigrations } from 'better-auth/db/migration'
+// Workspace room: users and their sessions. Who a user is in a workspace is not known here (authenticate.ts).
 import { LRUCache } from 'lru-cache'
-import pg from 'pg'
-import { v7 as uuid } from 'uuid'
+import type pg from 'pg'
 import type { Database } from '../database/database.ts'
 import type { Listener } from '../database/listener.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { Settings } from '../settings.ts'
 import { KeyCache } from './api-key.ts'
+import { openBetterAuth, type BetterAuth } from './better-auth.ts'
 import { claimTry, forgiveTries } from './lock-out.ts'
 import { PASSWORD_MAX } from './password.ts'
 
 const CHANNEL = 'hubung_sessions'
-const SESSION_DAYS = 30
+const SESSION_COOKIE = /^(__Secure-)?hubung\.session_token=/
 /** How long another process may go on with a session whose revocation it did not hear. */
 const CACHED_MS = 5000
 
@@ -23,33 +20,34 @@ export interface User { id: string, name: string, email: string }
 
 export interface Session { user: User, sessionId: string }
 
-/** What of a request a sign-in and a session need: the caller's address and the header lines `cookie` and `user-agent`. */
+/**
+ * What of a request a sign-in and a session need: the caller's address and the header lines `cookie` and `user-agent`.
+ */
 export interface Caller {
   ip: string
   headers: { cookie?: string, 'user-agent'?: string }
 }
 
-export interface SessionRow { id: string, createdAt: Date, expiresAt: Date, ipAddress: string | null, userAgent: string | null }
+export interface SessionRow { id: string, createdAt: Date, expiresAt: Date, ipAddress: string | null,
+  userAgent: string | null }
 
 export interface SignedIn { user: User, /** Whole `Set-Cookie` lines. */ cookies: string[] }
-
-type Better = ReturnType<typeof betterAuth<ReturnType<typeof optionsFor>>>
 
 export class Auth {
   readonly keys: KeyCache
   private readonly database: Database
   private readonly pool: pg.Pool
-  private readonly better: Better
+  private readonly better: BetterAuth
   private readonly cache = new LRUCache<string, Session>({ max: 10_000, ttl: CACHED_MS })
   /** Grows with every revocation: a look-up that began before one is not remembered. */
   private revocations = 0
   private readonly revoked = new Set<() => void>()
 
-  constructor(database: Database, pool: pg.Pool, better: Better, keys: KeyCache) {
+  constructor(database: Database, pool: pg.Pool, better: BetterAuth) {
     this.database = database
     this.pool = pool
     this.better = better
-    this.keys = keys
+    this.keys = new KeyCache(database, () => this.tellRevoked())
   }
 
   /** Throws `session.refused` (401), the same and as slowly for an unknown address, or `signIn.locked` (429). */
@@ -71,12 +69,13 @@ export class Auth {
 
   /** Whose session the caller's cookie names; null without a valid one. Held for a few seconds. */
   async session(caller: Pick<Caller, 'headers'>): Promise<Session | null> {
-    const cookie = caller.headers.cookie?.split(';').find(each => each.includes('session_token='))?.trim()
+    const cookie = caller.headers.cookie?.split(';').map(each => each.trim()).find(each => SESSION_COOKIE.test(each))
     if (!cookie) return null
     const held = this.cache.get(cookie)
     if (held) return held
     const before = this.revocations
-    const found = await this.better.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } })
+    const found = await this.better.api.getSession({ headers: new Headers({ cookie }),
+      query: { disableRefresh: true } })
     if (!found) return null
     const session = { user: userOf(found.user), sessionId: found.session.id }
     if (before === this.revocations) this.cache.set(cookie, session)
@@ -95,19 +94,22 @@ export class Auth {
     const rows = sessions.map(({ id, createdAt, expiresAt, ipAddress, userAgent }) => ({
       id, createdAt, expiresAt, ipAddress: ipAddress || null, userAgent: userAgent || null,
     }))
-    return rows.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? 1 : -1))
+    return rows.sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()
+      || (one.id < other.id ? 1 : -1))
   }
 
   /** Ends one session of the user; false when there is none of that id. */
   async revoke(user: string, session: string): Promise<boolean> {
-    const ended = await this.database.query(sql`delete from auth.session where id = ${session} and "userId" = ${user} returning id`)
+    const ended = await this.database.query(sql`delete from auth.session
+      where id = ${session} and "userId" = ${user} returning id`)
     await this.forget(user)
     return ended.length > 0
   }
 
   /** Ends all sessions of the user, but for one when named. */
   async revokeAll(user: string, except?: string): Promise<void> {
-    await this.database.query(sql`delete from auth.session where "userId" = ${user} and id is distinct from ${except ?? null}`)
+    await this.database.query(sql`delete from auth.session
+      where "userId" = ${user} and id is distinct from ${except ?? null}`)
     await this.forget(user)
   }
 
@@ -125,7 +127,8 @@ export class Auth {
   /** The address must be free. Not part of any open transaction: whoever fails after it removes the user again. */
   async createUser(name: string, email: string, password: string): Promise<User> {
     const { internalAdapter } = await this.better.$context
-    const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true }, { method: 'email-password' })
+    const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true },
+      { method: 'email-password' })
     await this.setPassword(user.id, password)
     return userOf(user)
   }
@@ -152,7 +155,8 @@ export class Auth {
     const hash = await context.password.hash(password)
     const account = await context.internalAdapter.findCredentialAccount(user)
     if (account) await context.internalAdapter.updatePassword(user, hash)
-    else await context.internalAdapter.linkAccount({ userId: user, providerId: 'credential', accountId: user, password: hash })
+    else await context.internalAdapter.linkAccount({ userId: user, providerId: 'credential', accountId: user,
+      password: hash })
   }
 
   async close(): Promise<void> {
@@ -163,11 +167,13 @@ export class Auth {
   /** Hears what other processes revoke. */
   async listen(listener: Listener): Promise<void> {
     await listener.on(CHANNEL, user => this.drop(user))
+    await this.keys.listen(listener)
   }
 
   private async openSession(email: string, password: string, caller: Caller): Promise<SignedIn | undefined> {
     try {
-      const { headers, response } = await this.better.api.signInEmail({ body: { email, password }, headers: headersOf(caller), returnHeaders: true })
+      const { headers, response } = await this.better.api.signInEmail({ body: { email, password },
+        headers: headersOf(caller), returnHeaders: true })
       return { user: userOf(response.user), cookies: headers.getSetCookie() }
     } catch (error) {
       const status = (error as { statusCode?: number }).statusCode
@@ -186,54 +192,24 @@ export class Auth {
     for (const [cookie, session] of this.cache.entries()) {
       if (user === null || session.user.id === user) this.cache.delete(cookie)
     }
+    this.tellRevoked()
+  }
+
+  private tellRevoked(): void {
     for (const work of this.revoked) work()
   }
 }
 
-/** Opens the users of one process; makes better-auth's tables when they are missing or of an older version. */
-export async function openAuth(database: Database, settings: Pick<Settings, 'secret' | 'url'>, listener: Listener): Promise<Auth> {
-  const pool = new pg.Pool({ connectionString: database.url, max: 4, application_name: 'hubung auth', options: '-c search_path=auth -c TimeZone=UTC' })
-  pool.on('error', () => {})
-  const options = optionsFor(pool, settings)
-  await migrateAuth(database, options)
-  const keys = new KeyCache(database)
-  const auth = new Auth(database, pool, betterAuth(options), keys)
-  await auth.listen(listener)
-  await keys.listen(listener)
+/**
+ * Opens the users of one process (a short command needs no listener); makes better-auth's tables when they are missing
+ * or of an older version.
+ */
+export async function openAuth(database: Database, settings: Pick<Settings, 'secret' | 'url'>,
+  listener?: Listener): Promise<Auth> {
+  const { better, pool } = await openBetterAuth(database, settings)
+  const auth = new Auth(database, pool, better)
+  if (listener) await auth.listen(listener)
   return auth
-}
-
-/** Several processes may start at once: the second waits, and then finds nothing to do. */
-async function migrateAuth(database: Database, options: ReturnType<typeof optionsFor>): Promise<void> {
-  const lock = sql`select pg_advisory_xact_lock(hashtextextended('migrate auth', 0))`
-  await database.transaction(async transaction => {
-    await transaction.query(lock)
-    await transaction.query(sql`create schema if not exists auth`)
-  })
-  await database.transaction(async transaction => {
-    await transaction.query(lock)
-    await (await getMigrations(options)).runMigrations()
-  })
-}
-
-function optionsFor(pool: pg.Pool, { secret, url }: Pick<Settings, 'secret' | 'url'>) {
-  return {
-    database: pool,
-    secret,
-    baseURL: url || 'http://localhost',
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    rateLimit: { enabled: false },
-    // No route of better-auth's own is reachable; the policy stands in password.ts.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 1, maxPasswordLength: PASSWORD_MAX },
-    session: { expiresIn: SESSION_DAYS * 86_400, updateAge: 86_400 },
-    advanced: {
-      cookiePrefix: 'hubung',
-      useSecureCookies: url.startsWith('https:'),
-      ipAddress: { ipAddressHeaders: ['x-caller-address'] },
-      database: { generateId: () => uuid() },
-    },
-  }
 }
 
 /** What better-auth may see of a request; the address as our own server knows it. */

@@ -46,7 +46,8 @@ async function authenticateKey(app: Needs, authorization: string): Promise<Authe
 }
 
 /** The workspace that the caller names, or the only one that is hers. */
-async function findWorkspace(app: Needs, user: string, named: string | string[] | undefined): Promise<Workspace | undefined> {
+async function findWorkspace(app: Needs, user: string,
+  named: string | string[] | undefined): Promise<Workspace | undefined> {
   if (typeof named === 'string') return app.workspaces.get(named)
   const all = await app.workspaces.list()
   const own = all.length === 1 ? all : await workspacesOf(app, user)
@@ -56,9 +57,11 @@ async function findWorkspace(app: Needs, user: string, named: string | string[] 
 
 /** The workspaces in which the user is an active member, oldest first. */
 export async function workspacesOf(app: Needs, user: string): Promise<WorkspaceRow[]> {
-  const own = await app.database.query<{ workspace: string }>(sql`select workspace from hubung.membership where user_id = ${user}`)
+  const own = await app.database.query<{ workspace: string }>(sql`select workspace from hubung.membership
+    where user_id = ${user}`)
   const slugs = new Set(own.map(row => row.workspace))
   const rows = (await app.workspaces.list()).filter(row => slugs.has(row.slug) && !app.workspaces.stopped.has(row.slug))
-  const active = await Promise.all(rows.map(async row => memberOfUser((await app.workspaces.get(row.slug))!, user) !== undefined))
+  const active = await Promise.all(rows.map(async row =>
+    memberOfUser((await app.workspaces.get(row.slug))!, user) !== undefined))
   return rows.filter((_, index) => active[index])
 }

@@ -23,13 +23,17 @@ export async function changeWorkspaceMember(asked: Context, id: string, change: 
   const after = { ...before, ...change, team: change.team === undefined ? before.team : findTeam(context, change.team) }
   if (change.role !== undefined) checkRole(context, change.role)
   const { roles } = context.workspace
-  const leaves = before.active && before.user !== null && roles.get(before.role)?.administrator && (!after.active || !roles.get(after.role)?.administrator)
+  const leaves = before.active && before.user !== null && roles.get(before.role)?.administrator
+    && (!after.active || !roles.get(after.role)?.administrator)
   if (leaves && before.kind === 'person') await keepAnAdministrator(context, id)
   await updateMember(context, before, after)
   return after
 }
 
-/** A person stops being a member at once, and her address is free for a new invitation; what she did and owns stays hers. */
+/**
+ * A person stops being a member at once, and her address is free for a new invitation; what she did and owns stays
+ * hers.
+ */
 export async function freeMember(context: Context, id: string): Promise<Member> {
   if (context.workspace.members.get(id)?.kind !== 'person') throw new Problem('notFound')
   const after = await changeWorkspaceMember(context, id, { active: false })

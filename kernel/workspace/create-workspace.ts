@@ -45,36 +45,47 @@ export interface CreatedWorkspace {
   apiKey: string
 }
 
-/** Values are expected to be checked. Throws `conflict.setUp` (with `onlyFirst`), `conflict.unique` for the slug, `template.unknown`. */
+/**
+ * Values are expected to be checked. Throws `conflict.setUp` (with `onlyFirst`), `conflict.unique` for the slug,
+ * `template.unknown`.
+ */
 export async function createWorkspace(app: App, wanted: NewWorkspace, onlyFirst = false): Promise<CreatedWorkspace> {
   const template = findTemplate(app, wanted.template ?? 'blank')
   const fresh: string[] = []
   try {
-    const created = await app.database.transaction(transaction => create(app, transaction, wanted, template, onlyFirst, fresh))
+    const created = await app.database.transaction(transaction =>
+      create(app, transaction, wanted, template, onlyFirst, fresh))
     await app.workspaces.invalidate(wanted.slug)
     await ensurePartitions(app.database, created.workspace.schema, app.clock.now())
     return { ...created, workspace: (await app.workspaces.get(wanted.slug))! }
   } catch (error) {
     for (const user of fresh) await app.auth.removeUser(user)
-    if (codeOf(error) === '23505' && (error as { table?: string }).table === 'workspace') throw refuse([{ path: 'workspace.slug', code: 'name.taken' }])
-    throw error
+    const isTaken = codeOf(error) === '23505' && (error as { table?: string }).table === 'workspace'
+    throw isTaken ? refuse([{ path: 'workspace.slug', code: 'name.taken' }]) : error
   }
 }
 
-async function create(app: App, transaction: Transaction, wanted: NewWorkspace, template: Template, onlyFirst: boolean, fresh: string[]): Promise<CreatedWorkspace> {
+async function create(app: App, transaction: Transaction, wanted: NewWorkspace, template: Template, onlyFirst: boolean,
+  fresh: string[]): Promise<CreatedWorkspace> {
   await transaction.query(sql`select pg_advisory_xact_lock(hashtextextended('create workspace', 0))`)
-  if (onlyFirst && (await transaction.query(sql`select 1 from hubung.workspace limit 1`)).length) throw new Problem('conflict.setUp')
+  const [other] = onlyFirst ? await transaction.query(sql`select 1 from hubung.workspace limit 1`) : []
+  if (other) throw new Problem('conflict.setUp')
   const row = await insertWorkspace(transaction, wanted)
   await migrateWorkspaceIn(transaction, row.schema, app.modules.flatMap(each => each.migrations ?? []))
-  for (const role of firstRoles) await transaction.query(sql`insert into ${identifier(row.schema, '_role')} (name, definition) values (${role.name}, ${JSON.stringify(role)})`)
+  for (const role of firstRoles) {
+    await transaction.query(sql`insert into ${identifier(row.schema, '_role')} (name, definition)
+      values (${role.name}, ${JSON.stringify(role)})`)
+  }
   await installAll(app, transaction, row, template)
-  await transaction.query(sql`insert into ${identifier(row.schema, '_setting')} (name, value) values ('template', to_jsonb(${template.name}::text))`)
+  await transaction.query(sql`insert into ${identifier(row.schema, '_setting')} (name, value)
+    values ('template', to_jsonb(${template.name}::text))`)
   const context = systemContext(app, await loadWorkspace(transaction, row), transaction)
   const key = await addApiKey(context, { name: say(workspaceTexts.setUpKey, wanted.locale), role: 'administrator' })
   // Last, since it commits on its own.
   const user = await findOrCreateUser(app, transaction, wanted.admin, fresh)
   const { name } = wanted.admin
-  const member = await addMember(context, { name, email: user.email, role: 'administrator', user: user.id, locale: wanted.locale })
+  const member = await addMember(context,
+    { name, email: user.email, role: 'administrator', user: user.id, locale: wanted.locale })
   return { workspace: context.workspace, user, member: member.id, apiKey: key.key }
 }
 
@@ -83,17 +94,21 @@ async function create(app: App, transaction: Transaction, wanted: NewWorkspace, 
  * To be called at the start, after `openWorkspaces`. One that fails is stopped; the others go on.
  */
 export async function upgradeWorkspaces(app: App): Promise<void> {
-  for (const [workspace, err] of app.workspaces.stopped) app.log.error({ err, workspace }, 'workspace stopped: its schema cannot be brought up to date')
+  for (const [workspace, err] of app.workspaces.stopped) {
+    app.log.error({ err, workspace }, 'workspace stopped: its schema cannot be brought up to date')
+  }
   for (const row of await app.workspaces.list()) {
     if (app.workspaces.stopped.has(row.slug)) continue
     try {
       await app.database.transaction(async transaction => {
-        const [kept] = await transaction.query<{ template: string }>(sql`select value #>> '{}' as template from ${identifier(row.schema, '_setting')} where name = 'template'`)
+        const [kept] = await transaction.query<{ template: string }>(sql`select value #>> '{}' as template
+          from ${identifier(row.schema, '_setting')} where name = 'template'`)
         await installAll(app, transaction, row, templatesOf(app).find(each => each.name === kept?.template) ?? blank)
         await settleTables(systemContext(app, await loadWorkspace(transaction, row), transaction))
       })
     } catch (error) {
-      app.log.error({ err: error, workspace: row.slug }, 'workspace stopped: its definitions cannot be brought up to date')
+      app.log.error({ err: error, workspace: row.slug },
+        'workspace stopped: its definitions cannot be brought up to date')
       app.workspaces.stopped.set(row.slug, error as Error)
       app.workspaces.drop(row.slug)
     }
@@ -110,22 +125,26 @@ export function templatesOf(app: App): Template[] {
   return [blank, ...app.templates.filter(each => each.name !== blank.name)]
 }
 
-async function insertWorkspace(transaction: Transaction, { slug, name, locale, currency, timeZone, phoneCountry = 'ID' }: NewWorkspace): Promise<WorkspaceRow> {
+async function insertWorkspace(transaction: Transaction,
+  { slug, name, locale, currency, timeZone, phoneCountry = 'ID' }: NewWorkspace): Promise<WorkspaceRow> {
   const row = { id: uuid(), slug, name, schema: `ws_${slug}`, locale, currency, timeZone, phoneCountry }
-  await transaction.query(sql`insert into hubung.workspace (id, slug, name, schema, locale, currency, time_zone, phone_country, created_at)
+  await transaction.query(sql`insert into hubung.workspace (id, slug, name, schema, locale, currency, time_zone,
+    phone_country, created_at)
     values (${row.id}, ${slug}, ${name}, ${row.schema}, ${locale}, ${currency}, ${timeZone}, ${phoneCountry}, now())`)
   return row
 }
 
 /** First what the modules bring, then the template, which may build on it. */
 async function installAll(app: App, transaction: Transaction, row: WorkspaceRow, template: Template): Promise<void> {
-  const contextNow = async (): Promise<Context> => systemContext(app, await loadWorkspace(transaction, row), transaction)
+  const contextNow = async (): Promise<Context> =>
+    systemContext(app, await loadWorkspace(transaction, row), transaction)
   for (const module of app.modules) await installDefinitions(await contextNow(), module, module.name)
   await installDefinitions(await contextNow(), template, template.name, app.modules)
 }
 
 /** A user without any workspace is left over from a set-up that was cut off: the password given now is hers. */
-async function findOrCreateUser(app: App, transaction: Transaction, admin: NewWorkspace['admin'], fresh: string[]): Promise<User> {
+async function findOrCreateUser(app: App, transaction: Transaction, admin: NewWorkspace['admin'],
+  fresh: string[]): Promise<User> {
   const known = await app.auth.findUser(admin.email)
   if (!known) {
     const user = await app.auth.createUser(admin.name, admin.email, admin.password)

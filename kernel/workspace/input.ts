@@ -14,7 +14,7 @@ export function line(max: number) {
   return z.string().trim()
     .refine(value => value !== '', code('value.required'))
     .refine(value => value.length <= max, code('value.tooLong', { max }))
-    .refine(isKept, code('text.invalid'))
+    .refine(value => value.isWellFormed() && !/\p{Cc}/u.test(value), code('text.invalid'))
     .meta({ minLength: 1, maxLength: max })
 }
 
@@ -24,15 +24,18 @@ export const locale = z.enum(['id', 'en'])
 export const label = z.strictObject({ en: line(120).optional(), id: line(120).optional() })
   .refine(value => value.en !== undefined || value.id !== undefined, code('value.required'))
 
-export const email = z.string().trim().toLowerCase().refine(value => value.length <= 254 && z.email().safeParse(value).success, code('email.invalid'))
+export const email = z.string().trim().toLowerCase().refine(value => value.length <= 254
+  && z.email().safeParse(value).success, code('email.invalid'))
   .meta({ format: 'email' })
 
 export const timeZone = z.string().refine(isTimeZone, code('timeZone.unknown')).meta({ example: 'Asia/Jakarta' })
 
 const currencies = new Set(Intl.supportedValuesOf('currency'))
-export const currency = z.string().refine(value => currencies.has(value), code('currency.unknown')).meta({ example: 'IDR' })
+export const currency = z.string().refine(value => currencies.has(value),
+  code('currency.unknown')).meta({ example: 'IDR' })
 
-export const country = z.string().refine(value => isSupportedCountry(value), code('country.unknown')).meta({ example: 'ID' })
+export const country = z.string().refine(value => isSupportedCountry(value),
+  code('country.unknown')).meta({ example: 'ID' })
 
 export const slug = z.string().refine(value => /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(value), code('slug.invalid'))
 
@@ -49,7 +52,7 @@ export const typed = z.string().max(1024).refine(isKept, code('text.invalid'))
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
     return false
   }

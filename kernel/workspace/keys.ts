@@ -20,7 +20,8 @@ export interface ApiKey {
 }
 
 /** Makes a key and its member in the open transaction. The key itself is returned this once and kept nowhere. */
-export async function addApiKey(context: Context, { name, role }: { name: string, role: string }): Promise<ApiKey & { key: string }> {
+export async function addApiKey(context: Context,
+  { name, role }: { name: string, role: string }): Promise<ApiKey & { key: string }> {
   const { schema } = context.workspace
   const member = await addMember(context, { name, role, kind: 'key' })
   const { key, hash, hint } = makeKey(schema)
@@ -33,13 +34,16 @@ export async function addApiKey(context: Context, { name, role }: { name: string
 
 /** Newest first. */
 export async function listApiKeys({ sql: queryable, workspace: { schema } }: Context): Promise<ApiKey[]> {
-  return queryable.query<ApiKey>(sql`select k.id, k.name, m.role, k.member, k.hint, k.created_at as "createdAt", k.last_used_at as "lastUsedAt"
-    from ${identifier(schema, '_api_key')} k join ${identifier(schema, '_member')} m on m.id = k.member order by k.id desc`)
+  return queryable.query<ApiKey>(sql`select k.id, k.name, m.role, k.member, k.hint, k.created_at as "createdAt",
+    k.last_used_at as "lastUsedAt"
+    from ${identifier(schema, '_api_key')} k join ${identifier(schema, '_member')} m on m.id = k.member
+    order by k.id desc`)
 }
 
 /** Ends a key; its member stays for the history, inactive. The caller drops it from the cache after the commit. */
 export async function removeApiKey(context: Context, id: string): Promise<boolean> {
-  const [removed] = await context.sql.query<{ name: string, member: string, hint: string }>(sql`delete from ${identifier(context.workspace.schema, '_api_key')}
+  const [removed] = await context.sql.query<{ name: string, member: string,
+    hint: string }>(sql`delete from ${identifier(context.workspace.schema, '_api_key')}
     where id = ${id} returning name, member, hint`)
   if (!removed) return false
   const member = (await findMember(context, removed.member))!

@@ -9,7 +9,9 @@ import { sql } from '../database/sql.ts'
 import { wallClock } from '../job/clock.ts'
 import { addJob, defineJob } from '../job/job.ts'
 
-/** `shared`: it concerns somebody of several workspaces, so no workspace's administrators may read it in the mailbox. */
+/**
+ * `shared`: it concerns somebody of several workspaces, so no workspace's administrators may read it in the mailbox.
+ */
 export interface Mail { to: string, subject: string, text: string, shared?: boolean }
 
 const KEYS = '5f0f0c3e-2a53-4f0f-9d53-7a0a3bb6d7f1'
@@ -32,13 +34,16 @@ async function sendBySmtp({ settings }: App, smtpUrl: string, { to, subject, tex
   const host = URL.canParse(settings.url) ? new URL(settings.url).hostname : 'localhost'
   const transport = createTransport(smtpUrl)
   try {
-    await transport.sendMail({ from: settings.mailFrom ?? `Hubung <hubung@${host}>`, to, subject, text, messageId: `<${v5(key, KEYS)}@${host}>` })
+    await transport.sendMail({ from: settings.mailFrom ?? `Hubung <hubung@${host}>`, to, subject, text,
+      messageId: `<${v5(key, KEYS)}@${host}>` })
   } finally {
     transport.close()
   }
 }
 
-async function keep({ workspace, sql: queryable }: Context, { to, subject, text, shared }: Mail, key: string): Promise<void> {
+async function keep({ workspace, sql: queryable }: Context, { to, subject, text, shared }: Mail,
+  key: string): Promise<void> {
   await queryable.query(sql`insert into hubung.mailbox (id, workspace, recipient, subject, body, created_at)
-    values (${v5(key, KEYS)}, ${shared ? null : workspace.slug}, ${to}, ${subject}, ${text}, ${wallClock()}) on conflict do nothing`)
+    values (${v5(key, KEYS)}, ${shared ? null : workspace.slug}, ${to}, ${subject}, ${text}, ${wallClock()})
+    on conflict do nothing`)
 }

@@ -8,7 +8,8 @@ let w: TestWorkspace
 beforeAll(async () => { w = await testWorkspace() })
 afterAll(() => w.close())
 
-interface MemberBody { id: string, name: string, email: string, role: string, team: string | null, kind: string, active: boolean, invited: boolean }
+interface MemberBody { id: string, name: string, email: string, role: string, team: string | null, kind: string,
+  active: boolean, invited: boolean }
 
 async function invitationOf(email: string): Promise<string> {
   await w.settle()
@@ -16,16 +17,20 @@ async function invitationOf(email: string): Promise<string> {
   return /\/invitation\/([\w-]+)/.exec(data.find((mail: { to: string }) => mail.to === email).text)![1]
 }
 
-async function eventsOf(object: string, record: string): Promise<{ kind: string, way: string, before: any, after: any }[]> {
-  return (await w.app.database.pool.query(`select kind, way, before, after from "${w.schema}"._event where object = $1 and record = $2 order by seq`, [object, record])).rows
+async function eventsOf(object: string, record: string): Promise<{ kind: string, way: string, before: any,
+  after: any }[]> {
+  return (await w.app.database.pool.query(`select kind, way, before, after from "${w.schema}"._event
+    where object = $1 and record = $2 order by seq`, [object, record])).rows
 }
 
 test('an invited colleague chooses a password and is in; the link works once', async () => {
-  const citra: MemberBody = await w.admin.post('/members', { email: 'Citra@example.com', name: 'Citra', role: 'sales', locale: 'en' })
+  const citra: MemberBody = await w.admin.post('/members',
+    { email: 'Citra@example.com', name: 'Citra', role: 'sales', locale: 'en' })
   expect(citra).toMatchObject({ email: 'citra@example.com', active: true, invited: true, kind: 'person', team: null })
   const token = await invitationOf('citra@example.com')
   const visitor = new Client(w.url, { origin: w.url })
-  expect(await visitor.get(`/invitations/${token}`)).toMatchObject({ email: 'citra@example.com', name: 'Citra', existing: false, workspace: { slug: 'test', name: 'SATRIAMART' } })
+  expect(await visitor.get(`/invitations/${token}`)).toMatchObject({ email: 'citra@example.com', name: 'Citra',
+    existing: false, workspace: { slug: 'test', name: 'SATRIAMART' } })
   const session = await visitor.post(`/invitations/${token}`, { password: 'kuda besar baterai', name: 'Citra Dewi' })
   expect(session).toMatchObject({ member: { id: citra.id, name: 'Citra Dewi', role: 'sales' }, administrator: false })
   expect((await visitor.get('/session')).member.id).toBe(citra.id)
@@ -54,7 +59,8 @@ test('a deactivated member stops at the next request, and comes back as herself'
   expect((await person.send('GET', '/members')).status).toBe(200)
   await w.admin.patch(`/members/${id}`, { active: false })
   expect((await person.send('GET', '/members')).status).toBe(401)
-  expect((await new Client(w.url, { origin: w.url }).send('POST', '/session', { email, password: 'a long enough password' })).body.code).toBe('session.refused')
+  expect((await new Client(w.url, { origin: w.url }).send('POST', '/session',
+    { email, password: 'a long enough password' })).body.code).toBe('session.refused')
   await w.admin.patch(`/members/${id}`, { active: true })
   expect((await person.send('GET', '/members')).status).toBe(200)
   await w.admin.delete(`/members/${id}`)
@@ -71,11 +77,16 @@ test('what cannot be is refused with its code', async () => {
     const { status, body: { code, errors } } = await w.admin.send(method, path, body)
     return [status, code, ...errors.map((each: { path: string, code: string }) => `${each.path} ${each.code}`)]
   }
-  expect(await refuse('POST', '/members', { email: 'ayu@example.com', name: 'Twin', role: 'sales' })).toEqual([409, 'conflict.unique', 'email conflict.unique'])
-  expect(await refuse('POST', '/members', { email: 'new@example.com', name: 'New', role: 'queen' })).toEqual([422, 'invalid', 'role role.unknown'])
-  expect(await refuse('POST', '/members', { email: 'new@example.com', name: 'New', role: 'sales', team: 'nowhere' })).toEqual([422, 'invalid', 'team team.unknown'])
+  expect(await refuse('POST', '/members', { email: 'ayu@example.com', name: 'Twin', role: 'sales' })).toEqual([409,
+    'conflict.unique', 'email conflict.unique'])
+  expect(await refuse('POST', '/members', { email: 'new@example.com', name: 'New', role: 'queen' })).toEqual([422,
+    'invalid', 'role role.unknown'])
+  expect(await refuse('POST', '/members',
+    { email: 'new@example.com', name: 'New', role: 'sales',
+    team: 'nowhere' })).toEqual([422, 'invalid', 'team team.unknown'])
   expect(await refuse('PATCH', '/members/nonsense', { name: 'X' })).toEqual([404, 'notFound'])
-  expect(await refuse('PATCH', '/members/01990000-0000-7000-8000-000000000000', { name: 'X' })).toEqual([404, 'notFound'])
+  expect(await refuse('PATCH', '/members/01990000-0000-7000-8000-000000000000', { name: 'X' })).toEqual([404,
+    'notFound'])
   expect(await refuse('POST', '/api-keys', { name: 'X', role: 'queen' })).toEqual([422, 'invalid', 'role role.unknown'])
   expect(await refuse('DELETE', '/api-keys/01990000-0000-7000-8000-000000000000')).toEqual([404, 'notFound'])
   expect(await refuse('GET', '/members?after=nonsense')).toEqual([400, 'cursor.invalid'])
@@ -84,7 +95,8 @@ test('what cannot be is refused with its code', async () => {
 test('the last administrator can be neither demoted, deactivated nor removed', async () => {
   const { data } = await w.admin.get('/members?kind=person')
   const { id } = data.find((each: MemberBody) => each.role === 'administrator')
-  for (const [method, body] of [['PATCH', { role: 'sales' }], ['PATCH', { active: false }], ['DELETE', undefined]] as const) {
+  for (const [method, body] of [['PATCH', { role: 'sales' }], ['PATCH', { active: false }],
+    ['DELETE', undefined]] as const) {
     expect((await w.admin.send(method, `/members/${id}`, body)).body.code).toBe('conflict.lastAdministrator')
   }
   const second = await w.person('administrator')
@@ -95,9 +107,12 @@ test('the last administrator can be neither demoted, deactivated nor removed', a
 
 test('only administrators administer', async () => {
   const sales = await w.key('sales')
-  const calls = [['POST', '/members', { email: 'x@example.com', name: 'X', role: 'administrator' }], ['POST', '/roles', { name: 'x', label: { en: 'X' } }], ['POST', '/teams', { name: 'x' }],
-    ['POST', '/api-keys', { name: 'x', role: 'administrator' }], ['GET', '/api-keys'], ['PATCH', '/settings', { name: 'X' }], ['GET', '/development/mailbox'], ['PATCH', '/roles/sales', { label: { en: 'X' } }]] as const
-  for (const [method, path, body] of calls) expect((await sales.send(method, path, body)).status, `${method} ${path}`).toBe(403)
+  const calls = [['POST', '/members', { email: 'x@example.com', name: 'X', role: 'administrator' }],
+    ['POST', '/roles', { name: 'x', label: { en: 'X' } }], ['POST', '/teams', { name: 'x' }],
+    ['POST', '/api-keys', { name: 'x', role: 'administrator' }], ['GET', '/api-keys'], ['PATCH', '/settings',
+      { name: 'X' }], ['GET', '/development/mailbox'], ['PATCH', '/roles/sales', { label: { en: 'X' } }]] as const
+  for (const [method, path, body] of calls) expect((await sales.send(method, path, body)).status,
+    `${method} ${path}`).toBe(403)
   expect((await sales.send('GET', '/members')).status).toBe(200)
 })
 
@@ -109,7 +124,8 @@ test('a key is shown once, acts as its own member, and ends at once', async () =
   expect(JSON.stringify(data)).not.toContain(key)
   const client = new Client(w.url, { authorization: `Bearer ${key}` })
   const session = await client.get('/session')
-  expect(session).toMatchObject({ user: null, member: { id: listed.member, name: 'Toko daring', kind: 'key' }, administrator: false })
+  expect(session).toMatchObject({ user: null, member: { id: listed.member, name: 'Toko daring', kind: 'key' },
+    administrator: false })
   await w.admin.delete(`/api-keys/${id}`)
   const refused = await client.send('GET', '/session')
   expect([refused.status, refused.body.code]).toEqual([401, 'key.invalid'])
@@ -120,8 +136,10 @@ test('a key is shown once, acts as its own member, and ends at once', async () =
 })
 
 test('a team\'s manager sees the teams below; a circle is refused', async () => {
-  const { id: manager } = await w.admin.post('/members', { email: 'manajer@example.com', name: 'Manajer', role: 'sales' })
-  const { id: seller } = await w.admin.post('/members', { email: 'penjual@example.com', name: 'Penjual', role: 'sales' })
+  const { id: manager } = await w.admin.post('/members',
+    { email: 'manajer@example.com', name: 'Manajer', role: 'sales' })
+  const { id: seller } = await w.admin.post('/members',
+    { email: 'penjual@example.com', name: 'Penjual', role: 'sales' })
   const java = await w.admin.post('/teams', { name: 'java', label: { en: 'Java', id: 'Jawa' }, manager })
   const jakarta = await w.admin.post('/teams', { name: 'jakarta', parent: 'java', members: [seller] })
   expect(jakarta).toMatchObject({ parent: java.id, members: [seller], label: { en: 'jakarta' } })
@@ -129,8 +147,10 @@ test('a team\'s manager sees the teams below; a circle is refused', async () => 
   const workspace = (await w.app.workspaces.get('test'))!
   expect(new Set(teamsSeenBy(workspace, manager, null))).toEqual(new Set([java.id, jakarta.id]))
   expect(teamsSeenBy(workspace, seller, jakarta.id)).toEqual([jakarta.id])
-  expect((await w.admin.send('PATCH', '/teams/java', { parent: jakarta.id })).body.errors).toMatchObject([{ path: 'parent', code: 'team.circle' }])
-  expect((await w.admin.send('POST', '/teams', { name: 'java' })).body.errors).toMatchObject([{ path: 'name', code: 'name.taken' }])
+  expect((await w.admin.send('PATCH', '/teams/java',
+    { parent: jakarta.id })).body.errors).toMatchObject([{ path: 'parent', code: 'team.circle' }])
+  expect((await w.admin.send('POST', '/teams', { name: 'java' })).body.errors).toMatchObject([{ path: 'name',
+    code: 'name.taken' }])
   expect((await w.admin.send('DELETE', '/teams/java')).body.code).toBe('conflict.inUse')
   expect(await w.admin.patch('/teams/jakarta', { members: [manager] })).toMatchObject({ members: [manager] })
   expect((await w.admin.get(`/members/${seller}`)).team).toBeNull()
@@ -159,14 +179,20 @@ test('a role is made, changed in part, and checked against the objects that ther
   })
   expect(made).toMatchObject({
     administrator: false, others: { read: 'none', create: false, update: 'none', delete: 'none' },
-    objects: { contact: { read: 'own', create: true, update: 'all', delete: 'none', fields: { occupation: 'hidden' } } },
+    objects: { contact: { read: 'own', create: true, update: 'all', delete: 'none',
+      fields: { occupation: 'hidden' } } },
   })
-  const changed = await w.admin.patch('/roles/intern', { objects: { contact: { read: 'team' }, deal: { read: true } }, others: { read: 'all' } })
-  expect(changed.objects).toMatchObject({ contact: { read: 'team', create: true, fields: { occupation: 'hidden' } }, deal: { read: 'all', create: false } })
+  const changed = await w.admin.patch('/roles/intern',
+    { objects: { contact: { read: 'team' }, deal: { read: true } }, others: { read: 'all' } })
+  expect(changed.objects).toMatchObject({ contact: { read: 'team', create: true, fields: { occupation: 'hidden' } },
+    deal: { read: 'all', create: false } })
   expect((await w.admin.patch('/roles/intern', { objects: { deal: null } })).objects.deal).toBeUndefined()
-  const refused = await w.admin.send('PATCH', '/roles/intern', { objects: { contact: { fields: { nothing: 'read' } }, nobody: { read: 'all' } } })
-  expect(refused.body.errors).toMatchObject([{ path: 'objects.contact.fields.nothing', code: 'field.unknown' }, { path: 'objects.nobody', code: 'object.unknown' }])
-  expect((await w.admin.send('PATCH', '/roles/administrator', { others: { read: 'none' } })).body.code).toBe('conflict.administrator')
+  const refused = await w.admin.send('PATCH', '/roles/intern',
+    { objects: { contact: { fields: { nothing: 'read' } }, nobody: { read: 'all' } } })
+  expect(refused.body.errors).toMatchObject([{ path: 'objects.contact.fields.nothing', code: 'field.unknown' },
+    { path: 'objects.nobody', code: 'object.unknown' }])
+  expect((await w.admin.send('PATCH', '/roles/administrator',
+    { others: { read: 'none' } })).body.code).toBe('conflict.administrator')
   expect((await w.admin.send('DELETE', '/roles/administrator')).status).toBe(409)
   const key = await w.key('intern')
   expect((await w.admin.send('DELETE', '/roles/intern')).body.code).toBe('conflict.inUse')
@@ -177,24 +203,30 @@ test('a role is made, changed in part, and checked against the objects that ther
 
 test('two changes of one role at once both stand', async () => {
   await w.admin.post('/roles', { name: 'busy', label: { en: 'Busy' } })
-  await Promise.all(['contact', 'deal', 'company', 'task'].map(object => w.admin.patch('/roles/busy', { objects: { [object]: { read: 'all' } } })))
+  await Promise.all(['contact', 'deal', 'company',
+    'task'].map(object => w.admin.patch('/roles/busy', { objects: { [object]: { read: 'all' } } })))
   expect(Object.keys((await w.admin.get('/roles/busy')).objects).sort()).toEqual(['company', 'contact', 'deal', 'task'])
 })
 
 test('settings are changed, seen at once, and their history is kept', async () => {
   const before = await w.admin.get('/settings')
-  expect(before).toMatchObject({ slug: 'test', currency: 'IDR', timeZone: 'Asia/Jakarta', phoneCountry: 'ID', mail: 'mailbox' })
-  expect(await w.admin.patch('/settings', { timeZone: 'Asia/Jayapura' })).toMatchObject({ timeZone: 'Asia/Jayapura', name: 'SATRIAMART' })
+  expect(before).toMatchObject({ slug: 'test', currency: 'IDR', timeZone: 'Asia/Jakarta', phoneCountry: 'ID',
+    mail: 'mailbox' })
+  expect(await w.admin.patch('/settings', { timeZone: 'Asia/Jayapura' })).toMatchObject({ timeZone: 'Asia/Jayapura',
+    name: 'SATRIAMART' })
   expect((await w.admin.get('/session')).workspace.timeZone).toBe('Asia/Jayapura')
-  expect((await w.admin.send('PATCH', '/settings', { phoneCountry: 'XX', currency: 'rupiah' })).body.errors).toMatchObject([{ path: 'currency', code: 'currency.unknown' }, { path: 'phoneCountry', code: 'country.unknown' }])
-  const { rows } = await w.app.database.pool.query(`select before, after from "${w.schema}"._event where object = '_setting'`)
+  expect((await w.admin.send('PATCH', '/settings',
+    { phoneCountry: 'XX', currency: 'rupiah' })).body.errors).toMatchObject([{ path: 'currency', code: 'currency.unknown' }, { path: 'phoneCountry', code: 'country.unknown' }])
+  const { rows } = await w.app.database.pool.query(`select before, after from "${w.schema}"._event
+    where object = '_setting'`)
   expect(rows).toEqual([{ before: { timeZone: 'Asia/Jakarta' }, after: { timeZone: 'Asia/Jayapura' } }])
 })
 
 test('lists come in pages', async () => {
   const names: string[] = []
   for (let after: string | null = ''; after !== null;) {
-    const page: { data: MemberBody[], page: { next: string | null } } = await w.admin.get(`/members?limit=2${after && `&after=${after}`}`)
+    const page: { data: MemberBody[],
+      page: { next: string | null } } = await w.admin.get(`/members?limit=2${after && `&after=${after}`}`)
     expect(page.data.length).toBeLessThanOrEqual(2)
     names.push(...page.data.map(each => each.id))
     after = page.page.next

@@ -11,13 +11,17 @@ export const restampOwner = defineJob<{ member: string }>({
   payload: z.object({ member: z.string() }),
   async run({ workspace: { schema, objects } }, { member }, { app, signal }) {
     const team = sql`(select team from ${identifier(schema, '_member')} where id = ${member})`
-    const tables = [...[...objects.keys()].map(name => ({ table: name, column: '_team', id: 'id' })), { table: '_search', column: 'team', id: 'record' }]
+    const tables = [...[...objects.keys()].map(name => ({ table: name, column: '_team', id: 'id' })),
+      { table: '_search', column: 'team', id: 'record' }]
     for (const { table, column, id } of tables) {
       const name = identifier(schema, table)
       for (let moved = STRETCH; moved === STRETCH;) {
         signal.throwIfAborted()
-        const rows = await app.database.query(sql`update ${name} set ${identifier(column)} = ${team} where ${identifier(id)} in (
-          select ${identifier(id)} from ${name} where owner = ${member} and ${identifier(column)} is distinct from ${team} limit ${STRETCH} for update) returning 1`)
+        const rows = await app.database.query(sql`update ${name} set ${identifier(column)} = ${team}
+          where ${identifier(id)} in (
+          select ${identifier(id)} from ${name}
+          where owner = ${member} and ${identifier(column)} is distinct from ${team}
+          limit ${STRETCH} for update) returning 1`)
         moved = rows.length
       }
     }

@@ -5,14 +5,15 @@ import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { recordChange } from '../object/change.ts'
 import { isName } from '../object/definition.ts'
-import type { ObjectRights, Role } from '../permission/role.ts'
+import type { ObjectRights, Role, Scope } from '../permission/role.ts'
 import { label } from './input.ts'
 import { lockMembers } from './members.ts'
 import { changeDefinitions } from './workspaces.ts'
 
 /** `true` means all and `false` means none, so that every right may be written the short way. */
 const scope = z.union([z.boolean(), z.enum(['none', 'own', 'team', 'all'])])
-const rights = z.strictObject({ read: scope, create: z.boolean(), update: scope, delete: scope, fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])) }).partial()
+const rights = z.strictObject({ read: scope, create: z.boolean(), update: scope, delete: scope,
+  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])) }).partial()
 
 export const newRole = z.strictObject({
   name: z.string().refine(isName, { params: { code: 'name.invalid' } }),
@@ -22,11 +23,13 @@ export const newRole = z.strictObject({
 })
 
 /** Rights that are not named stay; an object set to null falls back to `others`. */
-export const roleChange = z.strictObject({ label, objects: z.record(z.string(), rights.nullable()), others: rights }).partial()
+export const roleChange = z.strictObject({ label, objects: z.record(z.string(), rights.nullable()),
+  others: rights }).partial()
 
 const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
 
-export async function addRole(asked: Context, { name, label, objects, others }: z.output<typeof newRole>): Promise<Role> {
+export async function addRole(asked: Context,
+  { name, label, objects, others }: z.output<typeof newRole>): Promise<Role> {
   const context = await lockMembers(asked)
   if (context.workspace.roles.has(name)) throw refuse([{ path: 'name', code: 'name.taken' }])
   const role: Role = {
@@ -47,7 +50,8 @@ export async function changeRole(asked: Context, name: string, change: z.output<
     if (given === null) objects.delete(object)
     else objects.set(object, merge(before.objects[object] ?? before.others, given))
   }
-  const after = { ...before, label: change.label ?? before.label, objects: Object.fromEntries(objects), others: merge(before.others, change.others) }
+  const after = { ...before, label: change.label ?? before.label, objects: Object.fromEntries(objects),
+    others: merge(before.others, change.others) }
   return save(context, before, after)
 }
 
@@ -57,8 +61,10 @@ export async function removeRole(asked: Context, name: string): Promise<void> {
   const role = roleNamed(context, name)
   if (role.administrator) throw new Problem('conflict.administrator')
   const { schema } = context.workspace
-  const users = await context.sql.query<{ name: string }>(sql`select name from ${identifier(schema, '_member')} where role = ${name} order by name limit 5`)
-  if (users.length) throw new Problem('conflict.inUse', { parameters: { uses: users.map(user => user.name).join(', ') } })
+  const users = await context.sql.query<{ name: string }>(sql`select name from ${identifier(schema, '_member')}
+    where role = ${name} order by name limit 5`)
+  const uses = users.map(user => user.name).join(', ')
+  if (uses) throw new Problem('conflict.inUse', { parameters: { uses } })
   await context.sql.query(sql`delete from ${identifier(schema, '_role')} where name = ${name}`)
   await recordChange(context, '_role', name, role, null)
   await changeDefinitions(context)
@@ -73,7 +79,8 @@ export function roleNamed({ workspace }: Context, name: string): Role {
 async function save(context: Context, before: Role | undefined, role: Role): Promise<Role> {
   const faults = checkRole(context, role)
   if (faults.length) throw refuse(faults)
-  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_role')} (name, definition) values (${role.name}, ${JSON.stringify(role)})
+  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_role')} (name, definition)
+    values (${role.name}, ${JSON.stringify(role)})
     on conflict (name) do update set definition = excluded.definition`)
   await recordChange(context, '_role', role.name, before ?? null, role)
   await changeDefinitions(context)
@@ -82,19 +89,26 @@ async function save(context: Context, before: Role | undefined, role: Role): Pro
 
 /** Every object and field that a role names must be there. */
 function checkRole({ workspace }: Context, role: Role): Fault[] {
-  const others = Object.keys(role.others.fields).map(field => ({ path: `others.fields.${field}`, code: 'field.unknown' }))
+  const others = Object.keys(role.others.fields).map(field =>
+    ({ path: `others.fields.${field}`, code: 'field.unknown' }))
   return [...others, ...Object.entries(role.objects).flatMap(([name, { fields }]) => {
     const object = workspace.objects.get(name)
     if (!object) return [{ path: `objects.${name}`, code: 'object.unknown' }]
     const known = new Set(object.fields.map(field => field.name))
-    return Object.keys(fields).filter(field => !known.has(field)).map(field => ({ path: `objects.${name}.fields.${field}`, code: 'field.unknown' }))
+    return Object.keys(fields).filter(field => !known.has(field)).map(field =>
+      ({ path: `objects.${name}.fields.${field}`, code: 'field.unknown' }))
   })]
 }
 
+function wide(value: boolean | Scope | undefined, before: Scope): Scope {
+  if (value === undefined) return before
+  return value === true ? 'all' : value === false ? 'none' : value
+}
+
 function merge(rights: ObjectRights, given: z.output<typeof roleChange>['others'] = {}): ObjectRights {
-  const wide = (value: boolean | ObjectRights['read'] | undefined, before: ObjectRights['read']) => value === undefined ? before : value === true ? 'all' : value === false ? 'none' : value
   return {
-    read: wide(given.read, rights.read), create: given.create ?? rights.create, update: wide(given.update, rights.update), delete: wide(given.delete, rights.delete),
+    read: wide(given.read, rights.read), create: given.create ?? rights.create,
+    update: wide(given.update, rights.update), delete: wide(given.delete, rights.delete),
     fields: given.fields ?? rights.fields,
   }
 }

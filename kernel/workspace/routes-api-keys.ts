@@ -5,30 +5,32 @@ import { Answer, noContent, route } from '../http/route.ts'
 import { checkRole } from './change-member.ts'
 import { line, typed } from './input.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './keys.ts'
-import { pageOf, pageQuery } from './page.ts'
+import { pageInOrder, pageQuery } from './page.ts'
 
 const tag = 'apiKeys'
 
 export const apiKeyRoutes = [
   route({
-    method: 'GET', path: '/api-keys', summary: 'The API keys, newest first, without the keys themselves', tag, access: 'administrator', query: pageQuery,
+    method: 'GET', path: '/api-keys', summary: 'The API keys, newest first, without the keys themselves', tag,
+    access: 'administrator', query: pageQuery,
     async handler(context, { query }) {
-      const keys = await listApiKeys(context)
-      const page = pageOf(keys.map((key, index) => ({ key, index })), ({ index }) => String(index).padStart(6, '0'), query)
-      return { data: page.data.map(({ key }) => key), page: page.page }
+      return pageInOrder(await listApiKeys(context), query)
     },
   }),
   route({
-    method: 'POST', path: '/api-keys', summary: 'Make a key that acts with a role; it is shown this once', tag, access: 'administrator', status: 201,
+    method: 'POST', path: '/api-keys', summary: 'Make a key that acts with a role; it is shown this once', tag,
+    access: 'administrator', status: 201,
     body: z.strictObject({ name: line(120), role: typed }), answer: z.object({ id: z.string(), key: z.string() }),
     async handler(context, { body }) {
       checkRole(context, body.role)
       const { id, key, name, role, hint, createdAt, member } = await addApiKey(context, body)
-      return new Answer({ status: 201, headers: { 'cache-control': 'no-store' }, json: { id, key, name, role, member, hint, createdAt, lastUsedAt: null } })
+      return new Answer({ status: 201, headers: { 'cache-control': 'no-store' },
+        json: { id, key, name, role, member, hint, createdAt, lastUsedAt: null } })
     },
   }),
   route({
-    method: 'DELETE', path: '/api-keys/:id', summary: 'End a key at once', tag, access: 'administrator', params: z.object({ id: z.uuid() }),
+    method: 'DELETE', path: '/api-keys/:id', summary: 'End a key at once', tag, access: 'administrator',
+    params: z.object({ id: z.uuid() }),
     async handler(context, { params, app }) {
       if (!await removeApiKey(context, params.id)) throw new Problem('notFound')
       context.sql.afterCommit(() => void app.auth.keys.forget(params.id).catch(error => context.log.error(error)))

@@ -15,17 +15,21 @@ const tag = 'members'
 const params = z.object({ id: z.uuid() })
 const kind = z.enum(['person', 'key', 'workflow'])
 const answer = z.object({
-  id: z.string(), name: z.string(), email: z.string().nullable(), role: z.string(), team: z.string().nullable(), kind, active: z.boolean(), invited: z.boolean(),
+  id: z.string(), name: z.string(), email: z.string().nullable(), role: z.string(), team: z.string().nullable(), kind,
+  active: z.boolean(), invited: z.boolean(),
   locale: z.string().nullable(),
 })
-const newMember = z.strictObject({ email, name: line(120), role: typed, team: typed.nullish(), locale: locale.nullish() })
+const newMember = z.strictObject({ email, name: line(120), role: typed, team: typed.nullish(),
+  locale: locale.nullish() })
 
 export const memberRoutes = [
   route({
-    method: 'GET', path: '/members', summary: 'The members, by name', tag, query: pageQuery.extend({ kind: kind.optional(), active: z.stringbool().optional() }),
+    method: 'GET', path: '/members', summary: 'The members, by name', tag,
+    query: pageQuery.extend({ kind: kind.optional(), active: z.stringbool().optional() }),
     answer: z.object({ data: z.array(answer), page: z.object({ next: z.string().nullable() }) }),
     async handler({ workspace }, { query: { kind, active, ...page } }) {
-      const wanted = [...workspace.members.values()].filter(member => (kind ?? member.kind) === member.kind && (active ?? member.active) === member.active)
+      const wanted = [...workspace.members.values()].filter(member => (kind ?? member.kind) === member.kind
+        && (active ?? member.active) === member.active)
       return pageOf(wanted.map(memberBody), byName, page)
     },
   }),
@@ -38,7 +42,8 @@ export const memberRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/members', summary: 'Invite somebody: a mail with a link that works once, for seven days', tag, access: 'administrator', status: 201,
+    method: 'POST', path: '/members', summary: 'Invite somebody: a mail with a link that works once, for seven days',
+    tag, access: 'administrator', status: 201,
     body: newMember, answer,
     async handler(context, { body, app }) {
       const member = await addInvited(context, body)
@@ -47,7 +52,8 @@ export const memberRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/members/:id/invitations', summary: 'Send an invitation again; the earlier link ends', tag, access: 'administrator', params,
+    method: 'POST', path: '/members/:id/invitations', summary: 'Send an invitation again; the earlier link ends', tag,
+    access: 'administrator', params,
     async handler(context, { params, app }) {
       const member = await findMember(context, params.id)
       if (!member || member.kind !== 'person' || !member.active) throw new Problem('notFound')
@@ -58,13 +64,16 @@ export const memberRoutes = [
   }),
   route({
     method: 'PATCH', path: '/members/:id', summary: 'Change a member', tag, access: 'administrator', params, answer,
-    body: z.strictObject({ name: line(120), role: typed, team: typed.nullable(), locale: locale.nullable(), timeZone: timeZone.nullable(), active: z.boolean() }).partial(),
+    body: z.strictObject({ name: line(120), role: typed, team: typed.nullable(), locale: locale.nullable(),
+      timeZone: timeZone.nullable(), active: z.boolean() }).partial(),
     async handler(context, { params, body }) {
       return memberBody(await changeWorkspaceMember(context, params.id, body))
     },
   }),
   route({
-    method: 'DELETE', path: '/members/:id', summary: 'Deactivate a member for good; what she owns stays, her address may be invited again', tag, access: 'administrator', params,
+    method: 'DELETE', path: '/members/:id',
+    summary: 'Deactivate a member for good; what she owns stays, her address may be invited again', tag,
+    access: 'administrator', params,
     async handler(context, { params }) {
       await freeMember(context, params.id)
       return noContent
@@ -73,11 +82,13 @@ export const memberRoutes = [
 ]
 
 /** Somebody who left before comes back as the same member, with her records and her history. */
-async function addInvited(asked: Context, { email, name, role, team, locale = null }: z.output<typeof newMember>): Promise<Member> {
+async function addInvited(asked: Context,
+  { email, name, role, team, locale = null }: z.output<typeof newMember>): Promise<Member> {
   const context = await lockMembers(asked)
   checkRole(context, role)
   const teamId = findTeam(context, team)
-  const [known] = await context.sql.query<{ id: string }>(sql`select id from ${identifier(context.workspace.schema, '_member')} where lower(email) = ${email} and kind = 'person'`)
+  const [known] = await context.sql.query<{ id: string }>(sql`select id
+    from ${identifier(context.workspace.schema, '_member')} where lower(email) = ${email} and kind = 'person'`)
   const before = known && await findMember(context, known.id)
   if (!before) return addMember(context, { email, name, role, team: teamId, locale })
   if (before.active || before.user !== null) throw refuse([{ path: 'email', code: 'conflict.unique' }])
@@ -86,6 +97,7 @@ async function addInvited(asked: Context, { email, name, role, team, locale = nu
   return after
 }
 
-export function memberBody({ id, name, email, role, team, kind, active, invited, locale }: Member): z.output<typeof answer> {
+export function memberBody({ id, name, email, role, team, kind, active, invited,
+  locale }: Member): z.output<typeof answer> {
   return { id, name, email, role, team, kind, active, invited, locale }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { noContent, route } from '../http/route.ts'
 import { typed } from './input.ts'
-import { pageOf, pageQuery } from './page.ts'
+import { pageInOrder, pageQuery } from './page.ts'
 import { addRole, changeRole, newRole, removeRole, roleChange, roleNamed } from './roles.ts'
 
 const tag = 'roles'
@@ -12,8 +12,7 @@ export const roleRoutes = [
   route({
     method: 'GET', path: '/roles', summary: 'The roles, with their rights by object and field', tag, query: pageQuery,
     async handler({ workspace }, { query }) {
-      const order = [...workspace.roles.keys()]
-      return pageOf(workspace.roles.values(), ({ name }) => String(order.indexOf(name)).padStart(4, '0'), query)
+      return pageInOrder([...workspace.roles.values()], query)
     },
   }),
   route({
@@ -23,19 +22,23 @@ export const roleRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/roles', summary: 'Make a role; objects that it does not name get `others`', tag, access: 'administrator', status: 201, body: newRole,
+    method: 'POST', path: '/roles', summary: 'Make a role; objects that it does not name get `others`', tag,
+    access: 'administrator', status: 201, body: newRole,
     async handler(context, { body }) {
       return addRole(context, body)
     },
   }),
   route({
-    method: 'PATCH', path: '/roles/:name', summary: 'Change a role; rights that are not named stay, an object set to null falls back to `others`', tag, access: 'administrator', params, body: roleChange,
+    method: 'PATCH', path: '/roles/:name',
+    summary: 'Change a role; rights that are not named stay, an object set to null falls back to `others`', tag,
+    access: 'administrator', params, body: roleChange,
     async handler(context, { params, body }) {
       return changeRole(context, params.name, body)
     },
   }),
   route({
-    method: 'DELETE', path: '/roles/:name', summary: 'Remove a role that nobody has', tag, access: 'administrator', params,
+    method: 'DELETE', path: '/roles/:name', summary: 'Remove a role that nobody has', tag, access: 'administrator',
+    params,
     async handler(context, { params }) {
       await removeRole(context, params.name)
       return noContent

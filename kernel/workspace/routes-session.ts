@@ -6,7 +6,7 @@ import { noContent, route } from '../http/route.ts'
 import { changeWorkspaceMember } from './change-member.ts'
 import { line, locale, newPassword, timeZone, typed } from './input.ts'
 import { checkOrigin } from './origin.ts'
-import { pageOf, pageQuery } from './page.ts'
+import { pageInOrder, pageQuery } from './page.ts'
 import { callerOf, describeSession, sessionAnswer, setCookies, withCookies } from './session-body.ts'
 import type { Member } from './workspace.ts'
 
@@ -14,7 +14,8 @@ const tag = 'session'
 
 export const sessionRoutes = [
   route({
-    method: 'POST', path: '/session', summary: 'Sign in with email and password; sets the session cookie', tag, access: 'public', limit: 60, ownTransaction: true,
+    method: 'POST', path: '/session', summary: 'Sign in with email and password; sets the session cookie', tag,
+    access: 'public', limit: 300, ownTransaction: true,
     body: z.strictObject({ email: typed, password: typed }), answer: sessionAnswer,
     async handler(_, { body, app, request, reply }) {
       checkOrigin(app.settings, request)
@@ -30,7 +31,8 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'GET', path: '/session', summary: 'Who is signed in, where, and as what', tag, access: 'public', answer: sessionAnswer,
+    method: 'GET', path: '/session', summary: 'Who is signed in, where, and as what', tag, access: 'public',
+    answer: sessionAnswer,
     async handler(_, { app, request, reply }) {
       const session = await describeSession(app, request)
       if (session.user) setCookies(reply, await app.auth.prolong(callerOf(request)))
@@ -46,7 +48,8 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'PATCH', path: '/session/member', summary: 'Change one\'s own name, language and time zone in the workspace', tag,
+    method: 'PATCH', path: '/session/member',
+    summary: 'Change one\'s own name, language and time zone in the workspace', tag,
     body: z.strictObject({ name: line(120), locale: locale.nullable(), timeZone: timeZone.nullable() }).partial(),
     async handler(context, { body }) {
       const { id } = personOf(context)
@@ -55,12 +58,14 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/session/password', summary: 'Change one\'s own password; ends all other sessions', tag, limit: 20, ownTransaction: true,
+    method: 'POST', path: '/session/password', summary: 'Change one\'s own password; ends all other sessions', tag,
+    limit: 20, ownTransaction: true,
     body: z.strictObject({ current: typed, password: newPassword }),
     async handler(context, { body, app, request }) {
       const { user, email } = personOf(context)
       const own = await app.auth.session(request)
-      if (!await app.auth.checkPassword(email!, body.current, callerOf(request))) throw refuse([{ path: 'current', code: 'password.wrong' }])
+      const right = await app.auth.checkPassword(email!, body.current, callerOf(request))
+      if (!right) throw refuse([{ path: 'current', code: 'password.wrong' }])
       await app.auth.setPassword(user!, body.password)
       await app.auth.revokeAll(user!, own?.sessionId)
       return noContent
@@ -71,12 +76,12 @@ export const sessionRoutes = [
     async handler(context, { query, app, request }) {
       const own = await app.auth.session(request)
       const rows = await app.auth.sessionsOf(personOf(context).user!)
-      const page = pageOf(rows.map((row, index) => ({ row, index })), ({ index }) => String(index).padStart(6, '0'), query)
-      return { data: page.data.map(({ row }) => ({ ...row, current: row.id === own?.sessionId })), page: page.page }
+      return pageInOrder(rows.map(row => ({ ...row, current: row.id === own?.sessionId })), query)
     },
   }),
   route({
-    method: 'DELETE', path: '/sessions/:id', summary: 'End one of one\'s own sessions', tag, params: z.object({ id: typed }), ownTransaction: true,
+    method: 'DELETE', path: '/sessions/:id', summary: 'End one of one\'s own sessions', tag,
+    params: z.object({ id: typed }), ownTransaction: true,
     async handler(context, { params, app }) {
       if (!await app.auth.revoke(personOf(context).user!, params.id)) throw new Problem('notFound')
       return noContent

@@ -23,18 +23,23 @@ const body = z.strictObject({
 
 export const setupRoutes = [
   route({
-    method: 'GET', path: '/setup', summary: 'Whether set-up is still to be done, and the business templates on offer', tag, access: 'public',
-    answer: z.object({ needed: z.boolean(), tokenNeeded: z.boolean(), templates: z.array(z.object({ name: z.string(), label: text, description: text })) }),
+    method: 'GET', path: '/setup', summary: 'Whether set-up is still to be done, and the business templates on offer',
+    tag, access: 'public',
+    answer: z.object({ needed: z.boolean(), tokenNeeded: z.boolean(),
+      templates: z.array(z.object({ name: z.string(), label: text, description: text })) }),
     async handler(_, { app, request }) {
       const needed = (await app.workspaces.list()).length === 0
-      const templates = needed ? templatesOf(app).map(({ name, label, description }) => ({ name, label, description })) : []
+      const templates = needed ? templatesOf(app).map(({ name, label, description }) => ({ name, label, description }))
+        : []
       return { needed, tokenNeeded: needed && isFromBeyond(app, request), templates }
     },
   }),
   route({
-    method: 'POST', path: '/setup', summary: 'Make the first workspace with its administrator; works once', tag, access: 'public', limit: 60, ownTransaction: true, status: 201, body,
+    method: 'POST', path: '/setup', summary: 'Make the first workspace with its administrator; works once', tag,
+    access: 'public', limit: 60, ownTransaction: true, status: 201, body,
     answer: z.object({
-      workspace: z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(), timeZone: z.string() }),
+      workspace: z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(),
+        timeZone: z.string() }),
       user: z.object({ id: z.string(), name: z.string(), email: z.string() }), apiKey: z.string(),
     }),
     async handler(_, { body: { workspace, admin, template, token }, app, request, reply }) {
@@ -52,14 +57,17 @@ function checkToken(app: App, request: FastifyRequest, token: string | undefined
   if (!isFromBeyond(app, request)) return
   const given = Buffer.from(String(request.headers['x-setup-token'] ?? token ?? ''))
   const right = Buffer.from(app.setupToken)
-  if (given.length !== right.length || !timingSafeEqual(given, right)) throw refuse([{ path: 'token', code: 'setup.token' }])
+  if (given.length !== right.length
+    || !timingSafeEqual(given, right)) throw refuse([{ path: 'token', code: 'setup.token' }])
 }
 
 /** Anything that shows that the request may not come from this very machine, or that others could reach us as well. */
 function isFromBeyond({ settings }: App, { headers, socket }: FastifyRequest): boolean {
-  const proxied = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined || headers['x-real-ip'] !== undefined
+  const proxied = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+    || headers['x-real-ip'] !== undefined
   const published = URL.canParse(settings.url) && !isLocalHost(new URL(settings.url).host)
-  return proxied || published || !isLocalHost(bracketed(settings.host)) || !isLocalHost(headers.host) || !isLoopback(socket.remoteAddress)
+  return proxied || published || !isLocalHost(bracketed(settings.host)) || !isLocalHost(headers.host)
+    || !isLoopback(socket.remoteAddress)
 }
 
 function isLoopback(address = ''): boolean {

@@ -10,9 +10,11 @@ import type { Team } from './workspace.ts'
 const tag = 'teams'
 const params = z.object({ team: typed })
 const name = z.string().refine(value => /^[a-z][A-Za-z0-9-]{0,47}$/.test(value), { params: { code: 'name.invalid' } })
-const body = z.strictObject({ name, label: label.optional(), parent: typed.nullish(), manager: z.uuid().nullish(), members: z.array(z.uuid()).max(10_000).optional() })
+const body = z.strictObject({ name, label: label.optional(), parent: typed.nullish(), manager: z.uuid().nullish(),
+  members: z.array(z.uuid()).max(10_000).optional() })
 const answer = z.object({
-  id: z.string(), name: z.string(), label: z.object({ en: z.string().optional(), id: z.string().optional() }), parent: z.string().nullable(), manager: z.string().nullable(),
+  id: z.string(), name: z.string(), label: z.object({ en: z.string().optional(), id: z.string().optional() }),
+  parent: z.string().nullable(), manager: z.string().nullable(),
   members: z.array(z.string()),
 })
 
@@ -38,13 +40,15 @@ export const teamRoutes = [
     },
   }),
   route({
-    method: 'PATCH', path: '/teams/:team', summary: 'Change a team; `members` replaces all of them', tag, access: 'administrator', params, body: body.partial(), answer,
+    method: 'PATCH', path: '/teams/:team', summary: 'Change a team; `members` replaces all of them', tag,
+    access: 'administrator', params, body: body.partial(), answer,
     async handler(context, { params, body }) {
       return teamBody(context, await changeTeam(context, params.team, body), body.members)
     },
   }),
   route({
-    method: 'DELETE', path: '/teams/:team', summary: 'Remove a team; its members are in none afterwards', tag, access: 'administrator', params,
+    method: 'DELETE', path: '/teams/:team', summary: 'Remove a team; its members are in none afterwards', tag,
+    access: 'administrator', params,
     async handler(context, { params }) {
       await removeTeam(context, params.team)
       return noContent
@@ -52,6 +56,7 @@ export const teamRoutes = [
   }),
 ]
 
-function teamBody(context: Context, { id, name, label, parent, manager }: Team, members = membersOf(context, id)): z.output<typeof answer> {
+function teamBody(context: Context, { id, name, label, parent, manager }: Team,
+  members = membersOf(context, id)): z.output<typeof answer> {
   return { id, name, label, parent, manager, members }
 }

@@ -9,4 +9,5 @@ import { settingsRoutes } from './routes-settings.ts'
 import { setupRoutes } from './routes-setup.ts'
 import { teamRoutes } from './routes-teams.ts'
 
-export const workspaceRoutes: Route[] = [...setupRoutes, ...sessionRoutes, ...invitationRoutes, ...memberRoutes, ...teamRoutes, ...roleRoutes, ...apiKeyRoutes, ...settingsRoutes]
+export const workspaceRoutes: Route[] = [...setupRoutes, ...sessionRoutes, ...invitationRoutes, ...memberRoutes,
+  ...teamRoutes, ...roleRoutes, ...apiKeyRoutes, ...settingsRoutes]

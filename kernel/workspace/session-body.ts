@@ -1,39 +1,45 @@
-// Workspace room: what the web app learns of its session, the same from sign-in, set-up, an invitation and GET /session.
+// Workspace room: what the web app learns of its session, the same from sign-in, an invitation and GET /session.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { Problem } from '../http/errors.ts'
-import { authenticate, workspacesOf, type Authenticated } from './authenticate.ts'
+import { authenticate, workspacesOf, type Asking, type Authenticated } from './authenticate.ts'
 import type { Caller } from './auth.ts'
 import type { Workspace } from './workspace.ts'
 
 export const sessionAnswer = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }).nullable(),
-  workspace: z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(), timeZone: z.string() }),
+  workspace: z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(),
+    timeZone: z.string() }),
   member: z.object({
-    id: z.string(), name: z.string(), role: z.string(), team: z.string().nullable(), locale: z.string().nullable(), timeZone: z.string().nullable(), kind: z.string(),
+    id: z.string(), name: z.string(), role: z.string(), team: z.string().nullable(), locale: z.string().nullable(),
+    timeZone: z.string().nullable(), kind: z.string(),
   }),
   workspaces: z.array(z.object({ slug: z.string(), name: z.string() })),
   administrator: z.boolean(),
 })
+
+type SessionBody = z.output<typeof sessionAnswer>
 
 export function workspaceBody({ slug, name, locale, currency, timeZone }: Workspace) {
   return { slug, name, locale, currency, timeZone }
 }
 
 /** The caller's session in the workspace that she names, or else in her first. Throws `session.missing`. */
-export async function describeSession(app: App, request: Pick<FastifyRequest, 'headers' | 'method'>): Promise<z.output<typeof sessionAnswer>> {
+export async function describeSession(app: App, request: Asking): Promise<SessionBody> {
   const session = request.headers.authorization === undefined ? await app.auth.session(request) : null
   const own = session ? await workspacesOf(app, session.user.id) : []
   const named = request.headers['x-workspace']
   // A workspace that is not hers (any more) must not lock her out of the others.
   const slug = own.some(each => each.slug === named) ? named : own[0]?.slug
-  const caller = await authenticate(app, { method: 'GET', headers: slug ? { ...request.headers, 'x-workspace': slug } : request.headers })
+  const caller = await authenticate(app,
+    { method: 'GET', headers: slug ? { ...request.headers, 'x-workspace': slug } : request.headers })
   if (!caller) throw new Problem('session.missing')
   return bodyOf(caller, own.map(({ slug, name }) => ({ slug, name })))
 }
 
-function bodyOf({ workspace, actor, session }: Authenticated, workspaces: { slug: string, name: string }[]): z.output<typeof sessionAnswer> {
+function bodyOf({ workspace, actor, session }: Authenticated,
+  workspaces: { slug: string, name: string }[]): SessionBody {
   const { id, name, role, team, locale, timeZone, kind } = workspace.members.get(actor.member)!
   return {
     user: session ? { id: session.user.id, name, email: session.user.email } : null,
@@ -53,7 +59,7 @@ export function setCookies(reply: FastifyReply, cookies: string[]): void {
 }
 
 /** The request as the browser's next one will be, with the cookie just given. */
-export function withCookies(request: FastifyRequest, cookies: string[]): Pick<FastifyRequest, 'headers' | 'method'> {
+export function withCookies(request: FastifyRequest, cookies: string[]): Asking {
   const { authorization: _, ...headers } = request.headers
   return { method: 'GET', headers: { ...headers, cookie: cookies.map(each => each.split(';')[0]).join('; ') } }
 }

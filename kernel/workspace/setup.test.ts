@@ -20,8 +20,10 @@ async function freshServer(change: Partial<Settings> = {}): Promise<{ app: Runni
   const admin = inject('adminUrl')
   const name = `hubung_setup_${randomBytes(6).toString('hex')}`
   await statement(admin, `create database ${name} encoding 'UTF8' template template0`)
-  const settings = { port: 0, host: '127.0.0.1', dataFolder: tmpdir(), url: '', secret: 's'.repeat(40), clock: 'wall', role: 'all', production: false, logLevel: 'silent', ...change } as Settings
-  const app = await createApp({ settings, databaseUrl: atDatabase(admin, name), log: pino({ level: 'silent' }), modules, templates })
+  const settings = { port: 0, host: '127.0.0.1', dataFolder: tmpdir(), url: '', secret: 's'.repeat(40), clock: 'wall',
+    role: 'all', production: false, logLevel: 'silent', ...change } as Settings
+  const app = await createApp({ settings, databaseUrl: atDatabase(admin, name), log: pino({ level: 'silent' }),
+    modules, templates })
   onTestFinished(async () => {
     await app.close()
     await statement(admin, `drop database ${name} with (force)`)
@@ -41,15 +43,19 @@ test('set-up makes the workspace once, signs its administrator in and shows a ke
   const offered = await client.get('/setup')
   expect(offered).toMatchObject({ needed: true, tokenNeeded: false })
   expect(offered.templates.map((each: { name: string }) => each.name)).toContain('blank')
-  const twins = await Promise.all([client.send('POST', '/setup', valid), new Client(client.url).send('POST', '/setup', { ...valid, workspace: { ...valid.workspace, slug: 'other' } })])
+  const twins = await Promise.all([client.send('POST', '/setup', valid),
+    new Client(client.url).send('POST', '/setup', { ...valid, workspace: { ...valid.workspace, slug: 'other' } })])
   expect(twins.map(each => each.status).sort()).toEqual([201, 409])
   const made = twins.find(each => each.status === 201)!
-  expect(made.body).toMatchObject({ workspace: { name: 'SATRIAMART', currency: 'IDR' }, user: { name: 'Ayu', email: 'ayu@example.com' } })
+  expect(made.body).toMatchObject({ workspace: { name: 'SATRIAMART', currency: 'IDR' },
+    user: { name: 'Ayu', email: 'ayu@example.com' } })
   expect(made.body.apiKey).toMatch(/^hub_[\w-]{51}$/)
   const cookie = made.headers.getSetCookie().map(each => each.split(';')[0]).join('; ')
-  expect(await new Client(client.url, { cookie }).get('/session')).toMatchObject({ administrator: true, member: { name: 'Ayu' } })
+  expect(await new Client(client.url, { cookie }).get('/session')).toMatchObject({ administrator: true,
+    member: { name: 'Ayu' } })
   const byKey = new Client(client.url, { authorization: `Bearer ${made.body.apiKey}` })
-  expect((await byKey.get('/members?kind=person')).data).toMatchObject([{ name: 'Ayu', role: 'administrator', active: true, invited: false }])
+  expect((await byKey.get('/members?kind=person')).data).toMatchObject([{ name: 'Ayu', role: 'administrator',
+    active: true, invited: false }])
   const again = await client.send('POST', '/setup', valid)
   expect(again.body.code).toBe('conflict.setUp')
   expect(await client.get('/setup')).toMatchObject({ needed: false })
@@ -63,12 +69,17 @@ test('every fault is listed and nothing is left behind', async () => {
   }
   const refused = await client.send('POST', '/setup', bad)
   expect(refused.status).toBe(422)
-  expect(Object.fromEntries(refused.body.errors.map((each: { path: string, code: string }) => [each.path, each.code]))).toEqual({
-    'workspace.slug': 'slug.invalid', 'workspace.name': 'value.required', 'workspace.locale': 'value.invalid', 'workspace.currency': 'currency.unknown',
-    'workspace.timeZone': 'timeZone.unknown', 'admin.name': 'text.invalid', 'admin.email': 'email.invalid', 'admin.password': 'password.weak', surprise: 'field.unknown',
+  expect(Object.fromEntries(refused.body.errors.map((each: { path: string, code: string }) =>
+    [each.path, each.code]))).toEqual({
+    'workspace.slug': 'slug.invalid', 'workspace.name': 'value.required', 'workspace.locale': 'value.invalid',
+      'workspace.currency': 'currency.unknown',
+    'workspace.timeZone': 'timeZone.unknown', 'admin.name': 'text.invalid', 'admin.email': 'email.invalid',
+      'admin.password': 'password.weak', surprise: 'field.unknown',
   })
-  expect((await client.send('POST', '/setup', { ...valid, template: 'no-such' })).body.errors).toMatchObject([{ path: 'template', code: 'template.unknown' }])
-  const { rows } = await app.database.pool.query(`select (select count(*) from hubung.workspace)::int as workspaces, (select count(*) from auth."user")::int as users,
+  expect((await client.send('POST', '/setup',
+    { ...valid, template: 'no-such' })).body.errors).toMatchObject([{ path: 'template', code: 'template.unknown' }])
+  const { rows } = await app.database.pool.query(`select (select count(*)
+    from hubung.workspace)::int as workspaces, (select count(*) from auth."user")::int as users,
     (select count(*) from pg_namespace where nspname like 'ws%')::int as schemas`)
   expect(rows).toEqual([{ workspaces: 0, users: 0, schemas: 0 }])
 })
@@ -79,7 +90,8 @@ test('a set-up that fails half-way leaves neither schema nor user', async () => 
     create trigger refuse before insert on hubung.membership for each row execute function hubung.refuse()`)
   expect((await client.send('POST', '/setup', valid)).status).toBe(500)
   await app.database.pool.query('drop trigger refuse on hubung.membership')
-  const { rows } = await app.database.pool.query(`select (select count(*) from auth."user")::int as users, (select count(*) from pg_namespace where nspname like 'ws%')::int as schemas`)
+  const { rows } = await app.database.pool.query(`select (select count(*)
+    from auth."user")::int as users, (select count(*) from pg_namespace where nspname like 'ws%')::int as schemas`)
   expect(rows).toEqual([{ users: 0, schemas: 0 }])
   expect((await client.send('POST', '/setup', valid)).status).toBe(201)
 })
@@ -102,5 +114,6 @@ test('from behind a proxy, or on a server open to others, set-up needs the print
 
 test('a page of another site cannot set up a fresh server on this machine', async () => {
   const { client } = await freshServer()
-  expect((await client.send('POST', '/setup', valid, { origin: 'http://evil.example' })).body.code).toBe('origin.foreign')
+  expect((await client.send('POST', '/setup', valid,
+    { origin: 'http://evil.example' })).body.code).toBe('origin.foreign')
 })

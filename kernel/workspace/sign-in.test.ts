@@ -25,7 +25,8 @@ test('SEC-01: the password policy, the lock-out and the list of sessions', async
   await w.admin.post('/members', { email: 'budi@example.com', name: 'Budi', role: 'sales' })
   const token = await mailedToken(w, 'budi@example.com', 'invitation')
   const visitor = new Client(w.url, { origin: w.url })
-  for (const [password, code] of [['short', 'password.weak'], ['password123', 'password.common'], ['1234567890', 'password.common'], ['x'.repeat(300), 'value.tooLong']]) {
+  for (const [password, code] of [['short', 'password.weak'], ['password123', 'password.common'],
+    ['1234567890', 'password.common'], ['x'.repeat(300), 'value.tooLong']]) {
     const refused = await visitor.send('POST', `/invitations/${token}`, { password })
     expect(refused.status).toBe(422)
     expect(refused.body.errors).toMatchObject([{ path: 'password', code }])
@@ -42,7 +43,8 @@ test('SEC-01: the password policy, the lock-out and the list of sessions', async
   expect((await second.get('/sessions')).data).toHaveLength(1)
 
   const guesser = new Client(w.url, { origin: w.url })
-  for (let tries = 0; tries < 5; tries++) expect((await guesser.send('POST', '/session', { ...budi, password: 'a wrong password' })).status).toBe(401)
+  for (let tries = 0; tries < 5; tries++) expect((await guesser.send('POST', '/session',
+    { ...budi, password: 'a wrong password' })).status).toBe(401)
   const locked = await guesser.send('POST', '/session', budi)
   expect(locked.status).toBe(429)
   expect(locked.body.code).toBe('signIn.locked')
@@ -63,7 +65,8 @@ test('an unknown address is told nothing but what a wrong password is told', asy
 
 test('tries at once count as many as they are', async () => {
   const w = await testWorkspace({ work: false })
-  const answers = await Promise.all(Array.from({ length: 12 }, () => new Client(w.url, { origin: w.url }).send('POST', '/session', { ...ayu, password: 'a wrong password' })))
+  const answers = await Promise.all(Array.from({ length: 12 },
+    () => new Client(w.url, { origin: w.url }).send('POST', '/session', { ...ayu, password: 'a wrong password' })))
   expect(answers.filter(each => each.status === 401)).toHaveLength(5)
   expect(answers.filter(each => each.status === 429)).toHaveLength(7)
 })
@@ -75,11 +78,14 @@ test('a session says who, where and as what, and signing out ends it', async () 
   expect(session).toMatchObject({
     user: { name: 'Ayu', email: ayu.email }, administrator: true,
     workspace: { slug: 'test', name: 'SATRIAMART', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta' },
-    member: { name: 'Ayu', role: 'administrator', team: null, kind: 'person' }, workspaces: [{ slug: 'test', name: 'SATRIAMART' }],
+    member: { name: 'Ayu', role: 'administrator', team: null, kind: 'person' },
+      workspaces: [{ slug: 'test', name: 'SATRIAMART' }],
   })
-  expect((await client.patch('/session/member', { locale: 'en', timeZone: 'Asia/Makassar' }))).toMatchObject({ locale: 'en', timeZone: 'Asia/Makassar' })
+  expect((await client.patch('/session/member',
+    { locale: 'en', timeZone: 'Asia/Makassar' }))).toMatchObject({ locale: 'en', timeZone: 'Asia/Makassar' })
   expect((await client.get('/session')).member).toMatchObject({ locale: 'en', timeZone: 'Asia/Makassar' })
-  expect((await client.send('PATCH', '/session/member', { timeZone: 'Mars/Olympus' })).body.errors).toMatchObject([{ path: 'timeZone', code: 'timeZone.unknown' }])
+  expect((await client.send('PATCH', '/session/member',
+    { timeZone: 'Mars/Olympus' })).body.errors).toMatchObject([{ path: 'timeZone', code: 'timeZone.unknown' }])
   expect((await client.send('DELETE', '/session')).status).toBe(204)
   expect((await client.send('GET', '/members')).status).toBe(401)
 })
@@ -90,7 +96,8 @@ test('the cookie is HttpOnly and SameSite, and a stolen value cannot be made up'
   const cookie = reply.headers.getSetCookie().find(each => each.includes('session_token'))!
   expect(cookie).toMatch(/HttpOnly/)
   expect(cookie).toMatch(/SameSite=Lax/)
-  const forged = new Client(w.url, { cookie: `hubung.session_token=${randomBytes(24).toString('base64url')}.${randomBytes(32).toString('base64')}` })
+  const forged = new Client(w.url,
+    { cookie: `hubung.session_token=${randomBytes(24).toString('base64url')}.${randomBytes(32).toString('base64')}` })
   expect((await forged.send('GET', '/session')).status).toBe(401)
 })
 
@@ -99,13 +106,15 @@ test('a page of another site can neither sign somebody in nor write in her name'
   const { headers } = await new Client(w.url, { origin: w.url }).send('POST', '/session', ayu)
   const cookie = headers.getSetCookie().map(each => each.split(';')[0]).join('; ')
   const foreign = new Client(w.url, { origin: 'https://evil.example', cookie })
-  for (const [method, path, body] of [['POST', '/session', ayu], ['DELETE', '/session', undefined], ['PATCH', '/settings', { name: 'Taken over' }], ['POST', '/teams', { name: 'evil' }]] as const) {
+  for (const [method, path, body] of [['POST', '/session', ayu], ['DELETE', '/session', undefined],
+    ['PATCH', '/settings', { name: 'Taken over' }], ['POST', '/teams', { name: 'evil' }]] as const) {
     const refused = await foreign.send(method, path, body)
     expect(refused.status).toBe(403)
     expect(refused.body.code).toBe('origin.foreign')
   }
   expect((await foreign.send('GET', '/session')).status).toBe(200)
-  const named = await new Client(w.url, { cookie, 'sec-fetch-site': 'cross-site' }).send('PATCH', '/settings', { name: 'Taken over' })
+  const named = await new Client(w.url, { cookie, 'sec-fetch-site': 'cross-site' }).send('PATCH', '/settings',
+    { name: 'Taken over' })
   expect(named.body.code).toBe('origin.foreign')
 })
 
@@ -117,8 +126,10 @@ test('a forgotten password is replaced by a link that works once and ends every 
   expect((await visitor.send('POST', '/password-resets', { email: 'nobody@example.com' })).status).toBe(204)
   const token = await mailedToken(w, ayu.email, 'reset')
   expect((await visitor.send('POST', `/password-resets/${token}`, { password: 'short' })).status).toBe(422)
-  expect((await visitor.send('POST', `/password-resets/${token}`, { password: 'kata sandi yang baru' })).status).toBe(204)
-  expect((await visitor.send('POST', `/password-resets/${token}`, { password: 'kata sandi yang lain' })).status).toBe(404)
+  expect((await visitor.send('POST', `/password-resets/${token}`,
+    { password: 'kata sandi yang baru' })).status).toBe(204)
+  expect((await visitor.send('POST', `/password-resets/${token}`,
+    { password: 'kata sandi yang lain' })).status).toBe(404)
   expect((await before.send('GET', '/session')).status).toBe(401)
   expect((await visitor.send('POST', '/session', ayu)).status).toBe(401)
   await signIn(w, { ...ayu, password: 'kata sandi yang baru' })
@@ -129,8 +140,10 @@ test('a forgotten password is replaced by a link that works once and ends every 
 test('one\'s own password is changed with the old one, and the other sessions end', async () => {
   const w = await testWorkspace({ work: false })
   const [here, elsewhere] = [await signIn(w), await signIn(w)]
-  expect((await here.send('POST', '/session/password', { current: 'not it at all', password: 'kata sandi yang baru' })).body.errors).toMatchObject([{ path: 'current', code: 'password.wrong' }])
-  expect((await here.send('POST', '/session/password', { current: ayu.password, password: 'kata sandi yang baru' })).status).toBe(204)
+  expect((await here.send('POST', '/session/password',
+    { current: 'not it at all', password: 'kata sandi yang baru' })).body.errors).toMatchObject([{ path: 'current', code: 'password.wrong' }])
+  expect((await here.send('POST', '/session/password',
+    { current: ayu.password, password: 'kata sandi yang baru' })).status).toBe(204)
   expect((await here.send('GET', '/session')).status).toBe(200)
   expect((await elsewhere.send('GET', '/session')).status).toBe(401)
 })

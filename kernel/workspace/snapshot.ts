@@ -36,12 +36,16 @@ export async function loadWorkspace(queryable: Queryable, row: Omit<WorkspaceRow
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_object')}) as objects,
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_pipeline')}) as pipelines,
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_role')}) as roles,
-    (select coalesce(json_agg(json_build_object('id', id, 'user', user_id, 'name', name, 'email', email, 'kind', kind, 'role', role, 'team', team,
-      'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited) order by id), '[]') from ${table('_member')}) as members,
-    (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'parent', parent, 'manager', manager) order by name), '[]')
+    (select coalesce(json_agg(json_build_object('id', id, 'user', user_id, 'name', name, 'email', email, 'kind', kind,
+      'role', role, 'team', team, 'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited)
+      order by id), '[]')
+      from ${table('_member')}) as members,
+    (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'parent', parent,
+      'manager', manager) order by name), '[]')
       from ${table('_team')}) as teams`)
   return {
-    slug: row.slug, name: row.name, schema: row.schema, locale: row.locale, currency: row.currency, timeZone: row.timeZone, phoneCountry: row.phoneCountry,
+    slug: row.slug, name: row.name, schema: row.schema, locale: row.locale, currency: row.currency,
+    timeZone: row.timeZone, phoneCountry: row.phoneCountry,
     version: Number(found.version),
     objects: byKey(fillStages(found.objects.map(completeObject), found.pipelines), 'name'),
     pipelines: byKey(found.pipelines, 'name'),

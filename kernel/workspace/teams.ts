@@ -23,7 +23,8 @@ export interface TeamChange {
 }
 
 /** Throws `name.taken`, `team.unknown`, `team.circle`, `member.unknown`. */
-export async function addTeam(asked: Context, { name, members, ...rest }: TeamChange & { name: string }): Promise<Team> {
+export async function addTeam(asked: Context,
+  { name, members, ...rest }: TeamChange & { name: string }): Promise<Team> {
   const context = await lockMembers(asked)
   const team = change(context, { id: uuid(), name, label: { en: name }, parent: null, manager: null }, rest)
   await write(context, team, sql`insert into ${table(context)} (id, name, label, parent, manager)
@@ -38,7 +39,9 @@ export async function changeTeam(asked: Context, named: string, { members, ...re
   const context = await lockMembers(asked)
   const before = teamNamed(context, named)
   const team = change(context, before, rest)
-  await write(context, team, sql`update ${table(context)} set name = ${team.name}, label = ${JSON.stringify(team.label)}, parent = ${team.parent}, manager = ${team.manager} where id = ${team.id}`)
+  await write(context, team, sql`update ${table(context)}
+    set name = ${team.name}, label = ${JSON.stringify(team.label)}, parent = ${team.parent}, manager = ${team.manager}
+    where id = ${team.id}`)
   await recordChange(context, '_team', team.id, before, team)
   if (members) await setMembers(context, team.id, members)
   await changeWorkspace(context)
@@ -50,7 +53,8 @@ export async function removeTeam(asked: Context, named: string): Promise<void> {
   const context = await lockMembers(asked)
   const team = teamNamed(context, named)
   const below = [...context.workspace.teams.values()].filter(each => each.parent === team.id)
-  if (below.length) throw new Problem('conflict.inUse', { parameters: { uses: below.map(each => each.name).join(', ') } })
+  if (below.length) throw new Problem('conflict.inUse',
+    { parameters: { uses: below.map(each => each.name).join(', ') } })
   await setMembers(context, team.id, [])
   await context.sql.query(sql`delete from ${table(context)} where id = ${team.id}`)
   await recordChange(context, '_team', team.id, team, null)
@@ -73,7 +77,8 @@ function change(context: Context, before: Team, { parent, manager, ...rest }: Te
   const team = { ...before, ...rest }
   if (parent !== undefined) team.parent = findTeam(context, parent, 'parent')
   if (manager !== undefined) team.manager = manager
-  if (manager && !context.workspace.members.get(manager)?.active) throw refuse([{ path: 'manager', code: 'member.unknown' }])
+  if (manager && !context.workspace.members.get(manager)?.active) throw refuse([{ path: 'manager',
+    code: 'member.unknown' }])
   for (let above = team.parent; above !== null; above = context.workspace.teams.get(above)?.parent ?? null) {
     if (above === team.id) throw refuse([{ path: 'parent', code: 'team.circle' }])
   }
@@ -89,9 +94,11 @@ async function write(context: Context, team: Team, statement: ReturnType<typeof 
 }
 
 async function setMembers(context: Context, team: string, wanted: string[]): Promise<void> {
-  const faults = wanted.flatMap((id, index) => context.workspace.members.has(id) ? [] : [{ path: `members[${index}]`, code: 'member.unknown' }])
+  const faults = wanted.flatMap((id, index) => context.workspace.members.has(id) ? []
+    : [{ path: `members[${index}]`, code: 'member.unknown' }])
   if (faults.length) throw refuse(faults)
-  const moving = [...wanted.map(id => ({ id, team })), ...membersOf(context, team).filter(id => !wanted.includes(id)).map(id => ({ id, team: null }))]
+  const moving = [...wanted.map(id => ({ id, team })),
+    ...membersOf(context, team).filter(id => !wanted.includes(id)).map(id => ({ id, team: null }))]
   for (const { id, team } of moving) {
     const member = (await findMember(context, id))!
     if (member.team !== team) await updateMember(context, member, { ...member, team })

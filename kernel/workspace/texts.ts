@@ -7,17 +7,44 @@ export const workspaceTexts = {
   setUpKey: { en: 'Made at set-up', id: 'Dibuat saat penyiapan' },
   invitationSubject: { en: 'Join {workspace} on Hubung', id: 'Bergabung dengan {workspace} di Hubung' },
   invitationBody: {
-    en: 'Hello {name},\n\n{inviter} invites you to work with {workspace} on Hubung. Choose a password here:\n\n{link}\n\nThe link works once, and for {days} days.\n',
-    id: 'Halo {name},\n\n{inviter} mengundang Anda untuk bekerja bersama {workspace} di Hubung. Pilih kata sandi di sini:\n\n{link}\n\nTautan ini berlaku satu kali, selama {days} hari.\n',
+    en: letter(
+      'Hello {name},',
+      '{inviter} invites you to work with {workspace} on Hubung. Choose a password here:',
+      '{link}',
+      'The link works once, and for {days} days.',
+    ),
+    id: letter(
+      'Halo {name},',
+      '{inviter} mengundang Anda untuk bekerja bersama {workspace} di Hubung. Pilih kata sandi di sini:',
+      '{link}',
+      'Tautan ini berlaku satu kali, selama {days} hari.',
+    ),
   },
   resetSubject: { en: 'A new password for Hubung', id: 'Kata sandi baru untuk Hubung' },
   resetBody: {
-    en: 'Hello {name},\n\nsomebody, probably you, asked for a new password. Choose it here:\n\n{link}\n\nThe link works once, and for {minutes} minutes. If it was not you, nothing has changed and you need do nothing.\n',
-    id: 'Halo {name},\n\nseseorang, mungkin Anda, meminta kata sandi baru. Pilih di sini:\n\n{link}\n\nTautan ini berlaku satu kali, selama {minutes} menit. Jika bukan Anda, tidak ada yang berubah dan Anda tidak perlu melakukan apa pun.\n',
+    en: letter(
+      'Hello {name},',
+      'somebody, probably you, asked for a new password. Choose it here:',
+      '{link}',
+      'The link works once, and for {minutes} minutes. If it was not you, nothing has changed and you need do '
+        + 'nothing.',
+    ),
+    id: letter(
+      'Halo {name},',
+      'seseorang, mungkin Anda, meminta kata sandi baru. Pilih di sini:',
+      '{link}',
+      'Tautan ini berlaku satu kali, selama {minutes} menit. Jika bukan Anda, tidak ada yang berubah dan Anda '
+        + 'tidak perlu melakukan apa pun.',
+    ),
   },
 } satisfies Record<string, Text>
 
 /** The text in a language, its {places} filled. */
 export function say(text: Text, locale: Locale, values: Record<string, string | number> = {}): string {
   return text[locale].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** Paragraphs of a mail as its text. */
+function letter(...paragraphs: string[]): string {
+  return `${paragraphs.join('\n\n')}\n`
 }

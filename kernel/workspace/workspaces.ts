@@ -1,4 +1,5 @@
-// Workspace room: the workspaces that a process holds in memory. A change drops them here at once, elsewhere by notification.
+// Workspace room: the workspaces that a process holds in memory. A change drops them here at once, elsewhere by
+// notification.
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/database.ts'
@@ -15,7 +16,10 @@ const CHANNEL = 'hubung_definitions'
 /** Tells our own notices from the others'. */
 const ownId = randomUUID()
 
-/** All that are open in this process (one, but for tests), so that a write can drop a snapshot with nothing but its context. */
+/**
+ * All that are open in this process (one, but for tests), so that a write can drop a snapshot with nothing but its
+ * context.
+ */
 const open = new Set<Workspaces>()
 
 export class Workspaces {
@@ -51,7 +55,8 @@ export class Workspaces {
   /** Every workspace's row, oldest first, without its definitions. */
   list(): Promise<WorkspaceRow[]> {
     if (!this.rows) {
-      const rows = this.rows = this.database.query<WorkspaceRow>(sql`select id, slug, name, schema, locale, currency, time_zone as "timeZone",
+      const rows = this.rows = this.database.query<WorkspaceRow>(sql`select id, slug, name, schema, locale, currency,
+        time_zone as "timeZone",
         phone_country as "phoneCountry" from hubung.workspace order by created_at, id`)
       rows.catch(() => this.rows === rows && (this.rows = undefined))
     }
@@ -107,7 +112,10 @@ export async function openWorkspaces(database: Database, modules: Module[]): Pro
   return workspaces
 }
 
-/** To be called in the transaction of every change of objects, fields, pipelines or roles: statements prepared before it are not used after. */
+/**
+ * To be called in the transaction of every change of objects, fields, pipelines or roles: statements prepared before it
+ * are not used after.
+ */
 export async function changeDefinitions(context: Context): Promise<void> {
   const table = identifier(context.workspace.schema, '_setting')
   await context.sql.query(sql`update ${table} set value = to_jsonb((value #>> '{}')::int + 1) where name = 'version'`)
