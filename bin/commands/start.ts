@@ -33,19 +33,20 @@ export async function run(args: string[]): Promise<number> {
   let app: RunningApp | undefined
   try {
     app = await createApp({ settings, databaseUrl: server.url, log, modules, templates })
-    if (settings.role !== 'worker') await announce(await app.listen(), app)
+    const address = settings.role === 'worker' ? undefined : await app.listen()
     if (settings.role !== 'web') await app.work()
-    if (settings.role === 'worker') console.log('The worker is at work.')
+    await announce(address, app)
     await end.reached
     return 0
   } catch (error) {
-    throw explainListening(error, settings)
+    throw explain(error, settings)
   } finally {
     await stop(app, server)
   }
 }
 
-async function announce(address: string, app: RunningApp): Promise<void> {
+async function announce(address: string | undefined, app: RunningApp): Promise<void> {
+  if (!address) return console.log('The worker is at work.')
   console.log(`Hubung is running at ${address}`)
   if ((await app.workspaces.list()).length > 0) return
   console.log('Set-up is waiting there: open the address in a browser.')
@@ -59,10 +60,13 @@ async function stop(app: RunningApp | undefined, server: Server): Promise<void> 
   await server.stop(patienceForDatabase)
 }
 
-function explainListening(error: unknown, { port, host }: Settings): unknown {
+function explain(error: unknown, { port, host }: Settings): unknown {
   const code = codeOf(error)
   if (code === 'EADDRINUSE') return new Refusal(`Port ${port} on ${host} is taken by another program: stop that one, or choose another port (npm start -- --port ${port + 1}).`)
   if (code === 'EACCES') return new Refusal(`This user may not listen on port ${port}: choose one above 1023 (npm start -- --port 3000).`)
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Refusal(`This machine does not have the address ${host}: correct HUBUNG_HOST or --host (${messageOf(error)}).`)
+  if (code === 'ECONNREFUSED' || code.startsWith('57P') || /Connection terminated/.test(messageOf(error))) {
+    return new Refusal(`The database went away while Hubung was starting (${messageOf(error)}): start it again.`)
+  }
   return error
 }
