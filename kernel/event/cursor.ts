@@ -33,7 +33,7 @@ export interface Reading {
 /** Sees nothing: xids of transactions start at 3. */
 export const beginning = '1:1:'
 
-/** Events looked at for one chunk when a reader wants few of them: bounds the time of a statement. */
+/** Events looked at for one chunk when a reader wants some of them only. */
 const LOOKED_AT = 5000
 
 /**
@@ -67,16 +67,20 @@ export function endOf(snapshot: string): string {
   return snapshot.split(':')[1]
 }
 
-/** The next events of an open stretch. Asks only functions about `xid`, so that the walk goes by the index on `seq`. */
+/**
+ * The next events of an open stretch. Walks by the index on `seq` and nothing else, so that a chunk costs the same
+ * however long the stretch is: the start stands in a sub-select, which keeps the planner from guessing that so few
+ * events follow that it may fetch and sort them all.
+ */
 export async function readChunk(queryable: Queryable, schema: string, cursor: Cursor, reading: Reading): Promise<Chunk> {
   const wanted = matching(reading.patterns)
   const lookedAt = wanted ? Math.max(LOOKED_AT, reading.limit) : reading.limit
-  const values = valuesOf(reading.values)
+  const columns = raw('seq, at, object, record, kind, version, actor, way, cause')
   const rows = await queryable.query<Event & { lastSeen: string | null, seen: number, matched: number }>(sql`with seen as materialized (
-      select seq, at, object, record, kind, version, actor, way, cause, ${values} from ${identifier(schema, '_event')}
-      where seq > ${cursor.seq}::bigint and not pg_visible_in_snapshot(xid, ${cursor.snapshot}::pg_snapshot) and pg_visible_in_snapshot(xid, ${cursor.target}::pg_snapshot)
-      order by seq limit ${raw(String(lookedAt))}),
-    matched as (select * from seen ${wanted ? sql`where ${wanted}` : empty} order by seq limit ${raw(String(reading.limit))})
+      select ${columns}, before, after, xid from ${identifier(schema, '_event')} where seq > (select ${cursor.seq}::bigint) order by seq limit ${raw(String(lookedAt))}),
+    matched as (select ${columns}, ${valuesOf(reading.values)} from seen
+      where not pg_visible_in_snapshot(xid, ${cursor.snapshot}::pg_snapshot) and pg_visible_in_snapshot(xid, ${cursor.target}::pg_snapshot)
+      ${wanted ? sql`and ${wanted}` : empty} order by seq limit ${raw(String(reading.limit))})
     select m.*, c.* from (select (select max(seq) from seen) as "lastSeen", (select count(*)::int from seen) as seen, (select count(*)::int from matched) as matched) c
       left join matched m on true order by m.seq`, { prepare: 0 })
   const { lastSeen, seen, matched } = rows[0]
