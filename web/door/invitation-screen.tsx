@@ -12,7 +12,7 @@ import { ErrorState, faultOf, FormError, Skeleton } from '../ui/states.tsx'
 import { DoorForm } from './door-layout.tsx'
 import { doorTexts as d, passwordLength } from './texts.ts'
 
-type Invitation = { email: string; name: string | null; workspace: string | { name: string } }
+type Invitation = { email: string; name: string | null; workspace: { slug: string; name: string; locale: string }; existing: boolean }
 
 export function InvitationScreen() {
   const t = useText()
@@ -50,14 +50,15 @@ function Join({ invitation, path }: { invitation: Invitation; path: string }) {
     setTried(true)
     if (name.trim() && !short) join.mutate()
   }
-  const workspace = typeof invitation.workspace === 'string' ? invitation.workspace : invitation.workspace.name
+  const workspace = invitation.workspace.name
+  const help = t(invitation.existing ? d.invitedExisting : d.invitedHelp, { email: invitation.email })
   return (
-    <DoorForm title={t(d.invitedTitle, { workspace })} help={t(d.invitedHelp, { email: invitation.email })} onSubmit={submit}>
+    <DoorForm title={t(d.invitedTitle, { workspace })} help={help} onSubmit={submit}>
       <input type="email" name="email" autoComplete="username" value={invitation.email} readOnly hidden />
       <TextInput large label={t(d.yourName)} autoComplete="name" value={name} onChange={setName} error={(tried && !name.trim() && t(d.nameNeeded)) || faultOf(join.error, 'name')} />
       <TextInput
-        large label={t(d.password)} type="password" autoComplete="new-password" autoFocus value={password} onChange={setPassword}
-        help={t(d.passwordHelp, { count: passwordLength })} error={(tried && short && t(d.passwordShort, { count: passwordLength })) || faultOf(join.error, 'password')}
+        large label={t(d.password)} type="password" autoComplete={invitation.existing ? 'current-password' : 'new-password'} autoFocus value={password} onChange={setPassword}
+        help={invitation.existing ? undefined : t(d.passwordHelp, { count: passwordLength })} error={(tried && short && t(d.passwordShort, { count: passwordLength })) || faultOf(join.error, 'password')}
       />
       {join.error && !faultOf(join.error, 'name', 'password') && <FormError error={join.error} />}
       <Button type="submit" variant="primary" size="large" wide loading={join.isPending}>{t(d.join)}</Button>

@@ -38,6 +38,10 @@ export const doorTexts = {
 
   invitedTitle: { en: 'Join {workspace}', id: 'Bergabung dengan {workspace}' },
   invitedHelp: { en: 'You were invited as {email}. Choose a password and you are in.', id: 'Anda diundang sebagai {email}. Pilih kata sandi, lalu Anda bisa mulai.' },
+  invitedExisting: {
+    en: 'You were invited as {email}. You already use Hubung with this address: give the password you have.',
+    id: 'Anda diundang sebagai {email}. Alamat ini sudah dipakai di Hubung: gunakan kata sandi yang sudah ada.',
+  },
   yourName: { en: 'Your name', id: 'Nama Anda' },
   join: { en: 'Join', id: 'Bergabung' },
   invitationDead: { en: 'It was used already or withdrawn. Ask the person who invited you for a new one.', id: 'Sudah dipakai atau dibatalkan. Minta undangan baru kepada pengundang Anda.' },

@@ -6,21 +6,22 @@ import { FileUp, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun } from '
 import { useEffect, useState, type ReactNode } from 'react'
 import { api } from '../api.ts'
 import { useScreenCommands } from '../commands.ts'
-import { useRegion, useText } from '../i18n.tsx'
+import { useRegion, useText, type Label } from '../i18n.tsx'
 import { navigationObjects } from '../layout/objects.ts'
 import { signOut } from '../layout/session-region.ts'
 import { shellTexts } from '../layout/texts.ts'
 import { useChooseLanguage } from '../layout/user-menu.tsx'
-import { useObjects, useSession } from '../queries.ts'
+import { useObjects, useSession, type ObjectInfo } from '../queries.ts'
 import { settingsPages } from '../settings/pages.ts'
 import { texts } from '../texts.ts'
+import { v } from '../theme.ts'
 import { ObjectIcon } from '../ui/object-icon.tsx'
 
-export type Entry = { id: string; label: string; detail?: string; hint?: string; icon?: ReactNode; keys?: string; href?: string; run: () => void }
+export type Entry = { id: string; label: string; detail?: ReactNode; hint?: string; icon?: ReactNode; keys?: string; href?: string; run: () => void }
 export type EntryGroup = { title: string; entries: Entry[] }
 
-/** One hit of GET /search. `highlights` name the field that matched, its words between ⟦ and ⟧ or <mark> taken off here. */
-type Hit = { object: string; id: string; title: string | null; subtitle?: string | null; highlights?: { field: string; text: string }[] | Record<string, string> }
+/** One hit of GET /search; `ranges` say where in `text` it matched. */
+type Hit = { object: string; id: string; title: string | null; subtitle: string | null; highlights: { field: string; text: string; ranges: [number, number][] }[] }
 
 const icon = { size: 18, strokeWidth: 1.75 } as const
 
@@ -34,12 +35,19 @@ function useSettled(value: string, milliseconds: number): string {
   return settled
 }
 
-const plain = (text: string) => text.replace(/<\/?(mark|b|em)>|[⟦⟧]/g, '')
-
-function detailOf(hit: Hit): string | undefined {
-  if (hit.subtitle) return hit.subtitle
-  const found = Array.isArray(hit.highlights) ? hit.highlights.map((one) => one.text) : Object.values(hit.highlights ?? {})
-  return found.map(plain).find((text) => text !== hit.title)
+/** Where it matched, if not in the title: the field with its match in bold; else the record's subtitle. */
+function detailOf(hit: Hit, object: ObjectInfo | undefined, t: (label: Label) => string): ReactNode {
+  const inTitle = object ? [object.title, 'firstName', 'lastName'] : []
+  const found = hit.highlights.find((one) => !inTitle.includes(one.field))
+  if (!found) return hit.subtitle
+  const label = t(object?.fields.find((field) => field.name === found.field)?.label)
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const [from, to] of found.ranges) {
+    parts.push(found.text.slice(at, from), <strong key={from} style={{ fontWeight: 600, color: v.text }}>{found.text.slice(from, to)}</strong>)
+    at = to
+  }
+  return <>{label && `${label}: `}{parts}{found.text.slice(at)}</>
 }
 
 export function useEntries(query: string, { onKeys }: { onKeys: () => void }): { groups: EntryGroup[]; searching: boolean } {
@@ -56,7 +64,7 @@ export function useEntries(query: string, { onKeys }: { onKeys: () => void }): {
     const object = objects.find((one) => one.name === hit.object)
     const href = `/o/${hit.object}/${hit.id}`
     return {
-      id: href, href, label: plain(hit.title ?? '') || '–', detail: detailOf(hit), hint: t(object?.label), run: go(href),
+      id: href, href, label: hit.title || '–', detail: detailOf(hit, object, t), hint: t(object?.label), run: go(href),
       icon: <ObjectIcon object={hit.object} icon={object?.icon} />,
     }
   })

@@ -85,7 +85,7 @@ export function Combobox(props: ComboboxProps) {
   return (
     <Field {...{ label, help, error, required, optional, style }} id={id}>
       <div {...rootProps} onMouseDown={onMouseDown} ref={auto.setAnchorEl as never}>
-        <InputBox fault={Boolean(error)} large={large} style={{ flexWrap: 'wrap', rowGap: 0, paddingRight: 4 }}>
+        <InputBox fault={Boolean(error)} large={large} style={{ flexWrap: 'wrap', rowGap: 4, paddingRight: 4, ...(chips.length && { paddingBlock: 4 }) }}>
           {chips.map((option) => (
             <Chip key={option.value} colour={option.colour} icon={option.icon} onRemove={() => props.onChange(chips.filter((one) => one !== option) as never)}>{option.label}</Chip>
           ))}

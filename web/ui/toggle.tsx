@@ -27,7 +27,7 @@ export function Checkbox({ checked, onChange, label, help, disabled, name, mixed
 }
 
 const Track = styled('input')({
-  appearance: 'none', width: 32, height: 18, margin: '1px 0', borderRadius: 9, backgroundColor: v.lineStrong, position: 'relative', flexShrink: 0,
+  appearance: 'none', display: 'block', width: 32, height: 18, margin: '1px 0', borderRadius: 9, backgroundColor: v.lineStrong, position: 'relative', flexShrink: 0,
   cursor: 'inherit', transition: 'background-color 140ms',
   '&::after': {
     content: '""', position: 'absolute', top: 2, left: 2, width: 14, height: 14, borderRadius: '50%', backgroundColor: '#fff', transition: 'transform 140ms',

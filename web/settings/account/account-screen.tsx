@@ -18,6 +18,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { zoneOptions } from '../../zones.ts'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
+import { ChangePassword } from './change-password.tsx'
 import { accountTexts as a } from './texts.ts'
 
 export default function AccountScreen() {
@@ -27,6 +28,7 @@ export default function AccountScreen() {
     <SettingsPage title={t(s.account)} help={t(s.accountHelp)} width={720}>
       {session && <Yourself session={session} />}
       <Showing />
+      <ChangePassword />
     </SettingsPage>
   )
 }

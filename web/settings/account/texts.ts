@@ -17,6 +17,12 @@ export const accountTexts = {
   signedIn: { en: 'Signed in {date}', id: 'Masuk {date}' },
   until: { en: 'until {date}', id: 'sampai {date}' },
   onSystem: { en: '{browser} on {system}', id: '{browser} di {system}' },
+  password: { en: 'Password', id: 'Kata sandi' },
+  passwordHelp: { en: 'Changing it signs out all your other devices.', id: 'Menggantinya mengeluarkan semua perangkat Anda yang lain.' },
+  currentPassword: { en: 'Current password', id: 'Kata sandi sekarang' },
+  newPassword: { en: 'New password', id: 'Kata sandi baru' },
+  changePassword: { en: 'Change password', id: 'Ganti kata sandi' },
+  passwordChanged: { en: 'Your password is changed', id: 'Kata sandi Anda sudah diganti' },
   yourself: { en: 'Yourself', id: 'Tentang Anda' },
   showing: { en: 'Language and appearance', id: 'Bahasa dan tampilan' },
 } satisfies Record<string, Text>

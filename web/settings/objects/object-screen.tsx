@@ -1,14 +1,14 @@
 // Settings: one object: its fields, those of its own first, and its name, icon and title field.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { List, PenLine, Plus, Trash2 } from 'lucide-react'
+import { Ellipsis, List, PenLine, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
 import { objectsQuery, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { v } from '../../theme.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Label } from '../../ui/label.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
@@ -42,7 +42,7 @@ function ObjectPage({ object }: { object: ObjectInfo }) {
     <>
       <Button component={Link} to="/o/$object" params={{ object: object.name }} icon={<List size={16} />}>{t(o.openList)}</Button>
       <Menu
-        align="end" trigger={<Button>{t(texts.more)}</Button>}
+        align="end" trigger={<IconButton variant="secondary" label={t(texts.more)}><Ellipsis size={18} /></IconButton>}
         items={[
           { label: t(o.edit), icon: <PenLine size={16} />, onSelect: () => setOpen('edit') },
           object.custom && { label: t(o.remove), icon: <Trash2 size={16} />, danger: true, onSelect: () => setOpen('remove') },

@@ -1,13 +1,13 @@
 // Settings, pipelines: renaming and removing a pipeline.
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { PenLine, Trash2 } from 'lucide-react'
+import { Ellipsis, PenLine, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import type { Pipeline } from '../../queries.ts'
 import { texts } from '../../texts.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -38,7 +38,7 @@ export function PipelineMenu({ pipeline }: { pipeline: Pipeline }) {
   return (
     <>
       <Menu
-        align="end" trigger={<Button>{t(texts.more)}</Button>}
+        align="end" trigger={<IconButton variant="secondary" label={t(texts.more)}><Ellipsis size={18} /></IconButton>}
         items={[
           { label: t(p.rename), icon: <PenLine size={16} />, onSelect: () => setOpen('rename') },
           { label: t(p.remove), icon: <Trash2 size={16} />, danger: true, onSelect: () => setOpen('remove') },

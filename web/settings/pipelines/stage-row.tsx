@@ -14,8 +14,10 @@ import { pipelineTexts as p } from './texts.ts'
 const Row = styled('div')({
   flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr) 96px 132px auto', gap: 8, alignItems: 'center', padding: '7px 8px 7px 2px',
   borderBottom: `1px solid ${v.line}`,
-  [phone]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto', '& > :nth-of-type(3)': { gridColumn: '1 / 3', gridRow: 2 }, '& > :nth-of-type(4)': { gridColumn: '1 / -1', gridRow: 3 } },
+  gridTemplateAreas: '"colour name probability kind remove"',
+  [phone]: { gridTemplateColumns: 'auto minmax(0, 1fr) minmax(0, 1fr) auto', gridTemplateAreas: '"colour name name remove" ". probability kind kind"' },
 })
+const at = (gridArea: string) => ({ gridArea })
 const kinds = ['open', 'won', 'lost'] as const
 
 type Props = { stage: Stage; onChange: (change: Partial<Stage>) => void; onRemove?: () => void; fault: boolean }
@@ -29,14 +31,14 @@ export function StageRow({ stage, onChange, onRemove, fault }: Props) {
   const rename = (text: string) => onChange({ label: labels.en === labels.id || !labels[language === 'id' ? 'en' : 'id'] ? { en: text, id: text } : { ...labels, [language]: text } })
   return (
     <Row>
-      <ColourPicker value={stage.color} name={name} onChange={(color) => onChange({ color })} />
-      <TextInput aria-label={t(p.stage)} value={labels[language] ?? name} onChange={rename} error={fault && t(p.stageNameNeeded)} />
+      <div style={at('colour')}><ColourPicker value={stage.color} name={name} onChange={(color) => onChange({ color })} /></div>
+      <TextInput style={at('name')} aria-label={t(p.stage)} value={labels[language] ?? name} onChange={rename} error={fault && t(p.stageNameNeeded)} />
       <TextInput
-        aria-label={`${t(p.probability)}, ${name}`} inputMode="numeric" value={String(stage.probability)} end={<span style={{ color: v.muted }}>%</span>}
+        style={at('probability')} aria-label={`${t(p.probability)}, ${name}`} inputMode="numeric" value={String(stage.probability)} end={<span style={{ color: v.muted }}>%</span>}
         onChange={(text) => onChange({ probability: Math.min(100, Number(text.replace(/\D/g, '').slice(0, 3))) })}
       />
-      <Select name={`${t(p.kind)}, ${name}`} value={stage.kind} onChange={(kind) => onChange({ kind, ...(kind === 'won' && { probability: 100 }), ...(kind === 'lost' && { probability: 0 }) })} options={kinds.map((value) => ({ value, label: t(p[value]) }))} />
-      <IconButton label={`${t(p.removeStage)}: ${name}`} onClick={onRemove} disabled={!onRemove}><Trash2 size={16} /></IconButton>
+      <Select style={at('kind')} name={`${t(p.kind)}, ${name}`} value={stage.kind} onChange={(kind) => onChange({ kind, ...(kind === 'won' && { probability: 100 }), ...(kind === 'lost' && { probability: 0 }) })} options={kinds.map((value) => ({ value, label: t(p[value]) }))} />
+      <IconButton style={at('remove')} label={`${t(p.removeStage)}: ${name}`} onClick={onRemove} disabled={!onRemove}><Trash2 size={16} /></IconButton>
     </Row>
   )
 }

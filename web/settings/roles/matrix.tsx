@@ -22,7 +22,7 @@ const Head = styled('div')({
 const Row = styled('div')({
   display: 'grid', gridTemplateColumns: grid, gap: 10, alignItems: 'center', padding: '8px 14px', borderTop: `1px solid ${v.line}`, minHeight: 52,
   '&:first-of-type': { borderTop: 0 },
-  [phone]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', padding: 14, rowGap: 12 },
+  [phone]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', padding: 14, rowGap: 12, alignItems: 'start' },
 })
 const Name = styled('div')({ display: 'flex', alignItems: 'center', gap: 10, fontWeight: 500, minWidth: 0, [phone]: { gridColumn: '1 / -1' } })
 const Cell = styled('div')({ minWidth: 0, '& > .title': { display: 'none' }, [phone]: { '& > .title': { display: 'block', fontSize: 12.5, color: v.secondary, marginBottom: 4 } } })

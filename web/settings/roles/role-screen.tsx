@@ -1,7 +1,7 @@
 // Settings: one role: a matrix of objects by see, create, change, delete, and the rights on single fields.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
-import { PenLine, Trash2 } from 'lucide-react'
+import { Ellipsis, PenLine, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
@@ -9,7 +9,7 @@ import { MissingScreen } from '../../layout/broken-screen.tsx'
 import { keys, useObjects } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { v } from '../../theme.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -97,7 +97,7 @@ function RoleMenu({ role }: { role: Role }) {
   return (
     <>
       <Menu
-        align="end" trigger={<Button>{t(texts.more)}</Button>}
+        align="end" trigger={<IconButton variant="secondary" label={t(texts.more)}><Ellipsis size={18} /></IconButton>}
         items={[
           { label: t(r.rename), icon: <PenLine size={16} />, onSelect: () => setOpen('rename') },
           { label: t(r.remove), icon: <Trash2 size={16} />, danger: true, onSelect: () => setOpen('remove') },
