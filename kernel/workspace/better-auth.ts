@@ -18,6 +18,8 @@ export async function openBetterAuth(database: Database,
     options: '-c search_path=auth -c TimeZone=UTC' })
   // An idle connection that the server closes is replaced by the pool; nothing was lost.
   pool.on('error', () => {})
+  // A connection that breaks while it is lent fails its query; without this the process would end.
+  pool.on('connect', client => client.on('error', () => {}))
   const options = optionsFor(pool, settings)
   const better = betterAuth(options)
   await migrateAuth(database, better, options)
