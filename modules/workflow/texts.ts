@@ -1,4 +1,20 @@
-// The workflow room: its words outside refusals.
+// The workflow room: words that server and screens share: what each step is called and does.
+import type { Label } from '../../kernel/object/definition.ts'
+
 export const texts = {
   workflow: { en: 'workflow', id: 'alur kerja' },
 }
+
+/** In the order in which the editor offers them. */
+export const stepTexts = {
+  createRecord: { label: { en: 'Create a record', id: 'Buat catatan baru' }, help: { en: 'Makes a task or any other record, filled from this one.', id: 'Membuat tugas atau catatan lain, diisi dari catatan ini.' } },
+  updateRecord: { label: { en: 'Update a record', id: 'Ubah catatan' }, help: { en: 'Changes fields of this record, or of another one.', id: 'Mengubah kolom catatan ini, atau catatan lain.' } },
+  notify: { label: { en: 'Notify', id: 'Beri tahu' }, help: { en: 'Shows a notification to members, a role or a team.', id: 'Menampilkan pemberitahuan kepada anggota, peran, atau tim.' } },
+  addTag: { label: { en: 'Add a tag', id: 'Tambah tag' }, help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' } },
+  removeTag: { label: { en: 'Remove a tag', id: 'Lepas tag' }, help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' } },
+  addComment: { label: { en: 'Add a note', id: 'Tulis komentar' }, help: { en: 'Leaves a note on the record.', id: 'Meninggalkan komentar pada catatan.' } },
+  setVariable: { label: { en: 'Keep a value', id: 'Simpan nilai' }, help: { en: 'Keeps a value under a name for the steps that follow.', id: 'Menyimpan nilai dengan sebuah nama untuk langkah berikutnya.' } },
+  stop: { label: { en: 'Stop', id: 'Berhenti' }, help: { en: 'Ends the workflow for this record.', id: 'Mengakhiri alur kerja untuk catatan ini.' } },
+} satisfies Record<string, { label: Label, help: Label }>
+
+export type StepType = keyof typeof stepTexts

@@ -41,11 +41,11 @@ export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, sc
   }
 }
 
-/** `{ "stage": "delivered" }`: a value, a list of which one is meant, null for empty, or a condition such as `{ "empty": false }`. */
+/** `{ "stage": "delivered" }`: a value, a list of which one is meant, null for empty, or a condition such as `{ "empty": false }`; joined by and, or, not like any filter. */
 function readState(state: Record<string, unknown> | undefined, object: ObjectDefinition, scope: FilterScope, path: string, faults: Fault[]): Filter | undefined {
   if (!state || Object.keys(state).length === 0) return undefined
   try {
-    const conditions = Object.entries(state).map(([name, value]) => [name, conditionOf(value)])
+    const conditions = Object.entries(state).map(([name, value]) => [name, joining.has(name) ? value : conditionOf(value)])
     const filter = parseFilter(Object.fromEntries(conditions), object, scope, path)
     if (!crossesRelations(filter)) return filter
     faults.push({ path, code: 'workflow.condition' })
@@ -55,6 +55,8 @@ function readState(state: Record<string, unknown> | undefined, object: ObjectDef
   }
   return undefined
 }
+
+const joining = new Set(['and', 'or', 'not'])
 
 function conditionOf(value: unknown): unknown {
   if (value === null) return { empty: true }

@@ -35,8 +35,6 @@ export const settingsPages: SettingsPage[] = [
   page('pipelines/$name', s.pipelines, s.pipelinesHelp, 'data', () => import('./pipelines/pipeline-screen.tsx')),
   page('workflows', s.workflows, s.workflowsHelp, 'data', workflowScreen('workflows-screen')),
   page('workflows/$id', s.workflows, s.workflowsHelp, 'data', workflowScreen('workflow-screen')),
-  page('workflows', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflows-screen.tsx')),
-  page('workflows/$id', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflow-screen.tsx')),
   page('roles', s.roles, s.rolesHelp, 'access', () => import('./roles/roles-screen.tsx')),
   page('roles/$name', s.roles, s.rolesHelp, 'access', () => import('./roles/role-screen.tsx')),
   page('api-keys', s.apiKeys, s.apiKeysHelp, 'access', () => import('./api-keys/api-keys-screen.tsx')),

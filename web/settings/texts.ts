@@ -22,8 +22,6 @@ export const settingsTexts = {
   pipelinesHelp: { en: 'The stages a deal passes through.', id: 'Tahap-tahap yang dilalui transaksi.' },
   workflows: { en: 'Workflows', id: 'Alur kerja' },
   workflowsHelp: { en: 'What happens by itself when a record changes.', id: 'Apa yang terjadi dengan sendirinya saat data berubah.' },
-  workflows: { en: 'Workflows', id: 'Alur kerja' },
-  workflowsHelp: { en: 'What happens by itself when records change.', id: 'Yang terjadi dengan sendirinya saat catatan berubah.' },
   roles: { en: 'Roles', id: 'Peran' },
   rolesHelp: { en: 'What each role may see and do.', id: 'Apa yang boleh dilihat dan dilakukan tiap peran.' },
   apiKeys: { en: 'API keys', id: 'Kunci API' },

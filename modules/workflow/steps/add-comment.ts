@@ -6,13 +6,13 @@ import { rightsOf } from '../../../kernel/permission/role.ts'
 import type { Names } from '../names.ts'
 import { printValue } from '../reference.ts'
 import { defineStep } from '../step.ts'
+import { stepTexts } from '../texts.ts'
 import { blank } from '../template.ts'
 import { writeFor } from '../write.ts'
 import { checkTarget, targetOf } from './target.ts'
 
 export const addComment = defineStep('addComment', {
-  label: { en: 'Add a note', id: 'Tambah catatan' },
-  help: { en: 'Leaves a note on the record.', id: 'Meninggalkan catatan pada rekaman ini.' },
+  ...stepTexts.addComment,
   input: z.strictObject({ body: z.string().trim().min(1).max(10_000), object: z.string().optional(), recordId: z.string().min(1).optional() }),
   fixed: ['object'],
   check(input, names: Names, own: string): Fault[] {

@@ -4,12 +4,12 @@ import type { Fault } from '../../../kernel/http/errors.ts'
 import { rightsOf } from '../../../kernel/permission/role.ts'
 import type { Names } from '../names.ts'
 import { defineStep } from '../step.ts'
+import { stepTexts } from '../texts.ts'
 import { writeFor } from '../write.ts'
 import { checkData, checkRequired } from './data.ts'
 
 export const createRecord = defineStep('createRecord', {
-  label: { en: 'Create a record', id: 'Buat catatan' },
-  help: { en: 'Makes a task or any other record, filled from this one.', id: 'Membuat tugas atau catatan lain, diisi dari catatan ini.' },
+  ...stepTexts.createRecord,
   input: z.strictObject({ object: z.string(), data: z.record(z.string(), z.unknown()) }),
   fixed: ['object'],
   check({ object: name, data }, names: Names): Fault[] {

@@ -6,6 +6,7 @@ import type { Workspace } from '../../../kernel/workspace/workspace.ts'
 import { printValue } from '../reference.ts'
 import type { Names } from '../names.ts'
 import { defineStep, type Call } from '../step.ts'
+import { stepTexts } from '../texts.ts'
 import { blank, isTemplate } from '../template.ts'
 
 const input = z.strictObject({
@@ -20,8 +21,7 @@ const input = z.strictObject({
 type Input = z.output<typeof input>
 
 export const notify = defineStep('notify', {
-  label: { en: 'Notify', id: 'Beri tahu' },
-  help: { en: 'Shows a notification to members, a role or a team.', id: 'Menampilkan pemberitahuan kepada anggota, peran, atau tim.' },
+  ...stepTexts.notify,
   input,
   check: ({ to, link }, names) => [...checkTo(to, names), ...checkLink(link, names)],
   output: () => ({ kind: 'fields', fields: { members: { kind: 'list', of: { kind: 'value' } } } }),

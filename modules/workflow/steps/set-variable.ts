@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { value } from '../names.ts'
 import { defineStep } from '../step.ts'
+import { stepTexts } from '../texts.ts'
 
 export const setVariable = defineStep('setVariable', {
-  label: { en: 'Set a variable', id: 'Atur variabel' },
-  help: { en: 'Keeps a value for the steps that follow.', id: 'Menyimpan nilai untuk langkah-langkah berikutnya.' },
+  ...stepTexts.setVariable,
   input: z.strictObject({ name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,47}$/), value: z.unknown() }),
   fixed: ['name'],
   output: () => ({ kind: 'fields', fields: { name: value, value: { kind: 'open' } } }),

@@ -5,6 +5,7 @@ import { Problem, type Fault } from '../../../kernel/http/errors.ts'
 import { lockRows } from '../../../kernel/record/lock.ts'
 import type { Names } from '../names.ts'
 import { defineStep, type Call } from '../step.ts'
+import { stepTexts } from '../texts.ts'
 import { writeFor } from '../write.ts'
 import { checkTarget, targetOf } from './target.ts'
 
@@ -21,15 +22,13 @@ const parts = {
 
 export const addTag = defineStep('addTag', {
   ...parts,
-  label: { en: 'Add a tag', id: 'Tambah tag' },
-  help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' },
+  ...stepTexts.addTag,
   run: calls => retag(calls, (tags, tag) => tags.includes(tag) ? tags : [...tags, tag]),
 })
 
 export const removeTag = defineStep('removeTag', {
   ...parts,
-  label: { en: 'Remove a tag', id: 'Hapus tag' },
-  help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' },
+  ...stepTexts.removeTag,
   run: calls => retag(calls, (tags, tag) => tags.filter(each => each !== tag)),
 })
 

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import type { Names } from '../names.ts'
 import { defineStep } from '../step.ts'
+import { stepTexts } from '../texts.ts'
 import { writeFor } from '../write.ts'
 import { checkData } from './data.ts'
 import { checkTarget, targetOf } from './target.ts'
 
 export const updateRecord = defineStep('updateRecord', {
-  label: { en: 'Update a record', id: 'Ubah catatan' },
-  help: { en: 'Changes fields of this record, or of a related one.', id: 'Mengubah kolom catatan ini, atau catatan terkait.' },
+  ...stepTexts.updateRecord,
   input: z.strictObject({ object: z.string().optional(), recordId: z.string().min(1).optional(), data: z.record(z.string(), z.unknown()) }),
   fixed: ['object'],
   check(input, names: Names, own: string): Fault[] {

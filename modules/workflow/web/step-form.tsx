@@ -1,0 +1,112 @@
+// The workflow room's screens: the input of one step, by its type.
+import type { ReactNode } from 'react'
+import { useText } from '../../../web/i18n.tsx'
+import { useObjects } from '../../../web/queries.ts'
+import { TextInput } from '../../../web/ui/field.tsx'
+import { FormGrid } from '../../../web/ui/page.tsx'
+import { Select } from '../../../web/ui/select.tsx'
+import { faultOf } from '../../../web/ui/states.tsx'
+import { stepTexts, type StepType } from '../texts.ts'
+import { DataForm, type Data } from './data-form.tsx'
+import { RecipientsInput } from './recipients-input.tsx'
+import type { Draft, StepDraft } from './queries.ts'
+import { TemplateInput } from './template-input.tsx'
+import { workflowTexts as w } from './texts.ts'
+
+export type StepProps = { draft: Draft; position: number; step: StepDraft; onChange: (step: StepDraft) => void; error: unknown }
+
+type FormProps = StepProps & { path: string }
+
+const forms: Record<StepType, (props: FormProps) => ReactNode> = {
+  createRecord: (props) => <CreateForm {...props} />,
+  updateRecord: (props) => <UpdateForm {...props} />,
+  notify: (props) => <NotifyForm {...props} />,
+  addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
+  removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,
+  addComment: (props) => <TextForm {...props} input="body" label="body" multiline />,
+  setVariable: (props) => <VariableForm {...props} />,
+  stop: () => null,
+}
+
+export function StepForm(props: StepProps) {
+  return forms[props.step.type as StepType]?.({ ...props, path: `steps[${props.position}]` }) ?? null
+}
+
+function TextForm({ step, onChange, path, error, input, label, multiline, draft, position }: FormProps & { input: string; label: 'tag' | 'body'; multiline?: boolean }) {
+  const t = useText()
+  return <TemplateInput {...{ draft, position, multiline }} required label={t(w[label])} value={step[input]} onChange={(text) => onChange({ ...step, [input]: text })} error={faultOf(error, `${path}.${input}`)} />
+}
+
+function ObjectSelect({ value, onChange, error }: { value: string; onChange: (object: string) => void; error?: string }) {
+  const t = useText()
+  return <Select label={t(w.object)} value={value} options={useObjects().map((object) => ({ value: object.name, label: t(object.label) || object.name }))} onChange={onChange} error={error} />
+}
+
+function CreateForm({ step, onChange, path, error, draft, position }: FormProps) {
+  const object = String(step.object ?? '')
+  return (
+    <FormGrid>
+      <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, data: {} })} error={faultOf(error, `${path}.object`)} />
+      <DataForm key={object} fresh {...{ draft, position, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
+    </FormGrid>
+  )
+}
+
+function UpdateForm({ step, onChange, path, error, draft, position }: FormProps) {
+  const t = useText()
+  const other = step.recordId !== undefined || (step.object !== undefined && step.object !== draft.object)
+  const object = String(step.object ?? draft.object)
+  const choose = (which: 'this' | 'other') => {
+    const { object: _object, recordId: _recordId, ...rest } = step
+    onChange(which === 'this' ? { ...rest, data: {} } : { ...rest, object: draft.object, recordId: '', data: {} })
+  }
+  return (
+    <FormGrid>
+      <Select
+        label={t(w.which2)} value={other ? 'other' : 'this'} onChange={choose} error={faultOf(error, `${path}.type`)}
+        options={[{ value: 'this', label: t(w.thisRecord) }, { value: 'other', label: t(w.otherRecord) }]}
+      />
+      {other && (
+        <FormGrid columns={2}>
+          <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, data: {} })} error={faultOf(error, `${path}.object`)} />
+          <TemplateInput
+            {...{ draft, position }} required label={t(w.recordId)} value={step.recordId} onChange={(recordId) => onChange({ ...step, recordId })} error={faultOf(error, `${path}.recordId`)}
+            placeholder="{{ record.contact.id }}"
+          />
+        </FormGrid>
+      )}
+      <DataForm key={object} fresh={false} {...{ draft, position, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
+    </FormGrid>
+  )
+}
+
+function NotifyForm({ step, onChange, path, error, draft, position }: FormProps) {
+  const t = useText()
+  const link = String(step.link ?? 'record')
+  const made = draft.steps.slice(0, position).flatMap((one, at) => (one.type === 'createRecord' && one.id ? [{ value: `steps.${one.id}`, label: t(w.linkStep, { position: at + 1 }) }] : []))
+  // A path written by a template may mean the same as one of the choices.
+  const known = [{ value: 'record', label: t(w.thisRecord) }, ...made]
+  const options = known.some((option) => option.value === link) ? known : [...known, { value: link, label: t(w.linkOther, { address: link }) }]
+  const place = { draft, position }
+  return (
+    <FormGrid>
+      <RecipientsInput value={step.to} onChange={(to) => onChange({ ...step, to })} error={faultOf(error, `${path}.to`)} />
+      <TemplateInput {...place} required label={t(w.title)} value={step.title} onChange={(title) => onChange({ ...step, title })} error={faultOf(error, `${path}.title`)} />
+      <TemplateInput {...place} optional multiline label={t(w.body)} value={step.body} onChange={(body) => onChange({ ...step, body: body || undefined })} error={faultOf(error, `${path}.body`)} />
+      <Select label={t(w.link)} value={link} options={options} onChange={(next) => onChange({ ...step, link: next })} error={faultOf(error, `${path}.link`)} />
+    </FormGrid>
+  )
+}
+
+function VariableForm({ step, onChange, path, error, draft, position }: FormProps) {
+  const t = useText()
+  return (
+    <FormGrid columns={2}>
+      <TextInput required label={t(w.variable)} help={t(w.variableHelp)} value={String(step.name ?? '')} onChange={(name) => onChange({ ...step, name })} error={faultOf(error, `${path}.name`)} />
+      <TemplateInput {...{ draft, position }} label={t(w.value)} value={step.value} onChange={(value) => onChange({ ...step, value })} error={faultOf(error, `${path}.value`)} />
+    </FormGrid>
+  )
+}
+
+/** What the editor can draw. */
+export const isKnown = (type: string): type is StepType => Object.hasOwn(stepTexts, type)

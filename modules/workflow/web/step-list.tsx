@@ -1,0 +1,96 @@
+// The workflow room's screens: the steps in their order, each a card with its input and its own condition.
+import { styled } from '@mui/material/styles'
+import { Bell, CircleStop, Filter as FilterIcon, MessageSquare, PenLine, Plus, SquarePlus, Tag, Trash2, Variable, type LucideIcon } from 'lucide-react'
+import { useText } from '../../../web/i18n.tsx'
+import { v } from '../../../web/theme.ts'
+import { Button, IconButton } from '../../../web/ui/button.tsx'
+import { Card } from '../../../web/ui/page.tsx'
+import { Menu } from '../../../web/ui/menu.tsx'
+import { moveItem, SortableRow } from '../../../web/ui/sortable.tsx'
+import { faultOf } from '../../../web/ui/states.tsx'
+import { Checkbox } from '../../../web/ui/toggle.tsx'
+import { stepTexts, type StepType } from '../texts.ts'
+import { ConditionForm } from './condition-form.tsx'
+import type { StepDraft } from './queries.ts'
+import { isKnown, StepForm, type StepProps } from './step-form.tsx'
+import { workflowTexts as w } from './texts.ts'
+import type { PartProps } from './trigger-form.tsx'
+
+const icons: Record<StepType, LucideIcon> = {
+  createRecord: SquarePlus, updateRecord: PenLine, notify: Bell, addTag: Tag, removeTag: Tag, addComment: MessageSquare, setVariable: Variable, stop: CircleStop,
+}
+
+const Box = styled(Card)({ flex: 1, minWidth: 0, padding: 14, display: 'grid', gap: 14 })
+const Head = styled('div')({ display: 'flex', alignItems: 'center', gap: 9, fontWeight: 500 })
+
+export function StepList({ draft, onChange, error }: PartProps) {
+  const t = useText()
+  const { steps } = draft
+  const set = (next: StepDraft[]) => onChange({ ...draft, steps: next })
+  const nameOf = (type: string) => (isKnown(type) ? t(stepTexts[type].label) : type)
+  const add = (
+    <Menu
+      width={320} trigger={<Button icon={<Plus size={16} />}>{t(w.addStep)}</Button>}
+      items={(Object.keys(stepTexts) as StepType[]).map((type) => {
+        const Icon = icons[type]
+        return { label: t(stepTexts[type].label), hint: t(stepTexts[type].help), icon: <Icon size={17} />, onSelect: () => set([...steps, newStep(type, steps)]) }
+      })}
+    />
+  )
+  return (
+    <div style={{ display: 'grid', gap: 10 }}>
+      {steps.map((step, position) => (
+        <SortableRow
+          key={step.id ?? position} list="workflow-steps" index={position} count={steps.length} onMove={(from, to) => set(moveItem(steps, from, to))}
+          label={t(w.moveStep, { position: position + 1, name: nameOf(step.type) })}
+        >
+          <StepCard
+            {...{ draft, position, step, error }} name={nameOf(step.type)} onRemove={() => set(steps.filter((one) => one !== step))}
+            onChange={(next) => set(steps.map((one) => (one === step ? next : one)))}
+          />
+        </SortableRow>
+      ))}
+      <div>{add}</div>
+      {faultOf(error, 'steps') && <div role="alert" style={{ color: v.bad, fontSize: 13 }}>{faultOf(error, 'steps')}</div>}
+    </div>
+  )
+}
+
+/** With an id of its own, so that later steps can name it from the start. */
+function newStep(type: StepType, steps: StepDraft[]): StepDraft {
+  let id: string = type
+  for (let count = 2; steps.some((step) => step.id === id); count += 1) id = `${type}${count}`
+  const inputs: Partial<Record<StepType, object>> = {
+    createRecord: { object: 'task', data: { about: '{{ record }}', owner: '{{ record.owner.id }}' } }, updateRecord: { data: {} }, notify: { to: '{{ record.owner.id }}', title: '', link: 'record' },
+  }
+  return { id, type, ...inputs[type] }
+}
+
+function StepCard({ draft, position, step, onChange, error, name, onRemove }: StepProps & { name: string; onRemove: () => void }) {
+  const t = useText()
+  const Icon = isKnown(step.type) ? icons[step.type] : CircleStop
+  const { if: condition, ...rest } = step
+  const fault = faultOf(error, `steps[${position}].type`, `steps[${position}].id`, `steps[${position}]`)
+  return (
+    <Box role="group" aria-label={`${position + 1}. ${name}`}>
+      <Head>
+        <span style={{ color: v.accent, display: 'flex' }}><Icon size={18} strokeWidth={1.75} /></span>
+        <span style={{ flex: 1 }}>{position + 1}. {name}</span>
+        {condition === undefined && <Button size="small" variant="ghost" icon={<FilterIcon size={15} />} onClick={() => onChange({ ...step, if: {} })}>{t(w.addCondition)}</Button>}
+        <IconButton size="small" label={`${t(w.removeStep)}: ${name}`} onClick={onRemove}><Trash2 size={16} /></IconButton>
+      </Head>
+      {fault && <div role="alert" style={{ color: v.bad, fontSize: 13 }}>{fault}</div>}
+      {condition !== undefined && (
+        <div style={{ display: 'grid', gap: 8, padding: 12, borderRadius: 8, backgroundColor: v.sunken }}>
+          <div style={{ display: 'flex', alignItems: 'center', gap: 8, fontSize: 13, fontWeight: 500 }}>
+            <span style={{ flex: 1 }}>{t(w.only)}</span>
+            <Button size="small" variant="ghost" onClick={() => onChange(rest as StepDraft)}>{t(w.removeCondition)}</Button>
+          </div>
+          <ConditionForm object={draft.object} reach="step" filter={condition} onChange={(filter) => onChange({ ...step, if: filter ?? {} })} />
+        </div>
+      )}
+      <StepForm {...{ draft, position, step, onChange, error }} />
+      {step.type !== 'stop' && <Checkbox label={t(w.goOn)} checked={step.onError === 'continue'} onChange={(on) => onChange({ ...step, onError: on ? 'continue' : undefined })} />}
+    </Box>
+  )
+}

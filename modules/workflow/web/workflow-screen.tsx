@@ -1,0 +1,142 @@
+// Settings: one workflow: when, only if, then; and its runs. A new one is made on the same page.
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { api, queryClient } from '../../../web/api.ts'
+import { useText } from '../../../web/i18n.tsx'
+import { MissingScreen } from '../../../web/layout/broken-screen.tsx'
+import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
+import { useRoleOptions } from '../../../web/settings/members/queries.ts'
+import { SaveBar } from '../../../web/settings/save-bar.tsx'
+import { SettingsPage } from '../../../web/settings/settings-page.tsx'
+import { settingsTexts as s } from '../../../web/settings/texts.ts'
+import { texts } from '../../../web/texts.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { Confirm } from '../../../web/ui/confirm.tsx'
+import { TextInput } from '../../../web/ui/field.tsx'
+import { Menu } from '../../../web/ui/menu.tsx'
+import { FormGrid, Section } from '../../../web/ui/page.tsx'
+import { Select } from '../../../web/ui/select.tsx'
+import { ErrorState, faultOf, SkeletonRows } from '../../../web/ui/states.tsx'
+import { Tabs } from '../../../web/ui/tabs.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { Switch } from '../../../web/ui/toggle.tsx'
+import { ConditionForm } from './condition-form.tsx'
+import { workflowKeys, workflowsQuery, type Draft, type Workflow } from './queries.ts'
+import { RunList } from './run-list.tsx'
+import { StepList } from './step-list.tsx'
+import { workflowTexts as w } from './texts.ts'
+import { TriggerForm, type PartProps } from './trigger-form.tsx'
+
+const blankDraft: Draft = { name: '', object: 'deal', enabled: true, trigger: { type: 'record', on: ['updated'], to: {}, reenrol: 'never' }, steps: [] }
+
+export default function WorkflowScreen() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const t = useText()
+  const query = useQuery({ ...workflowsQuery, enabled: id !== 'new' })
+  const workflow = query.data?.find((one) => one.id === id)
+  if (id === 'new') return <FieldToolsProvider><WorkflowPage key="new" /></FieldToolsProvider>
+  if (query.isPending) return <SettingsPage title={t(s.workflows)}><SkeletonRows rows={8} height={44} columns={3} /></SettingsPage>
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return workflow ? <FieldToolsProvider><WorkflowPage key={workflow.id} workflow={workflow} /></FieldToolsProvider> : <MissingScreen />
+}
+
+function draftOf({ name, description, object, enabled, role, trigger, condition, steps }: Workflow): Draft {
+  return { name, description, object, enabled, role, trigger, condition, steps }
+}
+
+/** What is sent: emptied parts as null, so that they are taken away. */
+function bodyOf({ description, condition, role, trigger, ...draft }: Draft): object {
+  const to = trigger.to && Object.keys(trigger.to).length ? trigger.to : undefined
+  return { ...draft, trigger: { ...trigger, to }, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
+}
+
+function WorkflowPage({ workflow }: { workflow?: Workflow }) {
+  const t = useText()
+  const toast = useToast()
+  const router = useRouter()
+  const search = useSearch({ strict: false }) as { tab?: string }
+  const [tab, setTab] = useState<'definition' | 'runs'>(workflow && search.tab === 'runs' ? 'runs' : 'definition')
+  const [changed, setChanged] = useState<Draft | null>(workflow ? null : blankDraft)
+  const draft = changed ?? draftOf(workflow!)
+  const save = useMutation({
+    mutationFn: () => (workflow ? api.patch<Workflow>(`/workflows/${workflow.id}`, bodyOf(draft)) : api.post<Workflow>('/workflows', bodyOf(draft))),
+    onSuccess: async (answer) => {
+      setChanged(null)
+      await queryClient.invalidateQueries({ queryKey: workflowKeys.all })
+      toast({ text: t(texts.saved) })
+      if (!workflow) router.history.replace(`/settings/workflows/${answer.id}`)
+    },
+  })
+  const discard = () => {
+    save.reset()
+    if (workflow) setChanged(null)
+    else router.history.push('/settings/workflows')
+  }
+  const part: PartProps = { draft, onChange: setChanged, error: save.error }
+  const isChanged = changed !== null && JSON.stringify(changed) !== JSON.stringify(workflow ? draftOf(workflow) : blankDraft)
+  return (
+    <SettingsPage title={workflow?.name ?? t(w.newWorkflow)} back={{ to: '/settings/workflows', label: t(s.workflows) }} actions={workflow && <WorkflowMenu workflow={workflow} />}>
+      {workflow && (
+        <div style={{ marginBottom: 18 }}>
+          <Tabs label={t(w.tabs)} value={tab} onChange={setTab} tabs={[{ value: 'definition', label: t(w.definition) }, { value: 'runs', label: t(w.runs) }]} />
+        </div>
+      )}
+      {tab === 'runs' && workflow ? <RunList workflow={workflow} /> : <Definition {...part} />}
+      <SaveBar changed={isChanged} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
+    </SettingsPage>
+  )
+}
+
+function Definition(props: PartProps) {
+  const { draft, onChange, error } = props
+  const t = useText()
+  const roles = useRoleOptions()
+  return (
+    <>
+      <Section>
+        <FormGrid>
+          <TextInput required label={t(w.name)} placeholder={t(w.namePlaceholder)} value={draft.name} onChange={(name) => onChange({ ...draft, name })} error={faultOf(error, 'name')} />
+          <TextInput optional label={t(w.description)} value={draft.description ?? ''} onChange={(description) => onChange({ ...draft, description })} error={faultOf(error, 'description')} />
+          <Switch label={t(w.enabled)} help={t(w.enabledHelp)} checked={draft.enabled} onChange={(enabled) => onChange({ ...draft, enabled })} />
+        </FormGrid>
+      </Section>
+      <Section title={t(w.when)} help={t(w.whenHelp)}><TriggerForm {...props} /></Section>
+      <Section title={t(w.only)} help={t(w.onlyHelp)}>
+        <ConditionForm key={draft.object} object={draft.object} reach="related" filter={draft.condition} onChange={(condition) => onChange({ ...draft, condition })} />
+      </Section>
+      <Section title={t(w.then)} help={t(w.thenHelp)}><StepList {...props} /></Section>
+      <Section>
+        <Select
+          label={t(w.role)} help={t(w.roleHelp)} value={draft.role ?? 'administrator'} options={roles} onChange={(role) => onChange({ ...draft, role })} error={faultOf(error, 'role')}
+          style={{ maxWidth: 320 }}
+        />
+      </Section>
+    </>
+  )
+}
+
+function WorkflowMenu({ workflow }: { workflow: Workflow }) {
+  const t = useText()
+  const toast = useToast()
+  const router = useRouter()
+  const [asking, setAsking] = useState(false)
+  const remove = useMutation({
+    mutationFn: () => api.delete(`/workflows/${workflow.id}`),
+    onSuccess: async () => {
+      toast({ text: t(w.removed, { name: workflow.name }) })
+      router.history.push('/settings/workflows')
+      await queryClient.invalidateQueries({ queryKey: workflowKeys.all })
+    },
+  })
+  return (
+    <>
+      <Menu align="end" trigger={<Button>{t(texts.more)}</Button>} items={[{ label: t(w.remove), icon: <Trash2 size={16} />, danger: true, onSelect: () => setAsking(true) }]} />
+      <Confirm
+        open={asking} title={t(w.removeTitle, { name: workflow.name })} body={t(w.removeBody)} action={t(w.remove)} busy={remove.isPending} error={remove.error}
+        onConfirm={() => remove.mutate()} onClose={() => setAsking(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+// Settings: the workflows, each in plain words, switched on and off in its row.
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Plus, Workflow as WorkflowIcon } from 'lucide-react'
+import { api } from '../../../web/api.ts'
+import { useText } from '../../../web/i18n.tsx'
+import { useOptimistic } from '../../../web/queries.ts'
+import { FieldToolsProvider, useFieldTools } from '../../../web/records/field-tools.tsx'
+import { ListRow } from '../../../web/settings/list.tsx'
+import { SettingsPage } from '../../../web/settings/settings-page.tsx'
+import { settingsTexts as s } from '../../../web/settings/texts.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { Label } from '../../../web/ui/label.tsx'
+import { Card } from '../../../web/ui/page.tsx'
+import { EmptyState, ErrorState, SkeletonRows, useErrorText } from '../../../web/ui/states.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { Switch } from '../../../web/ui/toggle.tsx'
+import { workflowKeys, workflowsQuery, type Workflow } from './queries.ts'
+import { workflowTexts as w } from './texts.ts'
+import { triggerWords } from './words.ts'
+
+export default function WorkflowsScreen() {
+  const t = useText()
+  const query = useQuery(workflowsQuery)
+  const add = <Button variant="primary" icon={<Plus size={17} />} component={Link} to="/settings/workflows/new">{t(w.newWorkflow)}</Button>
+  return (
+    <SettingsPage title={t(s.workflows)} help={t(s.workflowsHelp)} actions={add}>
+      {query.isPending && <SkeletonRows rows={4} height={64} columns={3} />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data?.length === 0 && <EmptyState icon={<WorkflowIcon size={20} />} title={t(w.empty)} body={t(w.emptyBody)} action={add} />}
+      {query.data && query.data.length > 0 && (
+        <FieldToolsProvider>
+          <Card style={{ overflow: 'hidden' }}>{query.data.map((workflow) => <WorkflowRow key={workflow.id} workflow={workflow} />)}</Card>
+        </FieldToolsProvider>
+      )}
+    </SettingsPage>
+  )
+}
+
+function WorkflowRow({ workflow }: { workflow: Workflow }) {
+  const t = useText()
+  const tools = useFieldTools()
+  const toast = useToast()
+  const say = useErrorText()
+  const turn = useOptimistic<boolean, Workflow[], Workflow>({
+    key: workflowKeys.all,
+    run: (enabled) => api.patch<Workflow>(`/workflows/${workflow.id}`, { enabled }),
+    apply: (list, enabled) => list.map((one) => (one.id === workflow.id ? { ...one, enabled } : one)),
+    onRefused: (error) => toast({ text: say(error), tone: 'bad' }),
+  })
+  const title = <>{workflow.name}{workflow.faults.length > 0 && <Label colour="red">{t(w.broken)}</Label>}</>
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', borderTop: '1px solid transparent' }}>
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <ListRow
+          icon={<WorkflowIcon size={19} strokeWidth={1.75} />} title={title} to={`/settings/workflows/${workflow.id}`}
+          detail={`${triggerWords(workflow, tools)} · ${t(w.stepCount, { count: workflow.steps.length })}`} chevron={false}
+        />
+      </div>
+      <div style={{ padding: '0 16px 0 8px' }}><Switch name={t(w.switchedOn, { name: workflow.name })} checked={workflow.enabled} onChange={(enabled) => turn.mutate(enabled)} /></div>
+    </div>
+  )
+}
