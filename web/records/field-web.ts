@@ -8,7 +8,11 @@ import type { FieldTools } from './field-tools.tsx'
 export type RecordRow = { id: string; version: number; [field: string]: unknown }
 
 /** `value` is in API form and never empty: an empty value is drawn by whoever asks. */
-export type CellProps = { value: any; field: FieldInfo; record?: RecordRow }
+export type CellProps = {
+  value: any; field: FieldInfo; record?: RecordRow
+  /** Stands inside a button or a link: draws no link of its own. */
+  plain?: boolean
+}
 
 export type InputProps = {
   value: any

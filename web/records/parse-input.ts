@@ -76,7 +76,7 @@ function fullYear(text: string | undefined, today: string): number {
 export function parseTime(text: string): string | null {
   const match = /^(\d{1,2})(?:[.:](\d{2}))?\s*(am|pm)?$/.exec(text.trim().toLowerCase())
   if (!match) return null
-  const hour = (Number(match[1]) % (match[3] ? 12 : 24 + 1)) + (match[3] === 'pm' ? 12 : 0)
+  const hour = match[3] ? (Number(match[1]) % 12) + (match[3] === 'pm' ? 12 : 0) : Number(match[1])
   const minute = Number(match[2] ?? 0)
   return hour < 24 && minute < 60 ? `${pad(hour)}:${pad(minute)}` : null
 }

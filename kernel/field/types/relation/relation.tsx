@@ -22,17 +22,23 @@ function useTitle(value: unknown, field: CellProps['field']): { object: string; 
   return { ...related, title: related.title ?? asked.data ?? (asked.isPending ? '…' : t(texts.unknownRecord)) }
 }
 
-function RelationCell({ value, field }: CellProps) {
+function RelationCell({ value, field, plain }: CellProps) {
   const { objectOf } = useFieldTools()
   const related = useTitle(value, field)
   if (!related) return null
+  const shown = (
+    <>
+      <span style={{ display: 'inline-flex', color: v.muted }}><ObjectIcon object={related.object} icon={objectOf(related.object)?.icon} size={15} /></span>
+      <span className="clip">{related.title}</span>
+    </>
+  )
+  if (plain) return <span className="person">{shown}</span>
   return (
     <Link
       to="/o/$object/$id" params={{ object: related.object, id: related.id }} className="person" tabIndex={-1} preload={false} style={{ color: 'inherit' }}
       onClick={(event) => event.stopPropagation()}
     >
-      <span style={{ display: 'inline-flex', color: v.muted }}><ObjectIcon object={related.object} icon={objectOf(related.object)?.icon} size={15} /></span>
-      <span className="clip">{related.title}</span>
+      {shown}
     </Link>
   )
 }

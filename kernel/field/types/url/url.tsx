@@ -4,9 +4,9 @@ import { PlainInput, TextFilterInput } from '../text/text.tsx'
 
 const bare = (value: unknown) => String(value).replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
 
-function UrlCell({ value }: CellProps) {
+function UrlCell({ value, plain }: CellProps) {
   const safe = /^https?:\/\//i.test(String(value))
-  if (!safe) return <span>{String(value)}</span>
+  if (!safe || plain) return <span>{bare(value)}</span>
   return <a href={String(value)} target="_blank" rel="noreferrer noopener" tabIndex={-1} onClick={(event) => event.stopPropagation()}>{bare(value)}</a>
 }
 

@@ -1,0 +1,121 @@
+// The create form of any object: what is required first, the rest behind one click, refusals beside their fields.
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronDown } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { api, ApiError, newKey } from '../../api.ts'
+import { keys } from '../../queries.ts'
+import { texts as shared } from '../../texts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FormGrid } from '../../ui/page.tsx'
+import { FormError } from '../../ui/states.tsx'
+import { Checkbox } from '../../ui/toggle.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { fieldWebOf } from '../../../kernel/field/types/web.ts'
+import { useFieldTools } from '../field-tools.tsx'
+import type { RecordRow } from '../field-web.ts'
+import { faultFor, toWrite } from '../record-write.ts'
+import { titleOf } from '../related.ts'
+import { texts as recordTexts } from '../texts.ts'
+import { createFields } from './create-fields.ts'
+import type { CreateRequest } from './create-host.tsx'
+import { createTexts as texts } from './create-texts.ts'
+
+const wide = new Set(['longText', 'address', 'json', 'tags'])
+
+export default function CreateDialog({ request, onClose }: { request: CreateRequest; onClose: () => void }) {
+  const { object, data: given = {} } = request
+  const { t } = useFieldTools()
+  const [data, setData] = useState<Record<string, unknown>>(given)
+  const [more, setMore] = useState(false)
+  const [round, setRound] = useState(0)
+  const [another, setAnother] = useState(false)
+  const { save, busy, error, clear } = useCreateRecord(request)
+  const fields = createFields(object, given)
+  const shown = more ? [...fields.first, ...fields.more] : fields.first
+  const submit = async () => {
+    const record = await save(data)
+    if (!record) return setMore(more || Boolean(fields.more.length))
+    if (!another) return onClose()
+    setData(given)
+    setRound(round + 1)
+  }
+  // A refusal of a field that stands in the form is beside it; any other one is above the form.
+  const loose = error && !(error instanceof ApiError && error.errors.length > 0 && error.errors.every((one) => object.fields.some((field) => faultFor(error, field.name) === one.message))) ? error : null
+  return (
+    <Dialog
+      open onClose={onClose} onSubmit={() => void submit()} width={620} title={t(texts.title, { what: t(object.label).toLowerCase() })}
+      actions={(
+        <>
+          <span style={{ marginRight: 'auto', alignSelf: 'center' }}><Checkbox checked={another} onChange={setAnother} label={t(texts.another)} /></span>
+          <Button onClick={onClose}>{t(shared.cancel)}</Button>
+          <Button variant="primary" type="submit" loading={busy}>{t(texts.save)}</Button>
+        </>
+      )}
+    >
+      <div style={{ display: 'grid', gap: 16 }}>
+        <FormError error={loose} />
+        <FormGrid columns={2} key={round}>
+          {shown.map((field, index) => {
+            const { Input } = fieldWebOf(field.type)
+            return (
+              <div key={field.name} style={wide.has(field.type) ? { gridColumn: '1 / -1' } : undefined}>
+                <Input
+                  field={field} value={data[field.name] ?? null} record={data as RecordRow} label={t(field.label)} help={field.help ? t(field.help) : undefined} required={field.required}
+                  autoFocus={index === 0} error={faultFor(error, field.name)}
+                  onChange={(value) => {
+                    clear(field.name)
+                    setData((now) => ({ ...now, [field.name]: value }))
+                  }}
+                />
+              </div>
+            )
+          })}
+        </FormGrid>
+        {!more && fields.more.length > 0 && (
+          <div><Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>{t(texts.more, { count: fields.more.length })}</Button></div>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function useCreateRecord({ object, onCreated }: CreateRequest) {
+  const { t } = useFieldTools()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const toast = useToast()
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  // One key for one form, so that a repeat after a lost answer makes no second record.
+  const key = useRef(newKey())
+  const save = async (data: Record<string, unknown>): Promise<RecordRow | null> => {
+    setBusy(true)
+    setError(null)
+    const filled = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined && value !== ''))
+    try {
+      const record = await api.post<RecordRow>(`/records/${object.name}`, toWrite(filled, object), { idempotencyKey: key.current })
+      key.current = newKey()
+      void client.invalidateQueries({ queryKey: keys.records(object.name) })
+      const name = titleOf(record, object) ?? t(recordTexts.untitled)
+      if (onCreated) onCreated(record)
+      const open = () => void navigate({ to: '/o/$object/$id', params: { object: object.name, id: record.id } })
+      toast({ text: t(texts.created, { what: t(object.label), name }), action: onCreated ? undefined : { label: t(texts.open), run: open } })
+      return record
+    } catch (refusal) {
+      if (refusal instanceof ApiError && refusal.status !== 0) key.current = newKey()
+      setError(refusal)
+      return null
+    } finally {
+      setBusy(false)
+    }
+  }
+  /** Takes away the refusal of a field that is being changed. */
+  const clear = (name: string) => setError((now: unknown) => {
+    if (!(now instanceof ApiError) || !now.errors.length) return now
+    const left = now.errors.filter(({ path }) => path !== name && !path.startsWith(`${name}.`))
+    return left.length ? Object.assign(new ApiError(now.status, { code: now.code, detail: now.detail }), { errors: left }) : null
+  })
+  return { save, busy, error, clear }
+}

@@ -1,0 +1,77 @@
+// The grid of records: virtual rows, one active cell moved by keyboard or pointer, edited in place.
+// The grid itself holds the focus; aria-activedescendant names the active cell, so that rows may come and go.
+import { useEffect, useId, useMemo, useRef, type CSSProperties } from 'react'
+import type { ObjectInfo } from '../../queries.ts'
+import type { Column, SortEntry } from '../list/columns.ts'
+import type { Selection } from '../list/use-selection.ts'
+import type { RecordPages } from '../list/use-record-pages.ts'
+import { CellEditor } from './cell-editor.tsx'
+import { GridHead, type ColumnActions } from './grid-head.tsx'
+import { GridRow } from './grid-row.tsx'
+import { GridRoot, headHeight, leadWidth, rowHeight } from './grid-style.ts'
+import { useCellEdit } from './use-cell-edit.ts'
+import { useGridControl } from './use-grid-control.ts'
+import { useVirtualRows } from './use-virtual-rows.ts'
+
+export type GridProps = {
+  object: ObjectInfo; columns: Column[]; pages: RecordPages; sort: SortEntry[]; label: string; selection: Selection; actions: ColumnActions
+  peek?: string; onPeek: (id: string | undefined) => void; onOpen: (id: string) => void
+  /** Indexes of the first and last row drawn. */
+  onSpan: (first: number, last: number) => void
+}
+
+/** Skeletons below the last row while more is to come. */
+const waiting = 30
+
+export function RecordGrid(props: GridProps) {
+  const { object, columns, pages, sort, label, selection, actions, peek, onSpan } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
+  const rows = useVirtualRows({ scroller, count, rowHeight, header: headHeight })
+  const { editing, start, commit, cancel } = useCellEdit(object, () => scroller.current?.focus({ preventScroll: true }))
+  const { active, moveTo, ...handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, start })
+  useEffect(() => onSpan(rows.first, rows.last), [rows.first, rows.last, onSpan])
+  const widths = useMemo(() => widthsOf(columns), [columns])
+
+  const editorOf = (index: number) => editing && editing.record.id === pages.rowAt(index)?.id && (
+    <CellEditor
+      key={`${editing.field.name} ${editing.error}`} field={editing.field} record={editing.record} value={editing.value} error={editing.error} onCancel={cancel}
+      onCommit={(value, move) => {
+        commit(value)
+        if (move) moveTo({ row: index, column: Math.max(0, Math.min(columns.length - 1, active.column + move)) })
+      }}
+    />
+  )
+  return (
+    <GridRoot
+      ref={scroller} role="grid" tabIndex={0} aria-label={label} aria-rowcount={pages.capped ? -1 : (pages.total ?? pages.loaded) + 1} aria-colcount={columns.length + 1}
+      aria-multiselectable aria-busy={pages.first || undefined} aria-activedescendant={active.row < 0 ? `${id}-h-${active.column}` : `${id}-${active.row}-${active.column}`}
+      {...handlers} style={{ ...widths, opacity: pages.stale ? 0.55 : 1, transition: 'opacity 120ms' }}
+    >
+      <GridHead
+        id={id} columns={columns} sort={sort} active={active.row < 0 ? active.column : null} actions={actions}
+        checked={selection.everything && !selection.ids.size} mixed={selection.count > 0} onCheck={(all) => (all ? selection.selectEverything() : selection.clear())}
+      />
+      <div className="track" role="rowgroup" style={{ height: rows.height, width: 'max-content' }}>
+        {rows.virtualizer.getVirtualItems().map(({ index }) => {
+          const record = pages.rowAt(index)
+          const editor = editorOf(index)
+          return (
+            <GridRow
+              key={index} id={id} index={index} top={rows.topOf(index)} record={record} object={object} columns={columns} editor={editor}
+              active={active.row === index ? active.column : null} chosen={record !== undefined && selection.has(record.id)} peeked={record !== undefined && peek === record.id}
+              editing={editor ? columns.findIndex((column) => column.field.name === editing!.field.name) : null}
+            />
+          )
+        })}
+      </div>
+    </GridRoot>
+  )
+}
+
+function widthsOf(columns: Column[]): CSSProperties {
+  return Object.fromEntries(columns.flatMap(({ field, width, left, pinned }) => [
+    [`--w-${field.name}`, `${width}px`], ...(pinned ? [[`--l-${field.name}`, `${left - leadWidth}px`]] : []),
+  ])) as CSSProperties
+}

@@ -1,0 +1,38 @@
+// Which cell is being edited, and what becomes of what was entered.
+import { useState } from 'react'
+import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { fieldWebOf } from '../../../kernel/field/types/web.ts'
+import type { RecordRow } from '../field-web.ts'
+import { useWriteField } from '../records-frame.tsx'
+import { isEditable } from '../value-view.tsx'
+
+type Editing = { record: RecordRow; field: FieldInfo; value: unknown; error?: string }
+
+export function useCellEdit(object: ObjectInfo, afterwards: () => void) {
+  const write = useWriteField()
+  const [editing, setEditing] = useState<Editing | null>(null)
+
+  const save = async (record: RecordRow, field: FieldInfo, value: unknown) => {
+    const error = await write(object, record, { [field.name]: value })
+    // The editor comes back with what was typed and why it was refused.
+    if (error) setEditing({ record, field, value, error })
+  }
+  /** False where this cell is not to be edited. */
+  const start = (record: RecordRow, field: FieldInfo): boolean => {
+    if (object.access.update === 'none' || object.access.update === false || !isEditable(field, record)) return false
+    if (fieldWebOf(field.type).editor === 'switch') void save(record, field, !record[field.name])
+    else setEditing({ record, field, value: record[field.name] ?? null })
+    return true
+  }
+  const commit = (value: unknown) => {
+    if (!editing) return
+    setEditing(null)
+    afterwards()
+    void save(editing.record, editing.field, value)
+  }
+  const cancel = () => {
+    setEditing(null)
+    afterwards()
+  }
+  return { editing, start, commit, cancel }
+}

@@ -1,0 +1,65 @@
+// The list of an object: its views as tabs, as a table or a board, with a record beside it. Route /o/$object.
+import { lazy, Suspense } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { CircleHelp } from 'lucide-react'
+import { useText } from '../i18n.tsx'
+import { objectsQuery } from '../queries.ts'
+import { texts as shared } from '../texts.ts'
+import { Page } from '../ui/page.tsx'
+import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
+import { useIsPhone } from '../ui/use-is-phone.ts'
+import { useFieldTools } from './field-tools.tsx'
+import { useFilterDraft } from './filter/filter-bar.tsx'
+import { ListHeader } from './list/list-header.tsx'
+import { ListBar } from './list/list-bar.tsx'
+import { listTexts as texts } from './list/list-texts.ts'
+import { useListModel } from './list/use-list-model.ts'
+import { useListKeys } from './list/use-list-keys.ts'
+import { viewsQuery } from './list/views.ts'
+import { PeekFrame } from './record/peek.tsx'
+import { RecordsFrame } from './records-frame.tsx'
+import type { ObjectInfo } from '../queries.ts'
+
+const TableBody = lazy(() => import('./list/table-body.tsx'))
+const CardBody = lazy(() => import('./list/card-body.tsx'))
+const Board = lazy(() => import('./board/board.tsx'))
+
+export default function ListScreen() {
+  return (
+    <RecordsFrame>
+      <Found />
+    </RecordsFrame>
+  )
+}
+
+function Found() {
+  const t = useText()
+  const { object: name = '' } = useParams({ strict: false }) as { object?: string }
+  const { objectOf } = useFieldTools()
+  const objects = useQuery(objectsQuery)
+  const views = useQuery(viewsQuery(name))
+  const object = objectOf(name)
+  if (objects.error) return <Page><ErrorState error={objects.error} onRetry={() => void objects.refetch()} /></Page>
+  // The views decide what is shown first: without them the list would be drawn twice.
+  if (objects.isPending || (object && views.isPending)) return <Page><SkeletonRows rows={14} /></Page>
+  if (!object || object.access.read === 'none') return <Page><EmptyState icon={<CircleHelp size={20} />} title={t(texts.unknownObject)} body={t(shared.notFoundBody)} /></Page>
+  return <List key={name} object={object} />
+}
+
+function List({ object }: { object: ObjectInfo }) {
+  const isPhone = useIsPhone()
+  const model = useListModel(object)
+  const draft = useFilterDraft(object, model.filter, model.setFilter)
+  useListKeys(model, draft)
+  const Body = model.kind === 'board' && model.groupBy ? Board : isPhone ? CardBody : TableBody
+  return (
+    <Page fixed header={<ListHeader model={model} />} bar={<ListBar model={model} draft={draft} />}>
+      <PeekFrame model={model}>
+        <Suspense fallback={<div style={{ flex: 1 }}><SkeletonRows rows={14} /></div>}>
+          <Body model={model} openFilter={draft.openWith} />
+        </Suspense>
+      </PeekFrame>
+    </Page>
+  )
+}

@@ -1,0 +1,95 @@
+// The bar above a list: conditions, order, columns, and whether it is a table or a board.
+import { styled } from '@mui/material/styles'
+import { ArrowUpDown, Kanban, Rows3 } from 'lucide-react'
+import { useText } from '../../i18n.tsx'
+import { usePipelines } from '../../queries.ts'
+import { phone } from '../../theme.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { Segmented } from '../../ui/toggle.tsx'
+import { useIsPhone } from '../../ui/use-is-phone.ts'
+import { FilterButton, FilterChips, type FilterDraft } from '../filter/filter-bar.tsx'
+import { gridTexts } from '../grid/grid-texts.ts'
+import { columnFields, isSortable } from './columns.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { listTexts as texts } from './list-texts.ts'
+import { groupFields, type ListModel } from './use-list-model.ts'
+
+const Bar = styled('div')({
+  display: 'flex', alignItems: 'center', gap: 4, padding: '6px 12px', minHeight: 44, flexWrap: 'wrap',
+  [phone]: { flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none', padding: '4px 12px', '& > *': { flexShrink: 0 } },
+})
+
+export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
+  const isPhone = useIsPhone()
+  const board = model.kind === 'board'
+  return (
+    <Bar>
+      <FilterButton draft={draft} />
+      <SortMenu model={model} />
+      {!board && !isPhone && <ColumnsMenu model={model} />}
+      {board && <BoardMenus model={model} />}
+      <FilterChips draft={draft} />
+      <span style={{ flex: 1 }} />
+      <KindSwitch model={model} />
+    </Bar>
+  )
+}
+
+function KindSwitch({ model }: { model: ListModel }) {
+  const t = useText()
+  if (!groupFields(model.object).length) return null
+  return (
+    <Segmented
+      label={t(texts.display)} value={model.kind} onChange={(kind) => model.change({ kind: kind === (model.view?.kind ?? 'table') ? undefined : kind })}
+      options={[{ value: 'table', label: <Rows3 size={16} />, title: t(texts.table) }, { value: 'board', label: <Kanban size={16} />, title: t(texts.board) }]}
+    />
+  )
+}
+
+function SortMenu({ model }: { model: ListModel }) {
+  const t = useText()
+  const [first] = model.sort
+  const fields = columnFields(model.object).filter(isSortable)
+  const sorted = fields.find((field) => field.name === first?.field)
+  return (
+    <Menu
+      width={240}
+      trigger={<Button size="small" variant="ghost" icon={<ArrowUpDown size={16} />}>{sorted ? t(texts.sortedBy, { field: t(sorted.label) }) : t(texts.sort)}</Button>}
+      items={[
+        { label: t(gridTexts.sortAscending), checked: Boolean(first && !first.descending), disabled: !first, onSelect: () => model.setSort([{ ...first!, descending: false }]) },
+        { label: t(gridTexts.sortDescending), checked: Boolean(first?.descending), disabled: !first, onSelect: () => model.setSort([{ ...first!, descending: true }]) },
+        first && { label: t(gridTexts.unsort), onSelect: () => model.setSort([]) },
+        ...fields.map((field, index) => ({
+          label: t(field.label), checked: first?.field === field.name, divider: index === 0,
+          onSelect: () => model.setSort([{ field: field.name, descending: ['date', 'dateTime', 'currency', 'number'].includes(field.type) }]),
+        })),
+      ]}
+    />
+  )
+}
+
+/** Which pipeline the board shows, where there are several, and by which field its columns are. */
+function BoardMenus({ model }: { model: ListModel }) {
+  const t = useText()
+  const pipelines = usePipelines(model.object.name)
+  const fields = groupFields(model.object)
+  const group = fields.find((field) => field.name === model.groupBy)
+  const pipeline = pipelines.find((one) => one.name === model.address.pipeline) ?? pipelines[0]
+  return (
+    <>
+      {fields.length > 1 && (
+        <Menu
+          trigger={<Button size="small" variant="ghost">{t(texts.groupBy)}: {t(group?.label)}</Button>}
+          items={fields.map((field) => ({ label: t(field.label), checked: field === group, onSelect: () => model.change({ group: field.name }) }))}
+        />
+      )}
+      {pipelines.length > 1 && pipeline && (
+        <Menu
+          trigger={<Button size="small" variant="ghost">{t(texts.pipeline)}: {t(pipeline.label)}</Button>}
+          items={pipelines.map((one) => ({ label: t(one.label), checked: one === pipeline, onSelect: () => model.change({ pipeline: one.name }) }))}
+        />
+      )}
+    </>
+  )
+}

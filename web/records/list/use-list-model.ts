@@ -1,0 +1,94 @@
+// What a list shows, put together from the saved view, what the address changes in it, and the columns kept on this device.
+import { useMemo } from 'react'
+import type { ObjectInfo } from '../../queries.ts'
+import { sameFilter, type Filter } from '../filter/filter-model.ts'
+import { isStage } from '../options.ts'
+import { useColumnPrefs } from './column-prefs.ts'
+import { defaultColumns, layColumns, moveColumn, readSort, writeSort, type Column, type SortEntry } from './columns.ts'
+import { leadWidth } from '../grid/grid-style.ts'
+import { firstView, useViews, type SavedView, type ViewDraft } from './views.ts'
+import { useListAddress, type ListAddress, type ListKind } from './list-address.ts'
+
+export type ListModel = {
+  object: ObjectInfo
+  address: ListAddress
+  change: ReturnType<typeof useListAddress>['change']
+  views: SavedView[]
+  /** Undefined for "All". */
+  view: SavedView | undefined
+  kind: ListKind
+  filter: Filter | undefined
+  sort: SortEntry[]
+  columns: Column[]
+  /** The select field whose options are the board's columns. */
+  groupBy: string | undefined
+  /** Differs from the saved view. */
+  changed: boolean
+  /** The list as it stands, for saving it as a view. */
+  draft: Omit<ViewDraft, 'label' | 'visibility'>
+  setFilter: (filter: Filter | undefined) => void
+  setSort: (sort: SortEntry[]) => void
+  setOrder: (order: string[]) => void
+  setWidth: (field: string, width: number) => void
+  setPinned: (field: string, pinned: boolean) => void
+  reset: () => void
+}
+
+export const allViews = 'all'
+
+/** Whether one of the saved views shows everything in a table, so that the built-in "All" is not needed. */
+export const hasOwnAll = (views: SavedView[]) => views.some((view) => view.kind === 'table' && sameFilter(view.filter, undefined))
+
+/** The fields that a board can have its columns by: the stage first. */
+export const groupFields = (object: ObjectInfo) =>
+  object.fields.filter((field) => field.type === 'select' && field.name !== 'pipeline' && field.access !== undefined).sort((one, other) => Number(isStage(other)) - Number(isStage(one)))
+
+export function useListModel(object: ObjectInfo): ListModel {
+  const { address, change } = useListAddress()
+  const views = useViews(object.name)
+  const chosen = address.view ?? firstView(object.name)
+  const view = chosen === allViews && !hasOwnAll(views) ? undefined : (views.find((one) => one.id === chosen) ?? (hasOwnAll(views) ? views[0] : undefined))
+  const [prefs, setPrefs] = useColumnPrefs(object.name, view?.id ?? allViews, object.title)
+
+  const filter = address.filter ?? view?.filter ?? undefined
+  const sort = address.sort ?? view?.sort ?? ''
+  const kind = address.kind ?? view?.kind ?? 'table'
+  const groupBy = address.group ?? view?.groupBy ?? groupFields(object)[0]?.name
+  const viewColumns = view?.columns?.length ? view.columns : defaultColumns(object)
+  const order = prefs.order ?? viewColumns
+  const columns = useMemo(() => layColumns(object, order, prefs, leadWidth), [object, order.join(), prefs])
+  const changed = view !== undefined && (
+    !sameFilter(filter, view.filter) || sort !== (view.sort ?? '') || kind !== view.kind || order.join() !== viewColumns.join() || (kind === 'board' && groupBy !== (view.groupBy ?? groupBy))
+  )
+  const setOrder = (next: string[]) => setPrefs({ order: next })
+  return {
+    object, address, change, views, view, kind, filter, sort: readSort(sort), columns, groupBy, changed,
+    draft: { object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order, groupBy: kind === 'board' ? (groupBy ?? null) : null },
+    // An empty filter is kept in the address while the view has one of its own.
+    setFilter: (next) => change({ filter: next ?? (view?.filter ? {} : undefined) }),
+    setSort: (next) => change({ sort: writeSort(next) || undefined }),
+    setOrder,
+    setWidth: (field, width) => setPrefs({ widths: { ...prefs.widths, [field]: width } }),
+    setPinned: (field, pinned) => setPrefs({ pinned: pinned ? [...prefs.pinned, field] : prefs.pinned.filter((one) => one !== field) }),
+    reset: () => {
+      setPrefs({ order: undefined })
+      change({ filter: undefined, sort: undefined, kind: undefined, group: undefined })
+    },
+  }
+}
+
+/** The header's and the column menu's doings on the model. */
+export function columnActionsOf(model: ListModel, openFilter: (field: string) => void) {
+  const names = model.columns.map((column) => column.field.name)
+  return {
+    sort: (field: string, descending: boolean | null, add: boolean) => {
+      const others = add ? model.sort.filter((one) => one.field !== field) : []
+      model.setSort(descending === null ? others : [...others, { field, descending }].slice(-3))
+    },
+    resize: model.setWidth,
+    move: (field: string, before: string | null) => model.setOrder(moveColumn(names, field, before)),
+    pin: model.setPinned,
+    hide: (field: string) => model.setOrder(names.filter((name) => name !== field)),
+    filter: openFilter,
+  }
+}

@@ -1,0 +1,99 @@
+// The rows of a list, fetched page after page as they come into sight and forgotten when they have been out of it for long,
+// so that a million rows cost no more than the few pages on the screen.
+import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { api } from '../../api.ts'
+import { keys, type Page } from '../../queries.ts'
+import type { RecordRow } from '../field-web.ts'
+import { noteLoaded, openPages, pagesFor, pageStarts, placeOf, rowCount } from './keyset-pages.ts'
+import type { ListQuery } from './list-query.ts'
+
+const pageSize = 100
+/** Rows before the edge of what is loaded at which the next page is asked for. */
+const ahead = 60
+
+export type RecordPages = {
+  /** Undefined while it is being fetched. */
+  rowAt: (index: number) => RecordRow | undefined
+  /** The rows of the pages that are held, in order: those around the screen. */
+  held: RecordRow[]
+  loaded: number
+  ended: boolean
+  /** Nothing has come yet. */
+  first: boolean
+  /** An earlier answer stands while another is on its way. */
+  stale: boolean
+  total?: number
+  capped?: boolean
+  error: unknown
+  retry: () => void
+}
+
+const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
+  queryKey: [...keys.records(object), 'page', query, after] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Page<RecordRow>>(`/records/${object}`, { ...query, limit: pageSize, after: after ?? undefined }, signal),
+  gcTime: 3 * 60_000,
+  staleTime: 60_000,
+})
+
+/** How many rows there are; beyond 10,000 the server stops counting. */
+export function useCount(object: string, filter: ListQuery['filter'], enabled = true) {
+  return useQuery({
+    queryKey: [...keys.records(object), 'count', filter ?? null], enabled, staleTime: 60_000, placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api.get<Page<RecordRow>>(`/records/${object}`, { filter, count: 'capped', limit: 1, fields: 'id' }, signal),
+  }).data
+}
+
+/** `span` are the indexes of the first and the last row on the screen. */
+export function useRecordPages(object: string, query: ListQuery, span: { first: number; last: number }): RecordPages {
+  const id = JSON.stringify([object, query])
+  const [held, setHeld] = useState({ id, pages: openPages() })
+  const pages = held.id === id ? held.pages : openPages()
+  const starts = useMemo(() => pageStarts(pages), [pages])
+  const wanted = held.id === id ? pagesFor(pages, starts, span.first, span.last, ahead) : [0]
+  const results = useQueries({ queries: wanted.map((page) => pageQuery(object, query, pages.cursors[page])) }) as UseQueryResult<Page<RecordRow>>[]
+  const shown = useShownRows(id, wanted, results)
+
+  useEffect(() => {
+    setHeld((now) => {
+      let next = now.id === id ? now.pages : openPages()
+      wanted.forEach((page, index) => {
+        const data = results[index]?.data
+        if (data && !results[index].isPlaceholderData) next = noteLoaded(next, page, data.data.length, data.page?.next ?? null)
+      })
+      return now.id === id && next === now.pages ? now : { id, pages: next }
+    })
+  })
+
+  const count = useCount(object, query.filter)
+  const failed = results.find((result) => result.error)
+  const loaded = shown.stale ? shown.rows.size : rowCount(pages)
+  return {
+    rowAt: (index) => {
+      if (shown.stale) return shown.rows.get(index)
+      const { page, offset } = placeOf(starts, index)
+      return shown.byPage.get(page)?.[offset]
+    },
+    held: shown.stale ? [...shown.rows.values()] : [...shown.byPage.values()].flat(),
+    loaded, ended: shown.stale || pages.ended, first: loaded === 0 && !pages.ended && !failed, stale: shown.stale,
+    total: count?.total, capped: count?.capped, error: failed?.error, retry: () => void failed?.refetch(),
+  }
+}
+
+/** The rows by page; those of a page that is asked for anew stay until the answer is there. */
+function useShownRows(id: string, wanted: number[], results: UseQueryResult<Page<RecordRow>>[]) {
+  const last = useRef<{ id: string; byPage: Map<number, RecordRow[]> }>({ id, byPage: new Map() })
+  const byPage = new Map<number, RecordRow[]>()
+  wanted.forEach((page, index) => {
+    const rows = results[index]?.data?.data ?? (last.current.id === id ? last.current.byPage.get(page) : undefined)
+    if (rows) byPage.set(page, rows)
+  })
+  // Another filter or sort: the old rows stay, faded, until the first page of the new ones has come.
+  const stale = byPage.size === 0 && last.current.byPage.size > 0
+  const rows = new Map<number, RecordRow>()
+  if (stale) [...last.current.byPage.values()].flat().forEach((row, index) => rows.set(index, row))
+  useEffect(() => {
+    if (byPage.size) last.current = { id, byPage }
+  })
+  return { byPage, rows, stale }
+}

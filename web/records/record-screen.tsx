@@ -1,0 +1,150 @@
+// A record as a page: its fields, its timeline with the composer, what is related. Route /o/$object/$id.
+import { styled } from '@mui/material/styles'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { ArrowLeft, ChevronDown, ChevronUp, CircleCheckBig, CircleHelp } from 'lucide-react'
+import { useState } from 'react'
+import { useText } from '../i18n.tsx'
+import { useKeys } from '../keys.ts'
+import { objectsQuery, type ObjectInfo } from '../queries.ts'
+import { v } from '../theme.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { ObjectIcon } from '../ui/object-icon.tsx'
+import { Page, PageHeader } from '../ui/page.tsx'
+import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { useIsPhone } from '../ui/use-is-phone.ts'
+import { useFieldTools } from './field-tools.tsx'
+import type { RecordRow } from './field-web.ts'
+import { neighboursOf } from './list-trail.ts'
+import { RecordsFrame } from './records-frame.tsx'
+import { FieldSections } from './record/field-sections.tsx'
+import { RecordMenu } from './record/record-actions.tsx'
+import { recordTexts as texts } from './record/record-texts.ts'
+import { Related } from './record/related.tsx'
+import { StageBar } from './record/stage-bar.tsx'
+import { Timeline } from './record/timeline.tsx'
+import { isGone, useRecord } from './record/use-record.ts'
+import { titleOf } from './related.ts'
+import { useTaskDone } from './task-done.tsx'
+import { texts as shared } from './texts.ts'
+
+const Columns = styled('div')({
+  display: 'grid', gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr) minmax(240px, 320px)', flex: 1, minHeight: 0, borderTop: `1px solid ${v.line}`,
+  '& > *': { overflowY: 'auto', minHeight: 0, padding: '12px 20px 40px' },
+  '& > * + *': { borderLeft: `1px solid ${v.line}` },
+  '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr)' },
+})
+
+export default function RecordScreen() {
+  return (
+    <RecordsFrame>
+      <Found />
+    </RecordsFrame>
+  )
+}
+
+function Gone() {
+  const t = useText()
+  return <Page><EmptyState icon={<CircleHelp size={20} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)} /></Page>
+}
+
+function Found() {
+  const { object: name = '', id = '' } = useParams({ strict: false }) as { object?: string; id?: string }
+  const { objectOf } = useFieldTools()
+  const objects = useQuery(objectsQuery)
+  const object = objectOf(name)
+  if (objects.error) return <Page><ErrorState error={objects.error} onRetry={() => void objects.refetch()} /></Page>
+  if (objects.isPending) return <Page><SkeletonRows rows={10} columns={3} /></Page>
+  if (!object || object.access.read === 'none') return <Gone />
+  return <RecordPage key={`${name} ${id}`} object={object} id={id} />
+}
+
+function RecordPage({ object, id }: { object: ObjectInfo; id: string }) {
+  const isPhone = useIsPhone()
+  const query = useRecord(object, id)
+  const record = query.data
+  if (isGone(query.error)) return <Gone />
+  if (query.error && !record) return <Page><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>
+  return (
+    <Page fixed header={<Head object={object} id={id} record={record} />}>
+      {!record ? <SkeletonRows rows={10} columns={3} /> : isPhone ? <Stacked object={object} record={record} /> : <Wide object={object} record={record} />}
+    </Page>
+  )
+}
+
+function Head({ object, id, record }: { object: ObjectInfo; id: string; record: RecordRow | undefined }) {
+  const t = useText()
+  const navigate = useNavigate()
+  const router = useRouter()
+  const { previous, next } = neighboursOf(object.name, id)
+  const go = (to: string | undefined) => to && void navigate({ to: '/o/$object/$id', params: { object: object.name, id: to }, replace: true })
+  const back = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/o/$object', params: { object: object.name } }))
+  const toList = t(texts.backToList, { what: t(object.pluralLabel) })
+  useKeys(t(object.label), [
+    { keys: 'J', label: t(texts.next), run: () => go(next) },
+    { keys: 'K', label: t(texts.previous), run: () => go(previous) },
+  ])
+  return (
+    <>
+      <PageHeader
+        before={<IconButton size="small" label={toList} onClick={back}><ArrowLeft size={18} /></IconButton>}
+        icon={<ObjectIcon object={object.name} icon={object.icon} />}
+        title={<span title={titleOf(record, object)}>{record ? (titleOf(record, object) ?? t(shared.untitled)) : '\u00a0'}</span>}
+        subtitle={<Link to="/o/$object" params={{ object: object.name }} style={{ color: 'inherit' }}>{t(object.label)}</Link>}
+        actions={(
+          <>
+            {record && object.name === 'task' && <DoneButton task={record} />}
+            {(previous || next) && <IconButton size="small" label={t(texts.previous)} keys="K" disabled={!previous} onClick={() => go(previous)}><ChevronUp size={18} /></IconButton>}
+            {(previous || next) && <IconButton size="small" label={t(texts.next)} keys="J" disabled={!next} onClick={() => go(next)}><ChevronDown size={18} /></IconButton>}
+            {record && <RecordMenu object={object} record={record} onDeleted={back} />}
+          </>
+        )}
+      />
+      {record && object.pipeline && <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} /></div>}
+    </>
+  )
+}
+
+function DoneButton({ task }: { task: RecordRow }) {
+  const t = useText()
+  const { done, toggle, able } = useTaskDone(task)
+  if (!able) return null
+  return <Button size="small" variant={done ? 'secondary' : 'primary'} icon={<CircleCheckBig size={16} />} onClick={toggle}>{t(done ? texts.reopen : texts.markDone)}</Button>
+}
+
+type BodyProps = { object: ObjectInfo; record: RecordRow }
+
+function Wide({ object, record }: BodyProps) {
+  const t = useText()
+  return (
+    <Columns>
+      <section aria-label={t(texts.details)} tabIndex={-1}>
+        <FieldSections object={object} record={record} />
+        <div className="narrow-related" />
+      </section>
+      <section aria-label={t(texts.timeline)} tabIndex={-1}><div style={{ maxWidth: 720 }}><Timeline object={object} record={record} /></div></section>
+      <section aria-label={t(texts.related)} tabIndex={-1} className="related"><Related object={object} record={record} /></section>
+    </Columns>
+  )
+}
+
+function Stacked({ object, record }: BodyProps) {
+  const t = useText()
+  const [tab, setTab] = useState<'details' | 'timeline' | 'related'>('details')
+  return (
+    <>
+      <div style={{ padding: '0 8px', borderBottom: `1px solid ${v.line}` }}>
+        <Tabs
+          label={t(object.label)} value={tab} onChange={setTab}
+          tabs={[{ value: 'details', label: t(texts.details) }, { value: 'timeline', label: t(texts.timeline) }, { value: 'related', label: t(texts.related) }]}
+        />
+      </div>
+      <div style={{ flex: 1, overflowY: 'auto', minHeight: 0, padding: '12px 16px 40px' }}>
+        {tab === 'details' && <FieldSections object={object} record={record} />}
+        {tab === 'timeline' && <Timeline object={object} record={record} />}
+        {tab === 'related' && <Related object={object} record={record} />}
+      </div>
+    </>
+  )
+}

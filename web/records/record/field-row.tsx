@@ -1,0 +1,130 @@
+// One field of a record: its label, its value, and editing in its place.
+import { styled } from '@mui/material/styles'
+import { Lock } from 'lucide-react'
+import { useRef, useState, type KeyboardEvent } from 'react'
+import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { texts as shared } from '../../texts.ts'
+import { phone, touch, v } from '../../theme.ts'
+import { Button } from '../../ui/button.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { fieldWebOf } from '../../../kernel/field/types/web.ts'
+import { useFieldTools } from '../field-tools.tsx'
+import type { RecordRow } from '../field-web.ts'
+import { useWriteField } from '../records-frame.tsx'
+import { isEditable, isEmpty, ValueView } from '../value-view.tsx'
+import { FieldLinks } from './field-links.tsx'
+import { recordTexts as texts } from './record-texts.ts'
+
+const Row = styled('div')({
+  display: 'grid', gridTemplateColumns: 'minmax(92px, 36%) minmax(0, 1fr)', alignItems: 'start', gap: 4, minHeight: 32,
+  [phone]: { gridTemplateColumns: 'minmax(96px, 34%) minmax(0, 1fr)', minHeight: 44 },
+})
+const Name = styled('div')({ padding: '7px 0 5px', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere', display: 'flex', gap: 5 })
+const Value = styled('div')({
+  display: 'flex', alignItems: 'center', gap: 4, minWidth: 0, minHeight: 32, padding: '5px 8px', borderRadius: 6, fontSize: 14, lineHeight: '20px', overflowWrap: 'anywhere',
+  '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle' },
+  '& .labels': { display: 'inline-flex', gap: 4, flexWrap: 'wrap' },
+  '& .long-text': { whiteSpace: 'pre-wrap' },
+  '&[role=button]': { cursor: 'text' },
+  '&[role=button]:hover': { backgroundColor: v.hover },
+  [phone]: { minHeight: 44 }, [touch]: { minHeight: 44 },
+})
+
+type Props = { object: ObjectInfo; field: FieldInfo; record: RecordRow }
+
+export function FieldRow({ object, field, record }: Props) {
+  const { t } = useFieldTools()
+  const [editing, setEditing] = useState<{ value: unknown; error?: string } | null>(null)
+  const value = record[field.name]
+  const write = useWriteField()
+  const mayChange = object.access.update !== 'none' && object.access.update !== false
+  const editable = mayChange && isEditable(field, record)
+  const locked = mayChange && field.writeOnce && !isEmpty(value) && field.access === 'write'
+  const save = async (next: unknown) => {
+    setEditing(null)
+    const error = await write(object, record, { [field.name]: next })
+    if (error) setEditing({ value: next, error })
+  }
+  const open = () => {
+    if (fieldWebOf(field.type).editor === 'switch') void save(!value)
+    else setEditing({ value: value ?? null })
+  }
+  const label = t(field.label)
+  const shown = <ValueView value={value} field={field} record={record} empty={editable ? t(texts.addValue) : '–'} />
+  return (
+    <Row>
+      <Name title={field.help ? t(field.help) : undefined}>
+        {label}
+        {locked && <Tooltip label={t(texts.locked)}><span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span></Tooltip>}
+      </Name>
+      {editing
+        ? <FieldEditor key={editing.error} field={field} record={record} initial={editing.value} error={editing.error} onSave={(next) => void save(next)} onCancel={() => setEditing(null)} />
+        : (
+          <div style={{ display: 'flex', alignItems: 'flex-start', minWidth: 0 }}>
+            {editable
+              ? (
+                <Value
+                  role="button" tabIndex={0} aria-label={`${t(texts.editField, { field: label })}`} style={{ flex: 1 }}
+                  onClick={(event) => !(event.target as HTMLElement).closest('a') && !String(getSelection()) && open()}
+                  onKeyDown={(event) => {
+                    if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
+                    event.preventDefault()
+                    open()
+                  }}
+                >
+                  {shown}
+                </Value>
+              )
+              : <Value style={{ flex: 1 }}>{shown}</Value>}
+            {!isEmpty(value) && <FieldLinks field={field} value={value} />}
+          </div>
+        )}
+    </Row>
+  )
+}
+
+type EditorProps = { field: FieldInfo; record: RecordRow; initial: unknown; error?: string; onSave: (value: unknown) => void; onCancel: () => void }
+
+const instant = (field: FieldInfo) => ['select', 'user', 'rating'].includes(field.type) || (field.type === 'relation' && !Array.isArray(field.to))
+
+/** Enter and leaving the field save, Escape does not; what has several parts has buttons. */
+function FieldEditor({ field, record, initial, error, onSave, onCancel }: EditorProps) {
+  const { t } = useFieldTools()
+  const { Input, editor } = fieldWebOf(field.type)
+  const [value, setValue] = useState(initial)
+  const latest = useRef(initial)
+  const done = useRef(false)
+  const quick = instant(field)
+  const line = editor === 'line'
+  const finish = (save: boolean) => {
+    if (done.current) return
+    done.current = true
+    if (save) onSave(latest.current)
+    else onCancel()
+  }
+  const change = (next: unknown) => {
+    latest.current = next
+    setValue(next)
+    if (quick) finish(true)
+  }
+  const key = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Escape') finish(false)
+    else if (event.key === 'Enter' && (line || event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      finish(true)
+    }
+  }
+  return (
+    <div onKeyDown={key} onBlur={(event) => (line || quick) && !event.currentTarget.contains(event.relatedTarget) && finish(line)} style={{ minWidth: 0 }}>
+      <Input field={field} record={record} value={value} onChange={change} autoFocus name={t(field.label)} error={error} />
+      {!line && !quick && (
+        <div style={{ display: 'flex', gap: 6, margin: '6px 0 10px' }}>
+          <Button size="small" variant="primary" onClick={() => finish(true)}>{t(shared.save)}</Button>
+          <Button size="small" variant="ghost" onClick={() => finish(false)}>{t(shared.cancel)}</Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+// What can be done with a record as a whole: copy its link, delete it with undo.
+import { useQueryClient } from '@tanstack/react-query'
+import { EllipsisVertical, Link2, Trash2 } from 'lucide-react'
+import { api } from '../../api.ts'
+import { useText } from '../../i18n.tsx'
+import { keys, type ObjectInfo } from '../../queries.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { useErrorText } from '../../ui/states.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import type { RecordRow } from '../field-web.ts'
+import { changeRecords, putBack } from '../record-cache.ts'
+import { titleOf } from '../related.ts'
+import { texts as shared } from '../texts.ts'
+import { recordTexts as texts } from './record-texts.ts'
+
+export function useDelete(object: ObjectInfo) {
+  const t = useText()
+  const client = useQueryClient()
+  const toast = useToast()
+  const say = useErrorText()
+  return async (record: RecordRow) => {
+    const name = titleOf(record, object) ?? t(shared.untitled)
+    const shown = changeRecords(client, object.name, [record.id], () => null)
+    const refresh = () => client.invalidateQueries({ queryKey: keys.records(object.name) })
+    const restore = async () => {
+      await api.post(`/records/${object.name}/${record.id}/restore`)
+      toast({ text: t(texts.restored, { name }) })
+      await refresh()
+    }
+    try {
+      await api.delete(`/records/${object.name}/${record.id}`)
+      toast({ text: t(texts.deleted, { name }), undo: () => void restore().catch((error: unknown) => toast({ text: say(error), tone: 'bad' })) })
+      void refresh()
+    } catch (error) {
+      putBack(client, shown)
+      toast({ text: say(error), tone: 'bad' })
+    }
+  }
+}
+
+export function RecordMenu({ object, record, onDeleted }: { object: ObjectInfo; record: RecordRow; onDeleted: () => void }) {
+  const t = useText()
+  const toast = useToast()
+  const remove = useDelete(object)
+  const copy = async () => {
+    await navigator.clipboard?.writeText(new URL(`/o/${object.name}/${record.id}`, location.href).href)
+    toast({ text: t(texts.linkCopied) })
+  }
+  const mayDelete = object.access.delete !== 'none' && object.access.delete !== false
+  return (
+    <Menu
+      align="end" trigger={<IconButton size="small" label={t(texts.actions)}><EllipsisVertical size={18} /></IconButton>}
+      items={[
+        { label: t(texts.copyLink), icon: <Link2 size={16} />, onSelect: () => void copy() },
+        mayDelete && {
+          label: t(texts.delete), icon: <Trash2 size={16} />, danger: true, divider: true, onSelect: () => {
+            onDeleted()
+            void remove(record)
+          },
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,56 @@
+// The stages of a record's pipeline in a row; a click moves it. On a phone one row to swipe.
+import { styled } from '@mui/material/styles'
+import { useEffect, useRef } from 'react'
+import { useText } from '../../i18n.tsx'
+import { usePipelines, type ObjectInfo } from '../../queries.ts'
+import { label as toneOf, touch, v } from '../../theme.ts'
+import type { RecordRow } from '../field-web.ts'
+import { isStage } from '../options.ts'
+import { useWriteField } from '../records-frame.tsx'
+import { isEditable } from '../value-view.tsx'
+import { recordTexts as texts } from './record-texts.ts'
+
+const Track = styled('div')({ display: 'flex', gap: 3, overflowX: 'auto', scrollbarWidth: 'none', padding: 2, margin: -2 })
+const Step = styled('button')({
+  flex: '1 0 auto', minWidth: 72, height: 28, padding: '0 10px', border: 0, font: 'inherit', fontSize: 12.5, fontWeight: 500, color: v.secondary, backgroundColor: v.pressed, cursor: 'pointer',
+  whiteSpace: 'nowrap', clipPath: 'polygon(0 0, calc(100% - 8px) 0, 100% 50%, calc(100% - 8px) 100%, 0 100%, 8px 50%)', paddingLeft: 16,
+  '&:first-of-type': { clipPath: 'polygon(0 0, calc(100% - 8px) 0, 100% 50%, calc(100% - 8px) 100%, 0 100%)', paddingLeft: 10, borderRadius: '6px 0 0 6px' },
+  '&:hover:not(:disabled)': { color: v.text, filter: 'brightness(0.97)' },
+  '&:disabled': { cursor: 'default' },
+  '&:focus-visible': { clipPath: 'none', borderRadius: 4 },
+  [touch]: { height: 40 },
+})
+
+export function StageBar({ object, record }: { object: ObjectInfo; record: RecordRow }) {
+  const t = useText()
+  const write = useWriteField()
+  const field = object.fields.find(isStage)
+  const pipelines = usePipelines(object.name)
+  const track = useRef<HTMLDivElement>(null)
+  const pipeline = pipelines.find((one) => one.name === record[String(field?.pipelineField ?? 'pipeline')]) ?? pipelines[0]
+  const now = pipeline?.stages.findIndex((stage) => stage.value === record[field?.name ?? '']) ?? -1
+  useEffect(() => {
+    const step = track.current?.children[now] as HTMLElement | undefined
+    if (step && track.current) track.current.scrollLeft = step.offsetLeft - track.current.clientWidth / 2 + step.clientWidth / 2
+  }, [now])
+  if (!object.pipeline || !field || !pipeline) return null
+  const editable = object.access.update !== 'none' && object.access.update !== false && isEditable(field, record)
+  const current = pipeline.stages[now]
+  const passed = (index: number) => index < now && current?.kind !== 'lost' && pipeline.stages[index].kind !== 'lost'
+  return (
+    <Track ref={track} role="radiogroup" aria-label={t(field.label) || t(texts.stage)}>
+      {pipeline.stages.map((stage, index) => {
+        const tone = toneOf(index === now ? stage.color : passed(index) ? current?.color : undefined)
+        return (
+          <Step
+            key={stage.value} type="button" role="radio" aria-checked={index === now} disabled={!editable} title={stage.help ? t(stage.help) : t(stage.label)}
+            onClick={() => index !== now && void write(object, record, { [field.name]: stage.value })}
+            style={index === now ? { backgroundColor: tone.bg, color: tone.fg, fontWeight: 600 } : passed(index) ? { backgroundColor: tone.bg, color: tone.fg, opacity: 0.85 } : undefined}
+          >
+            {t(stage.label)}
+          </Step>
+        )
+      })}
+    </Track>
+  )
+}

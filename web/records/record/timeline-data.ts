@@ -1,0 +1,33 @@
+// A record's timeline, page by page, newest first.
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+import { keys } from '../../queries.ts'
+import type { RecordRow } from '../field-web.ts'
+
+export type Way = 'person' | 'api' | 'import' | 'workflow' | 'system'
+export type TimelineChange = { field: string; from: unknown; to: unknown; fromText?: string | null; toText?: string | null }
+export type TimelineEntry = {
+  id: string
+  at: string
+  /** `change`, or the name of the object that is about this record: `note`, `task`. */
+  type: string
+  kind?: 'created' | 'updated' | 'deleted' | 'restored'
+  actor: { id: string; name: string; kind: string } | null
+  way: Way | null
+  cause?: { workflow?: { id?: string; name?: string } | string | null } | null
+  changes?: TimelineChange[]
+  record?: RecordRow
+}
+type TimelinePage = { data: TimelineEntry[]; page?: { next: string | null } }
+
+export type TimelineFilter = 'all' | 'change' | 'note' | 'task'
+
+export function useTimeline(object: string, id: string, filter: TimelineFilter) {
+  return useInfiniteQuery({
+    queryKey: [...keys.timeline(object, id), filter],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<TimelinePage>(`/records/${object}/${id}/timeline`, { after: pageParam, limit: 30, types: filter === 'all' ? undefined : filter }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.page?.next ?? undefined,
+  })
+}

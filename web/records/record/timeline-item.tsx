@@ -1,0 +1,108 @@
+// One entry of a timeline.
+import { Link } from '@tanstack/react-router'
+import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ObjectInfo } from '../../queries.ts'
+import { v } from '../../theme.ts'
+import { Avatar } from '../../ui/label.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { useFieldTools } from '../field-tools.tsx'
+import { titleOf } from '../related.ts'
+import { isEmpty, ValueView } from '../value-view.tsx'
+import { recordTexts as texts } from './record-texts.ts'
+import { TaskLine } from './task-line.tsx'
+import type { TimelineChange, TimelineEntry, Way } from './timeline-data.ts'
+
+const wayTexts: Record<Way, keyof typeof texts> = { person: 'viaPerson', api: 'viaApi', import: 'viaImport', workflow: 'viaWorkflow', system: 'viaSystem' }
+const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, workflow: Bot, system: Cog }
+const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
+const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig }
+
+type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
+
+export function TimelineItem({ entry, object, last }: Props) {
+  const { t, format } = useFieldTools()
+  const Icon = typeIcons[entry.type] ?? kindIcons[entry.kind ?? ''] ?? wayIcons[entry.way ?? 'person']
+  return (
+    <div style={{ display: 'grid', gridTemplateColumns: '26px minmax(0, 1fr)', gap: 10, paddingBottom: 14, position: 'relative' }}>
+      {!last && <span aria-hidden style={{ position: 'absolute', left: 12.5, top: 28, bottom: 2, width: 1, backgroundColor: v.line }} />}
+      <span aria-hidden style={{ width: 26, height: 26, borderRadius: '50%', display: 'flex', alignItems: 'center', justifyContent: 'center', backgroundColor: v.pressed, color: v.secondary }}><Icon size={14} /></span>
+      <div style={{ minWidth: 0, paddingTop: 3 }}>
+        <div style={{ display: 'flex', gap: 8, alignItems: 'baseline', flexWrap: 'wrap', lineHeight: '20px' }}>
+          <Sentence entry={entry} object={object} />
+          <Tooltip label={format.dateTime(entry.at)}><time dateTime={entry.at} style={{ color: v.muted, fontSize: 12.5, whiteSpace: 'nowrap' }}>{format.ago(entry.at)}</time></Tooltip>
+        </div>
+        <Body entry={entry} object={object} />
+      </div>
+    </div>
+  )
+}
+
+/** "Ayu mengubah Tahap", and by which way where it was not by hand. */
+function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
+  const { t, objectOf } = useFieldTools()
+  const { actor, way, kind, changes = [], type } = entry
+  const workflow = typeof entry.cause?.workflow === 'object' ? entry.cause?.workflow?.name : undefined
+  const who = actor?.name ?? workflow ?? (way === 'workflow' || way === 'system' || way === 'import' ? t(texts[wayTexts[way]]) : t(texts.someone))
+  const field = changes.length === 1 ? t(object.fields.find((one) => one.name === changes[0].field)?.label) || changes[0].field : ''
+  const said = (): string => {
+    if (type === 'note') return t(texts.wroteNote, { who: '\u0000' })
+    if (type === 'task') return t(texts.madeTask, { who: '\u0000' })
+    if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label) || type })
+    if (kind === 'created') return t(texts.created, { who: '\u0000' })
+    if (kind === 'deleted') return t(texts.deletedBy, { who: '\u0000' })
+    if (kind === 'restored') return t(texts.restoredBy, { who: '\u0000' })
+    return changes.length === 1 ? t(texts.updated, { who: '\u0000', field }) : t(texts.updatedSeveral, { who: '\u0000', count: changes.length })
+  }
+  const [before, after] = said().split('\u0000')
+  const via = way && way !== 'person' && actor ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow && workflow !== who ? ` ${workflow}` : ''}` : ''
+  return (
+    <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+      {before}<span style={{ display: 'inline-flex', alignItems: 'center', gap: 5, fontWeight: 500, verticalAlign: 'bottom' }}>{actor?.kind === 'person' && <Avatar name={who} size={18} />}{who}</span>{after}
+      {via && <span style={{ color: v.secondary }}>{via}</span>}
+    </span>
+  )
+}
+
+function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
+  const { objectOf } = useFieldTools()
+  const { record, type, kind, changes = [] } = entry
+  if (type === 'task' && record) return <Frame><TaskLine task={record} /></Frame>
+  if (type === 'note' && record) return <Frame><Link to="/o/$object/$id" params={{ object: 'note', id: record.id }} style={{ color: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{String(record.body ?? '')}</Link></Frame>
+  if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
+  if (kind === 'created' || !changes.length) return null
+  return <Changes changes={changes} object={object} />
+}
+
+const Frame = ({ children }: { children: ReactNode }) => (
+  <div style={{ marginTop: 6, padding: '8px 12px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, lineHeight: '21px' }}>{children}</div>
+)
+
+function Changes({ changes, object }: { changes: TimelineChange[]; object: ObjectInfo }) {
+  const { t } = useFieldTools()
+  return (
+    <dl style={{ margin: '4px 0 0', display: 'grid', gap: 3, fontSize: 13, lineHeight: '20px' }}>
+      {changes.map((change) => {
+        const field = object.fields.find((one) => one.name === change.field)
+        return (
+          <div key={change.field} style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'center', minWidth: 0 }}>
+            {changes.length > 1 && <dt style={{ color: v.secondary }}>{t(field?.label) || change.field}</dt>}
+            <dd style={{ margin: 0, display: 'inline-flex', gap: 6, alignItems: 'center', flexWrap: 'wrap', minWidth: 0, overflowWrap: 'anywhere' }}>
+              <span style={{ color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through', textDecorationColor: v.muted }}><Side value={change.from} text={change.fromText} field={field} /></span>
+              <ArrowRight size={13} color={v.muted} aria-label={t(texts.to)} role="img" />
+              <span><Side value={change.to} text={change.toText} field={field} /></span>
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+/** Relations and members as the server named them then; all else as the field's type shows it. */
+function Side({ value, text, field }: { value: unknown; text?: string | null; field?: ObjectInfo['fields'][number] }) {
+  const { t } = useFieldTools()
+  if (isEmpty(value)) return <>{t(texts.nothing)}</>
+  if (!field || field.type === 'relation' || field.type === 'user') return <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
+  return <ValueView value={value} field={field} />
+}

@@ -1,0 +1,62 @@
+// What every record screen stands in: the field tools, and the one way to write a record with undo, refusals and conflicts.
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { useText } from '../i18n.tsx'
+import type { ObjectInfo } from '../queries.ts'
+import { useErrorText } from '../ui/states.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { ConflictDialog, type OpenConflict } from './conflict-dialog.tsx'
+import { CreateHost } from './create/create-host.tsx'
+import { FieldToolsProvider } from './field-tools.tsx'
+import type { RecordRow } from './field-web.ts'
+import { Conflict, faultFor, sameValue, writeRecord } from './record-write.ts'
+import { writeTexts as texts } from './write-texts.ts'
+
+/** Undefined when written (or nothing had changed); else the message for the place where the value was entered. */
+export type WriteField = (object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string }) => Promise<string | undefined>
+
+const Context = createContext<WriteField>(async () => undefined)
+export const useWriteField = () => useContext(Context)
+
+export function RecordsFrame({ children }: { children: ReactNode }) {
+  return (
+    <FieldToolsProvider>
+      <Writer><CreateHost>{children}</CreateHost></Writer>
+    </FieldToolsProvider>
+  )
+}
+
+function Writer({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const toast = useToast()
+  const t = useText()
+  const say = useErrorText()
+  const [conflict, setConflict] = useState<OpenConflict | null>(null)
+  const write = useCallback<WriteField>(async (object, record, data, options = {}) => {
+    const changed = Object.fromEntries(Object.entries(data).filter(([name, value]) => !sameValue(record[name], value)))
+    const names = Object.keys(changed)
+    if (!names.length) return undefined
+    try {
+      const fresh = await writeRecord({ client, object, record, data: changed })
+      const before = Object.fromEntries(names.map((name) => [name, record[name] ?? null]))
+      const said = options.said ?? t(texts.changed, { field: names.map((name) => t(object.fields.find((field) => field.name === name)?.label) || name).join(', ') })
+      if (!options.quiet) toast({ text: said, undo: () => void write(object, { ...record, ...fresh, ...changed }, before, { said: t(texts.undone) }) })
+      return undefined
+    } catch (error) {
+      if (error instanceof Conflict) {
+        setConflict({ object, record, mine: changed, theirs: error.theirs, fields: error.fields })
+        return undefined
+      }
+      const fault = faultFor(error, names[0]) ?? say(error)
+      if (options.quiet || names.length > 1) toast({ text: fault, tone: 'bad' })
+      return fault
+    }
+  }, [client, t, toast])
+  const value = useMemo(() => write, [write])
+  return (
+    <Context.Provider value={value}>
+      {children}
+      {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} write={write} />}
+    </Context.Provider>
+  )
+}
