@@ -91,7 +91,7 @@ test('server code takes the time from its context, never from the wall', () => {
 })
 
 test('nothing is left for later in the code, no test is skipped or alone', () => {
-  const left = new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'].map((word) => `\\b${word}\\b`).join('|'))
+  const left = /\b(T[O]DO|F[I]XME|H[A]CK|X[X]X)\b/
   expect(sources.filter(({ text }) => left.test(text)).map(({ path }) => path)).toEqual([])
   expect(sources.filter(({ path, text }) => isTest(path) && /\b(test|it|describe)\.(only|todo|fails|skip)\b/.test(text.replace(/'[^'\n]*'|\/[^/\n]+\//g, ''))).map(({ path }) => path)).toEqual([])
 })
