@@ -30,11 +30,13 @@ export function knownCatalogue(workspace: Workspace): Catalogue | undefined {
 }
 
 export async function loadCatalogue(context: Context): Promise<Catalogue> {
-  const rows = await context.sql.query<{ id: string, name: string, version: number, definition: WorkflowDefinition, member: string }>(sql`
-    select id, name, version, definition, member from ${identifier(context.workspace.schema, '_workflow')} where enabled and deleted_at is null order by id`)
+  const { schema } = context.workspace
+  const rows = await context.sql.query<Stored & { name: string }>(sql`select w.id, w.name, w.version, w.definition, w.member, m.role
+    from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_member')} m on m.id = w.member where w.enabled and w.deleted_at is null order by w.id`)
   const catalogue: Catalogue = new Map()
-  for (const { id, name, version, definition, member } of rows) {
-    const program = compile(context, id, version, definition, member)
+  for (const { name, ...stored } of rows) {
+    const { id, version } = stored
+    const program = compile(context, stored)
     if (program instanceof Problem) {
       context.log.warn({ workflow: id, faults: program.faults.map(({ path, code }) => `${path}: ${code}`) }, 'A workflow cannot be used until it is corrected')
       continue
@@ -52,19 +54,22 @@ function watchedBy({ trigger: { changed, to, from } }: Program): Set<string> | u
   return filter && fieldsOf(filter)
 }
 
-/** Compiled once for each version and snapshot; a Problem when it names something that is no longer there. */
-export function compile(context: Context, id: string, version: number, definition: WorkflowDefinition, member: string): Program | Problem {
+/** A version as it lies in the database, with the workflow's member and that one's role. */
+export interface Stored { id: string, version: number, definition: WorkflowDefinition, member: string, role: string }
+
+/** Compiled once for each version, role and snapshot; a Problem when it names something that is no longer there. */
+export function compile(context: Context, stored: Stored): Program | Problem {
   let known = programs.get(context.workspace)
   if (!known) programs.set(context.workspace, known = new Map())
-  const key = `${id} ${version}`
+  const key = `${stored.id} ${stored.version} ${stored.role}`
   let program = known.get(key)
-  if (!program) known.set(key, program = tryCompile(context, definition, member))
+  if (!program) known.set(key, program = tryCompile(context, stored))
   return program
 }
 
-function tryCompile(context: Context, definition: WorkflowDefinition, member: string): Program | Problem {
-  const role = context.workspace.roles.get(context.workspace.members.get(member)?.role ?? '')
-  if (!role) return new Problem('invalid', { faults: [{ path: 'role', code: 'workflow.roleUnknown', parameters: { role: definition.role ?? '' } }] })
+function tryCompile(context: Context, { definition, member, role: name }: Stored): Program | Problem {
+  const role = context.workspace.roles.get(name)
+  if (!role) return new Problem('invalid', { faults: [{ path: 'role', code: 'workflow.roleUnknown', parameters: { role: name } }] })
   try {
     return readWorkflow(context, definition, { member, role })
   } catch (error) {

@@ -73,7 +73,7 @@ async function advanceGroup(context: Context, runs: Run[], budget: number): Prom
   if (!origin || origin.deleted) return end(runs, 'cancelled', { code: 'workflow.gone' }, 'workflow')
   const actor = actorOf(context.workspace, origin.member, 'workflow')
   if (!actor) throw new NotYet('The workflow is younger than what this process knows of the workspace')
-  const program: Program | Problem = compile(context, workflow, version, origin.definition, origin.member)
+  const program: Program | Problem = compile(context, { id: workflow, version, definition: origin.definition, member: origin.member, role: actor.role.name })
   if (program instanceof Problem) return end(runs, 'failed', { code: 'workflow.broken', parameters: { reason: program.faults.map(({ path }) => path).join(', ') }, faults: program.faults })
   await runSteps({ ...context, actor, locale: context.workspace.locale }, program, runs, budget)
 }

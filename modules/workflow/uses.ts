@@ -3,17 +3,18 @@ import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
-import { compile } from './catalogue.ts'
+import { compile, type Stored } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { namesOf, shapeAt } from './names.ts'
 import type { Program } from './program.ts'
 import { texts } from './texts.ts'
 
 export async function usesByWorkflows(context: Context, subject: Subject): Promise<Use[]> {
-  const rows = await context.sql.query<{ id: string, name: string, version: number, definition: WorkflowDefinition, member: string }>(sql`
-    select id, name, version, definition, member from ${identifier(context.workspace.schema, '_workflow')} where deleted_at is null order by id`)
-  return rows.filter(({ id, version, definition, member }) => {
-    const program = compile(context, id, version, definition, member)
+  const { schema } = context.workspace
+  const rows = await context.sql.query<Stored & { name: string }>(sql`select w.id, w.name, w.version, w.definition, w.member, m.role
+    from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_member')} m on m.id = w.member where w.deleted_at is null order by w.id`)
+  return rows.filter(({ name: _, ...stored }) => {
+    const program = compile(context, stored)
     return !(program instanceof Problem) && programUses(context, program, subject)
   }).map(({ id, name }) => ({ path: `workflows.${id}`, text: `${texts.workflow[context.locale]} ${name}` }))
 }

@@ -228,8 +228,8 @@ test('a workflow acts as itself, bounded by its role', async () => {
 
 test('switching off, editing and removing take effect at once; versions are kept', async () => {
   const w = await testWorkspace()
-  const { id, version } = await w.admin.post('/workflows', tagBig)
-  expect(version).toBe(1)
+  const { id, version, faults, role } = await w.admin.post('/workflows', tagBig)
+  expect({ version, faults, role }).toEqual({ version: 1, faults: [], role: 'administrator' })
   expect(await w.admin.patch(`/workflows/${id}`, { enabled: false })).toMatchObject({ enabled: false, version: 1 })
   await w.admin.create('deal', { name: 'A', amount: 150_000_000 })
   expect(await runsOf(w, id)).toEqual([])

@@ -2,51 +2,47 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuid } from 'uuid'
 import type { Context } from '../../kernel/context.ts'
-import { empty, identifier, sql } from '../../kernel/database/sql.ts'
-import { Problem, type Fault } from '../../kernel/http/errors.ts'
+import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
+import { Problem } from '../../kernel/http/errors.ts'
 import { recordChange } from '../../kernel/object/change.ts'
 import type { Role } from '../../kernel/permission/role.ts'
 import { changeWorkspace } from '../../kernel/workspace/workspaces.ts'
 import type { WorkflowDefinition } from './definition.ts'
-import { compile } from './catalogue.ts'
+import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
 
-export interface WorkflowRow {
-  id: string
-  version: number
+export interface WorkflowRow extends Stored {
   enabled: boolean
-  definition: WorkflowDefinition
-  member: string
   author: string | null
   source: string | null
   createdAt: Date
   updatedAt: Date
 }
 
-const columns = sql`id, version, enabled, definition, member, author, source, created_at as "createdAt", updated_at as "updatedAt"`
+const columns = sql`w.id, w.version, w.enabled, w.definition, w.member, m.role, w.author, w.source, w.created_at as "createdAt", w.updated_at as "updatedAt"`
+
+function fromWorkflows({ workspace: { schema } }: Context): Sql {
+  return sql`from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_member')} m on m.id = w.member where w.deleted_at is null`
+}
 
 /** A page, by name within their making: oldest first. */
 export async function listWorkflows(context: Context, { limit, after, object }: { limit: number, after?: string, object?: string }): Promise<WorkflowRow[]> {
-  return context.sql.query<WorkflowRow>(sql`select ${columns} from ${identifier(context.workspace.schema, '_workflow')}
-    where deleted_at is null ${after ? sql`and id > ${after}::uuid` : empty} ${object ? sql`and object = ${object}` : empty} order by id limit ${limit}`)
+  return context.sql.query<WorkflowRow>(sql`select ${columns} ${fromWorkflows(context)} ${after ? sql`and w.id > ${after}::uuid` : empty} ${object ? sql`and w.object = ${object}` : empty}
+    order by w.id limit ${limit}`)
 }
 
 export async function findWorkflow(context: Context, id: string, lock = false): Promise<WorkflowRow> {
-  const [row] = await context.sql.query<WorkflowRow>(sql`select ${columns} from ${identifier(context.workspace.schema, '_workflow')}
-    where id = ${id}::uuid and deleted_at is null ${lock ? sql`for update` : empty}`)
+  const [row] = await context.sql.query<WorkflowRow>(sql`select ${columns} ${fromWorkflows(context)} and w.id = ${id}::uuid ${lock ? sql`for update of w` : empty}`)
   if (!row) throw new Problem('notFound')
   return row
 }
 
 /** A workflow as the API shows it; `faults` say what it names that is no longer there. */
-export function toApi(context: Context, { id, version, enabled, definition, member, author, source, createdAt, updatedAt }: WorkflowRow): object {
-  return { id, ...definition, role: context.workspace.members.get(member)?.role ?? definition.role, enabled, version, author, source, createdAt, updatedAt, faults: faultsOfRow(context, { id, version, definition, member }) }
-}
-
-function faultsOfRow(context: Context, { id, version, definition, member }: Pick<WorkflowRow, 'id' | 'version' | 'definition' | 'member'>): Fault[] {
-  const program = compile(context, id, version, definition, member)
-  return program instanceof Problem ? program.faults : []
+export function toApi(context: Context, row: WorkflowRow): object {
+  const { id, version, enabled, definition, role, author, source, createdAt, updatedAt } = row
+  const program = compile(context, row)
+  return { id, ...definition, role, enabled, version, author, source, createdAt, updatedAt, faults: program instanceof Problem ? program.faults : [] }
 }
 
 export interface Origin { source: string, hash: string }
@@ -72,7 +68,7 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
 /** Changes the given parts; switching on and off, and a new name, make no new version. */
 export async function changeWorkflow(context: Context, id: string, changes: object, origin?: Origin): Promise<void> {
   const row = await findWorkflow(context, id, true)
-  const given: Record<string, unknown> = { ...row.definition, enabled: row.enabled, role: memberRole(context, row.member), ...changes }
+  const given: Record<string, unknown> = { ...row.definition, enabled: row.enabled, role: row.role, ...changes }
   const role = chooseRole(context, given)
   const { definition } = readWorkflow(context, given, { member: row.member, role })
   const version = row.version + (origin || !isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 1 : 0)
@@ -109,10 +105,6 @@ export async function removeWorkflow(context: Context, id: string): Promise<void
 /** Null where nobody in particular acts (an installation). */
 function authorOf({ workspace, actor }: Context): string | null {
   return workspace.members.has(actor.member) ? actor.member : null
-}
-
-function memberRole({ workspace }: Context, member: string): string | undefined {
-  return workspace.members.get(member)?.role
 }
 
 /** The role that the definition names, by default the author's own; never more than she may do herself. */
