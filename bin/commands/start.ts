@@ -1,12 +1,11 @@
 // `hubung start`: one process from settings to a served address, and back in order.
 import pino from 'pino'
-import { createApp, type RunningApp } from '../../kernel/app.ts'
+import type { RunningApp } from '../../kernel/app.ts'
 import { systemDataFolder } from '../../kernel/database/embedded-user.ts'
 import { openServer, type Server } from '../../kernel/database/open-server.ts'
 import { codeOf, messageOf, Refusal } from '../../kernel/refusal.ts'
 import { environmentTable, readSettings, type Settings } from '../../kernel/settings.ts'
 import { awaitEnd } from '../ending.ts'
-import { modules, templates } from '../modules.ts'
 
 export const help = `Usage: npm start -- [options]
 
@@ -28,7 +27,9 @@ export async function run(args: string[]): Promise<number> {
   const end = awaitEnd()
   if (settings.dataFolder === systemDataFolder) console.log(`The data is kept in ${systemDataFolder}, where the database's user can reach it.`)
   const log = pino({ level: settings.logLevel })
-  const server = await openServer(settings, { info: console.log, warn: console.warn, error: console.error })
+  const opening = openServer(settings, { info: console.log, warn: console.warn, error: console.error })
+  // The program is read while the database starts.
+  const [server, { createApp }, { modules, templates }] = await Promise.all([opening, import('../../kernel/app.ts'), import('../modules.ts')])
   server.onExit(end.fail)
   let app: RunningApp | undefined
   try {
