@@ -8,13 +8,13 @@ const only = process.argv.slice(2)
 function run(name: string, program: string, ...args: string[]): boolean {
   console.log(`\n${name}`)
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) console.error(`${name}: failed`)
   return status === 0
 }
 
-const results = [
+const checks = [
   only.length > 0 || run('Types', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
   only.length > 0 || run('Lint', 'oxlint/bin/oxlint', '--type-aware'),
-  run('Tests', 'vitest/vitest.mjs', 'run', ...only),
 ]
-process.exitCode = results.every(Boolean) ? 0 : 1
+if (!checks.every(Boolean)) console.error('\nTypes or lint failed (see above).')
+const passed = run('Tests', 'vitest/vitest.mjs', 'run', ...only)
+process.exitCode = passed && checks.every(Boolean) ? 0 : 1
