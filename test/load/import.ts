@@ -14,7 +14,7 @@ export async function importFile(system: System, rows: number): Promise<{ perSec
   form.append('options', JSON.stringify({ object: 'contact' }))
   form.append('file', await openAsBlob(path), 'contacts.csv')
   const start = performance.now()
-  const { id } = JSON.parse(await system.call('POST', '/imports', form as never))
+  const { id } = JSON.parse(await system.call('POST', '/imports', form))
   let memory = 0
   let slowestList = 0
   for (;;) {

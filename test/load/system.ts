@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { Pool } from 'undici'
+import { FormData, Pool, type Dispatcher } from 'undici'
 import { startEmbedded } from '../../kernel/database/embedded.ts'
 
 export interface System {
@@ -12,7 +12,7 @@ export interface System {
   pool: pg.Pool
   server: ChildProcess
   /** GET, or POST with a body; answers the body's text. Throws for a refusal. */
-  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object | FormData): Promise<string>
+  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<string>
   stop(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ export async function startSystem(): Promise<System> {
     databaseUrl: database.url, pool, server,
     async call(method, path, body) {
       const json = body !== undefined && !(body instanceof FormData)
-      const answer = await client.request({ method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${key}`, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined })
+      const answer = await client.request({ method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${key}`, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined } as Dispatcher.RequestOptions)
       const text = await answer.body.text()
       if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 300)}`)
       return text
@@ -51,7 +51,7 @@ export async function startSystem(): Promise<System> {
 
 async function waitForServer(client: Pool): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
-    const answer = await client.request({ method: 'GET', path: '/api/v1/health/ready' }).catch(() => undefined)
+    const answer = await client.request({ method: 'GET', path: '/api/v1/health/ready' }).catch(() => null)
     await answer?.body.dump()
     if (answer?.statusCode === 200) return
     await new Promise(done => setTimeout(done, 100))
