@@ -1,1 +1,111 @@
-export default function Board() { return null }
+// The board: columns side by side (on a phone one at a time), cards dragged or moved by keyboard, others' moves live.
+import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
+import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { Kanban } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { EmptyState } from '../../ui/states.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { useIsPhone } from '../../ui/use-is-phone.ts'
+import { useFieldTools } from '../field-tools.tsx'
+import type { RecordRow } from '../field-web.ts'
+import { rememberTrail } from '../list-trail.ts'
+import type { ListModel } from '../list/use-list-model.ts'
+import { isEditable } from '../value-view.tsx'
+import { BoardColumn } from './board-column.tsx'
+import { columnKey } from './board-model.ts'
+import { BoardRoot } from './board-style.ts'
+import { boardTexts as texts } from './board-texts.ts'
+import { useBoard, useMoveCard, type Board as BoardData } from './use-board.ts'
+import { useBoardKeys } from './use-board-keys.ts'
+import { useLiveBoard } from './use-live-board.ts'
+
+export default function Board({ model }: { model: ListModel }) {
+  const { t } = useFieldTools()
+  const board = useBoard(model)
+  useLiveBoard(board)
+  if (!board) return <EmptyState icon={<Kanban size={20} />} title={t(texts.noField)} />
+  return <Columns model={model} board={board} />
+}
+
+function Columns({ model, board }: { model: ListModel; board: BoardData }) {
+  const { t } = useFieldTools()
+  const isPhone = useIsPhone()
+  const root = useRef<HTMLDivElement>(null)
+  const cards = useRef(new Map<string, RecordRow[]>())
+  const [focused, setFocused] = useState<string | undefined>(undefined)
+  const { object, group } = board
+  const { change, address } = model
+  const moveCard = useMoveCard(board)
+  const latest = useRef(moveCard)
+  latest.current = moveCard
+  const move = useCallback((card: RecordRow, value: string | null) => void latest.current(card, value), [])
+  const open = useCallback((id: string) => change({ peek: id }), [change])
+  const onCards = useCallback((value: string | null, rows: RecordRow[]) => {
+    cards.current.set(columnKey(value), rows)
+    rememberTrail(object.name, [...cards.current.values()].flat())
+  }, [object.name])
+  const movable = object.access.update !== 'none' && object.access.update !== false && isEditable(group)
+  useDragMoves(root, cards, move)
+  const onKeyDown = useBoardKeys(root, open, address.peek, () => change({ peek: undefined }))
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
+      {isPhone && <ColumnTabs board={board} root={root} />}
+      <BoardRoot ref={root} role="group" aria-label={t(texts.board, { what: t(object.pluralLabel).toLowerCase(), field: t(group.label).toLowerCase() })} onKeyDown={onKeyDown}>
+        {board.columns.map((column) => (
+          <BoardColumn
+            key={columnKey(column.value)} board={board} column={column} peek={address.peek} focused={focused} movable={movable} onOpen={open} onMove={move} onFocus={setFocused} onCards={onCards}
+          />
+        ))}
+      </BoardRoot>
+    </div>
+  )
+}
+
+/** What is let go over a column moves there; the board scrolls sideways while a card hangs over its edge. */
+function useDragMoves(root: React.RefObject<HTMLElement | null>, cards: React.RefObject<Map<string, RecordRow[]>>, move: (card: RecordRow, value: string | null) => void): void {
+  useEffect(() => monitorForElements({
+    canMonitor: ({ source }) => typeof source.data.card === 'string',
+    onDrop: ({ source, location }) => {
+      const target = location.current.dropTargets[0]?.data.column
+      const card = [...cards.current.values()].flat().find((row) => row.id === source.data.card)
+      if (card && typeof target === 'string') move(card, target)
+    },
+  }), [cards, move])
+  useEffect(() => autoScrollForElements({ element: root.current!, canScroll: ({ source }) => typeof source.data.card === 'string' }), [root])
+}
+
+/** One column at a time: tabs to choose it, and the columns follow a swipe. */
+function ColumnTabs({ board, root }: { board: BoardData; root: React.RefObject<HTMLDivElement | null> }) {
+  const { t, format } = useFieldTools()
+  const [shown, setShown] = useState(columnKey(board.columns[0]?.value ?? null))
+  useEffect(() => {
+    const node = root.current
+    if (!node) return
+    const onScroll = () => {
+      const at = Math.round(node.scrollLeft / Math.max(1, node.clientWidth))
+      const column = board.columns[at]
+      if (column) setShown(columnKey(column.value))
+    }
+    node.addEventListener('scroll', onScroll, { passive: true })
+    return () => node.removeEventListener('scroll', onScroll)
+  }, [root, board.columns])
+  useEffect(() => {
+    void document.querySelector('[data-board-tabs] [aria-selected=true]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'smooth' })
+  }, [shown])
+  const go = (key: string) => {
+    setShown(key)
+    const at = board.columns.findIndex((column) => columnKey(column.value) === key)
+    root.current?.scrollTo({ left: at * root.current.clientWidth, behavior: 'smooth' })
+  }
+  return (
+    <div data-board-tabs style={{ padding: '0 8px' }}>
+      <Tabs
+        label={t(texts.columns)} value={shown} onChange={go}
+        tabs={board.columns.map((column) => ({
+          value: columnKey(column.value), count: format.number(board.tallies.get(columnKey(column.value))?.count ?? 0),
+          label: column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() }),
+        }))}
+      />
+    </div>
+  )
+}

@@ -5,6 +5,7 @@ import { useText } from '../../i18n.tsx'
 import { v } from '../../theme.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { isSortable, type Column, type SortEntry } from '../list/columns.ts'
 import { ColumnGrip } from './column-grip.tsx'
 import { leadWidth } from './grid-style.ts'
@@ -65,7 +66,7 @@ function HeadCell({ id, column, columns, index, active, sorted, actions }: CellP
         type="button" className="headLabel" tabIndex={-1} title={name} disabled={!sortable}
         onClick={(event) => actions.sort(field.name, sorted ? (sorted.descending ? null : true) : false, event.shiftKey)}
       >
-        <span className="clip">{name}</span>
+        <span className="clip" style={fieldWebOf(field.type).align === 'end' ? { marginLeft: 'auto' } : undefined}>{name}</span>
         {sorted && (sorted.descending ? <ArrowDown size={14} color={v.accent} /> : <ArrowUp size={14} color={v.accent} />)}
       </button>
       <ColumnMenu {...{ column, columns, index, sorted, actions, sortable }} />

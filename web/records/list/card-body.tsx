@@ -46,8 +46,8 @@ const Root = styled('div')({
 /** The fields that a card shows: of the list's columns those that say most. */
 function cardFields(object: ObjectInfo, columns: FieldInfo[]): { facts: FieldInfo[]; end?: FieldInfo } {
   const rest = columns.filter((field) => field.name !== object.title && !['owner', 'updatedAt', 'createdAt'].includes(field.name))
-  const end = rest.find((field) => field.type === 'currency') ?? rest.find((field) => field.name === 'dueAt' || field.type === 'date')
-  const rank = (field: FieldInfo) => (isStage(field) ? 0 : field.type === 'select' ? 1 : field.type === 'phone' ? 2 : field.type === 'relation' ? 3 : 4)
+  const end = rest.find((field) => field.type === 'currency') ?? rest.find((field) => field.name === 'dueAt')
+  const rank = (field: FieldInfo) => (isStage(field) ? 0 : field.type === 'phone' ? 1 : field.type === 'relation' ? 2 : field.type === 'email' ? 3 : 4)
   return { facts: rest.filter((field) => field !== end).sort((one, other) => rank(one) - rank(other)).slice(0, 3), end }
 }
 

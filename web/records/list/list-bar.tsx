@@ -29,7 +29,7 @@ export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft
       <SortMenu model={model} />
       {!board && !isPhone && <ColumnsMenu model={model} />}
       {board && <BoardMenus model={model} />}
-      <FilterChips draft={draft} />
+      {!isPhone && <FilterChips draft={draft} />}
       <span style={{ flex: 1 }} />
       <KindSwitch model={model} />
     </Bar>
@@ -72,13 +72,14 @@ function SortMenu({ model }: { model: ListModel }) {
 /** Which pipeline the board shows, where there are several, and by which field its columns are. */
 function BoardMenus({ model }: { model: ListModel }) {
   const t = useText()
+  const isPhone = useIsPhone()
   const pipelines = usePipelines(model.object.name)
   const fields = groupFields(model.object)
   const group = fields.find((field) => field.name === model.groupBy)
   const pipeline = pipelines.find((one) => one.name === model.address.pipeline) ?? pipelines[0]
   return (
     <>
-      {fields.length > 1 && (
+      {fields.length > 1 && !isPhone && (
         <Menu
           trigger={<Button size="small" variant="ghost">{t(texts.groupBy)}: {t(group?.label)}</Button>}
           items={fields.map((field) => ({ label: t(field.label), checked: field === group, onSelect: () => model.change({ group: field.name }) }))}

@@ -7,6 +7,7 @@ import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import type { RecordRow } from '../field-web.ts'
+import { isStage } from '../options.ts'
 import { isEmpty } from '../value-view.tsx'
 import { Completeness } from './completeness.tsx'
 import { FieldRow } from './field-row.tsx'
@@ -24,7 +25,9 @@ type Sections = { main: FieldInfo[]; empty: FieldInfo[]; address: FieldInfo[]; s
 
 /** Empty fields that count (required, weighed, owner, tags) stay in sight. */
 export function sectionsOf(object: ObjectInfo, record: RecordRow): Sections {
-  const shown = object.fields.filter((field) => !hidden.has(field.name) && field.name in record && field.name !== object.title || (field.name === object.title && !field.readOnly))
+  // The stage and its pipeline stand above, as the row of stages.
+  const above = object.pipeline ? object.fields.filter(isStage).flatMap((field) => [field.name, String(field.pipelineField ?? 'pipeline')]) : []
+  const shown = object.fields.filter((field) => !hidden.has(field.name) && !above.includes(field.name) && field.name in record && !(field.name === object.title && field.readOnly))
   const own = shown.filter((field) => !system.has(field.name) && field.type !== 'address')
   const stays = (field: FieldInfo) => !isEmpty(record[field.name]) || field.required || (field.weight ?? 0) > 0 || ['owner', 'tags'].includes(field.name) || own.length <= 14
   return {

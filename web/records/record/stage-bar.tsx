@@ -31,7 +31,7 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
   const now = pipeline?.stages.findIndex((stage) => stage.value === record[field?.name ?? '']) ?? -1
   useEffect(() => {
     const step = track.current?.children[now] as HTMLElement | undefined
-    if (step && track.current) track.current.scrollLeft = step.offsetLeft - track.current.clientWidth / 2 + step.clientWidth / 2
+    if (step && track.current) track.current.scrollLeft = step.offsetLeft - track.current.offsetLeft - track.current.clientWidth / 2 + step.clientWidth / 2
   }, [now])
   if (!object.pipeline || !field || !pipeline) return null
   const editable = object.access.update !== 'none' && object.access.update !== false && isEditable(field, record)

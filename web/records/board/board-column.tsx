@@ -1,0 +1,95 @@
+// A column of the board: its head with count and sum, its cards with endless scroll, and the place to drop on.
+import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { Plus } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { IconButton } from '../../ui/button.tsx'
+import { Dot } from '../../ui/label.tsx'
+import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { useCreate } from '../create/create-host.tsx'
+import { useFieldTools } from '../field-tools.tsx'
+import type { RecordRow } from '../field-web.ts'
+import { BoardCard } from './board-card.tsx'
+import { columnKey, type BoardColumn as Column } from './board-model.ts'
+import { boardTexts as texts } from './board-texts.ts'
+import { useColumn, type Board } from './use-board.ts'
+
+type Props = {
+  board: Board; column: Column; peek: string | undefined; focused: string | undefined; movable: boolean
+  onOpen: (id: string) => void; onMove: (card: RecordRow, value: string | null) => void; onFocus: (id: string) => void; onCards: (value: string | null, cards: RecordRow[]) => void
+}
+
+export function BoardColumn({ board, column, peek, focused, movable, onOpen, onMove, onFocus, onCards }: Props) {
+  const { t } = useFieldTools()
+  const root = useRef<HTMLElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const near = useNear(root)
+  const { cards, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useColumn(board, column.value, near)
+  const over = useDrop(root, list, column.value)
+  useEffect(() => onCards(column.value, cards), [cards, column.value, onCards])
+  const more = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!hasNextPage || isFetchingNextPage || !more.current) return
+    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && void fetchNextPage(), { root: list.current, rootMargin: '600px' })
+    watch.observe(more.current)
+    return () => watch.disconnect()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, cards.length])
+  const name = column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() })
+  return (
+    <section ref={root} className={`column${over ? ' over' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
+      <ColumnHead board={board} column={column} name={name} />
+      <div ref={list} className="cards" role="list" aria-label={name} tabIndex={-1}>
+        {error && !cards.length ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+        {isPending && [0, 1, 2].map((index) => <div key={index} className="card" aria-hidden><Skeleton width="80%" /><Skeleton width="50%" height={10} /></div>)}
+        {cards.map((card, index) => (
+          <BoardCard key={card.id} {...{ card, board, movable, onOpen, onMove, onFocus }} peeked={peek === card.id} focusable={focused === undefined ? index === 0 : focused === card.id} />
+        ))}
+        {!isPending && !error && !cards.length && <div className="nothing">{t(over ? texts.dropHere : texts.emptyColumn)}</div>}
+        {hasNextPage && <div ref={more} className="card" aria-hidden><Skeleton width="70%" /><Skeleton width="45%" height={10} /></div>}
+      </div>
+    </section>
+  )
+}
+
+function ColumnHead({ board, column, name }: { board: Board; column: Column; name: string }) {
+  const { t, format } = useFieldTools()
+  const create = useCreate()
+  const tally = board.tallies.get(columnKey(column.value))
+  return (
+    <header className="columnHead">
+      <Dot colour={column.option?.color} size={9} />
+      <h2>{name}</h2>
+      <span className="count tabular">{tally ? format.number(tally.count) : board.tallies.size ? 0 : '…'}</span>
+      {tally?.sum && !tally.mixed && <span className="sum tabular" title={format.money(tally.sum)}>{format.moneyCompact(tally.sum)}</span>}
+      {board.object.access.create && column.value !== null && (
+        <IconButton size="small" label={t(texts.addTo, { column: name })} onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })} style={{ marginLeft: 'auto' }}><Plus size={16} /></IconButton>
+      )}
+    </header>
+  )
+}
+
+/** True once the column has come close to the screen: a board may have more columns than fit. */
+function useNear(ref: React.RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false)
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && setNear(true), { rootMargin: '0px 400px' })
+    watch.observe(ref.current!)
+    return () => watch.disconnect()
+  }, [ref])
+  return near
+}
+
+/** The column takes cards of other columns; its list scrolls by itself while one hangs over its edge. */
+function useDrop(root: React.RefObject<HTMLElement | null>, list: React.RefObject<HTMLElement | null>, value: string | null): boolean {
+  const [over, setOver] = useState(false)
+  useEffect(() => combine(
+    dropTargetForElements({
+      element: root.current!, getData: () => ({ column: columnKey(value) }),
+      canDrop: ({ source }) => typeof source.data.card === 'string' && source.data.from !== value && value !== null,
+      onDragEnter: () => setOver(true), onDragLeave: () => setOver(false), onDrop: () => setOver(false),
+    }),
+    autoScrollForElements({ element: list.current!, canScroll: ({ source }) => typeof source.data.card === 'string' }),
+  ), [root, list, value])
+  return over
+}

@@ -1,0 +1,17 @@
+// Texts of the board.
+import type { Text } from '../../i18n.tsx'
+
+export const boardTexts = {
+  board: { en: 'Board of {what} by {field}', id: 'Papan {what} menurut {field}' },
+  without: { en: 'Without {field}', id: 'Tanpa {field}' },
+  moveTo: { en: 'Move to…', id: 'Pindahkan ke…' },
+  moveCard: { en: 'Move "{name}" to…', id: 'Pindahkan "{name}" ke…' },
+  moved: { en: '"{name}" moved to {column}', id: '"{name}" dipindah ke {column}' },
+  emptyColumn: { en: 'Nothing here', id: 'Kosong' },
+  dropHere: { en: 'Drop here', id: 'Lepas di sini' },
+  addTo: { en: 'New in {column}', id: 'Baru di {column}' },
+  notMovable: { en: 'You may not change this field', id: 'Anda tidak boleh mengubah kolom ini' },
+  noField: { en: 'This list has no field to make columns of', id: 'Daftar ini tidak punya kolom untuk dijadikan papan' },
+  keyMove: { en: 'Move the card', id: 'Pindahkan kartu' },
+  columns: { en: 'Board columns', id: 'Kolom papan' },
+} satisfies Record<string, Text>

@@ -1,0 +1,125 @@
+// A board's data: which columns, what each holds and sums up to, and moving a card from one to another.
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from '../../api.ts'
+import { keys, usePipelines, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
+import { useToast } from '../../ui/toast.tsx'
+import { useFieldTools } from '../field-tools.tsx'
+import type { RecordRow } from '../field-web.ts'
+import { isStage } from '../options.ts'
+import { writeSort } from '../list/columns.ts'
+import { listQuery, type ListQuery } from '../list/list-query.ts'
+import type { ListModel } from '../list/use-list-model.ts'
+import { useWriteField } from '../records-frame.tsx'
+import { titleOf } from '../related.ts'
+import { texts as shared } from '../texts.ts'
+import { boardFilter, cardFields, columnFilter, columnKey, moveTally, readTallies, sumField, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
+import { boardTexts as texts } from './board-texts.ts'
+
+const cardsPerPage = 30
+
+export type Board = {
+  object: ObjectInfo
+  group: FieldInfo
+  columns: BoardColumn[]
+  tallies: Map<string, Tally>
+  query: ListQuery
+  facts: FieldInfo[]
+  sum: FieldInfo | undefined
+}
+
+const columnQueryKey = (board: Pick<Board, 'object' | 'group' | 'query'>, value: string | null) =>
+  [...keys.records(board.object.name), 'column', board.group.name, value, board.query] as const
+
+const tallyKey = (board: Pick<Board, 'object' | 'group' | 'query'>) => [...keys.records(board.object.name), 'tally', board.group.name, board.query.filter ?? null] as const
+
+export function useBoard(model: ListModel): Board | null {
+  const { object, groupBy, address } = model
+  const { optionsOf } = useFieldTools()
+  const pipelines = usePipelines(object.name)
+  const group = object.fields.find((field) => field.name === groupBy && field.type === 'select')
+  const pipeline = pipelines.find((one) => one.name === address.pipeline) ?? pipelines[0]
+  const sum = sumField(object)
+  const chosen = model.view?.kind === 'board' ? model.view.columns : undefined
+  const shape = useMemo(() => {
+    if (!group) return null
+    const filter = boardFilter(model.filter, group, pipeline, pipelines)
+    const { facts } = cardFields(object, group, chosen)
+    const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => field.name === 'owner')]
+    return { object, group, facts, sum, query: listQuery(object, wanted, { filter, sort: writeSort(model.sort), search: address.q }) }
+  }, [object, group, pipeline, pipelines, JSON.stringify(model.filter), writeSort(model.sort), address.q, chosen])
+  const tally = useQuery({
+    queryKey: shape ? tallyKey(shape) : ['none'], enabled: shape !== null, placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api.get<{ data: BoardRow[] }>(`/records/${object.name}/aggregate`, {
+      groupBy: shape!.group.name, measure: sum ? `count,sum:${sum.name}` : 'count', filter: shape!.query.filter,
+    }, signal),
+  })
+  return useMemo(() => {
+    if (!shape) return null
+    const tallies = readTallies(tally.data?.data ?? [], shape.group.name, sum)
+    const record = isStage(shape.group) && pipeline ? { id: '', version: 0, [String(shape.group.pipelineField ?? 'pipeline')]: pipeline.name } : undefined
+    const columns: BoardColumn[] = optionsOf(shape.group, record).map((option) => ({ value: option.value, option }))
+    if (tallies.get(columnKey(null))?.count) columns.unshift({ value: null })
+    return { ...shape, columns, tallies }
+  }, [shape, tally.data, pipeline, optionsOf, sum])
+}
+
+/** The cards of one column, page after page. What was moved elsewhere is not in it, though its page still holds it. */
+export function useColumn(board: Board, value: string | null, enabled: boolean) {
+  const { object, group, query } = board
+  const found = useInfiniteQuery({
+    queryKey: columnQueryKey(board, value), enabled, initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<RecordRow>>(`/records/${object.name}`, { ...query, filter: columnFilter(query.filter, group.name, value), limit: cardsPerPage, after: pageParam }, signal),
+    getNextPageParam: (last) => last.page?.next ?? undefined,
+  })
+  const cards = useMemo(() => {
+    const seen = new Set<string>()
+    return (found.data?.pages ?? []).flatMap((page) => page.data).filter((row) => {
+      const here = ((row[group.name] as string | null) ?? null) === value && !seen.has(row.id)
+      seen.add(row.id)
+      return here
+    })
+  }, [found.data, group.name, value])
+  return { ...found, cards }
+}
+
+type ColumnData = InfiniteData<Page<RecordRow>, string | undefined>
+
+/** Puts a record first in a column that has been loaded; nothing where it is there already. */
+export function placeInColumn(client: ReturnType<typeof useQueryClient>, board: Board, value: string | null, row: RecordRow): void {
+  client.setQueryData<ColumnData>(columnQueryKey(board, value), (data) => {
+    if (!data?.pages.length) return data
+    // A stale copy from an earlier move must not hold the place.
+    const pages = data.pages.map((page) => ({ ...page, data: page.data.filter((one) => one.id !== row.id) }))
+    return { ...data, pages: [{ ...pages[0], data: [row, ...pages[0].data] }, ...pages.slice(1)] }
+  })
+}
+
+export const refreshTallies = (client: ReturnType<typeof useQueryClient>, board: Board) => client.invalidateQueries({ queryKey: tallyKey(board) })
+
+/** `move(card, value)`: shown at once, taken back when refused, with undo. */
+export function useMoveCard(board: Board | null) {
+  const client = useQueryClient()
+  const toast = useToast()
+  const write = useWriteField()
+  const { t } = useFieldTools()
+  return async (card: RecordRow, value: string | null) => {
+    if (!board) return
+    const { object, group, sum, columns } = board
+    const from = (card[group.name] as string | null) ?? null
+    if (from === value) return
+    const column = columns.find((one) => one.value === value)
+    const shift = (a: string | null, b: string | null) => client.setQueryData<{ data: BoardRow[] }>(tallyKey(board), (data) => data && { ...data, data: moveTally(data.data, group.name, sum, card, a, b) })
+    placeInColumn(client, board, value, card)
+    shift(from, value)
+    const name = titleOf(card, object) ?? t(shared.untitled)
+    const said = t(texts.moved, { name, column: column?.option ? t(column.option.label) : t(texts.without, { field: t(group.label).toLowerCase() }) })
+    const error = await write(object, card, { [group.name]: value }, { said })
+    if (error) {
+      shift(value, from)
+      toast({ text: error, tone: 'bad' })
+    }
+    void refreshTallies(client, board)
+  }
+}
