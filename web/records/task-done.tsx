@@ -8,9 +8,8 @@ import { v } from '../theme.ts'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 import { useWriteField } from './records-frame.tsx'
+import { isDone } from './task-status.ts'
 import { taskTexts as texts } from './task-texts.ts'
-
-export const isDone = (task: RecordRow): boolean => task.status === 'done' || task.status === 'closed'
 
 /** Answers whether the task is now shown as done, and how to change that. */
 export function useTaskDone(task: RecordRow): { done: boolean; toggle: () => void; able: boolean } {

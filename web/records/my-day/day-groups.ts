@@ -1,7 +1,7 @@
 // Sorting tasks into a day: late, today, next, undated. Pure.
 import { parseDate, plusDays, wallOf } from '../parse-input.ts'
 import type { RecordRow } from '../field-web.ts'
-import { isDone } from '../task-done.tsx'
+import { isDone } from '../task-status.ts'
 
 export type DayGroups = { late: RecordRow[]; today: RecordRow[]; next: RecordRow[]; undated: RecordRow[]; done: RecordRow[] }
 

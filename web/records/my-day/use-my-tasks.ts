@@ -5,21 +5,20 @@ import { api } from '../../api.ts'
 import { keys, type Page } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import type { RecordRow } from '../field-web.ts'
+import { myDoneToday, myOpenTasks } from '../task-status.ts'
 
 const fields = 'id,version,subject,status,priority,dueAt,completedAt,about,contact,owner'
-const open = { owner: { eq: '@me' }, status: { notIn: ['done', 'closed'] } }
-const done = { owner: { eq: '@me' }, status: { in: ['done', 'closed'] }, completedAt: { today: true } }
 
 export function useMyTasks(enabled: boolean) {
   const client = useQueryClient()
   const tasks = useInfiniteQuery({
     queryKey: [...keys.records('task'), 'mine'], enabled, initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>('/records/task', { filter: open, sort: 'dueAt', limit: 100, expand: 'about,contact', fields, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>('/records/task', { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand: 'about,contact', fields, after: pageParam }, signal),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const finished = useQuery({
     queryKey: [...keys.records('task'), 'mineDone'], enabled,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>('/records/task', { filter: done, sort: '-completedAt', limit: 50, expand: 'about,contact', fields }, signal),
+    queryFn: ({ signal }) => api.get<Page<RecordRow>>('/records/task', { filter: myDoneToday, sort: '-completedAt', limit: 50, expand: 'about,contact', fields }, signal),
   })
   // A task that a workflow or a colleague makes appears by itself.
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)

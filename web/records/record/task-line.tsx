@@ -6,7 +6,8 @@ import { Avatar } from '../../ui/label.tsx'
 import { memberOf } from '../../../kernel/field/types/user/user.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
-import { CompleteBox, isDone } from '../task-done.tsx'
+import { CompleteBox } from '../task-done.tsx'
+import { isDone } from '../task-status.ts'
 
 export function TaskLine({ task, extra }: { task: RecordRow; extra?: ReactNode }) {
   const tools = useFieldTools()
