@@ -122,6 +122,7 @@ const codes = {
   'import.ragged': [422, 'The row has {found} cells, the heading {expected}', 'Baris memiliki {found} sel, judul {expected}'],
   'import.rowTooLong': [422, 'A row near line {line} is longer than a million characters', 'Baris di sekitar {line} lebih panjang dari satu juta karakter'],
   'import.quoteOpen': [422, 'A quotation mark is opened and never closed, near line {line}', 'Tanda kutip dibuka tetapi tidak ditutup, di sekitar baris {line}'],
+  'import.quoteBroken': [422, 'On line {line} text follows a closing quotation mark: write a quotation mark inside a cell twice', 'Pada baris {line} ada teks setelah tanda kutip penutup: tulis tanda kutip di dalam sel dua kali'],
   'import.broken': [422, 'The file cannot be read near line {line}', 'Berkas tidak dapat dibaca di sekitar baris {line}'],
   'import.running': [409, 'This import is not running any more', 'Impor ini sudah tidak berjalan'],
 } satisfies Record<string, [number, string, string]>

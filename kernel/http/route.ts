@@ -1,4 +1,5 @@
 // A route says it all: method, path, input, who may, limit, handler. The OpenAPI document comes from the same value.
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { App } from '../app.ts'
@@ -56,8 +57,11 @@ export class Answer {
   readonly headers: Record<string, string>
   /** JSON text, sent as it is. */
   readonly text: string | undefined
+  /** A long text that is made while it is sent; `headers` say what it is. */
+  readonly stream: Readable | undefined
 
-  constructor(options: { status?: number, headers?: Record<string, string>, text?: string, json?: unknown } = {}) {
+  constructor(options: { status?: number, headers?: Record<string, string>, text?: string, json?: unknown, stream?: Readable } = {}) {
+    this.stream = options.stream
     this.status = options.status ?? 200
     this.headers = options.headers ?? {}
     this.text = options.text ?? (options.json === undefined ? undefined : JSON.stringify(options.json))

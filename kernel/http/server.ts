@@ -68,6 +68,7 @@ function registerRoute(server: FastifyInstance, app: App, route: Route): void {
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {
   reply.code(answer.status).headers(answer.headers)
+  if (answer.stream) return reply.send(answer.stream)
   if (answer.text === undefined) return reply.send()
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8')
   return reply.send(answer.text)

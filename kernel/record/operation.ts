@@ -2,6 +2,7 @@
 import type { Cause } from '../context.ts'
 import { Problem, refuse, statusOf, type Fault, type Parameters } from '../http/errors.ts'
 import type { RecordValues } from './hook.ts'
+import type { Pretence } from './pretence.ts'
 
 export type Operation =
   | { op: 'create', data: RecordValues, id?: string }
@@ -16,6 +17,10 @@ export interface WriteOptions {
   parsed?: boolean
   /** Everything is checked and nothing written (previews). */
   dryRun?: boolean
+  /** What earlier parts of the same dry run have pretended to write. */
+  pretence?: Pretence
+  /** Fields of which only parts are given: the others stay as they are (addresses in imports). */
+  mergeParts?: ReadonlySet<string>
   /** false: record triggers of workflows do not see this write (imports without `runWorkflows`). */
   workflows?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */

@@ -99,7 +99,8 @@ function takeValues(preparation: Preparation, data: RecordValues, before: Record
       faults.add(at, name, 'field.unknown')
       continue
     }
-    const value = parseValue(preparation, field, input, environment, at)
+    const given = before && options.mergeParts?.has(name) ? merged(before[name], input) : input
+    const value = parseValue(preparation, field, given, environment, at)
     if (value === undefined || (before && sameValue(before[name] ?? null, value))) continue
     if (!options.unbounded && !canWrite(context, object.name, field)) faults.add(at, name, 'field.readOnly')
     else if (before && field.writeOnce && !isEmpty(before[name]) && !(value === null && context.actor.role.administrator)) faults.add(at, name, 'field.writeOnce')
@@ -107,8 +108,13 @@ function takeValues(preparation: Preparation, data: RecordValues, before: Record
   }
 }
 
+/** What is given over what is there, for values made of named parts. */
+function merged(old: unknown, given: unknown): unknown {
+  return typeof old === 'object' && typeof given === 'object' ? { ...old, ...given } : given
+}
+
 function parseValue({ faults, options }: Preparation, field: FieldDefinition, input: unknown, environment: FieldEnvironment, at: number): unknown {
-  if (options.parsed) return input ?? null
+  if (options.parsed && !options.mergeParts?.has(field.name)) return input ?? null
   try {
     return input === null || input === undefined || input === '' ? null : typeOf(field).parse(input, field, environment)
   } catch (error) {

@@ -21,7 +21,7 @@ export async function findTaken(context: Context, object: ObjectDefinition, oper
       where ${isAny(field, claims.map(claim => claim.value), environmentOf(context))} and "_deletedAt" is null`)
     const owners = new Map(rows.map(row => [row.value.toLowerCase(), row.id]))
     for (const { at, value, id } of claims) {
-      const owner = owners.get(value.toLowerCase())
+      const owner = owners.get(value.toLowerCase()) ?? options.pretence?.ownerOf(field.name, value)
       if (owner !== undefined && owner !== id) faults.add(at, field.name, 'conflict.unique')
       else owners.set(value.toLowerCase(), id ?? `new ${at}`)
     }

@@ -45,8 +45,8 @@ export async function matchOperations(context: Context, object: ObjectDefinition
   const keys = records.map((record, at) => keyOf(context, fields, record, at, faults, options))
   const found = await findMatches(context, object, fields, keys.filter(key => key !== undefined))
   return records.map((record, at): Operation | undefined => {
-    const key = keys[at] === undefined ? undefined : JSON.stringify(keys[at].map(comparable))
-    const ids = key === undefined ? [] : found.get(key) ?? []
+    const key = keys[at] === undefined ? undefined : textOf(keys[at])
+    const ids = key === undefined ? [] : [...found.get(key) ?? [], ...options.pretence?.matches(key) ?? []]
     if (ids.length > 1) faults.add(at, matchOn[0], 'conflict.several')
     if (faults.has(at)) return undefined
     return ids.length === 0 ? { op: 'create', data: record } : { op: 'update', id: ids[0], data: record }
@@ -75,6 +75,15 @@ function keyOf(context: Context, fields: FieldDefinition[], record: RecordValues
   }
 }
 
+/** Under which a record with these values is matched; undefined while one of them is empty. */
+export function matchKey(matchOn: string[], values: RecordValues): string | undefined {
+  return matchOn.length === 0 || matchOn.some(name => isEmpty(values[name])) ? undefined : textOf(matchOn.map(name => values[name]))
+}
+
+function textOf(key: unknown[]): string {
+  return JSON.stringify(key.map(comparable))
+}
+
 /** Emails are the same whatever their case. */
 function comparable(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value
@@ -99,7 +108,7 @@ async function findMatches(context: Context, object: ObjectDefinition, fields: F
     where ${condition} and ${identifier(ROW)}."_deletedAt" is null and ${filterToSql(rowFilter(context, object.name, 'update'), ROW, context.workspace.schema)}
     and ${filterToSql(rowFilter(context, object.name, 'read'), ROW, context.workspace.schema)} order by ${identifier(ROW)}."id"`, { read: true })
   for (const row of rows) {
-    const key = JSON.stringify(fields.map((_, at) => comparable(row[`k${at}`])))
+    const key = textOf(fields.map((_, at) => row[`k${at}`]))
     found.set(key, [...(found.get(key) ?? []), row.id])
   }
   return found

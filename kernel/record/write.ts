@@ -55,15 +55,18 @@ function waves(operations: Operation[]): Placed[][] {
 
 async function writeWave(context: Context, object: ObjectDefinition, wave: Placed[], options: WriteOptions): Promise<Change[]> {
   const ids = wave.flatMap(({ operation }) => operation.op === 'create' ? [] : [operation.id])
-  const preparation = startPreparation(context, object, options, await lockRows(context, object, ids))
+  const stored = await lockRows(context, object, ids)
+  if (options.pretence) for (const id of ids) if (options.pretence.rows.has(id)) stored.set(id, options.pretence.rows.get(id)!)
+  const preparation = startPreparation(context, object, options, stored)
   const changes = wave.map(({ operation, at }) => prepareChange(preparation, operation, at))
   if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
   changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
   await checkRelations(preparation, changes, wave.map(({ at }) => at))
   preparation.faults.throwAny()
   const all = changes as Change[]
-  const real = all.filter(change => change.kind !== 'updated' || change.changed.length > 0)
-  if (real.length && !options.dryRun) await store(context, object, real, options, wave.map(({ at }) => at))
+  const isReal = (change: Change) => change.kind !== 'updated' || change.changed.length > 0
+  const places = wave.filter((_, at) => isReal(all[at])).map(({ at }) => at)
+  if (places.length && !options.dryRun) await store(context, object, all.filter(isReal), options, places)
   return all
 }
 

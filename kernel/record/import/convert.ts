@@ -7,11 +7,20 @@ import { messageOf, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { fieldOf } from '../fields.ts'
 import type { RecordValues } from '../hook.ts'
+import type { FileRow } from './csv-reader.ts'
 import { knownValue, type ColumnTarget } from './headings.ts'
-import type { ImportOptions } from './mapping.ts'
-import type { FileRow } from './rows.ts'
+import type { FileColumn, ImportOptions } from './mapping.ts'
+import { memberOf } from './members.ts'
+import { combineParts } from './parts.ts'
 
-export interface Column { heading: string, at: number, target: ColumnTarget, field: FieldDefinition }
+export interface Column {
+  heading: string
+  at: number
+  target: ColumnTarget
+  field: FieldDefinition
+  /** What cells of few different texts mean, remembered: a value, or the error. */
+  known: Map<string, unknown>
+}
 
 /** A cell that names a related record, to be looked up with those of the other rows. */
 export interface OpenLink { column: Column, text: string }
@@ -24,56 +33,115 @@ export interface ConvertedRow {
 }
 
 export interface Conversion {
+  context: Context
   object: ObjectDefinition
   columns: Column[]
+  /** Columns whose field went away since the import began. */
+  lost: { heading: string, at: number }[]
   environment: FieldEnvironment & { dateFormat?: string }
   /** Headings, to tell a row with more cells. */
   width: number
 }
 
-export function startConversion(context: Context, object: ObjectDefinition, options: ImportOptions, headings: string[], mapping: Record<string, ColumnTarget | null>): Conversion {
-  const columns = headings.flatMap((heading, at): Column[] => {
-    const target = headings.indexOf(heading) === at ? mapping[heading] : undefined
+/** Values of these types repeat from row to row, and reading them costs more than remembering. */
+const repeating = new Set(['select', 'multiSelect', 'user', 'date', 'boolean', 'tags'])
+const MOST_KNOWN = 2000
+
+export function startConversion(context: Context, object: ObjectDefinition, options: ImportOptions, fileColumns: FileColumn[]): Conversion {
+  const columns: Column[] = []
+  const lost: Conversion['lost'] = []
+  fileColumns.forEach(({ name: heading, target }, at) => {
     const field = target && fieldOf(object, target.field)
-    return target && field ? [{ heading, at, target, field }] : []
+    if (target && field) columns.push({ heading, at, target, field, known: new Map() })
+    else if (target) lost.push({ heading, at })
   })
   const environment = { ...environmentOf(context, true), phoneCountry: options.phoneCountry, dateFormat: options.dateFormat }
-  return { object, columns, environment, width: headings.length }
+  return { context, object, columns, lost, environment, width: fileColumns.length }
 }
 
-/** Empty cells say nothing: they neither fill nor clear. */
+/** Empty cells say nothing: they neither fill nor clear. Of several columns for one field the first filled one counts. */
 export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   const converted: ConvertedRow = { row, data: {}, links: [], faults: [] }
-  if (row.cells.length > conversion.width) converted.faults.push({ path: '', code: 'import.ragged', parameters: { expected: conversion.width, found: row.cells.length } })
+  const { cells } = row
+  if (cells.length > conversion.width) checkWidth(conversion, cells, converted)
+  for (const { heading, at } of conversion.lost) if (cells[at]?.trim()) converted.faults.push({ path: heading, code: 'field.unknown' })
+  let parts: { column: Column, text: string }[] | undefined
   for (const column of conversion.columns) {
-    const text = row.cells[column.at]?.trim() ?? ''
+    const text = cells[column.at]?.trim() ?? ''
     if (text === '') continue
-    if (column.field.type === 'relation' && column.target.values?.[text] === undefined) converted.links.push({ column, text })
-    else convertCell(conversion, column, text, converted)
+    if (column.target.part) (parts ??= []).push({ column, text })
+    else if (column.field.type === 'relation' && !isNamed(column, text)) openLink(converted, column, text)
+    else if (converted.data[column.field.name] === undefined) fill(converted, column, () => cellValue(conversion, column, text))
   }
+  if (parts) for (const [column, given] of groupByField(parts)) fill(converted, column, () => combineParts(column.field, given, conversion.environment))
   return converted
 }
 
-function convertCell(conversion: Conversion, column: Column, text: string, converted: ConvertedRow): void {
-  const { field, target } = column
+/** More cells than headings are a fault unless nothing stands in them. */
+function checkWidth({ width }: Conversion, cells: string[], { faults }: ConvertedRow): void {
+  const found = cells.findLastIndex(cell => cell.trim() !== '') + 1
+  if (found > width) faults.push({ path: '', code: 'import.ragged', parameters: { expected: width, found } })
+}
+
+function openLink({ links, faults }: ConvertedRow, column: Column, text: string): void {
+  if (text.includes('\0')) faults.push({ path: column.heading, code: 'text.invalid' })
+  else links.push({ column, text })
+}
+
+function groupByField(parts: { column: Column, text: string }[]): Map<Column, Record<string, string>> {
+  const groups = new Map<Column, Record<string, string>>()
+  for (const { column, text } of parts) {
+    const first = [...groups.keys()].find(each => each.field === column.field) ?? column
+    const given = groups.get(first) ?? {}
+    given[column.target.part!] ??= text
+    groups.set(first, given)
+  }
+  return groups
+}
+
+function fill({ data, faults }: ConvertedRow, { field, target, heading }: Column, read: () => unknown): void {
   try {
-    const value = cellValue(conversion, column, text)
-    if (target.part) converted.data[field.name] = { ...converted.data[field.name] as object | undefined, [target.part]: value }
-    else converted.data[field.name] = value
+    const value = read()
+    if (value !== null) data[field.name] = value
   } catch (error) {
     if (!(error instanceof InvalidValue)) throw error
-    if (!target.optional) converted.faults.push({ path: column.heading, code: error.code, parameters: error.parameters })
+    if (!target.optional) faults.push({ path: heading, code: error.code, parameters: error.parameters })
   }
 }
 
-function cellValue({ object, environment }: Conversion, { field, target }: Column, text: string): unknown {
-  if (target.part) return text
+function cellValue(conversion: Conversion, column: Column, text: string): unknown {
+  if (!repeating.has(column.field.type)) return readCell(conversion, column, text)
+  const { known } = column
+  let value = known.get(text)
+  if (value === undefined) {
+    value = attempt(() => readCell(conversion, column, text))
+    if (known.size < MOST_KNOWN) known.set(text, value)
+  }
+  if (value instanceof InvalidValue) throw value
+  return value
+}
+
+function attempt(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof InvalidValue) return error
+    throw error
+  }
+}
+
+function readCell({ context, object, environment }: Conversion, { field, target }: Column, text: string): unknown {
   const type = typeOf(field)
-  const named = target.values ? target.values[text] : undefined
-  if (named !== undefined) return named === null ? null : type.parse(named, field, environment)
+  if (target.values && Object.hasOwn(target.values, text)) return target.values[text] === null ? null : type.parse(target.values[text], field, environment)
+  if (field.type === 'user') return memberOf(context.workspace, text, target.matchOn)
   const synonym = field.options ? knownValue(object.name, field.name, text) : undefined
-  if (synonym !== undefined && field.options!.some(option => option.value === synonym)) return synonym
+  if (synonym !== undefined && environment.optionsOf(field).some(option => option.value === synonym)) return synonym
   return type.parseText ? type.parseText(text, field, environment) : type.parse(text, field, environment)
+}
+
+/** Whether the mapping itself says which record the cell means. */
+function isNamed({ target }: Column, text: string): boolean {
+  return target.values !== undefined && Object.hasOwn(target.values, text)
 }
 
 /** The reasons of a failed row, as the error file shows them. */

@@ -1,10 +1,11 @@
 // Which field a heading means: our own names and labels, and those of Zoho CRM, HubSpot and Google Contacts exports.
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
+import type { Workspace } from '../../workspace/workspace.ts'
 
 /** How a column is written to a field. */
 export interface ColumnTarget {
   field: string
-  /** For relations: the field of the related record that the cell holds (default: its title, else externalId). */
+  /** For relations: the field of the related record that the cell holds (default: its title). Members: `name` or `email` (default: either). */
   matchOn?: string
   /** For relations: make the related record when there is none. */
   create?: boolean
@@ -12,11 +13,9 @@ export interface ColumnTarget {
   optional?: boolean
   /** From a cell's text to a value. */
   values?: Record<string, unknown>
-  /** For addresses: the part that the cell holds. */
+  /** For addresses and amounts: the part that the cell holds. */
   part?: string
 }
-
-export type Mapping = Record<string, ColumnTarget | null>
 
 /** Letters and digits alone, small: `E-mail 1 - Value` is `email1value`. */
 export function fold(heading: string): string {
@@ -45,7 +44,7 @@ const known: Record<string, Record<string, string>> = {
     account: 'company@name', accountname: 'company@name', accountid: 'company@externalId', accountnameid: 'company@externalId', associatedcompanyids: 'company@externalId', associatedcompany: 'company@name',
     contactid: 'contact@externalId', contactnameid: 'contact@externalId', contactname: 'contact@fullName', associatedcontactids: 'contact@externalId', associatedcontact: 'contact@fullName',
   },
-  product: { productid: 'externalId', productname: 'name', productowner: 'owner', productcode: 'sku', productactive: 'active', productmanufacturer: 'brand', productcategory: 'category', cost: 'price', unitprice: 'price', salesprice: 'price' },
+  product: { productid: 'externalId', product: 'name', productname: 'name', productowner: 'owner', productcode: 'sku', productactive: 'active', productmanufacturer: 'brand', productcategory: 'category', cost: 'price', unitprice: 'price', salesprice: 'price' },
   task: { taskid: 'externalId', activityid: 'externalId', taskowner: 'owner', duedate: 'dueAt', contactid: 'contact@externalId' },
 }
 
@@ -56,46 +55,66 @@ const knownValues: Record<string, Record<string, string>> = {
 }
 
 /**
- * The mapping that headings suggest; a column that means nothing is left out. A field is filled by one column: our
- * own names first, then the export's own id before a foreign one.
+ * The targets that headings suggest; a column that means nothing is left out. A field is filled by one column: our own
+ * names first, then the export's own id before a foreign one.
  */
-export function matchHeadings(object: ObjectDefinition, headings: string[], allowed: (field: FieldDefinition) => boolean): Mapping {
-  const mapping: Mapping = {}
+export function matchHeadings(workspace: Workspace, object: ObjectDefinition, headings: string[], allowed: (field: FieldDefinition) => boolean): (ColumnTarget | null)[] {
+  const targets: (ColumnTarget | null)[] = headings.map(() => null)
   const taken = new Set<string>()
   const fields = object.fields.filter(allowed)
-  const take = (heading: string, target: ColumnTarget | undefined) => {
+  const take = (at: number, target: ColumnTarget | undefined) => {
     const place = target && (target.part ? `${target.field}/${target.part}` : target.field)
-    if (!target || mapping[heading] || taken.has(place!)) return
+    if (!target || targets[at] || taken.has(place!)) return
     taken.add(place!)
-    mapping[heading] = target
+    targets[at] = target
   }
-  for (const heading of headings) take(heading, ownTarget(fields, heading))
-  for (const heading of headings) take(heading, knownTarget(object, fields, heading))
+  headings.forEach((heading, at) => take(at, ownTarget(workspace, fields, heading)))
+  headings.forEach((heading, at) => take(at, knownTarget(object, fields, heading)))
   // an old Zoho export of Potentials carries no id of its own, but that of the one lead it came from
-  if (object.name === 'deal' && !taken.has('externalId')) for (const heading of headings) if (fold(heading) === 'leadid') take(heading, { field: 'externalId' })
-  for (const heading of headings) mapping[heading] ??= null
-  return mapping
+  if (object.name === 'deal' && !taken.has('externalId')) headings.forEach((heading, at) => fold(heading) === 'leadid' && take(at, { field: 'externalId' }))
+  return targets
 }
 
-function ownTarget(fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
+function ownTarget(workspace: Workspace, fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
   const folded = fold(heading)
+  if (folded === '') return undefined
   const field = fields.find(each => fold(each.name) === folded) ?? fields.find(each => [each.label.en, each.label.id].some(label => label && fold(label) === folded))
-  return field && field.type !== 'id' ? { field: field.name } : undefined
+  if (!field || field.type === 'id') return undefined
+  return namesOwner(field) ? { field: field.name, optional: true } : field.type === 'relation' ? { field: field.name, ...creating(workspace, field) } : { field: field.name }
+}
+
+/** Companies that are only named are made, since a name is all they need; nothing else is. */
+function creating(workspace: Workspace, field: FieldDefinition): { create?: true } {
+  const related = typeof field.to === 'string' ? workspace.objects.get(field.to) : undefined
+  return related?.title === 'name' ? { create: true } : {}
+}
+
+/** A foreign file names owners that are no members here. */
+function namesOwner(field: FieldDefinition): boolean {
+  return field.name === 'owner'
 }
 
 function knownTarget(object: ObjectDefinition, fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
   const folded = fold(heading)
-  const text = known[object.name]?.[folded] ?? known['*'][folded]
+  const text = knownText(object.name, folded) ?? knownText('*', folded)
   if (!text) return undefined
   const [place, matchOn] = text.split('@')
   const [name, part] = place.split('/')
-  if (!fields.some(field => field.name === name)) return undefined
-  // a foreign file names owners that are no members here, and companies that are not known yet
-  const optional = name === 'owner' || (matchOn === 'fullName')
+  const field = fields.find(each => each.name === name)
+  if (!field) return undefined
+  const optional = namesOwner(field) || matchOn === 'fullName'
   return { field: name, ...(matchOn ? { matchOn } : {}), ...(part ? { part } : {}), ...(matchOn === 'name' ? { create: true } : {}), ...(optional ? { optional: true } : {}) }
+}
+
+function knownText(object: string, folded: string): string | undefined {
+  const texts = Object.hasOwn(known, object) ? known[object] : {}
+  return Object.hasOwn(texts, folded) ? texts[folded] : undefined
 }
 
 /** The option that another program's word stands for. */
 export function knownValue(object: string, field: string, text: string): string | undefined {
-  return knownValues[`${object}.${field}`]?.[fold(text)]
+  const key = `${object}.${field}`
+  if (!Object.hasOwn(knownValues, key)) return undefined
+  const folded = fold(text)
+  return Object.hasOwn(knownValues[key], folded) ? knownValues[key][folded] : undefined
 }

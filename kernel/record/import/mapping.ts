@@ -1,23 +1,28 @@
 // The mapping of an import: as the caller gave it, checked, or as the headings suggest.
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { environmentOf } from '../../field/environment.ts'
+import { InvalidValue } from '../../field/field-type.ts'
+import { typeOf } from '../../field/types/index.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
-import { canWrite } from '../../permission/rules.ts'
-import { fieldOf, readableFields } from '../fields.ts'
-import { matchHeadings, type ColumnTarget, type Mapping } from './headings.ts'
+import { canWrite, mayCreate } from '../../permission/rules.ts'
+import { readableFields } from '../fields.ts'
+import { matchHeadings, type ColumnTarget } from './headings.ts'
+import { encodings } from './sniff.ts'
 
-const target = z.union([z.string(), z.strictObject({ field: z.string(), matchOn: z.string().optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: z.string().optional() })])
+const name = z.string().max(100)
+const target = z.union([name, z.strictObject({ field: name, matchOn: name.optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: name.optional() })])
 
 export const importOptions = z.strictObject({
-  object: z.string(),
+  object: name,
   mapping: z.record(z.string(), target.nullable()).optional(),
   mode: z.enum(['create', 'upsert']).default('create'),
-  matchOn: z.array(z.string()).max(5).default([]),
+  matchOn: z.array(name).max(5).default([]),
   dryRun: z.boolean().default(false),
-  delimiter: z.string().length(1).optional(),
-  encoding: z.string().optional(),
-  dateFormat: z.string().max(50).optional(),
+  delimiter: z.string().regex(/^[^\w\s"\p{L}]$|^\t$/u).optional(),
+  encoding: z.string().toLowerCase().refine(text => encodings.has(text), { params: { code: 'option.unknown' } }).optional(),
+  dateFormat: z.string().min(1).max(50).optional(),
   phoneCountry: z.string().regex(/^[A-Z]{2}$/).default('ID'),
   createOptions: z.boolean().default(true),
   runWorkflows: z.boolean().default(false),
@@ -29,34 +34,90 @@ export type ImportOptions = z.output<typeof importOptions>
 /** One column of the file: its heading, where it goes, and a few cells to recognise it by. */
 export interface FileColumn { name: string, target: ColumnTarget | null, samples: string[] }
 
-/** Where each column goes. Every fault of the mapping is listed; a file of which no column is known is refused. */
-export function settleMapping(context: Context, object: ObjectDefinition, options: ImportOptions, headings: string[]): Mapping {
-  const writable = (field: FieldDefinition) => canWrite(context, object.name, field)
-  const mapping = options.mapping ? givenMapping(context, object, options.mapping, headings) : matchHeadings(object, headings, writable)
-  if (!Object.values(mapping).some(Boolean)) throw new Problem('invalid', { faults: [{ path: 'options.mapping', code: 'import.noColumn' }] })
-  return mapping
+/**
+ * Where each column goes. Every fault of the mapping is listed; a file of which no column is known is refused. The
+ * headings are named apart (nameColumns).
+ */
+export function settleMapping(context: Context, object: ObjectDefinition, options: ImportOptions, headings: string[]): (ColumnTarget | null)[] {
+  const given = options.mapping
+  const targets = given ? givenTargets(context, object, given, headings) : matchHeadings(context.workspace, object, headings, field => canWrite(context, object.name, field))
+  if (!targets.some(Boolean)) throw new Problem('invalid', { faults: [{ path: 'options.mapping', code: 'import.noColumn' }] })
+  if (options.mode === 'upsert') checkMatchOn(context, object, options, targets)
+  return targets
 }
 
-function givenMapping(context: Context, object: ObjectDefinition, given: NonNullable<ImportOptions['mapping']>, headings: string[]): Mapping {
+function givenTargets(context: Context, object: ObjectDefinition, given: NonNullable<ImportOptions['mapping']>, headings: string[]): (ColumnTarget | null)[] {
+  const places = new Map(Object.entries(given).map(([column, value]) => [column, typeof value === 'string' ? { field: value } : value]))
   const faults: Fault[] = []
-  const readable = readableFields(context, object)
-  const mapping: Mapping = {}
-  for (const [column, value] of Object.entries(given)) {
+  for (const [column, place] of places) {
     const path = `options.mapping.${column}`
-    const place = value === null ? null : typeof value === 'string' ? { field: value } : value
     if (!headings.includes(column)) faults.push({ path, code: 'import.columnUnknown' })
-    else if (place && !readable.some(field => field.name === place.field)) faults.push({ path, code: 'field.unknown' })
-    else if (place && !canWrite(context, object.name, fieldOf(object, place.field)!)) faults.push({ path, code: 'field.readOnly' })
-    mapping[column] = place
+    else if (place) faults.push(...targetFaults(context, object, place).map(([part, code]) => ({ path: part ? `${path}.${part}` : path, code })))
   }
   if (faults.length) throw new Problem('invalid', { faults })
-  return mapping
+  return headings.map(heading => places.get(heading) ?? null)
 }
 
-/** What an upsert matches on: as said, else the id of the other program, else the email, else the phone. */
-export function matchFields(options: ImportOptions, mapping: Mapping): string[] {
+/** What is wrong with one column's target: which part of it, and why. */
+function targetFaults(context: Context, object: ObjectDefinition, place: ColumnTarget): [part: string, code: string][] {
+  const field = readableFields(context, object).find(each => each.name === place.field)
+  if (!field) return [['', 'field.unknown']]
+  if (!canWrite(context, object.name, field)) return [['', 'field.readOnly']]
+  const faults: [string, string][] = []
+  if (place.part !== undefined && !partsOf(field).includes(place.part)) faults.push(['part', 'field.unknown'])
+  if (place.matchOn !== undefined && !canMatch(context, field, place.matchOn)) faults.push(['matchOn', 'field.unknown'])
+  if (place.create && (field.type !== 'relation' || !targetsOf(field).some(target => mayCreate(context, target)))) faults.push(['create', 'permission.denied'])
+  return [...faults, ...valueFaults(context, field, place.values ?? {})]
+}
+
+/** The parts of a field's value that a column may hold by itself. */
+export function partsOf(field: FieldDefinition): string[] {
+  return field.type === 'currency' ? ['amount', 'currency'] : Object.keys(typeOf(field).parts ?? {})
+}
+
+/** The objects that a relation leads to. */
+export function targetsOf(field: FieldDefinition): string[] {
+  return Array.isArray(field.to) ? field.to : [field.to!]
+}
+
+function canMatch(context: Context, field: FieldDefinition, matchOn: string): boolean {
+  if (field.type === 'user') return ['id', 'name', 'email'].includes(matchOn)
+  if (field.type !== 'relation') return false
+  return targetsOf(field).some(target => readableFields(context, context.workspace.objects.get(target)!).some(each => each.name === matchOn && typeOf(each).columns(each)[0].type !== 'jsonb'))
+}
+
+function valueFaults(context: Context, field: FieldDefinition, values: Record<string, unknown>): [string, string][] {
+  const environment = environmentOf(context, true)
+  return Object.entries(values).flatMap(([text, value]): [string, string][] => {
+    try {
+      if (value !== null) typeOf(field).parse(value, field, environment)
+      return []
+    } catch (error) {
+      if (!(error instanceof InvalidValue)) throw error
+      return [[`values.${text}`, error.code]]
+    }
+  })
+}
+
+/** What an upsert matches on: as said, else the id of the other program, else the email, the phone, the name. */
+export function matchFields(options: ImportOptions, targets: (ColumnTarget | null)[]): string[] {
+  if (options.mode !== 'upsert') return []
   if (options.matchOn.length) return options.matchOn
-  const mapped = new Set(Object.values(mapping).map(each => each?.field))
-  const best = ['externalId', 'email', 'phone', 'name'].find(name => mapped.has(name))
+  const mapped = new Set(targets.map(each => each?.field))
+  const best = ['externalId', 'email', 'phone', 'name'].find(field => mapped.has(field))
   return best ? [best] : []
+}
+
+function checkMatchOn(context: Context, object: ObjectDefinition, options: ImportOptions, targets: (ColumnTarget | null)[]): void {
+  const fields = readableFields(context, object)
+  const mapped = new Set(targets.map(each => each?.field))
+  const names = matchFields(options, targets)
+  const faults: Fault[] = names.flatMap((matchOn, at) => {
+    const field = fields.find(each => each.name === matchOn)
+    const path = `options.matchOn[${at}]`
+    if (!field || !typeOf(field).sort || !typeOf(field).operators.in) return [{ path, code: 'field.unknown' }]
+    return mapped.has(matchOn) ? [] : [{ path, code: 'import.columnUnknown' }]
+  })
+  if (names.length === 0) faults.push({ path: 'options.matchOn', code: 'value.required' })
+  if (faults.length) throw new Problem('invalid', { faults })
 }

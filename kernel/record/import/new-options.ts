@@ -3,55 +3,82 @@ import type { Context } from '../../context.ts'
 import type { Database } from '../../database/database.ts'
 import { lockDefinitions, saveDefinitions } from '../../object/change.ts'
 import type { ObjectDefinition, Option } from '../../object/definition.ts'
-import type { Pipeline } from '../../workspace/workspace.ts'
-import { knownValue } from './headings.ts'
+import type { Pipeline, Workspace } from '../../workspace/workspace.ts'
 import type { Column, Conversion } from './convert.ts'
-import type { FileRow } from './rows.ts'
+import type { FileRow } from './csv-reader.ts'
+import { knownValue } from './headings.ts'
 
-const MOST_NEW = 200
+/** A column with more different words than this is no choice: it was mapped by mistake. */
+const MOST_OPTIONS = 300
+const LONGEST = 100
 const colors = ['blue', 'teal', 'amber', 'purple', 'green', 'orange', 'indigo', 'pink', 'red', 'gray']
 
-/** Words by field name that the rows hold and the field does not know. */
-export function findNewOptions({ object, columns }: Conversion, rows: FileRow[]): Map<string, string[]> {
-  const found = new Map<string, string[]>()
+/** Words by field name. */
+export type NewOptions = Map<string, string[]>
+
+/** What the rows hold and the field does not know. */
+export function findNewOptions({ object, columns }: Conversion, rows: FileRow[]): NewOptions {
+  const found: NewOptions = new Map()
   for (const column of columns) {
     const { field } = column
     if (field.type !== 'select' && field.type !== 'multiSelect') continue
-    const known = new Set((field.options ?? []).flatMap(({ value, label }) => [value, label.en, label.id]).filter(Boolean).map(text => text!.toLowerCase()))
+    const seen = new Set<string>()
+    for (const row of rows) for (const text of words(column, row)) seen.add(text)
+    const known = new Set((field.options ?? []).flatMap(namesOf))
     const fresh = new Map<string, string>()
-    for (const text of rows.flatMap(row => words(column, row))) {
-      if (!known.has(text.toLowerCase()) && column.target.values?.[text] === undefined && knownValue(object.name, field.name, text) === undefined) fresh.set(text.toLowerCase(), text)
+    for (const text of seen) {
+      const isKnown = known.has(text.toLowerCase()) || (column.target.values && Object.hasOwn(column.target.values, text)) || knownValue(object.name, field.name, text) !== undefined
+      if (!isKnown && text.length <= LONGEST && !text.includes('\0')) fresh.set(text.toLowerCase(), text)
     }
-    if (fresh.size) found.set(field.name, [...fresh.values()].slice(0, MOST_NEW))
+    const room = MOST_OPTIONS - (field.options?.length ?? 0)
+    if (fresh.size && fresh.size <= room) found.set(field.name, [...fresh.values()])
   }
   return found
+}
+
+function namesOf({ value, label }: Option): string[] {
+  return [value, label.en, label.id].filter(text => text !== undefined).map(text => text.toLowerCase())
 }
 
 function words({ field, at }: Column, { cells }: FileRow): string[] {
   const text = cells[at]?.trim() ?? ''
   if (text === '') return []
-  return field.type === 'multiSelect' ? text.split(/[;,]/).map(part => part.trim()).filter(Boolean) : [text]
+  return field.type === 'multiSelect' ? text.split(text.includes(';') ? ';' : ',').map(part => part.trim()).filter(Boolean) : [text]
 }
 
 /** Adds them in a transaction of its own; other imports and administrators may be adding at the same time. */
-export async function addOptions(context: Context, database: Database, object: ObjectDefinition, fresh: Map<string, string[]>): Promise<void> {
+export async function addOptions(context: Context, database: Database, name: string, fresh: NewOptions): Promise<void> {
   await database.transaction(async transaction => {
     const inside = { ...context, sql: transaction }
     const before = await lockDefinitions(inside)
-    const after = { objects: new Map(before.objects), pipelines: new Map(before.pipelines) }
-    const stored = before.objects.get(object.name)!
-    const fields = stored.fields.map(field => {
-      const texts = fresh.get(field.name)
-      return texts && !field.pipelineField ? { ...field, options: extend(field.options ?? [], texts) } : field
-    })
-    after.objects.set(object.name, { ...stored, fields })
-    for (const field of stored.fields) if (field.pipelineField && fresh.has(field.name)) addStages(after.pipelines, object, fresh.get(field.name)!)
-    await saveDefinitions(inside, before, after)
+    const stored = before.objects.get(name)
+    // gone meanwhile: the rows will say so
+    if (!stored) return
+    await saveDefinitions(inside, before, extendDefinitions(before, stored, fresh, field => field.pipelineField === undefined))
   })
 }
 
-function addStages(pipelines: Map<string, Pipeline>, object: ObjectDefinition, texts: string[]): void {
-  const pipeline = [...pipelines.values()].find(each => each.object === object.name)
+/** The workspace as it would be with them, for a dry run. */
+export function pretendOptions(workspace: Workspace, name: string, fresh: NewOptions): Workspace {
+  const object = workspace.objects.get(name)
+  return object ? { ...workspace, ...extendDefinitions(workspace, object, fresh, () => true) } : workspace
+}
+
+/** `owns`: which fields keep their options themselves; those of a stage are its pipeline's. */
+function extendDefinitions({ objects, pipelines }: Pick<Workspace, 'objects' | 'pipelines'>, object: ObjectDefinition, fresh: NewOptions, owns: (field: ObjectDefinition['fields'][number]) => boolean): Pick<Workspace, 'objects' | 'pipelines'> {
+  const after = { objects: new Map(objects), pipelines: new Map(pipelines) }
+  const fields = object.fields.map(field => {
+    const texts = fresh.get(field.name)
+    if (texts && field.pipelineField) addStages(after.pipelines, object.name, texts)
+    return texts && owns(field) ? { ...field, options: extend(field.options ?? [], texts) } : field
+  })
+  after.objects.set(object.name, { ...object, fields })
+  return after
+}
+
+/** New stages stand before the won and lost ones, in the object's first pipeline. */
+function addStages(pipelines: Map<string, Pipeline>, object: string, texts: string[]): void {
+  const pipeline = [...pipelines.values()].find(each => each.object === object)
   if (!pipeline) return
   const open = pipeline.stages.findIndex(stage => stage.kind !== 'open')
   const added = extend(pipeline.stages, texts).slice(pipeline.stages.length).map(option => ({ ...option, color: option.color!, probability: 50, kind: 'open' as const }))
@@ -62,7 +89,7 @@ function addStages(pipelines: Map<string, Pipeline>, object: ObjectDefinition, t
 function extend(options: Option[], texts: string[]): Option[] {
   const list = [...options]
   for (const text of texts) {
-    if (list.some(({ value, label }) => [value, label.en, label.id].some(each => each?.toLowerCase() === text.toLowerCase()))) continue
+    if (list.some(option => namesOf(option).includes(text.toLowerCase()))) continue
     list.push({ value: freeValue(list, text), label: { en: text, id: text }, color: colors[list.length % colors.length] })
   }
   return list

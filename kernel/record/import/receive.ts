@@ -1,35 +1,59 @@
 // Takes a file in: streamed into the database in pieces, so that any worker can read it; text only.
+import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { Context } from '../../context.ts'
-import type { Transaction } from '../../database/database.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import { Problem } from '../../http/errors.ts'
-import type { ImportOptions } from './mapping.ts'
 import type { StoredFile } from './rows.ts'
-import { EncodingWatch, findDelimiter } from './sniff.ts'
+import { EncodingWatch, findDelimiter, isText } from './sniff.ts'
 
 const PIECE = 1024 * 1024
+const BEGINNING = 64 * 1024
 
-/** Stores the file; refuses an empty one and what is no text. The caller's transaction keeps it or not. */
-export async function storeFile(context: Context, transaction: Transaction, stream: AsyncIterable<Buffer>, name: string, options: ImportOptions): Promise<StoredFile> {
-  const { schema } = context.workspace
+/** A file as it was received, with the SHA-256 of its bytes. */
+export interface ReceivedFile extends StoredFile { digest: string }
+
+/**
+ * Stores the file, piece by piece, each on its own: a slow peer must not hold a transaction open. One that breaks off,
+ * is empty or is no text leaves nothing behind; what a dying process leaves is swept away later.
+ */
+export async function storeFile(context: Context, stream: AsyncIterable<Buffer>, name: string): Promise<ReceivedFile> {
   const id = uuid()
+  try {
+    return await storePieces(context, stream, id, name)
+  } catch (error) {
+    await dropFile(context, id)
+    throw error
+  }
+}
+
+async function storePieces(context: Context, stream: AsyncIterable<Buffer>, id: string, name: string): Promise<ReceivedFile> {
+  const { schema } = context.workspace
   const watch = new EncodingWatch()
+  const hash = createHash('sha256')
   let first: Buffer | undefined
   let number = 0
   let size = 0
-  await transaction.query(sql`insert into ${identifier(schema, '_import_file')} (id, name, size, encoding, delimiter, created_at) values (${id}::uuid, ${name}, 0, '', '', ${context.now})`)
+  await context.sql.query(sql`insert into ${identifier(schema, '_import_file')} (id, name, size, encoding, delimiter, created_at) values (${id}::uuid, ${name}, 0, '', '', ${context.now})`)
   for await (const piece of pieces(stream)) {
     watch.see(piece)
-    first ??= piece
+    hash.update(piece)
+    first ??= piece.subarray(0, BEGINNING)
     size += piece.length
-    await transaction.query(sql`insert into ${identifier(schema, '_import_piece')} (file, number, data) values (${id}::uuid, ${number++}, ${piece})`)
+    await context.sql.query(sql`insert into ${identifier(schema, '_import_piece')} (file, number, data) values (${id}::uuid, ${number++}, ${piece})`)
   }
   if (!first) throw new Problem('import.empty', { faults: [{ path: 'file', code: 'import.empty' }] })
-  const encoding = watch.decide(options.encoding)
-  const delimiter = options.delimiter ?? findDelimiter(new TextDecoder(encoding).decode(first.subarray(0, 64 * 1024)))
-  await transaction.query(sql`update ${identifier(schema, '_import_file')} set size = ${size}, encoding = ${encoding}, delimiter = ${delimiter} where id = ${id}::uuid`)
-  return { id, name, size, encoding, delimiter }
+  const encoding = watch.decide()
+  const beginning = new TextDecoder(encoding).decode(first)
+  if (!isText(beginning)) throw new Problem('import.notText', { faults: [{ path: 'file', code: 'import.notText' }] })
+  const delimiter = findDelimiter(beginning)
+  await context.sql.query(sql`update ${identifier(schema, '_import_file')} set size = ${size}, encoding = ${encoding}, delimiter = ${delimiter} where id = ${id}::uuid`)
+  return { id, name, size, encoding, delimiter, digest: hash.digest('hex') }
+}
+
+/** Takes a file away that no import uses. */
+export async function dropFile(context: Context, id: string): Promise<void> {
+  await context.sql.query(sql`delete from ${identifier(context.workspace.schema, '_import_file')} where id = ${id}::uuid`)
 }
 
 /** The stream cut into pieces of one size. */

@@ -1,52 +1,24 @@
-// The rows of a stored file, streamed: pieces → text → cells, each with its line number.
-import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
+// The rows of a stored file, streamed: pieces → text → rows with their line numbers.
 import type { Queryable } from '../../database/database.ts'
 import { identifier, sql } from '../../database/sql.ts'
+import { CsvReader, type FileRow } from './csv-reader.ts'
 import type { Encoding } from './sniff.ts'
 
 export interface StoredFile { id: string, name: string, size: number, encoding: Encoding, delimiter: string }
 
-export interface FileRow {
-  /** The number of the line that the row ends on, counted from 1 with the heading. */
-  line: number
-  cells: string[]
-}
+/** What the file says of itself before its heading, as spreadsheets write and read it. */
+const note = /^sep=.?$/i
 
-/** Characters of one row; a cell of 10 MB is refused, not kept in memory. */
-const LONGEST_ROW = 1_000_000
-
-/** What is wrong with the file as a whole. */
-export class BrokenFile extends Error {
-  readonly code: string
-  readonly line: number
-  constructor(code: string, line: number) {
-    super(code)
-    this.code = code
-    this.line = line
+/** Yields some rows at a time, those without any text left out; the very first one is the heading. Throws BrokenFile. */
+export async function* readRows(queryable: Queryable, schema: string, file: StoredFile): AsyncGenerator<FileRow[]> {
+  const reader = new CsvReader(file.delimiter)
+  let first = true
+  for await (const text of decode(readPieces(queryable, schema, file.id), file.encoding)) {
+    const rows = text === null ? reader.end() : reader.push(text)
+    if (rows.length === 0) continue
+    yield first && note.test(rows[0].cells[0]) ? rows.slice(1) : rows
+    first = false
   }
-}
-
-/** Yields the heading first, then every row that is not empty. Throws BrokenFile. */
-export async function* readRows(queryable: Queryable, schema: string, file: StoredFile): AsyncGenerator<FileRow> {
-  const parser = parse({ delimiter: file.delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true, max_record_size: LONGEST_ROW })
-  const text = Readable.from(decode(readPieces(queryable, schema, file.id), file.encoding))
-  text.on('error', error => parser.destroy(error))
-  text.pipe(parser)
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[], info: { lines: number } }>) {
-      if (record.some(cell => cell !== '')) yield { line: info.lines, cells: record }
-    }
-  } catch (error) {
-    throw error instanceof CsvError ? new BrokenFile(codeOf(error), Number(error.lines ?? 0)) : error
-  } finally {
-    text.destroy()
-  }
-}
-
-function codeOf(error: CsvError): string {
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return 'import.rowTooLong'
-  return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'import.quoteOpen' : 'import.broken'
 }
 
 async function* readPieces(queryable: Queryable, schema: string, file: string): AsyncGenerator<Buffer> {
@@ -57,8 +29,22 @@ async function* readPieces(queryable: Queryable, schema: string, file: string): 
   }
 }
 
-async function* decode(pieces: AsyncGenerator<Buffer>, encoding: Encoding): AsyncGenerator<string> {
+/** The pieces as text, and null at the end. */
+async function* decode(pieces: AsyncGenerator<Buffer>, encoding: Encoding): AsyncGenerator<string | null> {
   const decoder = new TextDecoder(encoding)
   for await (const piece of pieces) yield decoder.decode(piece, { stream: true })
   yield decoder.decode()
+  yield null
+}
+
+/** Every column has a name of its own: a repeated heading gets a number, an empty one is called by its place. */
+export function nameColumns(cells: string[]): string[] {
+  const taken = new Set<string>()
+  return cells.map((cell, at) => {
+    const heading = cell.trim() || `#${at + 1}`
+    let name = heading
+    for (let number = 2; taken.has(name); number++) name = `${heading} (${number})`
+    taken.add(name)
+    return name
+  })
 }

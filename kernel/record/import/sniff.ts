@@ -3,8 +3,12 @@ import { Problem } from '../../http/errors.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-/** Signatures of files that are renamed to .csv: pictures, PDF, ZIP (also XLSX), gzip. */
-const signatures = ['89504e47', 'ffd8ff', '47494638', '25504446', '504b0304', '1f8b', '52494646']
+/** The names under which callers may ask for an encoding. */
+export const encodings: ReadonlyMap<string, Encoding> = new Map([['utf-8', 'utf-8'], ['utf8', 'utf-8'], ['utf-16', 'utf-16le'], ['utf-16le', 'utf-16le'],
+  ['utf-16be', 'utf-16be'], ['windows-1252', 'windows-1252'], ['latin1', 'windows-1252'], ['iso-8859-1', 'windows-1252']])
+
+/** Signatures of files that are renamed to .csv: pictures, PDF, ZIP (also XLSX), gzip, XLS, RAR, 7z. */
+const signatures = ['89504e47', 'ffd8ff', '47494638', '49492a00', '4d4d002a', '25504446', '504b0304', '504b0506', '1f8b', '52494646', 'd0cf11e0', '52617221', '377abcaf']
 
 /** Watches the bytes of a file and decides at its end. */
 export class EncodingWatch {
@@ -26,9 +30,7 @@ export class EncodingWatch {
   }
 
   /** windows-1252 is what Excel writes where it does not write UTF-8. */
-  decide(named: string | undefined): Encoding {
-    const given = named?.toLowerCase()
-    if (given) return knownEncoding(given)
+  decide(): Encoding {
     const head = this.first ?? Buffer.alloc(0)
     if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
     if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
@@ -39,15 +41,17 @@ export class EncodingWatch {
   }
 }
 
-function knownEncoding(name: string): Encoding {
-  const names: Record<string, Encoding> = { 'utf-8': 'utf-8', utf8: 'utf-8', 'utf-16': 'utf-16le', 'utf-16le': 'utf-16le', 'utf-16be': 'utf-16be', 'windows-1252': 'windows-1252', latin1: 'windows-1252', 'iso-8859-1': 'windows-1252' }
-  if (!names[name]) throw new Problem('invalid', { faults: [{ path: 'options.encoding', code: 'option.unknown' }] })
-  return names[name]
-}
 
 function refuseBinary(head: Buffer): void {
   const hex = head.subarray(0, 8).toString('hex')
   if (signatures.some(signature => hex.startsWith(signature))) throw new Problem('import.notText', { faults: [{ path: 'file', code: 'import.notText' }] })
+}
+
+/** Whether the beginning reads as text: hardly any control characters but tabs and line ends. */
+export function isText(beginning: string): boolean {
+  // oxlint-disable-next-line no-control-regex
+  const odd = beginning.match(/[\0-\x08\x0e-\x1f\ufffd]/g)?.length ?? 0
+  return odd <= beginning.length / 20 + 1
 }
 
 function countZeros(bytes: Buffer, from: number): number {
@@ -56,18 +60,16 @@ function countZeros(bytes: Buffer, from: number): number {
   return zeros
 }
 
-/** The delimiter that splits the first line into the most columns, quotes respected. */
+/** The delimiter that splits the first line into the most columns, quotes respected, unless the file names its own ("sep=;"). */
 export function findDelimiter(text: string): string {
+  const named = /^\uFEFF?sep=([,;\t|])\s*[\r\n]/i.exec(text)
+  if (named) return named[1]
   const line = firstLine(text)
   const counts = [',', ';', '\t', '|'].map(delimiter => ({ delimiter, count: line.split(delimiter).length }))
   return counts.sort((one, other) => other.count - one.count)[0].delimiter
 }
 
+/** The first line that is not empty, without what stands in quotes. */
 function firstLine(text: string): string {
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '"') quoted = !quoted
-    if (!quoted && (text[at] === '\n' || text[at] === '\r')) return text.slice(0, at).replace(/"[^"]*"/g, '')
-  }
-  return text.replace(/"[^"]*"/g, '')
+  return text.replace(/"[^"]*"/g, '').replace(/^[\r\n]+/, '').split(/[\r\n]/, 1)[0]
 }

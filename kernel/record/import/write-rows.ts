@@ -3,10 +3,12 @@ import type { Context } from '../../context.ts'
 import type { Transaction } from '../../database/database.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
-import { findTaken } from '../taken.ts'
+import { fieldOf } from '../fields.ts'
 import type { Change } from '../hook.ts'
 import { Faults, type Operation, type OperationFault, type WriteOptions } from '../operation.ts'
-import { matchOperations, outcome } from '../upsert.ts'
+import { isEmpty } from '../prepare.ts'
+import { findTaken } from '../taken.ts'
+import { matchKey, matchOperations, outcome } from '../upsert.ts'
 import { writeRecords } from '../write.ts'
 import type { ConvertedRow } from './convert.ts'
 
@@ -16,7 +18,7 @@ export interface BatchOptions { matchOn: string[], write: WriteOptions }
 
 export async function writeRows(context: Context, object: ObjectDefinition, rows: ConvertedRow[], options: BatchOptions): Promise<BatchResult> {
   const result: BatchResult = { created: 0, updated: 0, unchanged: 0, marked: 0, failures: [] }
-  const sound = rows.filter(row => row.faults.length === 0 || !result.failures.push({ row, faults: row.faults }))
+  const sound = rows.filter(row => !fail(result, row, row.faults))
   for (const wave of wavesByKey(sound, options.matchOn)) await writeWave(context, object, wave, options, result)
   return result
 }
@@ -27,25 +29,38 @@ function wavesByKey(rows: ConvertedRow[], matchOn: string[]): ConvertedRow[][] {
   const turns = new Map<string, number>()
   const waves: ConvertedRow[][] = []
   for (const row of rows) {
-    const key = JSON.stringify(matchOn.map(name => String(row.data[name] ?? '').toLowerCase()))
-    const turn = matchOn.every(name => row.data[name]) ? turns.get(key) ?? 0 : 0
-    turns.set(key, turn + 1)
+    const key = matchKey(matchOn, row.data)
+    const turn = key === undefined ? 0 : turns.get(key) ?? 0
+    if (key !== undefined) turns.set(key, turn + 1)
     ;(waves[turn] ??= []).push(row)
   }
   return waves
 }
 
-async function writeWave(context: Context, object: ObjectDefinition, rows: ConvertedRow[], { matchOn, write }: BatchOptions, result: BatchResult): Promise<void> {
+async function writeWave(context: Context, object: ObjectDefinition, rows: ConvertedRow[], options: BatchOptions, result: BatchResult): Promise<void> {
+  const { matchOn, write } = options
   const faults = new Faults(write)
   const matched = matchOn.length ? await matchOperations(context, object, matchOn, rows.map(row => row.data), write, faults) : rows.map((row): Operation => ({ op: 'create', data: row.data }))
-  let open = rows.map((row, at) => ({ row, operation: matched[at], at })).filter(({ at, row }) => !fail(result, row, faults.list.filter(fault => fault.at === at)))
-  const taken = await findTaken(context, object, open.map(({ operation }) => operation!), write)
-  open = open.filter(({ row }, at) => !fail(result, row, taken.filter(fault => fault.at === at)))
-  while (open.length) {
-    const refused = await attempt(context, object, open.map(({ operation }) => operation!), write, result)
-    if (refused.length === 0) return
-    open = open.filter(({ row }, at) => !fail(result, row, refused.filter(fault => fault.at === at)))
-  }
+  const open = without(rows.map((row, at) => ({ row, operation: titled(object, matched[at]!) })), faults.list, result)
+  const taken = await findTaken(context, object, open.map(({ operation }) => operation), write)
+  await writeOpen(context, object, without(open, taken, result), options, result)
+}
+
+/** A new record whose name the file does not tell is called by its id there. */
+function titled(object: ObjectDefinition, operation: Operation): Operation {
+  if (operation?.op !== 'create' || !operation.data.externalId || !isEmpty(operation.data[object.title])) return operation
+  const title = fieldOf(object, object.title)
+  if (!title?.required || title.readOnly || title.type !== 'text') return operation
+  return { op: 'create', data: { ...operation.data, [title.name]: operation.data.externalId } }
+}
+
+interface OpenRow { row: ConvertedRow, operation: Operation }
+
+/** Takes the rows out that have faults, and says why. */
+function without(open: OpenRow[], faults: OperationFault[], result: BatchResult): OpenRow[] {
+  if (faults.length === 0) return open
+  const byRow = Map.groupBy(faults, fault => fault.at)
+  return open.filter(({ row }, at) => !fail(result, row, byRow.get(at) ?? []))
 }
 
 function fail(result: BatchResult, row: ConvertedRow, faults: Fault[]): boolean {
@@ -53,14 +68,27 @@ function fail(result: BatchResult, row: ConvertedRow, faults: Fault[]): boolean 
   return faults.length > 0
 }
 
+/** Writes the rows that can be; the others fail. What only the database refuses is found by halves. */
+async function writeOpen(context: Context, object: ObjectDefinition, rows: OpenRow[], options: BatchOptions, result: BatchResult): Promise<void> {
+  for (let open = rows; open.length;) {
+    const refused = await attempt(context, object, open.map(({ operation }) => operation), options, result)
+    if (refused.length === 0) return
+    if (open.length > 1 && refused.every(fault => fault.path === '' && fault.code === 'value.invalid')) {
+      const middle = open.length >> 1
+      await writeOpen(context, object, open.slice(0, middle), options, result)
+      open = open.slice(middle)
+    } else {
+      open = without(open, refused, result)
+    }
+  }
+}
+
 /** Writes all of them, or says what is wrong with which. */
-async function attempt(context: Context, object: ObjectDefinition, operations: Operation[], write: WriteOptions, result: BatchResult): Promise<OperationFault[]> {
+async function attempt(context: Context, object: ObjectDefinition, operations: Operation[], { matchOn, write }: BatchOptions, result: BatchResult): Promise<OperationFault[]> {
   try {
     const changes = await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, operations, write))
-    for (const change of changes) {
-      result[outcome(change)]++
-      if (outcome(change) !== 'unchanged') result.marked += countMarked(object, change)
-    }
+    count(object, changes, result)
+    write.pretence?.add(context, object, changes, values => matchKey(matchOn, values))
     return []
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0) throw error
@@ -68,7 +96,11 @@ async function attempt(context: Context, object: ObjectDefinition, operations: O
   }
 }
 
-/** Phones that were kept as they came. */
-function countMarked(object: ObjectDefinition, { after, changed }: Change): number {
-  return object.fields.filter(field => field.type === 'phone' && changed.includes(field.name) && after[field.name] && !String(after[field.name]).startsWith('+')).length
+function count(object: ObjectDefinition, changes: Change[], result: BatchResult): void {
+  const phones = object.fields.filter(field => field.type === 'phone').map(field => field.name)
+  for (const change of changes) {
+    result[outcome(change)]++
+    // phones that were kept as they came
+    if (outcome(change) !== 'unchanged') for (const name of phones) if (change.after[name] && !String(change.after[name]).startsWith('+') && change.changed.includes(name)) result.marked++
+  }
 }

@@ -1,0 +1,134 @@
+// One batch of an import: its rows converted, then written together with how far the import is, in one transaction.
+import type { App } from '../../app.ts'
+import type { Context } from '../../context.ts'
+import { identifier, sql } from '../../database/sql.ts'
+import { Problem, type Fault } from '../../http/errors.ts'
+import type { ObjectDefinition } from '../../object/definition.ts'
+import { actorOf } from '../../workspace/actor.ts'
+import type { Workspace } from '../../workspace/workspace.ts'
+import type { WriteOptions } from '../operation.ts'
+import { Pretence } from '../pretence.ts'
+import { convertRow, startConversion, type Conversion, type ConvertedRow } from './convert.ts'
+import type { FileRow } from './csv-reader.ts'
+import { importTable, type ImportRow } from './import-row.ts'
+import { remember, resolveLinks, type FoundLinks } from './links.ts'
+import { matchFields } from './mapping.ts'
+import { addOptions, findNewOptions, pretendOptions, type NewOptions } from './new-options.ts'
+import { writeRows, type BatchResult } from './write-rows.ts'
+
+/** What a running import carries from batch to batch. */
+export interface Run {
+  app: App
+  slug: string
+  given: ImportRow
+  found: FoundLinks
+  /** Dry runs only: what it has pretended to write, and to add to the definitions. */
+  pretence?: Pretence
+  options: NewOptions
+  conversion?: Conversion
+}
+
+export function startRun(app: App, slug: string, given: ImportRow): Run {
+  return { app, slug, given, found: new Map(), pretence: given.options.dryRun ? new Pretence() : undefined, options: new Map() }
+}
+
+/** The importer acts: with her rights as they are now, in definitions as they are now. */
+async function actingContext({ app, slug, given, options, conversion }: Run): Promise<Context> {
+  const stored = await app.workspaces.get(slug)
+  const actor = stored && actorOf(stored, given.member, 'import')
+  if (!stored || !actor) throw new Problem('permission.denied')
+  const workspace = options.size ? pretended(stored, given.object, options, conversion?.context.workspace) : stored
+  return { workspace, actor, sql: app.database, now: app.clock.now(), log: app.log, locale: stored.members.get(given.member)?.locale ?? stored.locale, cause: { import: given.id, depth: 0 } }
+}
+
+const bases = new WeakMap<Workspace, { stored: Workspace, options: NewOptions }>()
+
+/** The same snapshot as for the batch before, while nothing has changed: much is remembered by it. */
+function pretended(stored: Workspace, object: string, options: NewOptions, last: Workspace | undefined): Workspace {
+  const base = last && bases.get(last)
+  if (base?.stored === stored && base.options === options) return last!
+  const workspace = pretendOptions(stored, object, options)
+  bases.set(workspace, { stored, options })
+  return workspace
+}
+
+function objectOf({ workspace }: Context, { given }: Run): ObjectDefinition {
+  const object = workspace.objects.get(given.object)
+  if (!object) throw new Problem('object.unknown')
+  return object
+}
+
+/** The rows' values in the definitions as they are now, new options added to them first. */
+export async function convertBatch(run: Run, rows: FileRow[]): Promise<ConvertedRow[]> {
+  let conversion = await conversionOf(run)
+  const { context, object } = conversion
+  if (run.given.options.createOptions && context.actor.role.administrator) {
+    const fresh = findNewOptions(conversion, rows)
+    if (fresh.size) {
+      if (run.pretence) run.options = merge(run.options, fresh)
+      else await addOptions(context, run.app.database, object.name, fresh)
+      conversion = await conversionOf(run)
+    }
+  }
+  return rows.map(row => convertRow(conversion, row))
+}
+
+async function conversionOf(run: Run): Promise<Conversion> {
+  const context = await actingContext(run)
+  if (run.conversion?.context.workspace !== context.workspace) run.conversion = startConversion(context, objectOf(context, run), run.given.options, run.given.columns)
+  return run.conversion
+}
+
+function merge(one: NewOptions, other: NewOptions): NewOptions {
+  const all = new Map(one)
+  for (const [field, texts] of other) all.set(field, [...all.get(field) ?? [], ...texts])
+  return all
+}
+
+/** Answers false when there is no more to do: the import was cancelled, or another process has gone on with it. */
+export async function writeBatch(run: Run, rows: ConvertedRow[]): Promise<boolean> {
+  const context = await actingContext(run)
+  const fresh = await run.app.database.transaction(transaction => writeInside({ ...context, sql: transaction }, run, rows))
+  if (!fresh) return false
+  // only now: a transaction that was tried again must not find what the first try left
+  run.given.done += rows.length
+  remember(run.found, fresh)
+  run.app.wake(context.workspace.schema)
+  return true
+}
+
+async function writeInside(context: Context, run: Run, converted: ConvertedRow[]): Promise<FoundLinks | undefined> {
+  const { given, pretence } = run
+  const table = importTable(context)
+  // the row lock keeps a second worker, which believes this one dead, from doing the same batch
+  const [state] = await context.sql.query<{ status: string, done: number }>(sql`select status, done from ${table} where id = ${given.id}::uuid for update`)
+  if (state?.status !== 'running' || state.done !== given.done) return undefined
+  const { dryRun, runWorkflows } = given.options
+  const write: WriteOptions = { lenient: true, parsed: true, dryRun, pretence, workflows: runWorkflows, mergeParts: partial(run) }
+  const rows = converted.map(row => row.links.length ? { ...row, data: { ...row.data }, faults: [...row.faults] } : row)
+  const fresh = await resolveLinks(context, rows, run.found, write)
+  const targets = given.columns.map(column => column.target)
+  const result = await writeRows(context, objectOf(context, run), rows, { matchOn: matchFields(given.options, targets), write })
+  await keepFailures(context, given, result)
+  await context.sql.query(sql`update ${table} set done = done + ${rows.length}, created = created + ${result.created}, updated = updated + ${result.updated},
+    unchanged = unchanged + ${result.unchanged}, failed = failed + ${result.failures.length}, marked = marked + ${result.marked} where id = ${given.id}::uuid`)
+  return fresh
+}
+
+/** Fields of which the file brings only parts: the others stay as they are. */
+function partial({ given }: Run): Set<string> {
+  return new Set(given.columns.flatMap(({ target }) => target?.part ? [target.field] : []))
+}
+
+/** Keeps them as they came, but for NUL, which the database cannot hold. */
+async function keepFailures(context: Context, given: ImportRow, { failures }: BatchResult): Promise<void> {
+  if (failures.length === 0) return
+  const rows = failures.map(({ row: { row }, faults }) => ({ line: row.line, cells: row.cells.map(cell => cell.replaceAll('\0', '␀')), reasons: headed(given, faults) }))
+  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_import_failure')} (import, line, cells, reasons)
+    select ${given.id}::uuid, f.line, f.cells, f.reasons from json_to_recordset(${JSON.stringify(rows)}::json) as f(line int, cells jsonb, reasons jsonb) on conflict do nothing`)
+}
+
+/** Faults of the write path name fields; a person looks for the column. */
+function headed(given: ImportRow, faults: Fault[]): Fault[] {
+  return faults.map(({ path, code, parameters }) => ({ path: given.columns.find(column => column.target?.field === path)?.name ?? path, code, parameters }))
+}

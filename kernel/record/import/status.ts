@@ -1,0 +1,44 @@
+// How imports stand, as the API tells it.
+import type { Context } from '../../context.ts'
+import { identifier, sql, type Sql } from '../../database/sql.ts'
+import { messageOf, Problem, type Parameters } from '../../http/errors.ts'
+import { fromCursor, toCursor } from '../cursor.ts'
+import { importTable } from './import-row.ts'
+import type { FileColumn, ImportOptions } from './mapping.ts'
+
+interface StatusRow {
+  id: string
+  member: string
+  failed: number
+  options: ImportOptions
+  columns: FileColumn[]
+  error: { code: string, parameters?: Parameters } | null
+  [more: string]: unknown
+}
+
+function select(context: Context): Sql {
+  return sql`select i.id, i.object, i.member, i.status, i.rows, i.done, i.created, i.updated, i.unchanged, i.failed, i.marked, i.error, i.options, i.columns,
+    i.created_at as "createdAt", i.finished_at as "finishedAt", f.name as "fileName"
+    from ${importTable(context)} i join ${identifier(context.workspace.schema, '_import_file')} f on f.id = i.file`
+}
+
+/** An import is its importer's, and the administrators'; to others it is not there. */
+export async function readOwn(context: Context, id: string): Promise<StatusRow> {
+  const [row] = await context.sql.query<StatusRow>(sql`${select(context)} where i.id = ${id}::uuid`)
+  if (!row || (row.member !== context.actor.member && !context.actor.role.administrator)) throw new Problem('notFound')
+  return row
+}
+
+export function present(context: Context, { options, error, ...row }: StatusRow): object {
+  return { ...row, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null,
+    error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) } }
+}
+
+export async function listImports(context: Context, limit: number, after: string | undefined): Promise<object> {
+  const list = `imports ${context.workspace.slug}`
+  const position = after === undefined ? undefined : fromCursor(after, list)
+  const mine = context.actor.role.administrator ? sql`true` : sql`i.member = ${context.actor.member}::uuid`
+  const rows = await context.sql.query<StatusRow>(sql`${select(context)} where ${mine} and ${position ? sql`i.id < ${position.id}::uuid` : sql`true`} order by i.id desc limit ${limit + 1}`)
+  const page = rows.slice(0, limit)
+  return { data: page.map(row => present(context, row)), page: { next: rows.length > limit ? toCursor({ id: page.at(-1)!.id, keys: [] }, list) : null } }
+}

@@ -1,0 +1,43 @@
+// What a dry run has pretended to write so far: later rows of the same file meet it as they would meet the real thing.
+import type { Context } from '../context.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import type { Change } from './hook.ts'
+import type { StoredRow } from './lock.ts'
+import { isEmpty } from './prepare.ts'
+import { teamOf } from './statement.ts'
+
+/** Records remembered; beyond that a row that repeats an early one counts as if it stood alone. */
+const MOST = 100_000
+
+export class Pretence {
+  readonly rows = new Map<string, StoredRow>()
+  /** Ids of related records that would have been made. */
+  readonly linked = new Set<string>()
+  private ids = new Map<string, string[]>()
+  private taken = new Map<string, string>()
+
+  /** `keyOf` gives the key by which rows are matched, undefined for none. */
+  add(context: Context, object: ObjectDefinition, changes: Change[], keyOf: (values: Change['after']) => string | undefined): void {
+    for (const change of changes) {
+      if (this.rows.size >= MOST) return
+      const { id, kind, after } = change
+      this.rows.set(id, { values: after, team: teamOf(context, after.owner), deleted: false })
+      const key = kind === 'created' ? keyOf(after) : undefined
+      if (key !== undefined) this.ids.set(key, [...this.ids.get(key) ?? [], id])
+      for (const field of object.fields) if (field.unique && !isEmpty(after[field.name])) this.taken.set(claim(field.name, after[field.name]), id)
+    }
+  }
+
+  matches(key: string): string[] {
+    return this.ids.get(key) ?? []
+  }
+
+  /** The record that would have this value of a unique field. */
+  ownerOf(field: string, value: unknown): string | undefined {
+    return this.taken.get(claim(field, value))
+  }
+}
+
+function claim(field: string, value: unknown): string {
+  return `${field} ${String(value).toLowerCase()}`
+}
