@@ -11,16 +11,27 @@ import type { Workspace } from '../workspace/workspace.ts'
 /** The record's own table in every statement of this room. */
 export const ROW = 't'
 
-const readable = new WeakMap<Workspace, Map<string, FieldDefinition[]>>()
+/** What was made for one snapshot of a workspace; it goes when the snapshot goes. */
+const made = new WeakMap<Workspace, Map<string, unknown>>()
+const MOST_MADE = 2000
+
+/** Makes a value once for a workspace's snapshot: statements are composed from such parts on every request. */
+export function onceFor<T>({ workspace }: Context, key: string, make: () => T): T {
+  let known = made.get(workspace)
+  if (!known || known.size > MOST_MADE) made.set(workspace, known = new Map())
+  let value = known.get(key) as T | undefined
+  if (value === undefined) known.set(key, value = make())
+  return value
+}
+
+/** A piece of SQL without parameters as one string, which is cheap to compose; others as they are. */
+export function fixed(statement: Sql): Sql {
+  return statement.values.length === 0 ? raw(statement.text) : statement
+}
 
 /** The fields that the caller may read, in the definition's order. */
 export function readableFields(context: Context, object: ObjectDefinition): FieldDefinition[] {
-  let known = readable.get(context.workspace)
-  if (!known) readable.set(context.workspace, known = new Map())
-  const key = `${context.actor.role.name} ${object.name}`
-  let fields = known.get(key)
-  if (!fields) known.set(key, fields = object.fields.filter(field => canRead(context, object.name, field.name)))
-  return fields
+  return onceFor(context, `readable ${context.actor.role.name} ${object.name}`, () => object.fields.filter(field => canRead(context, object.name, field.name)))
 }
 
 /** The named fields of those that the caller may read; hidden and unknown ones are refused alike. `id` and `version` always come. */
@@ -30,7 +41,7 @@ export function chosenFields(context: Context, object: ObjectDefinition, names: 
   const unknown = names.filter(name => !fields.some(field => field.name === name))
   if (unknown.length) throw new Problem('invalid', { faults: unknown.map(name => ({ path: `fields.${name}`, code: 'field.unknown' })) })
   const wanted = new Set([...names, 'id', 'version'])
-  return fields.filter(field => wanted.has(field.name))
+  return onceFor(context, `chosen ${context.actor.role.name} ${object.name} ${[...wanted].join()}`, () => fields.filter(field => wanted.has(field.name)))
 }
 
 export function fieldOf(object: ObjectDefinition, name: string): FieldDefinition | undefined {
@@ -48,10 +59,12 @@ export function tableOf(context: Context, object: string): Sql {
 
 /** `expression as "name"` for each field, related records in place of ids where `expand` names them. */
 export function selection(context: Context, object: ObjectDefinition, fields: FieldDefinition[], expand: string[] = [], alias = ROW): Sql {
-  return join(fields.map(field => {
+  const make = () => fixed(join(fields.map(field => {
     const expression = expand.includes(field.name) ? expansion(context, field, alias) : typeOf(field).read(columnOf(field, alias), field)
     return sql`${expression} as ${identifier(field.name)}`
-  }), ', ')
+  }), ', '))
+  // an expansion holds the caller's own rights
+  return expand.length ? make() : onceFor(context, `selection ${alias} ${object.name} ${fields.map(field => field.name).join()}`, make)
 }
 
 /** The related record as JSON (null when the caller may not read it), with the fields that she may read there. */

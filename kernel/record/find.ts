@@ -1,15 +1,15 @@
 // Reading records: lists by keyset, one record, counts. PostgreSQL makes the JSON text; it is sent as it is.
 import type { Context } from '../context.ts'
-import { and, identifier, sql, type Sql } from '../database/sql.ts'
+import { and, identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, rowFilter } from '../permission/rules.ts'
 import { rightsOf } from '../permission/role.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
-import { chosenFields, expandable, ROW, selection, tableOf } from './fields.ts'
+import { chosenFields, expandable, fixed, onceFor, ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
 import { afterPosition, orderBy, parseSort, type SortKey } from './sort.ts'
 
@@ -27,8 +27,8 @@ export interface Query {
 }
 
 export interface Page {
-  /** The records, each as JSON text in API form. */
-  rows: string[]
+  /** The records in API form, as the text of a JSON array. */
+  json: string
   next: string | null
   total?: number
   capped?: boolean
@@ -75,50 +75,77 @@ export async function listRecords(context: Context, name: string, query: Query):
   const rows = visibleRows(context, object, query.filter, query.bin)
   const list = JSON.stringify([context.workspace.slug, name, query.filter ?? null, query.sort ?? null, query.bin ?? false])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
-  const page = pageReader(context, object, query, keys, rows)
-  const found = await readRanges(page, keys, position, limit + 1)
-  const more = found.length > limit
-  if (more) found.length = limit
-  const last = found.at(-1)
+  const found = await readRanges(pageReader(context, object, query, keys, rows), keys, position, limit)
   const counted = query.count ? await countRecords(context, object, rows, query.count) : {}
-  return { rows: found.map(row => row.json), next: more && last ? toCursor({ keys: last.keys, id: last.id }, list) : null, ...counted }
+  return { json: found.json, next: found.next && toCursor(found.next, list), ...counted }
 }
 
-interface Row { json: string, id: string, keys: (string | null)[] }
-type PageReader = (empties: boolean, position: Position | undefined, limit: number) => Promise<Row[]>
+interface Rows {
+  json: string
+  count: number
+  /** The position to go on from, when something follows. */
+  next: Position | null
+  /** The last row of a full page. */
+  last?: Position
+}
+type PageReader = (empties: boolean, position: Position | undefined, limit: number) => Promise<Rows>
 
 /** Empties come last both ways, as a range of their own: first the filled keys by their index, then the rest. */
-async function readRanges(read: PageReader, keys: SortKey[], position: Position | undefined, limit: number): Promise<Row[]> {
-  const inEmpties = position !== undefined && keys[0].nullable && position.keys[0] === null
-  const filled = inEmpties ? [] : await read(false, position, limit)
-  if (filled.length === limit || !keys[0].nullable) return filled
-  return filled.concat(await read(true, inEmpties ? position : undefined, limit - filled.length))
+async function readRanges(read: PageReader, keys: SortKey[], position: Position | undefined, limit: number): Promise<Rows> {
+  const [{ nullable }] = keys
+  if (nullable && position !== undefined && position.keys[0] === null) return read(true, position, limit)
+  const filled = await read(false, position, limit)
+  if (!nullable || filled.next) return filled
+  // one more is asked for when the page is full, to tell whether anything follows
+  const empties = await read(true, undefined, Math.max(limit - filled.count, 1))
+  if (filled.count < limit) return { ...empties, json: filled.count ? empties.count ? `${filled.json.slice(0, -1)},${empties.json.slice(1)}` : filled.json : empties.json }
+  return empties.count ? { ...filled, next: filled.last ?? null } : filled
 }
+
+/** Separates the rows in json_agg's text; a line break cannot stand inside a value. */
+const SEPARATOR = ', \n '
 
 function pageReader(context: Context, object: ObjectDefinition, query: Query, keys: SortKey[], rows: Sql): PageReader {
   const fields = chosenFields(context, object, query.fields)
-  const inner = selection(context, object, fields, expandable(context, object, query.expand ?? []))
-  const outer = fields.map(field => identifier('p', field.name))
-  const columns = keys.map((key, at) => sql`, (${key.expression})::text as ${identifier(`_${at}`)}`)
+  const expand = expandable(context, object, query.expand ?? [])
   return async (empties, position, limit) => {
+    const { head, tail } = framing(context, object, fields, expand, keys, empties, limit)
     const conditions = [rows]
     if (keys[0].nullable) conditions.push(empties ? sql`${keys[0].expression} is null` : sql`${keys[0].expression} is not null`)
     if (position) conditions.push(afterPosition(keys, position, empties))
-    const found = await context.sql.query<Record<string, string>>(concat([
-      sql`select row_to_json(d)::text as json, p."_id"`, ...keys.map((_, at) => sql`, p.${identifier(`_${at}`)}`),
-      sql` from (select ${inner}, ${identifier(ROW, 'id')} as "_id"`, ...columns,
-      sql` from ${tableOf(context, object.name)} ${identifier(ROW)} where ${and(conditions)} ${orderBy(keys, empties)} limit ${limit}) p, lateral (select `,
-      commas(outer), sql`) d`]), { prepare: context.workspace.version })
-    return found.map(row => ({ json: row.json, id: row._id, keys: keys.map((_, at) => row[`_${at}`]) }))
+    const [found] = await context.sql.query<{ json: string | null, count: number, id: string | null, [key: `_${number}`]: string | null }>(
+      sql`${head}${and(conditions)}${tail}`, { prepare: context.workspace.version })
+    const last = found.id === null ? undefined : { id: found.id, keys: keys.map((_, at) => found[`_${at}`]) }
+    const json = found.json ?? '[]'
+    if (found.count <= limit) return { json, count: found.count, next: null, last }
+    return { json: `${json.slice(0, json.lastIndexOf(SEPARATOR))}]`, count: limit, next: last ?? null, last }
   }
 }
 
-function concat(parts: Sql[]): Sql {
-  return parts.reduce((one, other) => sql`${one}${other}`)
+/**
+ * What stands around the condition of a page's statement. The limit is part of the text: a plan for any limit would be
+ * a bad one, and a plan made anew each time costs more than the page.
+ */
+function framing(context: Context, object: ObjectDefinition, fields: FieldDefinition[], expand: string[], keys: SortKey[], empties: boolean, limit: number): { head: Sql, tail: Sql } {
+  const make = () => {
+    const inner = selection(context, object, fields, expand)
+    const outer = join(fields.map(field => identifier('p', field.name)), ', ')
+    const inside = keys.map((key, at) => sql`, (${key.expression})::text as ${identifier(`_${at}`)}`)
+    const at = raw(`[${limit}]`)
+    const outside = keys.map((_, index) => sql`, (array_agg(p.${identifier(`_${index}`)}))${at} as ${identifier(`_${index}`)}`)
+    return {
+      head: fixed(concat([sql`select json_agg(d)::text as json, count(*)::int as count, (array_agg(p."_id"))${at} as id`, ...outside,
+        sql` from (select ${inner}, ${identifier(ROW, 'id')} as "_id"`, ...inside, sql` from ${tableOf(context, object.name)} ${identifier(ROW)} where `])),
+      tail: fixed(sql` ${orderBy(keys, empties)} limit ${raw(String(limit + 1))}) p, lateral (select ${outer}) d`),
+    }
+  }
+  if (expand.length) return make()
+  const key = `page ${context.actor.role.name} ${object.name} ${fields.map(field => field.name).join()} ${keys.map(each => `${each.descending}${each.name}`).join()} ${empties} ${limit}`
+  return onceFor(context, key, make)
 }
 
-function commas(parts: Sql[]): Sql {
-  return parts.reduce((one, other) => sql`${one}, ${other}`)
+function concat(parts: Sql[]): Sql {
+  return join(parts, '')
 }
 
 async function countRecords(context: Context, object: ObjectDefinition, rows: Sql, how: 'true' | 'capped'): Promise<{ total: number, capped?: boolean }> {
@@ -133,18 +160,18 @@ async function countRecords(context: Context, object: ObjectDefinition, rows: Sq
 
 /** The records as values, for work on the server. */
 export async function findRecords(context: Context, name: string, query: Query): Promise<{ data: RecordValues[], next: string | null, total?: number }> {
-  const { rows, ...rest } = await listRecords(context, name, query)
-  return { data: rows.map(row => JSON.parse(row)), ...rest }
+  const { json, ...rest } = await listRecords(context, name, query)
+  return { data: JSON.parse(json), ...rest }
 }
 
 /** One record as JSON text; not found and not allowed read the same. */
 export async function readRecordText(context: Context, name: string, id: string, query: Pick<Query, 'fields' | 'expand' | 'bin'> = {}): Promise<string> {
   const object = readableObject(context, name)
   const fields = chosenFields(context, object, query.fields)
-  const columns = selection(context, object, fields, expandable(context, object, query.expand ?? []))
-  const rows = visibleRows(context, object, undefined, query.bin)
-  const [row] = await context.sql.query<{ json: string }>(sql`select row_to_json(d)::text as json from (select ${columns} from ${tableOf(context, name)} ${identifier(ROW)}
-    where ${identifier(ROW, 'id')} = ${id}::uuid and ${rows}) d`, { prepare: context.workspace.version })
+  const expand = expandable(context, object, query.expand ?? [])
+  const make = () => fixed(sql`select row_to_json(d)::text as json from (select ${selection(context, object, fields, expand)} from ${tableOf(context, name)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = `)
+  const head = expand.length ? make() : onceFor(context, `one ${context.actor.role.name} ${name} ${fields.map(field => field.name).join()}`, make)
+  const [row] = await context.sql.query<{ json: string }>(sql`${head}${id}::uuid and ${visibleRows(context, object, undefined, query.bin)}) d`, { prepare: context.workspace.version })
   if (!row) throw new Problem('notFound')
   return row.json
 }

@@ -37,7 +37,7 @@ const queryBody = z.strictObject({
 
 function toAnswer(page: Page): Answer {
   const rest = JSON.stringify({ page: { next: page.next }, total: page.total, capped: page.capped })
-  return new Answer({ text: `{"data":[${page.rows.join(',')}],${rest.slice(1)}` })
+  return new Answer({ text: `{"data":${page.json},${rest.slice(1)}` })
 }
 
 function versionOf(header: string | undefined): number | undefined {

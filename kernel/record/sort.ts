@@ -5,7 +5,7 @@ import { typeOf } from '../field/types/index.ts'
 import { Problem } from '../http/errors.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { Position } from './cursor.ts'
-import { columnOf, fieldOf, readableFields, ROW, tableOf } from './fields.ts'
+import { columnOf, fieldOf, fixed, onceFor, readableFields, ROW, tableOf } from './fields.ts'
 
 const MOST_FIELDS = 3
 const neverEmpty = new Set(['id', 'version', 'createdAt', 'updatedAt'])
@@ -21,6 +21,10 @@ export interface SortKey {
 
 /** From `-updatedAt,name`; every unknown, hidden or unsortable name is refused. Default: newest first (ids are made in time order). */
 export function parseSort(context: Context, object: ObjectDefinition, text: string | undefined): SortKey[] {
+  return onceFor(context, `sort ${context.actor.role.name} ${object.name} ${text ?? ''}`, () => readSort(context, object, text))
+}
+
+function readSort(context: Context, object: ObjectDefinition, text: string | undefined): SortKey[] {
   const names = (text || '-id').split(',').map(part => part.trim()).filter(Boolean)
   if (names.length > MOST_FIELDS) throw new Problem('invalid', { faults: [{ path: 'sort', code: 'sort.tooMany', parameters: { max: MOST_FIELDS } }] })
   const fields = readableFields(context, object)
@@ -30,10 +34,10 @@ export function parseSort(context: Context, object: ObjectDefinition, text: stri
     const field = fields.find(each => each.name === name)
     if (!field) throw new Problem('invalid', { faults: [{ path: `sort.${name}`, code: 'field.unknown' }] })
     const title = titleSort(context, field)
-    if (title) return { name, descending, expression: title, type: 'text', nullable: true }
+    if (title) return { name, descending, expression: fixed(title), type: 'text', nullable: true }
     const sort = typeOf(field).sort
     if (!sort) throw new Problem('invalid', { faults: [{ path: `sort.${name}`, code: 'sort.unknown' }] })
-    return { name, descending, expression: sort.expression(columnOf(field)), type: sort.type, nullable: !neverEmpty.has(name) }
+    return { name, descending, expression: fixed(sort.expression(columnOf(field))), type: sort.type, nullable: !neverEmpty.has(name) }
   })
 }
 

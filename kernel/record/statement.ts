@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { tableOf } from './fields.ts'
+import { fixed, onceFor, tableOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
 import { isEmpty } from './prepare.ts'
 import { stageField } from './stage.ts'
@@ -12,9 +12,21 @@ import { tallyDifferences } from './tally.ts'
 
 interface UsedColumn { name: string, type: string, field: FieldDefinition, at: number }
 
-/** The columns of these fields. */
-function columnsOf(fields: FieldDefinition[]): UsedColumn[] {
-  return fields.flatMap(field => typeOf(field).columns(field).map((column, at) => ({ name: field.name + column.suffix, type: column.type, field, at })))
+/** The parts of a statement that depend only on which columns it names. */
+interface Shape { columns: UsedColumn[], declared: Sql, names: Sql, assignments: Sql }
+
+function shapeOf(context: Context, object: ObjectDefinition, fields: FieldDefinition[]): Shape {
+  return onceFor(context, `shape ${object.name} ${fields.map(field => field.name).join()}`, () => {
+    const columns = fields.flatMap(field => typeOf(field).columns(field).map((column, at) => ({ name: field.name + column.suffix, type: column.type, field, at })))
+    const types = new Map([['id', 'uuid'], ['version', 'integer'], ['_team', 'uuid'], ...columns.map(({ name, type }) => [name, type] as const)])
+    const names = [...new Set(['_team', ...columns.map(column => column.name)])]
+    return {
+      columns,
+      declared: fixed(join([...types].map(([name, type]) => sql`${identifier(name)} ${raw(type)}`), ', ')),
+      names: fixed(join(names.map(name => identifier(name)), ', ')),
+      assignments: fixed(join(names.map(name => sql`${identifier(name)} = x.${identifier(name)}`), ', ')),
+    }
+  })
 }
 
 /** Fields that any of the changes fills or touches: the statement names no other. */
@@ -53,10 +65,8 @@ function eventValues(object: ObjectDefinition, change: Change): { _before: Recor
 }
 
 /** `with x as (…)`: the rows of the request as a table. */
-function source(columns: UsedColumn[], rows: string): Sql {
-  const declared = new Map([['id', 'uuid'], ['version', 'integer'], ['_team', 'uuid'], ...columns.map(({ name, type }) => [name, type] as const)])
-  const list = [...declared].map(([name, type]) => sql`${identifier(name)} ${raw(type)}`)
-  return sql`with x as (select * from json_to_recordset(${rows}::json) as x(${join(list, ', ')}, "_before" jsonb, "_after" jsonb, "_cause" jsonb))`
+function source({ declared }: Shape, rows: string): Sql {
+  return sql`with x as (select * from json_to_recordset(${rows}::json) as x(${declared}, "_before" jsonb, "_after" jsonb, "_cause" jsonb))`
 }
 
 function logged(context: Context, object: ObjectDefinition, kind: Change['kind']): Sql {
@@ -67,23 +77,18 @@ function logged(context: Context, object: ObjectDefinition, kind: Change['kind']
 
 /** Inserts new records with their events. */
 export function insertion(context: Context, object: ObjectDefinition, changes: Change[]): Sql {
-  const columns = columnsOf(usedFields(object, changes))
-  const names = join([...new Set(['_team', ...columns.map(column => column.name)])].map(name => identifier(name)), ', ')
-  return sql`${source(columns, rowsOf(context, object, columns, changes))},
-    made as (insert into ${tableOf(context, object.name)} (${names}) select ${names} from x)${logged(context, object, 'created')}${entered(context, object, changes)}${tallied(context, object, changes)} select 1`
+  const shape = shapeOf(context, object, usedFields(object, changes))
+  return sql`${source(shape, rowsOf(context, object, shape.columns, changes))},
+    made as (insert into ${tableOf(context, object.name)} (${shape.names}) select ${shape.names} from x)${logged(context, object, 'created')}${entered(context, object, changes)}${tallied(context, object, changes)} select 1`
 }
 
-/** Updates, deletes or restores records (all of one kind), with their events. */
+/** Updates, deletes or restores records (all of one kind), with their events. The team follows the owner. */
 export function revision(context: Context, object: ObjectDefinition, changes: Change[]): Sql {
   const [{ kind }] = changes
-  const columns = columnsOf(usedFields(object, changes))
-  const names = new Set(columns.map(column => column.name))
-  if (changes.some(change => change.changed.includes('owner'))) names.add('_team')
-  const assignments = [...names].map(name => sql`${identifier(name)} = x.${identifier(name)}`)
-  if (kind === 'deleted') assignments.push(sql`"_deletedAt" = ${context.now}::timestamptz, "_deletedBy" = ${context.actor.member}::uuid`)
-  if (kind === 'restored') assignments.push(sql`"_deletedAt" = null, "_deletedBy" = null`)
-  return sql`${source(columns, rowsOf(context, object, columns, changes))},
-    made as (update ${tableOf(context, object.name)} t set ${join(assignments, ', ')} from x where t."id" = x."id")${logged(context, object, kind)}${tallied(context, object, changes)} select 1`
+  const shape = shapeOf(context, object, usedFields(object, changes))
+  const bin = kind === 'deleted' ? sql`, "_deletedAt" = ${context.now}::timestamptz, "_deletedBy" = ${context.actor.member}::uuid` : kind === 'restored' ? raw(', "_deletedAt" = null, "_deletedBy" = null') : raw('')
+  return sql`${source(shape, rowsOf(context, object, shape.columns, changes))},
+    made as (update ${tableOf(context, object.name)} t set ${shape.assignments}${bin} from x where t."id" = x."id")${logged(context, object, kind)}${tallied(context, object, changes)} select 1`
 }
 
 /** A new record's first stage; later moves are kept by `moveStages`. */
