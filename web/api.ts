@@ -29,7 +29,7 @@ export type RequestOptions = {
   signal?: AbortSignal
 }
 
-let workspace = localStorage.getItem('hubung.workspace')
+let workspace: string | null | undefined
 
 /** The workspace that the next requests speak to; null lets the server choose (a session in one workspace). */
 export function chooseWorkspace(slug: string | null): void {
@@ -38,7 +38,7 @@ export function chooseWorkspace(slug: string | null): void {
   else localStorage.removeItem('hubung.workspace')
 }
 
-export const currentWorkspace = () => workspace
+export const currentWorkspace = (): string | null => (workspace ??= localStorage.getItem('hubung.workspace'))
 export const newKey = () => crypto.randomUUID()
 
 /** `/api/v1` + path with a query string; objects become JSON, undefined and null are left out. */
@@ -53,6 +53,7 @@ export function addressOf(path: string, query?: Record<string, unknown>): string
 
 function headersOf(options: RequestOptions): Headers {
   const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang })
+  const workspace = currentWorkspace()
   if (workspace) headers.set('x-workspace', workspace)
   if (options.body !== undefined && !(options.body instanceof FormData)) headers.set('content-type', 'application/json')
   if (options.ifMatch !== undefined) headers.set('if-match', `"${options.ifMatch}"`)

@@ -65,5 +65,5 @@ function MailPaper({ mail }: { mail: Mail }) {
 
 /** Addresses become links. */
 function Linked({ text }: { text: string }) {
-  return <>{text.split(/(https?:\/\/\S+)/g).map((part, index) => <Fragment key={index}>{index % 2 ? <a href={part}>{part}</a> : part}</Fragment>)}</>
+  return <>{text.split(/(https?:\/\/\S+)/g).map((part, index) => <Fragment key={index}>{index % 2 ? <a href={part} style={{ textDecoration: 'underline' }}>{part}</a> : part}</Fragment>)}</>
 }

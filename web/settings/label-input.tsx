@@ -6,8 +6,7 @@ import { languageNames } from '../texts.ts'
 import { IconButton } from '../ui/button.tsx'
 import { TextInput } from '../ui/field.tsx'
 import { commonTexts as c } from './common-texts.ts'
-
-export type Labels = Partial<Record<Language, string>>
+import type { Labels } from './labels.ts'
 
 type Props = { label: string; value: Labels; onChange: (value: Labels) => void; error?: React.ReactNode; help?: string; required?: boolean; optional?: boolean; autoFocus?: boolean; placeholder?: string; multiline?: boolean }
 
@@ -29,19 +28,4 @@ export function LabelInput({ label, value, onChange, error, help, required, opti
       {shown && <TextInput label={`${label} (${languageNames[other]})`} value={value[other] ?? ''} onChange={(text) => set(other, text)} optional multiline={multiline} />}
     </div>
   )
-}
-
-/** Without empty languages, so that the other one stands in for them. */
-export function cleanLabels(value: Labels): Labels {
-  return Object.fromEntries(Object.entries(value).map(([one, text]) => [one, text?.trim()]).filter(([, text]) => text))
-}
-
-/** What is sent when a label may be emptied. */
-export const cleanHelp = (value: Labels): Labels | null => (Object.keys(cleanLabels(value)).length ? cleanLabels(value) : null)
-
-/** `Nomor seri barang` → `nomorSeriBarang`: the name that programs use. */
-export function nameOf(label: string): string {
-  const words = label.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').split(/[^A-Za-z0-9]+/).filter(Boolean)
-  const joined = words.map((word, index) => (index ? word[0].toUpperCase() + word.slice(1).toLowerCase() : word.toLowerCase())).join('')
-  return joined.replace(/^[^a-z]+/, '').slice(0, 48)
 }

@@ -51,11 +51,11 @@ export function Menu({ trigger, items, align = 'start', above, header, width }: 
       <MuiMenu
         id={id} open={Boolean(anchor)} anchorEl={anchor} onClose={close} onClick={(event) => event.stopPropagation()}
         anchorOrigin={{ vertical: above ? 'top' : 'bottom', horizontal }} transformOrigin={{ vertical: above ? 'bottom' : 'top', horizontal }}
-        slotProps={{ paper: { sx: { ...menuPaper, ...(width && { width }) } }, list: { sx: menuList } }}
+        slotProps={{ paper: { sx: { ...menuPaper, ...(width && { width: `${width}px` }) } }, list: { sx: menuList } }}
       >
         {header && <li role="presentation" style={{ padding: '6px 8px 8px' }}>{header}</li>}
         {items.filter((item) => item !== false && item != null).map((item, index) => [
-          item.divider && <Divider key={`line-${index}`} component="li" sx={{ my: 1, mx: -1, borderColor: v.line }} />,
+          item.divider && <Divider key={`line-${index}`} component="li" sx={{ my: '4px !important', mx: '-4px', borderColor: v.line }} />,
           item.section && <li key={`section-${index}`} role="presentation" style={sectionStyle}>{item.section}</li>,
           <MenuRow key={index} item={item} close={close} />,
         ])}

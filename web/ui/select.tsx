@@ -33,11 +33,12 @@ const Box = styled(InputBox)({
 
 const Plain = styled('div')({ position: 'relative', display: 'flex', flex: 1, minWidth: 0 })
 
+// For `sx`, where bare numbers would be multiples of the theme's steps.
 export const menuPaper = {
-  backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: 8, marginTop: 4, minWidth: 180, maxHeight: 'min(420px, 70vh)',
+  backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: '8px', marginTop: '4px', minWidth: '180px', maxHeight: 'min(460px, 74vh)',
 } as const
 
-export const menuList = { padding: 4 } as const
+export const menuList = { padding: '4px' } as const
 
 export const Row = styled(MenuItem)({
   minHeight: 32, padding: '5px 8px', gap: 9, borderRadius: 5, fontSize: 14, lineHeight: '20px', color: v.text, whiteSpace: 'normal',

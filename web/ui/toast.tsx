@@ -1,7 +1,7 @@
 // UI kit: toasts, one line about what was done, with undo. They stay while the pointer or focus is on them.
 import { styled } from '@mui/material/styles'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useText } from '../i18n.tsx'
 import { texts } from '../texts.ts'
@@ -62,18 +62,19 @@ function Toast({ toast, drop }: { toast: Kept; drop: (id: number) => void }) {
   const t = useText()
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const stay = toast.stay ?? (toast.undo || toast.tone === 'bad' ? 10_000 : 6_000)
-  const hold = () => clearTimeout(timer.current)
-  const start = () => {
-    hold()
-    timer.current = setTimeout(() => drop(toast.id), stay)
-  }
-  const mount = useCallback((node: HTMLDivElement | null) => {
-    if (node) start()
-    else hold()
-  }, [])
+  const { id } = toast
+  const hold = useCallback(() => clearTimeout(timer.current), [])
+  const start = useCallback(() => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => drop(id), stay)
+  }, [drop, id, stay])
+  useEffect(() => {
+    start()
+    return hold
+  }, [start, hold])
   const button = useMemo(() => toast.action ?? (toast.undo && { label: t(texts.undo), run: toast.undo }), [toast, t])
   return (
-    <Card ref={mount} onMouseEnter={hold} onMouseLeave={start} onFocus={hold} onBlur={start}>
+    <Card onMouseEnter={hold} onMouseLeave={start} onFocus={hold} onBlur={start}>
       {toast.tone === 'bad' ? <CircleAlert size={18} color="#F5A59C" /> : <CircleCheck size={18} color="#7FD8CE" />}
       <span style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{toast.text}</span>
       {button && <Act type="button" onClick={() => { drop(toast.id); button.run() }}>{button.label}</Act>}

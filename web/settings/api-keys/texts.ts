@@ -18,5 +18,5 @@ export const keyTexts = {
   endBody: { en: 'Programs that use it stop working at once. This cannot be undone; a new key can be made at any time.', id: 'Program yang memakainya langsung berhenti bekerja. Ini tidak dapat diurungkan; kunci baru bisa dibuat kapan saja.' },
   ended: { en: 'The key {name} has ended', id: 'Kunci {name} sudah diakhiri' },
   emptyTitle: { en: 'No keys', id: 'Belum ada kunci' },
-  emptyBody: { en: 'A key lets a program read and write records, with the rights of a role.', id: 'Kunci memungkinkan program membaca dan menulis data, dengan hak suatu peran.' },
+  emptyBody: { en: 'A key lets a program read and write records, with the rights of a role.', id: 'Kunci memungkinkan program membaca dan menulis catatan, dengan hak suatu peran.' },
 } satisfies Record<string, Text>

@@ -17,7 +17,7 @@ export const memberTexts = {
   inactive: { en: 'Inactive', id: 'Nonaktif' },
   you: { en: 'You', id: 'Anda' },
   active: { en: 'May sign in', id: 'Boleh masuk' },
-  activeHelp: { en: 'Switch off for a while; sessions end at once, records stay theirs.', id: 'Matikan untuk sementara; sesi langsung berakhir, data tetap miliknya.' },
+  activeHelp: { en: 'Switch off for a while; sessions end at once, records stay theirs.', id: 'Matikan untuk sementara; sesi langsung berakhir, catatan tetap miliknya.' },
   people: { en: '{count} {count|person|people}', id: '{count} orang' },
   activeOnes: { en: 'Active', id: 'Aktif' },
   inactiveOnes: { en: 'Inactive', id: 'Nonaktif' },
@@ -27,7 +27,7 @@ export const memberTexts = {
   removeTitle: { en: 'Remove {name}?', id: 'Keluarkan {name}?' },
   removeBody: {
     en: 'They can no longer sign in. What they own and did stays, and their address may be invited again.',
-    id: 'Anggota ini tidak bisa masuk lagi. Data dan riwayatnya tetap ada, dan alamatnya boleh diundang lagi.',
+    id: 'Anggota ini tidak bisa masuk lagi. Catatan dan riwayatnya tetap ada, dan alamatnya boleh diundang lagi.',
   },
   removed: { en: '{name} is removed', id: '{name} sudah dikeluarkan' },
 
@@ -43,7 +43,7 @@ export const memberTexts = {
   teamMembersHelp: { en: 'A person is in one team; adding them here takes them out of the other.', id: 'Satu orang berada di satu tim; menambahkannya di sini mengeluarkannya dari tim lain.' },
   managedBy: { en: 'led by {name}', id: 'dipimpin {name}' },
   teamsEmptyTitle: { en: 'No teams yet', id: 'Belum ada tim' },
-  teamsEmptyBody: { en: 'Teams decide who sees whose records, by branch or by region for example.', id: 'Tim menentukan siapa melihat data siapa, misalnya per cabang atau wilayah.' },
+  teamsEmptyBody: { en: 'Teams decide who sees whose records, by branch or by region for example.', id: 'Tim menentukan siapa melihat catatan siapa, misalnya per cabang atau wilayah.' },
   removeTeam: { en: 'Remove team', id: 'Hapus tim' },
   removeTeamTitle: { en: 'Remove the team {name}?', id: 'Hapus tim {name}?' },
   removeTeamBody: { en: 'Its members are in no team afterwards and see only what their role lets them see without one.', id: 'Anggotanya menjadi tanpa tim dan hanya melihat yang diizinkan perannya.' },

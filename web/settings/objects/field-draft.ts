@@ -1,6 +1,6 @@
 // Settings, objects: a field while it is made or changed, its own checks, and what of it is sent. Pure functions.
 import type { FieldInfo } from '../../queries.ts'
-import { cleanHelp, cleanLabels, nameOf, type Labels } from '../label-input.tsx'
+import { cleanHelp, cleanLabels, nameOf, type Labels } from '../labels.ts'
 
 export type OptionDraft = { value: string; label: Labels; color?: string; isNew?: boolean }
 export type FieldDraft = {

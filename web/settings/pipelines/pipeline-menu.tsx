@@ -12,7 +12,8 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { FormError } from '../../ui/states.tsx'
-import { cleanLabels, LabelInput, type Labels } from '../label-input.tsx'
+import { LabelInput } from '../label-input.tsx'
+import { cleanLabels, type Labels } from '../labels.ts'
 import { pipelineTexts as p } from './texts.ts'
 
 export function PipelineMenu({ pipeline }: { pipeline: Pipeline }) {

@@ -7,7 +7,7 @@ import { phone, v } from '../../theme.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
-import type { Labels } from '../label-input.tsx'
+import type { Labels } from '../labels.ts'
 import { ColourPicker } from '../list.tsx'
 import { pipelineTexts as p } from './texts.ts'
 

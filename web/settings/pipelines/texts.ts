@@ -2,8 +2,8 @@
 import type { Text } from '../../i18n.tsx'
 
 export const pipelineTexts = {
-  newPipeline: { en: 'New pipeline', id: 'Pipeline baru' },
-  pipelineName: { en: 'Name of the pipeline', id: 'Nama pipeline' },
+  newPipeline: { en: 'New pipeline', id: 'Alur baru' },
+  pipelineName: { en: 'Name of the pipeline', id: 'Nama alur' },
   object: { en: 'For', id: 'Untuk' },
   stages: { en: 'Stages', id: 'Tahap' },
   stagesHelp: { en: 'From left to right on the board. Drag to reorder, or use the arrow keys on the handle.', id: 'Dari kiri ke kanan di papan. Seret untuk mengurutkan, atau gunakan tombol panah pada pegangan.' },
@@ -18,14 +18,14 @@ export const pipelineTexts = {
   newStage: { en: 'New stage', id: 'Tahap baru' },
   removeStage: { en: 'Remove stage', id: 'Hapus tahap' },
   removedStages: { en: 'Removed stages', id: 'Tahap yang dihapus' },
-  removedHelp: { en: 'Records that are in a removed stage move when you save.', id: 'Data di tahap yang dihapus akan dipindah saat Anda menyimpan.' },
-  moveTo: { en: 'Records of “{stage}” move to', id: 'Data di “{stage}” pindah ke' },
+  removedHelp: { en: 'Records that are in a removed stage move when you save.', id: 'Catatan di tahap yang dihapus akan dipindah saat Anda menyimpan.' },
+  moveTo: { en: 'Records of “{stage}” move to', id: 'Catatan di “{stage}” pindah ke' },
   bringBack: { en: 'Keep the stage', id: 'Batal hapus' },
   sortHandle: { en: '{name}: move with the arrow keys', id: '{name}: pindahkan dengan tombol panah' },
   rename: { en: 'Rename', id: 'Ganti nama' },
-  remove: { en: 'Remove pipeline', id: 'Hapus pipeline' },
-  removeTitle: { en: 'Remove the pipeline {name}?', id: 'Hapus pipeline {name}?' },
-  removeBody: { en: 'Only a pipeline that no record is in can be removed. This cannot be undone.', id: 'Hanya pipeline tanpa data yang bisa dihapus. Ini tidak dapat diurungkan.' },
+  remove: { en: 'Remove pipeline', id: 'Hapus alur' },
+  removeTitle: { en: 'Remove the pipeline {name}?', id: 'Hapus alur {name}?' },
+  removeBody: { en: 'Only a pipeline that no record is in can be removed. This cannot be undone.', id: 'Hanya alur penjualan tanpa catatan yang bisa dihapus. Ini tidak dapat diurungkan.' },
   first: { en: 'First contact', id: 'Kontak pertama' },
   stageNameNeeded: { en: 'Each stage needs a name.', id: 'Setiap tahap perlu nama.' },
 } satisfies Record<string, Text>

@@ -13,20 +13,20 @@ import type { Rights, Role } from '../members/queries.ts'
 import { followOthers, othersOf, rightsOf, setRights, type Draft } from './rights.ts'
 import { roleTexts as r } from './texts.ts'
 
-const grid = 'minmax(170px, 1fr) 136px 64px 136px 136px 108px 34px'
+const grid = 'minmax(150px, 1fr) 104px 50px 104px 104px 92px 30px'
 
 const Head = styled('div')({
-  display: 'grid', gridTemplateColumns: grid, gap: 10, padding: '9px 14px', fontSize: 12.5, fontWeight: 500, color: v.secondary, borderBottom: `1px solid ${v.line}`,
+  display: 'grid', gridTemplateColumns: grid, gap: 8, padding: '9px 14px', fontSize: 12.5, fontWeight: 500, color: v.secondary, borderBottom: `1px solid ${v.line}`,
   [phone]: { display: 'none' },
 })
 const Row = styled('div')({
-  display: 'grid', gridTemplateColumns: grid, gap: 10, alignItems: 'center', padding: '8px 14px', borderTop: `1px solid ${v.line}`, minHeight: 52,
+  display: 'grid', gridTemplateColumns: grid, gap: 8, alignItems: 'center', padding: '8px 14px', borderTop: `1px solid ${v.line}`, minHeight: 52,
   '&:first-of-type': { borderTop: 0 },
   [phone]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', padding: 14, rowGap: 12, alignItems: 'start' },
 })
 const Name = styled('div')({ display: 'flex', alignItems: 'center', gap: 10, fontWeight: 500, minWidth: 0, [phone]: { gridColumn: '1 / -1' } })
 const Cell = styled('div')({ minWidth: 0, '& > .title': { display: 'none' }, [phone]: { '& > .title': { display: 'block', fontSize: 12.5, color: v.secondary, marginBottom: 4 } } })
-const Scroll = styled('div')({ overflowX: 'auto', '& > div': { minWidth: 830 }, [phone]: { '& > div': { minWidth: 0 } } })
+const Scroll = styled('div')({ overflowX: 'auto', '& > div': { minWidth: 710 }, [phone]: { '& > div': { minWidth: 0 } } })
 
 const scopes: Scope[] = ['none', 'own', 'team', 'all']
 const hints: Record<Scope, Text> = { none: r.noneHint, own: r.ownHint, team: r.teamHint, all: r.allHint }

@@ -12,7 +12,8 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Card, FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { ErrorState, faultOf, FormError, SkeletonRows } from '../../ui/states.tsx'
-import { cleanLabels, LabelInput, nameOf, type Labels } from '../label-input.tsx'
+import { LabelInput } from '../label-input.tsx'
+import { cleanLabels, nameOf, type Labels } from '../labels.ts'
 import { ListRow } from '../list.tsx'
 import { rolesQuery, type Role } from '../members/queries.ts'
 import { SettingsPage } from '../settings-page.tsx'
@@ -35,10 +36,12 @@ export default function RolesScreen() {
   )
 }
 
+const scopeWords = { none: r.nothing, own: r.theirOwn, team: r.theirTeams, all: r.allOfIt }
+
 function RoleRow({ role }: { role: Role }) {
   const t = useText()
   const count = useMembers().filter((member) => member.role === role.name && member.active).length
-  const detail = role.administrator ? t(r.everything) : t(r.summary, { read: t(r[role.others.read]).toLowerCase(), update: t(r[role.others.update]).toLowerCase() })
+  const detail = role.administrator ? t(r.everything) : t(r.summary, { read: t(scopeWords[role.others.read]), update: t(scopeWords[role.others.update]) })
   return (
     <ListRow
       icon={<ShieldCheck size={19} strokeWidth={1.75} />} title={t(role.label) || role.name} detail={detail} to={`/settings/roles/${role.name}`}
