@@ -1,0 +1,65 @@
+// How the rows are taken in: what happens to records that exist, and what few people need to change.
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import type { ObjectInfo } from '../../queries.ts'
+import { Button } from '../../ui/button.tsx'
+import { Section } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
+import { RadioCards, Switch } from '../../ui/toggle.tsx'
+import { useIsPhone } from '../../ui/use-is-phone.ts'
+import { useFieldTools } from '../field-tools.tsx'
+import type { ImportStatus } from './import-data.ts'
+import { importTexts as texts } from './import-texts.ts'
+import type { TargetOption } from './target-options.ts'
+
+export type Choices = { matchOn: string; createOptions: boolean; runWorkflows: boolean; enforceStageRules: boolean; dateFormat: string }
+
+type Props = {
+  object: ObjectInfo
+  /** The places that columns go to. */
+  options: TargetOption[]
+  mode: ImportStatus['mode']
+  choices: Choices
+  onChange: (change: { mode?: ImportStatus['mode']; choices?: Partial<Choices> }) => void
+}
+
+const matchTypes = new Set(['text', 'email', 'phone', 'autoNumber', 'url'])
+const dateFormats = ['d/M/yyyy', 'M/d/yyyy', 'd-M-yyyy', 'yyyy-MM-dd', 'd MMM yyyy']
+const automatic = 'automatic'
+
+export function ImportChoices({ object, options, mode, choices, onChange }: Props) {
+  const { t } = useFieldTools()
+  const isPhone = useIsPhone()
+  const [more, setMore] = useState(false)
+  const matchable = options.filter((option) => !option.target.part && matchTypes.has(option.field.type))
+  const MoreIcon = more ? ChevronDown : ChevronRight
+  const dates = options.some((option) => option.field.type === 'date' || option.field.type === 'dateTime')
+  return (
+    <Section title={t(texts.existing)}>
+      <RadioCards
+        label={t(texts.existing)} value={mode} onChange={(next) => onChange({ mode: next })} columns={isPhone ? undefined : '1fr 1fr'}
+        options={[{ value: 'upsert', label: t(texts.upsert), help: t(texts.upsertHelp) }, { value: 'create', label: t(texts.create), help: t(texts.createHelp) }]}
+      />
+      {mode === 'upsert' && (
+        <Select
+          label={t(texts.matchOn)} value={choices.matchOn || automatic} style={{ maxWidth: 320, marginTop: 14 }} onChange={(next) => onChange({ choices: { matchOn: next === automatic ? '' : next } })}
+          options={[{ value: automatic, label: t(texts.matchAuto) }, ...matchable.map((option) => ({ value: option.value, label: option.label }))]}
+        />
+      )}
+      <Button size="small" variant="ghost" aria-expanded={more} icon={<MoreIcon size={16} />} onClick={() => setMore(!more)} style={{ margin: '14px 0 0 -8px' }}>{t(texts.options)}</Button>
+      {more && (
+        <div style={{ display: 'grid', gap: 14, paddingTop: 10 }}>
+          <Switch checked={choices.createOptions} onChange={(createOptions) => onChange({ choices: { createOptions } })} label={t(texts.createOptions)} />
+          <Switch checked={choices.runWorkflows} onChange={(runWorkflows) => onChange({ choices: { runWorkflows } })} label={t(texts.runWorkflows)} help={t(texts.runWorkflowsHelp)} />
+          {object.pipeline && <Switch checked={choices.enforceStageRules} onChange={(enforceStageRules) => onChange({ choices: { enforceStageRules } })} label={t(texts.stageRules)} />}
+          {dates && (
+            <Select
+              label={t(texts.dateFormat)} value={choices.dateFormat || automatic} style={{ maxWidth: 320 }} onChange={(next) => onChange({ choices: { dateFormat: next === automatic ? '' : next } })}
+              options={[{ value: automatic, label: t(texts.dateAuto) }, ...dateFormats.map((value) => ({ value, label: value }))]}
+            />
+          )}
+        </div>
+      )}
+    </Section>
+  )
+}

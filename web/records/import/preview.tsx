@@ -1,0 +1,75 @@
+// What the import would do: how many rows are new, changed, the same, wrong; counted by a trial that writes nothing.
+import { Download } from 'lucide-react'
+import { v } from '../../theme.ts'
+import { Button } from '../../ui/button.tsx'
+import { Section } from '../../ui/page.tsx'
+import { FormError } from '../../ui/states.tsx'
+import { useFieldTools } from '../field-tools.tsx'
+import { ApiError } from '../../api.ts'
+import type { ImportStatus } from './import-data.ts'
+import { importTexts as texts } from './import-texts.ts'
+
+type Fact = { label: string; count: number; tone: string }
+
+/** Figures side by side, each with its colour; also the summary of a finished import. */
+export function Facts({ facts, faded }: { facts: Fact[]; faded?: boolean }) {
+  const { format } = useFieldTools()
+  return (
+    <dl style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(112px, 1fr))', gap: 10, margin: 0, opacity: faded ? 0.6 : 1, transition: 'opacity 120ms' }}>
+      {facts.map(({ label, count, tone }) => (
+        <div key={label} style={{ padding: '12px 14px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, display: 'flex', flexDirection: 'column-reverse' }}>
+          <dt style={{ fontSize: 13, color: v.secondary }}>{label}</dt>
+          <dd className="tabular" style={{ margin: 0, fontSize: 22, lineHeight: '30px', fontWeight: 600, color: count ? tone : v.muted }}>{format.number(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export function Bar({ it, label }: { it: ImportStatus; label: string }) {
+  const share = it.rows ? Math.min(100, (it.done / it.rows) * 100) : 0
+  return (
+    <div role="progressbar" aria-label={label} aria-valuenow={Math.round(share)} aria-valuemin={0} aria-valuemax={100} style={{ height: 8, borderRadius: 4, backgroundColor: v.pressed, overflow: 'hidden' }}>
+      <div style={{ width: `${share}%`, minWidth: it.rows ? 4 : 0, height: '100%', borderRadius: 4, backgroundColor: v.accent, transition: 'width 400ms linear' }} />
+    </div>
+  )
+}
+
+export function Preview({ it, busy, title }: { it: ImportStatus; busy: 'try' | 'start' | null; title: string }) {
+  const { t } = useFieldTools()
+  const counting = it.status === 'running' || busy === 'try'
+  const said = counting ? (it.rows && busy !== 'try' ? t(texts.counting, { done: it.done, total: it.rows }) : t(texts.countingStart)) : t(texts.previewHelp)
+  return (
+    <Section title={title} help={<span role="status">{said}</span>}>
+      <div style={{ display: 'grid', gap: 12 }}>
+        {counting && <Bar it={it} label={t(texts.preview)} />}
+        {it.error && <FormError error={new ApiError(422, { code: it.error.code, detail: it.error.message })} />}
+        <Facts
+          faded={counting}
+          facts={[
+            { label: t(texts.new), count: it.created, tone: v.good }, { label: t(texts.changed), count: it.updated, tone: v.info },
+            { label: t(texts.same), count: it.unchanged, tone: v.text }, { label: t(texts.wrong), count: it.failed, tone: v.bad },
+          ]}
+        />
+        <Remarks it={it} />
+        {it.status === 'completed' && !counting && it.created + it.updated === 0 && it.failed === 0 && <div style={{ color: v.secondary }}>{t(texts.nothingToDo)}</div>}
+      </div>
+    </Section>
+  )
+}
+
+/** Marked phones, and the file of the wrong rows. */
+export function Remarks({ it }: { it: ImportStatus }) {
+  const { t } = useFieldTools()
+  return (
+    <>
+      {it.marked > 0 && <div style={{ color: v.warn, fontSize: 13.5 }}>{t(texts.marked, { count: it.marked })}</div>}
+      {it.errorsUrl && it.failed > 0 && it.status !== 'running' && (
+        <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13.5 }}>
+          <span style={{ color: v.secondary }}>{t(texts.wrongHelp)}</span>
+          <Button size="small" component="a" href={it.errorsUrl} icon={<Download size={16} />} {...{ download: '' }}>{t(texts.downloadWrong)}</Button>
+        </div>
+      )}
+    </>
+  )
+}
