@@ -47,7 +47,13 @@ export const comingSteps = new Set(['deleteRecord', 'findRecords', 'forEach', 'i
   'httpRequest', 'runFunction'])
 export const comingSettings = new Set(['inTransaction'])
 
+function pathOf(path: string, parts: PropertyKey[]): string {
+  return parts.reduce<string>((before, part) => typeof part === 'number' ? `${before}[${part}]` : before ? `${before}.${String(part)}` : String(part), path)
+}
+
 /** What a schema finds wrong with the value at `path`. */
 export function faultsBelow(issue: z.core.$ZodIssue, path: string): Fault[] {
-  return faultsOf(issue, '').map(fault => ({ ...fault, path: fault.path ? `${path}.${fault.path}` : path }))
+  // Too little of a text or a list is none of it.
+  if (issue.code === 'too_small') return [{ path: pathOf(path, issue.path), code: 'value.required' }]
+  return faultsOf(issue, '').map(fault => ({ ...fault, path: path && fault.path ? `${path}.${fault.path}` : path || fault.path }))
 }

@@ -47,10 +47,10 @@ export function readStep(reading: Reading, engine: Liquid, given: { id?: string,
 }
 
 /** `id` names the step, or (a template or a UUID) the record that it is about: then it is `recordId`, as it may be called at once. */
-function settleId(given: { id?: string, type: string }): StepDefinition {
+function settleId(given: { id?: string, type: string }): Partial<StepDefinition> & { type: string } {
   const { id, ...rest } = given
   const isRecord = id !== undefined && (isTemplate(id) || z.uuid().safeParse(id).success)
-  return (isRecord ? { recordId: id, ...rest } : given) as StepDefinition
+  return isRecord ? { recordId: id, ...rest } : given
 }
 
 function freeId(type: string, at: number, ids: Set<string>): string {
@@ -79,6 +79,6 @@ function readInput(reading: Reading, engine: Liquid, step: Step, input: object, 
 function together(parts: (readonly [string, Template])[]): Template {
   return {
     paths: parts.flatMap(([, part]) => part.paths),
-    fill: (scope, missing) => Object.fromEntries(parts.map(([name, part]) => [name, part.fill(scope, missing)])),
+    fillIn: (scope, missing) => Object.fromEntries(parts.map(([name, part]) => [name, part.fillIn(scope, missing)])),
   }
 }

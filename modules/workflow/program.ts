@@ -5,7 +5,6 @@ import type { FieldEnvironment } from '../../kernel/field/field-type.ts'
 import { environmentOf } from '../../kernel/field/environment.ts'
 import type { FilterScope } from '../../kernel/filter/filter.ts'
 import { Problem, refuse, type Fault } from '../../kernel/http/errors.ts'
-import { faultsOf } from '../../kernel/http/pipeline.ts'
 import type { ObjectDefinition } from '../../kernel/object/definition.ts'
 import { fieldRight, rightsOf, type Role } from '../../kernel/permission/role.ts'
 import { rowFilter } from '../../kernel/permission/rules.ts'
@@ -49,7 +48,7 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   const given = takeComing(input, faults)
   const parsed = outline.safeParse(given)
   if (!parsed.success) {
-    faults.push(...parsed.error.issues.flatMap(issue => faultsOf(issue, '')))
+    faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, '')))
     return undefined
   }
   const { workspace } = context

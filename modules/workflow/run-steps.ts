@@ -60,7 +60,7 @@ function prepareCall(context: Context, step: ProgramStep, run: Run, scope: Scope
   const warnings: Warning[] = []
   const missing: string[] = []
   try {
-    mark.input = step.input.fill(scope, missing)
+    mark.input = step.input.fillIn(scope, missing)
   } catch (error) {
     return fail(context, run, step, mark, error)
   }

@@ -8,7 +8,7 @@ import { findByIds, treeOf, viewMember, viewRecords, type Tree } from './related
 import type { Run } from './run.ts'
 import { timeNames } from './times.ts'
 
-/** What `fill` and the conditions of steps are given. */
+/** What `fillIn` and the conditions of steps are given. */
 export type Scope = Record<string, unknown>
 
 /** Reads the runs' records anew; a run whose record is gone is cancelled. */

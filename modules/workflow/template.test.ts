@@ -15,7 +15,7 @@ function fill(value: unknown): { value: unknown, missing: string[], faults: stri
   const missing: string[] = []
   const faults: string[] = []
   const template = compileValue(value, engine, 'v', { refuse: (path, reason) => faults.push(`${path}: ${reason}`) })
-  return { value: faults.length ? undefined : template.fill(scope, missing), missing, faults }
+  return { value: faults.length ? undefined : template.fillIn(scope, missing), missing, faults }
 }
 
 test('a value that is exactly one output keeps its type', () => {

@@ -11,7 +11,7 @@ export interface Template {
   /** Every name that it looks up, without those that it defines itself. */
   paths: Path[]
   /** Fills it in. The names of values that were missing are added to `missing`. Throws Problem `workflow.templateFailed`. */
-  fill(scope: object, missing: string[]): unknown
+  fillIn(scope: object, missing: string[]): unknown
 }
 
 /** Shown for a missing value in text. */
@@ -52,15 +52,15 @@ export function compileValue(value: unknown, engine: Liquid, path: string, reade
   })
   return {
     paths: parts.flatMap(([, part]) => part.paths),
-    fill(scope, missing) {
-      const filled = parts.map(([key, part]) => [key, part.fill(scope, missing)] as const)
+    fillIn(scope, missing) {
+      const filled = parts.map(([key, part]) => [key, part.fillIn(scope, missing)] as const)
       return Array.isArray(value) ? filled.map(([, part]) => part) : Object.fromEntries(filled)
     },
   }
 }
 
 function constant(value: unknown): Template {
-  return { paths: [], fill: () => value }
+  return { paths: [], fillIn: () => value }
 }
 
 export function compileText(text: string, engine: Liquid, refuse: (reason: string) => void): Template {
@@ -69,9 +69,9 @@ export function compileText(text: string, engine: Liquid, refuse: (reason: strin
     const nodes = engine.parse(text)
     const paths = engine.globalVariableSegmentsSync(nodes) as Path[]
     const [only] = nodes
-    if (nodes.length === 1 && only instanceof Output) return { paths, fill: (scope, missing) => run(() => fillValue(engine, only, scope, missing)) }
+    if (nodes.length === 1 && only instanceof Output) return { paths, fillIn: (scope, missing) => run(() => fillValue(engine, only, scope, missing)) }
     watch(nodes)
-    return { paths, fill: (scope, missing) => run(() => engine.renderSync(nodes, { ...scope, [missingNames]: missing })) }
+    return { paths, fillIn: (scope, missing) => run(() => engine.renderSync(nodes, { ...scope, [missingNames]: missing })) }
   } catch (error) {
     refuse(reasonOf(error))
     return constant(null)

@@ -7,12 +7,15 @@ import { Problem } from '../../kernel/http/errors.ts'
 import type { ObjectDefinition } from '../../kernel/object/definition.ts'
 import type { Change } from '../../kernel/record/hook.ts'
 
+/** A state that every record is in would be none. */
+const state = z.record(z.string(), z.unknown()).refine(given => Object.keys(given).length > 0, { params: { code: 'value.required' } })
+
 export const recordTrigger = z.strictObject({
   type: z.literal('record'),
   on: z.array(z.enum(['created', 'updated', 'deleted'])).min(1).max(3).default(['created', 'updated']),
   changed: z.array(z.string()).min(1).max(100).optional(),
-  to: z.record(z.string(), z.unknown()).optional(),
-  from: z.record(z.string(), z.unknown()).optional(),
+  to: state.optional(),
+  from: state.optional(),
   reenrol: z.enum(['never', 'afterExit', 'every']).default('never'),
 })
 
@@ -43,7 +46,7 @@ export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, sc
 
 /** `{ "stage": "delivered" }`: a value, a list of which one is meant, null for empty, or a condition such as `{ "empty": false }`; joined by and, or, not like any filter. */
 function readState(state: Record<string, unknown> | undefined, object: ObjectDefinition, scope: FilterScope, path: string, faults: Fault[]): Filter | undefined {
-  if (!state || Object.keys(state).length === 0) return undefined
+  if (!state) return undefined
   try {
     const conditions = Object.entries(state).map(([name, value]) => [name, joining.has(name) ? value : conditionOf(value)])
     const filter = parseFilter(Object.fromEntries(conditions), object, scope, path)

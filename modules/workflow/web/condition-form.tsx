@@ -1,11 +1,15 @@
 // The workflow room's screens: the filter builder of views, on the record, and for steps on how often it has happened.
+import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools, type FieldTools } from '../../../web/records/field-tools.tsx'
-import { FilterBuilder } from '../../../web/records/filter/filter-builder.tsx'
+import { FilterBuilder, newCondition } from '../../../web/records/filter/filter-builder.tsx'
 import { filterFields, type FilterField } from '../../../web/records/filter/filter-fields.ts'
-import { readFilter, toFilter, type Filter, type Group } from '../../../web/records/filter/filter-model.ts'
+import { isComplete, readFilter, toFilter, type Filter, type Group, type Item } from '../../../web/records/filter/filter-model.ts'
+import { filterTexts } from '../../../web/records/filter/filter-texts.ts'
 import type { ObjectInfo } from '../../../web/queries.ts'
+import { v } from '../../../web/theme.ts'
+import { Button } from '../../../web/ui/button.tsx'
 import { workflowTexts as w } from './texts.ts'
 
 /** `record`: the record's own fields; `related`: also of what it is related to; `step`: also what the run knows. */
@@ -28,6 +32,8 @@ function joinNames(filter: unknown): unknown {
     key === 'trigger' && typeof value === 'object' && value !== null ? Object.entries(value).map(([name, inner]) => [`trigger.${name}`, inner]) : [[key, joinNames(value)]]))
 }
 
+const isUnfinished = (item: Item): boolean => (item.kind === 'group' ? item.items.some(isUnfinished) : item.kind === 'condition' && !isComplete(item))
+
 type Props = { object: string; filter: Filter | undefined; onChange: (filter: Filter | undefined) => void; reach: Reach }
 
 /** Half-written conditions stay here until they are complete. */
@@ -44,5 +50,13 @@ export function ConditionForm({ object, filter, onChange, reach }: Props) {
     setDraft({ group: next, meant: JSON.stringify(made ?? {}) })
     if (JSON.stringify(made ?? {}) !== given) onChange(made)
   }
-  return <FilterBuilder group={group} onChange={change} fields={fields} />
+  if (group.items.length === 0) {
+    return <div><Button size="small" icon={<Plus size={15} />} onClick={() => change({ ...group, items: [newCondition(fields[0])] })}>{tools.t(filterTexts.addCondition)}</Button></div>
+  }
+  return (
+    <div style={{ display: 'grid', gap: 6 }}>
+      <FilterBuilder group={group} onChange={change} fields={fields} />
+      {isUnfinished(group) && <div style={{ color: v.secondary, fontSize: 13 }}>{tools.t(w.unfinished)}</div>}
+    </div>
+  )
 }

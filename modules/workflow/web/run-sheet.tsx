@@ -60,10 +60,10 @@ function RunActions({ run }: { run: RunStory }) {
 function Story({ run }: { run: RunStory }) {
   const t = useText()
   const by = useMembers().find((member) => member.id === run.trigger.by)?.name
-  const about = [t(w[run.status]), reasonOf(run, t), t(w.version, { count: run.version }), run.entry ? t(w.entry, { count: run.entry }) : null, by ? t(w.by, { name: by }) : null].filter(Boolean)
+  const about = [t(w[run.status]), run.error ? null : reasonOf(run, t), t(w.version, { count: run.version }), run.entry ? t(w.entry, { count: run.entry }) : null, by ? t(w.by, { name: by }) : null].filter(Boolean)
   return (
     <>
-      <p style={{ display: 'flex', gap: 8, color: v.secondary, marginTop: 0 }}><StatusIcon status={run.status} />{about.join(' · ')}</p>
+      <p style={{ display: 'flex', gap: 8, color: v.secondary, marginTop: 0 }}><span style={{ flexShrink: 0, display: 'flex' }}><StatusIcon status={run.status} /></span>{about.join(' · ')}</p>
       {run.error && <div style={{ marginBottom: 16 }}><Fault error={run.error} /></div>}
       {run.chain.length > 0 && (
         <Section title={t(w.chain)}>

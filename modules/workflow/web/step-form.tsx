@@ -82,7 +82,7 @@ function UpdateForm({ step, onChange, path, error, draft, position }: FormProps)
 
 function NotifyForm({ step, onChange, path, error, draft, position }: FormProps) {
   const t = useText()
-  const link = String(step.link ?? 'record')
+  const link = String(step.link ?? 'record').replace(/^\/o\/\w+\/\{\{\s*(steps\.\w+)\.id\s*\}\}$/, '$1')
   const made = draft.steps.slice(0, position).flatMap((one, at) => (one.type === 'createRecord' && one.id ? [{ value: `steps.${one.id}`, label: t(w.linkStep, { position: at + 1 }) }] : []))
   // A path written by a template may mean the same as one of the choices.
   const known = [{ value: 'record', label: t(w.thisRecord) }, ...made]

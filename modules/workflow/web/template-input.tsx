@@ -8,7 +8,7 @@ import { IconButton } from '../../../web/ui/button.tsx'
 import { Combobox } from '../../../web/ui/combobox.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
 import type { Draft } from './queries.ts'
-import { templateNames } from './template-names.ts'
+import { nameInWords, templateNames } from './template-names.ts'
 import { workflowTexts as w } from './texts.ts'
 
 export const isTemplate = (value: unknown): value is string => typeof value === 'string' && (value.includes('{{') || value.includes('{%'))
@@ -19,8 +19,9 @@ type Props = Place & {
   label?: string; name?: string; value: unknown; onChange: (value: string) => void; error?: string; multiline?: boolean; required?: boolean; optional?: boolean; placeholder?: string; help?: string
 }
 
-export function TemplateInput({ draft, position, label, name, value, onChange, multiline, ...rest }: Props) {
+export function TemplateInput({ draft, position, label, name, value, onChange, multiline, help, ...rest }: Props) {
   const t = useText()
+  const tools = useFieldTools()
   const input = useRef<HTMLInputElement>(null)
   const text = value === null || value === undefined ? '' : String(value)
   const insert = (given: string) => {
@@ -30,7 +31,7 @@ export function TemplateInput({ draft, position, label, name, value, onChange, m
   }
   return (
     <TextInput
-      {...rest} ref={input} label={label} aria-label={label ? undefined : name} value={text} onChange={onChange} multiline={multiline} rows={multiline ? 3 : undefined}
+      {...rest} ref={input} label={label} aria-label={label ? undefined : name} value={text} onChange={onChange} help={help ?? nameInWords(text, draft, position, tools)} multiline={multiline} rows={multiline ? 3 : undefined}
       end={<NamesButton draft={draft} position={position} onPick={insert} what={label ?? name ?? t(w.value)} />}
     />
   )

@@ -53,6 +53,17 @@ function earlierNames({ steps, object }: Draft, position: number, tools: FieldTo
   })
 }
 
+/** A template that is one known value, in words: "Owner › Name". */
+export function nameInWords(text: unknown, draft: Draft, position: number, tools: FieldTools): string | undefined {
+  if (typeof text !== 'string' || !text.startsWith('{{')) return undefined
+  const bare = text.replace(/\s+/g, '')
+  const choice = templateNames(draft, position, tools).find((one) => one.text.replace(/\s+/g, '') === bare)
+  if (choice) return `${choice.group} › ${choice.label}`
+  if (bare === '{{record}}' || bare === '{{record.id}}') return tools.t(w.thisRecord)
+  const field = tools.objectOf(draft.object)?.fields.find((one) => bare === `{{record.${one.name}.id}}`)
+  return field && tools.t(field.label)
+}
+
 export function templateNames(draft: Draft, position: number, tools: FieldTools): NameChoice[] {
   const object = tools.objectOf(draft.object)
   return [...(object ? [...ownNames(object, tools), ...relatedNames(object, tools)] : []), ...generalNames(tools), ...earlierNames(draft, position, tools)]

@@ -17,6 +17,8 @@ export const workflowTexts = {
   runs: { en: 'Runs', id: 'Riwayat' },
   tabs: { en: 'Parts of the workflow', id: 'Bagian alur kerja' },
 
+  marked: { en: 'Not saved yet: {count} {count|place needs|places need} your attention.', id: 'Belum disimpan: ada {count} bagian yang perlu diperiksa.' },
+  unfinished: { en: 'An unfinished condition does not count.', id: 'Syarat yang belum lengkap tidak berlaku.' },
   name: { en: 'Name', id: 'Nama' },
   namePlaceholder: { en: 'Follow up a delivered deal', id: 'Tindak lanjut transaksi terkirim' },
   description: { en: 'What it is for', id: 'Kegunaannya' },

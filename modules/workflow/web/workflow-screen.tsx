@@ -2,8 +2,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import { api, queryClient } from '../../../web/api.ts'
+import { useEffect, useState } from 'react'
+import { api, ApiError, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { MissingScreen } from '../../../web/layout/broken-screen.tsx'
 import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
@@ -47,9 +47,8 @@ function draftOf({ name, description, object, enabled, role, trigger, condition,
 }
 
 /** What is sent: emptied parts as null, so that they are taken away. */
-function bodyOf({ description, condition, role, trigger, ...draft }: Draft): object {
-  const to = trigger.to && Object.keys(trigger.to).length ? trigger.to : undefined
-  return { ...draft, trigger: { ...trigger, to }, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
+function bodyOf({ description, condition, role, ...draft }: Draft): object {
+  return { ...draft, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
 }
 
 function WorkflowPage({ workflow }: { workflow?: Workflow }) {
@@ -62,20 +61,24 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
   const draft = changed ?? draftOf(workflow!)
   const save = useMutation({
     mutationFn: () => (workflow ? api.patch<Workflow>(`/workflows/${workflow.id}`, bodyOf(draft)) : api.post<Workflow>('/workflows', bodyOf(draft))),
-    onSuccess: async (answer) => {
-      setChanged(null)
+    onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: workflowKeys.all })
       toast({ text: t(texts.saved) })
-      if (!workflow) router.history.replace(`/settings/workflows/${answer.id}`)
+      if (workflow) setChanged(null)
     },
   })
+  // The page of what was made opens when this one has nothing unsaved any more.
+  const made = workflow ? undefined : save.data?.id
+  useEffect(() => {
+    if (made) router.history.replace(`/settings/workflows/${made}`)
+  }, [made, router])
   const discard = () => {
     save.reset()
     if (workflow) setChanged(null)
     else router.history.push('/settings/workflows')
   }
   const part: PartProps = { draft, onChange: setChanged, error: save.error }
-  const isChanged = changed !== null && JSON.stringify(changed) !== JSON.stringify(workflow ? draftOf(workflow) : blankDraft)
+  const isChanged = !made && changed !== null && JSON.stringify(changed) !== JSON.stringify(workflow ? draftOf(workflow) : blankDraft)
   return (
     <SettingsPage title={workflow?.name ?? t(w.newWorkflow)} back={{ to: '/settings/workflows', label: t(s.workflows) }} actions={workflow && <WorkflowMenu workflow={workflow} />}>
       {workflow && (
@@ -84,9 +87,15 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
         </div>
       )}
       {tab === 'runs' && workflow ? <RunList workflow={workflow} /> : <Definition {...part} />}
-      <SaveBar changed={isChanged} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
+      <SaveBar changed={isChanged} busy={save.isPending} error={marked(save.error, t)} onSave={() => save.mutate()} onDiscard={discard} />
     </SettingsPage>
   )
+}
+
+/** Each fault stands beside its field; the bar only says that there are some. */
+function marked(error: unknown, t: ReturnType<typeof useText>): unknown {
+  if (!(error instanceof ApiError) || error.errors.length === 0) return error
+  return new ApiError(error.status, { code: error.code, detail: t(w.marked, { count: error.errors.length }) })
 }
 
 function Definition(props: PartProps) {

@@ -1,4 +1,5 @@
 // Settings: the workflows, each in plain words, switched on and off in its row.
+import { styled } from '@mui/material/styles'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus, Workflow as WorkflowIcon } from 'lucide-react'
@@ -9,6 +10,7 @@ import { FieldToolsProvider, useFieldTools } from '../../../web/records/field-to
 import { ListRow } from '../../../web/settings/list.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
+import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Label } from '../../../web/ui/label.tsx'
 import { Card } from '../../../web/ui/page.tsx'
@@ -18,6 +20,8 @@ import { Switch } from '../../../web/ui/toggle.tsx'
 import { workflowKeys, workflowsQuery, type Workflow } from './queries.ts'
 import { workflowTexts as w } from './texts.ts'
 import { triggerWords } from './words.ts'
+
+const Line = styled('div')({ display: 'flex', alignItems: 'center', borderTop: `1px solid ${v.line}`, '&:first-of-type': { borderTop: 0 } })
 
 export default function WorkflowsScreen() {
   const t = useText()
@@ -30,7 +34,7 @@ export default function WorkflowsScreen() {
       {query.data?.length === 0 && <EmptyState icon={<WorkflowIcon size={20} />} title={t(w.empty)} body={t(w.emptyBody)} action={add} />}
       {query.data && query.data.length > 0 && (
         <FieldToolsProvider>
-          <Card style={{ overflow: 'hidden' }}>{query.data.map((workflow) => <WorkflowRow key={workflow.id} workflow={workflow} />)}</Card>
+          <Card style={{ overflow: 'hidden' }}>{query.data.map((workflow) => <Line key={workflow.id}><WorkflowRow workflow={workflow} /></Line>)}</Card>
         </FieldToolsProvider>
       )}
     </SettingsPage>
@@ -50,7 +54,7 @@ function WorkflowRow({ workflow }: { workflow: Workflow }) {
   })
   const title = <>{workflow.name}{workflow.faults.length > 0 && <Label colour="red">{t(w.broken)}</Label>}</>
   return (
-    <div style={{ display: 'flex', alignItems: 'center', borderTop: '1px solid transparent' }}>
+    <>
       <div style={{ flex: 1, minWidth: 0 }}>
         <ListRow
           icon={<WorkflowIcon size={19} strokeWidth={1.75} />} title={title} to={`/settings/workflows/${workflow.id}`}
@@ -58,6 +62,6 @@ function WorkflowRow({ workflow }: { workflow: Workflow }) {
         />
       </div>
       <div style={{ padding: '0 16px 0 8px' }}><Switch name={t(w.switchedOn, { name: workflow.name })} checked={workflow.enabled} onChange={(enabled) => turn.mutate(enabled)} /></div>
-    </div>
+    </>
   )
 }
