@@ -34,19 +34,21 @@ const plain = equalityOperators({ type: 'text', parse: input => parsePlainText(i
 export const textOperators: Record<string, Operator> = { ...plain, ...partOperators }
 
 /**
- * The same for types that sort by `sortKey`. Their index holds that expression, so an exact match names it as well, else it
- * would read the whole table; without an index the planner tries the plain comparison first and the other costs nothing.
+ * The same for types that sort by `sortKey`. Their index holds that expression, so an exact match on an indexed field names
+ * it as well, else it would read the whole table. Elsewhere it would cost each row, and mislead the planner: two
+ * conditions that say the same look to it like far fewer rows.
  */
 export const sortedTextOperators: Record<string, Operator> = {
   ...textOperators,
   eq: {
     ...plain.eq,
     toSql: (column, text, field, environment) =>
-      sql`(${plain.eq.toSql(column, text, field, environment)} and ${sortKey(column())} = ${sortKey(sql`${text}::text`)})`,
+      !field.index ? plain.eq.toSql(column, text, field, environment) : sql`(${plain.eq.toSql(column, text, field, environment)} and ${sortKey(column())} = ${sortKey(sql`${text}::text`)})`,
   },
   in: {
     ...plain.in,
     toSql: (column, list, field, environment) => {
+      if (!field.index) return plain.in.toSql(column, list, field, environment)
       const keys = sql`array(select ${sortKey(sql`item`)} from unnest(${list}::text[]) item)`
       return sql`(${plain.in.toSql(column, list, field, environment)} and ${sortKey(column())} = any(${keys}))`
     },
