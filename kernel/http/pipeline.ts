@@ -60,7 +60,7 @@ export function localeOf(request: FastifyRequest, workspace?: Workspace): Locale
 
 function parsePart(schema: z.ZodType | undefined, input: unknown, prefix: string, code?: string): any {
   if (!schema) return undefined
-  const result = schema.safeParse(input ?? {})
+  const result = schema.safeParse(input ?? {}, { reportInput: true })
   if (result.success) return result.data
   if (code) throw new Problem(code)
   throw new Problem('invalid', { faults: result.error.issues.flatMap(issue => faultsOf(issue, prefix)) })

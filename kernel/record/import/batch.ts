@@ -1,4 +1,5 @@
 // One batch of an import: its rows converted, then written together with how far the import is, in one transaction.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../../app.ts'
 import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
@@ -87,15 +88,31 @@ function merge(one: NewOptions, other: NewOptions): NewOptions {
 
 /** Answers false when there is no more to do: the import was cancelled, or another process has gone on with it. */
 export async function writeBatch(run: Run, rows: ConvertedRow[]): Promise<boolean> {
-  const context = await actingContext(run)
-  const fresh = await run.app.database.transaction(transaction => writeInside({ ...context, sql: transaction }, run, rows))
+  const fresh = await tryWriting(run, rows)
   if (!fresh) return false
   // only now: a transaction that was tried again must not find what the first try left
   run.given.done += rows.length
   remember(run.found, fresh)
-  run.app.wake(context.workspace.schema)
   return true
 }
+
+/** A table that changed a moment ago is met before its definition is: that takes some milliseconds more. */
+async function tryWriting(run: Run, rows: ConvertedRow[]): Promise<FoundLinks | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const context = await actingContext(run)
+    try {
+      const fresh = await run.app.database.transaction(transaction => writeInside({ ...context, sql: transaction }, run, rows))
+      run.app.wake(context.workspace.schema)
+      return fresh
+    } catch (error) {
+      if (attempt > 20 || !definitionGone.has((error as { code?: string }).code ?? '')) throw error
+      await pause(50)
+    }
+  }
+}
+
+/** PostgreSQL's undefined_column and undefined_table. */
+const definitionGone = new Set(['42703', '42P01'])
 
 async function writeInside(context: Context, run: Run, converted: ConvertedRow[]): Promise<FoundLinks | undefined> {
   const { given, pretence } = run

@@ -136,7 +136,13 @@ function readCell({ context, object, environment }: Conversion, { field, target 
   if (field.type === 'user') return memberOf(context.workspace, text, target.matchOn)
   const synonym = field.options ? knownValue(object.name, field.name, text) : undefined
   if (synonym !== undefined && environment.optionsOf(field).some(option => option.value === synonym)) return synonym
-  return type.parseText ? type.parseText(text, field, environment) : type.parse(text, field, environment)
+  const plain = field.type === 'tags' && text.includes(':::') ? groupsOf(text) : text
+  return type.parseText ? type.parseText(plain, field, environment) : type.parse(plain, field, environment)
+}
+
+/** Google's labels: `Family ::: VIP ::: * myContacts`; those with a star are its own. */
+function groupsOf(text: string): string {
+  return text.split(':::').map(group => group.trim()).filter(group => !group.startsWith('*')).join(';')
 }
 
 /** Whether the mapping itself says which record the cell means. */

@@ -109,7 +109,8 @@ async function findByText(context: Context, name: string, field: FieldDefinition
 async function makeMissing(context: Context, { object: name, matchOn, open }: Search, fresh: FoundLinks, write: WriteOptions): Promise<void> {
   const field = fieldOf(context.workspace.objects.get(name)!, matchOn === 'fullName' ? 'firstName' : matchOn)
   if (!field || !mayCreate(context, name)) return
-  const missing = [...new Map([...open].map(text => [text.toLowerCase(), text])).values()]
+  // of one name in several spellings the first counts
+  const missing = [...new Map([...open].reverse().map(text => [text.toLowerCase(), text])).values()].reverse()
   const made = new Map<string, string>()
   for (const { id, after } of await create(context, name, field.name, missing, write)) {
     made.set(String(after[field.name]).toLowerCase(), id)

@@ -20,7 +20,14 @@ const params = z.object({ id: z.uuid() })
 
 export const importRoutes = [
   route({ method: 'POST', path: '/imports', tag, summary: 'Import a file (multipart: options, then file)', multipart: true, ownTransaction: true, status: 202,
-    handler: (context, { request, app }) => receive(context, app, request) }),
+    handler: async (context, { request, app }) => {
+      try {
+        return await receive(context, app, request)
+      } finally {
+        // what is left of a refused body must flow on, else the connection's next request waits behind it
+        request.raw.unpipe().resume()
+      }
+    } }),
 
   route({ method: 'GET', path: '/imports', tag, summary: 'The imports, newest first', query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), after: z.string().optional() }),
     handler: async (context, { query }) => listImports(context, query.limit, query.after) }),
@@ -103,7 +110,7 @@ function parseOptions(text: string): ImportOptions {
   } catch {
     throw new Problem('syntax.invalid', { parameters: { reason: 'options' } })
   }
-  const parsed = importOptions.safeParse(json)
+  const parsed = importOptions.safeParse(json, { reportInput: true })
   if (parsed.success) return parsed.data
   throw new Problem('invalid', { faults: parsed.error.issues.flatMap(issue => faultsOf({ ...issue, path: ['options', ...issue.path] }, '')) })
 }

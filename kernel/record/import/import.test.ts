@@ -1,0 +1,192 @@
+// Imports through the front door, with small files of our own.
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errorRows, finished, importFile, importForm, sendImport } from '../../../test/import-file.ts'
+import { testWorkspace, type TestWorkspace } from '../../../test/workspace.ts'
+
+let w: TestWorkspace
+
+beforeAll(async () => { w = await testWorkspace() })
+afterAll(() => w.close())
+
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url))
+const only = async (object: string, filter: object, more: object = {}) => {
+  const { data } = await w.admin.list(object, { filter, ...more })
+  expect(data).toHaveLength(1)
+  return data[0]
+}
+const total = async (object: string, filter?: object) => (await w.admin.list(object, { count: 'true', limit: 1, ...(filter ? { filter } : {}) })).total
+
+describe('exports of other programs', () => {
+  test('Zoho CRM: headers without help, ids kept, lookups by them, its words for our stages', async () => {
+    for (const [object, file, rows] of [['company', 'accounts', 3], ['contact', 'contacts', 4], ['deal', 'deals', 3]] as const) {
+      expect(await importFile(w.admin, { object, mode: 'upsert' }, fixture(`zoho-${file}.csv`))).toMatchObject({ status: 'completed', rows, created: rows, failed: 0, errorsUrl: null })
+    }
+    expect(await only('company', { externalId: { eq: '71002' } })).toMatchObject({ name: 'CV Melati, Bandung', industry: 'Retail', billingAddress: { city: 'Bandung' } })
+    expect(await only('contact', { externalId: { eq: '81001' } }, { expand: 'company' })).toMatchObject({ lastName: 'Wijaya', phone: '+6281234567890', company: { name: 'PT Sinar Kencana' } })
+    expect(await only('contact', { externalId: { eq: '81003' } })).toMatchObject({ phone: '805-247-8982', source: 'partner' })
+    expect(await only('deal', { externalId: { eq: '91001' } }, { expand: 'company,contact' })).toMatchObject({ stage: 'won', closingDate: '2021-04-16', amount: { amount: 22700, currency: 'USD' }, company: { externalId: '71001' }, contact: { externalId: '81001' } })
+    expect(await only('deal', { externalId: { eq: '91002' } })).toMatchObject({ stage: 'consultation', amount: { amount: 3500000, currency: 'IDR' }, source: 'website' })
+    expect((await only('deal', { externalId: { eq: '91003' } })).stage).toBe('initialOffer')
+  })
+
+  test('a second time nothing changes: no version, no event', async () => {
+    for (const [object, file, rows] of [['company', 'accounts', 3], ['contact', 'contacts', 4], ['deal', 'deals', 3]] as const) {
+      expect(await importFile(w.admin, { object, mode: 'upsert' }, fixture(`zoho-${file}.csv`))).toMatchObject({ created: 0, updated: 0, unchanged: rows, failed: 0 })
+      expect(await total(object, { version: { gt: 1 } })).toBe(0)
+    }
+  })
+
+  test('HubSpot: one company for its names in any case', async () => {
+    expect(await importFile(w.admin, { object: 'contact' }, fixture('hubspot-contacts.csv'))).toMatchObject({ created: 2, failed: 0 })
+    const first = await only('contact', { externalId: { eq: '501' } }, { expand: 'company' })
+    expect(first).toMatchObject({ fullName: 'Budi Santoso', jobTitle: 'Direktur', source: 'referral', mailingAddress: { city: 'Jakarta' }, company: { name: 'PT Maju Jaya' } })
+    expect((await only('contact', { externalId: { eq: '502' } })).company).toBe(first.company.id)
+  })
+
+  test('Google Contacts', async () => {
+    expect(await importFile(w.admin, { object: 'contact' }, fixture('google-contacts.csv'))).toMatchObject({ created: 1, failed: 0 })
+    expect(await only('contact', { email: { eq: 'rina@example.com' } }, { expand: 'company' })).toMatchObject({
+      firstName: 'Rina', jobTitle: 'Pemilik', tags: ['VIP'], dateOfBirth: '1990-04-15', phone: '+6281277770001', mailingAddress: { city: 'Denpasar', postalCode: '80111' }, company: { name: 'Toko Bunga' } })
+  })
+})
+
+describe('a mapping', () => {
+  test('names members by name or email; a name that nobody has fails its row', async () => {
+    const mapping = { nama: 'firstName', surel: 'email', telepon: 'phone', pemilik: 'owner', kota: { field: 'mailingAddress', part: 'city' } }
+    const done = await importFile(w.admin, { object: 'contact', mapping }, fixture('members.csv'))
+    expect(done).toMatchObject({ created: 2, failed: 1 })
+    const { owner } = await only('contact', { email: { eq: 'ani@example.com' } }, { expand: 'owner' })
+    expect(owner.name).toBe('Ayu')
+    expect(await errorRows(w.admin, done.id)).toEqual([['nama', 'surel', 'telepon', 'pemilik', 'kota', 'Baris', 'Alasan'], ['Cici', 'cici@example.com', '081211110003', 'Siapa', 'Solo', '4', 'pemilik: Anggota ini tidak ada']])
+  })
+
+  test('of parts of an address leaves the other parts as they are', async () => {
+    const mapping = { id: 'externalId', kota: { field: 'mailingAddress', part: 'city' }, jalan: { field: 'mailingAddress', part: 'street' }, nama: 'firstName' }
+    await importFile(w.admin, { object: 'contact', mapping }, 'id,kota,jalan,nama\nP-1,Solo,Jl. Slamet 1,Ani')
+    expect(await importFile(w.admin, { object: 'contact', mode: 'upsert', mapping }, 'id,kota,jalan,nama\nP-1,Klaten,,Ani')).toMatchObject({ updated: 1 })
+    expect((await only('contact', { externalId: { eq: 'P-1' } })).mailingAddress).toEqual({ city: 'Klaten', street: 'Jl. Slamet 1' })
+  })
+
+  test('refused in every part that is wrong', async () => {
+    const mapping = { nope: 'email', nama: 'nope', surel: 'fullName', telepon: { field: 'phone', part: 'city' }, pemilik: { field: 'owner', matchOn: 'phone' }, kota: { field: 'customerType', values: { Solo: 'x' } } }
+    const { status, body } = await sendImport(w.admin, { object: 'contact', mapping }, fixture('members.csv'))
+    expect(status).toBe(422)
+    expect(body.errors.map((error: any) => `${error.path} ${error.code}`).sort()).toEqual([
+      'options.mapping.kota.values.Solo option.unknown', 'options.mapping.nama field.unknown', 'options.mapping.nope import.columnUnknown',
+      'options.mapping.pemilik.matchOn field.unknown', 'options.mapping.surel field.readOnly', 'options.mapping.telepon.part field.unknown'])
+  })
+
+  test('to nothing at all is refused, and so is a key that no column fills', async () => {
+    expect((await sendImport(w.admin, { object: 'contact', mapping: { nama: null } }, 'nama\nAni')).body.errors).toMatchObject([{ path: 'options.mapping', code: 'import.noColumn' }])
+    expect((await sendImport(w.admin, { object: 'contact' }, 'x,y\n1,2')).body.errors).toMatchObject([{ path: 'options.mapping', code: 'import.noColumn' }])
+    expect((await sendImport(w.admin, { object: 'contact', mode: 'upsert', matchOn: ['email'] }, 'nama\nAni')).body.errors).toMatchObject([{ path: 'options.matchOn[0]', code: 'import.columnUnknown' }])
+    expect((await sendImport(w.admin, { object: 'contact', mode: 'upsert' }, 'nama\nAni')).body.errors).toMatchObject([{ path: 'options.matchOn', code: 'value.required' }])
+  })
+
+  test('may not name what the caller may not know or write', async () => {
+    await w.admin.post('/roles', { name: 'clerk', label: { en: 'Clerk' }, objects: { contact: { read: 'all', create: true, update: 'all', delete: false, fields: { occupation: 'hidden', jobTitle: 'read' } } } })
+    const clerk = await w.key('clerk')
+    const refused = await sendImport(clerk, { object: 'contact', mapping: { a: 'firstName', b: 'occupation', c: 'jobTitle' } }, 'a,b,c\n1,2,3')
+    expect(refused.body.errors.map((error: any) => `${error.path} ${error.code}`)).toEqual(['options.mapping.b field.unknown', 'options.mapping.c field.readOnly'])
+    expect(await importFile(clerk, { object: 'contact' }, 'firstName,occupation,jobTitle\nDedi,Dokter,Kepala')).toMatchObject({ created: 1, failed: 0 })
+    expect(await only('contact', { firstName: { eq: 'Dedi' } })).toMatchObject({ occupation: null, jobTitle: null })
+    const reader = await w.key('readOnly')
+    expect((await sendImport(reader, { object: 'contact' }, 'firstName\nX')).status).toBe(403)
+    expect((await sendImport(clerk, { object: 'deal' }, 'name\nX')).status).toBe(404)
+  })
+})
+
+describe('an upsert', () => {
+  test('meets what earlier rows of the same file have made, however far apart', async () => {
+    const rows = Array.from({ length: 2500 }, (_, at) => `T-${at % 1250},Nama ${at % 1250},${at < 1250 ? '' : 'Dokter'}`)
+    const text = `externalId,firstName,occupation\n${rows.join('\n')}\nT-1,Nama 1,Dokter`
+    const options = { object: 'contact', mode: 'upsert' }
+    expect(await importFile(w.admin, { ...options, dryRun: true }, text)).toMatchObject({ created: 1250, updated: 1250, unchanged: 1, failed: 0 })
+    expect(await total('contact', { externalId: { startsWith: 'T-' } })).toBe(0)
+    expect(await importFile(w.admin, options, text)).toMatchObject({ created: 1250, updated: 1250, unchanged: 1, failed: 0 })
+    expect(await total('contact', { occupation: { eq: 'Dokter' } })).toBe(1250)
+  })
+
+  test('matches on the named fields; several matches fail the row', async () => {
+    for (const firstName of ['Eko', 'Eko']) await w.admin.create('contact', { firstName, email: 'dua@example.com' })
+    await w.admin.create('contact', { firstName: 'Fitri', email: 'Fitri@example.com', phone: '081233334444' })
+    const done = await importFile(w.admin, { object: 'contact', mode: 'upsert', matchOn: ['email'] }, 'firstName,email,phone\nEko,dua@example.com,\nFitri,fitri@EXAMPLE.com,0812 3333 5555\nGita,,0812 3333 6666')
+    expect(done).toMatchObject({ created: 1, updated: 1, failed: 1 })
+    expect(await only('contact', { email: { eq: 'fitri@example.com' } })).toMatchObject({ phone: '+6281233335555' })
+    expect((await errorRows(w.admin, done.id))[1].slice(-2)).toEqual(['2', 'email: Beberapa catatan cocok'])
+  })
+})
+
+describe('a dry run', () => {
+  test('counts what the real run then does, and writes nothing', async () => {
+    await w.admin.create('contact', { firstName: 'Lama', externalId: 'D-1', email: 'lama@example.com' })
+    const text = ['externalId,firstName,email,company,source', 'D-1,Lama,lama@example.com,,', 'D-1,Lama,lama@example.com,PT Baru Sekali,', 'D-2,Baru,baru@example.com,pt baru sekali,Pameran Jakarta',
+      'D-3,Salah,no mail,,', 'D-2,Baru,baru@example.com,PT BARU SEKALI,pameran jakarta', 'D-4,,,,', 'D-2,Baru,baru@example.com,PT Baru Sekali,Arisan'].join('\n')
+    for (const mode of ['upsert', 'create'] as const) {
+      const options = { object: 'contact', mode }
+      const before = [await total('contact'), await total('company'), JSON.stringify((await w.admin.get('/objects/contact')).fields)]
+      const dry = await importFile(w.admin, { ...options, dryRun: true }, text)
+      expect([await total('contact'), await total('company'), JSON.stringify((await w.admin.get('/objects/contact')).fields)]).toEqual(before)
+      const { id } = await w.admin.post(`/imports/${dry.id}/run`, options)
+      const real = await finished(w.admin, id)
+      const counts = ({ created, updated, unchanged, failed, marked }: any) => ({ created, updated, unchanged, failed, marked })
+      expect(counts(dry)).toEqual(counts(real))
+      expect((await errorRows(w.admin, dry.id)).slice(1)).toEqual((await errorRows(w.admin, id)).slice(1))
+      if (mode === 'upsert') expect(counts(real)).toEqual({ created: 1, updated: 2, unchanged: 2, failed: 2, marked: 0 })
+    }
+  })
+
+  test('of a mapped stage and of unique values too', async () => {
+    await w.admin.post('/objects/product/fields', { name: 'barcode', label: { en: 'Barcode' }, type: 'text', unique: true })
+    const text = `name,barcode\n${Array.from({ length: 1500 }, (_, at) => `Jam ${at},B-${at % 1400}`).join('\n')}`
+    expect(await importFile(w.admin, { object: 'product', dryRun: true }, text)).toMatchObject({ created: 1400, failed: 100 })
+    expect(await importFile(w.admin, { object: 'product' }, text)).toMatchObject({ created: 1400, failed: 100 })
+    const stages = 'name,stage\nSatu,Tahap Baru\nDua,Menang\nTiga,Tahap Baru'
+    const dry = await importFile(w.admin, { object: 'deal', dryRun: true }, stages)
+    expect(dry).toMatchObject({ created: 3, failed: 0 })
+    expect(await importFile(w.admin, { object: 'deal' }, stages)).toMatchObject({ created: 3, failed: 0 })
+  })
+})
+
+describe('a request', () => {
+  test('with an Idempotency-Key is one import however often it is sent; with another file it is refused', async () => {
+    const headers = { 'idempotency-key': 'impor-1' }
+    const [first, again] = [await sendImport(w.admin, { object: 'contact' }, 'firstName\nIdem', headers), await sendImport(w.admin, { object: 'contact' }, 'firstName\nIdem', headers)]
+    expect([first.status, again.status, again.body]).toEqual([202, 202, first.body])
+    await finished(w.admin, first.body.id)
+    expect(await total('contact', { firstName: { eq: 'Idem' } })).toBe(1)
+    expect((await sendImport(w.admin, { object: 'contact' }, 'firstName\nOther', headers)).status).toBe(409)
+    expect((await sendImport(w.admin, { object: 'contact', mode: 'upsert', matchOn: ['firstName'] }, 'firstName\nIdem', headers)).status).toBe(409)
+    const [{ files }] = await w.app.database.query<{ files: number }>({ text: `select count(*)::int as files from ${w.schema}._import_file f where not exists (select from ${w.schema}._import i where i.file = f.id)`, values: [] } as never)
+    expect(files).toBe(0)
+  })
+
+  test('shows its imports to the importer and to administrators alone, newest first', async () => {
+    const [manager, other] = [await w.key('manager'), await w.key('manager')]
+    const done = await importFile(manager, { object: 'company' }, 'name\nPT Satu')
+    expect((await manager.get('/imports')).data.map((each: any) => each.id)).toEqual([done.id])
+    for (const path of ['', '/errors']) expect((await other.send('GET', `/imports/${done.id}${path}`)).status).toBe(404)
+    expect((await w.admin.get('/imports?limit=1')).data[0].id).toBe(done.id)
+    const { page } = await w.admin.get('/imports?limit=1')
+    expect((await w.admin.get(`/imports?limit=1&after=${encodeURIComponent(page.next)}`)).data[0].id).not.toBe(done.id)
+  })
+
+  test('says in the timeline that a change came by an import', async () => {
+    const done = await importFile(w.admin, { object: 'company' }, 'name\nPT Jejak')
+    const { id } = await only('company', { name: { eq: 'PT Jejak' } })
+    const { data } = await w.admin.get(`/records/company/${id}/timeline`)
+    expect(data[0]).toMatchObject({ way: 'import' })
+    expect(JSON.stringify(data[0])).toContain(done.id)
+  })
+})
+
+test('a file that is sent with its parts in the wrong order, or with one missing, is refused', async () => {
+  const form = new FormData()
+  form.append('file', new Blob(['firstName\nX']), 'x.csv')
+  form.append('options', '{"object":"contact"}')
+  expect((await w.admin.send('POST', '/imports', form)).body.errors).toMatchObject([{ path: 'options', code: 'value.required' }])
+  const alone = importForm({ object: 'contact' }, '')
+  alone.delete('file')
+  expect((await w.admin.send('POST', '/imports', alone)).body.errors).toMatchObject([{ path: 'file', code: 'value.required' }])
+})
