@@ -1,7 +1,7 @@
 // Event room: one open line, a WebSocket of a member. State with a life: its topics and how far it has heard.
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
-import type { Way } from '../context.ts'
+import type { Actor, Way } from '../context.ts'
 import { actorOf } from '../workspace/actor.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { messagesFor, type LiveEvent, type Message } from './realtime-sight.ts'
@@ -25,6 +25,8 @@ export class Line {
   readonly identity: Identity
   private readonly socket: WebSocket
   topics = new Set<string>()
+  /** What she might do when that was last looked at, as text. */
+  private rights: string | undefined
   /** The objects that the topics name. */
   objects = new Set<string>()
 
@@ -53,6 +55,13 @@ export class Line {
     if (!this.open) return
     if (this.socket.bufferedAmount > BUFFER_LIMIT) return this.close(closing.slow, 'resume')
     this.socket.send(JSON.stringify(message))
+  }
+
+  /** Remembers what she may do; answers whether that is something else than before. */
+  changeRights({ role, teams }: Actor): boolean {
+    const before = this.rights
+    this.rights = JSON.stringify([role, teams])
+    return before !== undefined && before !== this.rights
   }
 
   /** Keeps proxies from taking the line for dead. */

@@ -37,6 +37,9 @@ export class Realtime {
 
   add(line: Line, workspace: Workspace): void {
     this.lines.set(line, workspace.slug)
+    const { member, way } = line.identity
+    const actor = actorOf(workspace, member, way)
+    if (actor) line.changeRights(actor)
   }
 
   async subscribe(line: Line, subscription: Subscription): Promise<void> {
@@ -71,7 +74,10 @@ export class Realtime {
     await this.checkAll()
   }
 
-  /** Sends away whoever may be here no longer: her session has ended, or she is no active member. */
+  /**
+   * Sends away whoever may be here no longer: her session has ended, or she is no active member. Whose rights have changed
+   * is told to read anew; each event is judged by the rights of its moment anyway.
+   */
   private async checkAll(): Promise<void> {
     try {
       const sessions = [...this.lines.keys()].map(line => line.identity.session).filter(session => session !== undefined)
@@ -80,8 +86,9 @@ export class Realtime {
       for (const [line, slug] of this.lines) {
         const { member, way, session } = line.identity
         const workspace = await this.app.workspaces.get(slug)
-        const stays = workspace && actorOf(workspace, member, way) && (session === undefined || alive.has(session))
-        if (!stays) line.close(closing.revoked, 'revoked')
+        const actor = workspace && actorOf(workspace, member, way)
+        if (!actor || (session !== undefined && !alive.has(session))) line.close(closing.revoked, 'revoked')
+        else if (line.changeRights(actor) && this.tails.get(slug)?.lines.has(line)) this.tails.get(slug)!.tellPosition([line], true)
       }
     } catch (error) {
       this.app.log.warn({ code: (error as { code?: string }).code }, 'Realtime could not check who is here and will try again')

@@ -33,7 +33,8 @@ export function describeObject(context: Context, object: ObjectDefinition, ready
     pluralLabel: object.pluralLabel ?? object.label,
     icon: object.icon ?? null,
     custom: object.custom ?? false,
-    title: object.title,
+    // where the title is hidden, a record is called by its id
+    title: canRead(context, object.name, object.title) ? object.title : 'id',
     hidden: object.hidden ?? false,
     pipeline: stageFieldOf(object) !== undefined,
     from: object.from ?? null,
@@ -43,7 +44,9 @@ export function describeObject(context: Context, object: ObjectDefinition, ready
 }
 
 /** The SQL of a computed field is nobody's business outside. */
-export function describeField(context: Context, object: ObjectDefinition, { computed, ...field }: FieldDefinition, ready: ReadonlySet<string>): FieldInfo {
+export function describeField(context: Context, object: ObjectDefinition, { computed, ...given }: FieldDefinition, ready: ReadonlySet<string>): FieldInfo {
+  const { pipelineField, ...rest } = given
+  const field = pipelineField && canRead(context, object.name, pipelineField) ? given : rest
   const indexes = field.standard ? [] : fieldIndexes(object, { ...field, computed })
   return {
     ...field,

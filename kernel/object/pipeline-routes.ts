@@ -1,11 +1,13 @@
-// Kernel, objects: pipelines over HTTP (API.md §4): everyone reads those of the objects she may know, administrators change.
+// Kernel, objects: pipelines over HTTP (API.md §4): everyone reads those of the objects and stages she may know, administrators change.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
 import { rightsOf } from '../permission/role.ts'
+import { canRead } from '../permission/rules.ts'
 import { newPipeline, pipelineChange } from './input.ts'
 import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
+import { stageFieldOf } from './pipeline.ts'
 import { moveRecords } from './stage-move.ts'
 
 const named = z.object({ name: z.string() })
@@ -14,7 +16,9 @@ const access = 'administrator'
 
 function isKnown(context: Context, object: string): boolean {
   const { read, create } = rightsOf(context.actor.role, object)
-  return read !== 'none' || create
+  const definition = context.workspace.objects.get(object)
+  const stage = definition && stageFieldOf(definition)?.stage
+  return (read !== 'none' || create) && (!stage || canRead(context, object, stage.name))
 }
 
 export const pipelineRoutes = [

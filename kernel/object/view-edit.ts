@@ -6,6 +6,7 @@ import { parseFilter } from '../filter/filter.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { rightsOf } from '../permission/role.ts'
+import { canRead } from '../permission/rules.ts'
 import { filterScope } from '../record/find.ts'
 import { readableFields } from '../record/fields.ts'
 import { parseSort } from '../record/sort.ts'
@@ -27,7 +28,23 @@ function visible({ actor }: Context): Sql {
 export async function listViews(context: Context, object?: string): Promise<object[]> {
   const conditions = [visible(context), ...object === undefined ? [] : [sql`object = ${object}`]]
   const rows = await context.sql.query<Row>(sql`select id, object, definition, visibility, owner from ${tableOf(context)} where ${and(conditions)} order by position, id limit 1000`)
-  return rows.filter(row => context.workspace.objects.has(row.object) && rightsOf(context.actor.role, row.object).read !== 'none').map(present)
+  return rows.filter(row => isKnown(context, row)).map(row => present(known(context, row)))
+}
+
+/** A view is not there for whoever may not know its object, what it filters by, or what its board is grouped by. */
+function isKnown(context: Context, { object: name, definition: { filter, groupBy } }: Row): boolean {
+  const object = context.workspace.objects.get(name)
+  if (!object || rightsOf(context.actor.role, name).read === 'none') return false
+  const hidden = groupBy !== undefined && !canRead(context, name, groupBy)
+  return !hidden && (context.actor.role.administrator || !faultsOf(() => parseFilter(filter, object, filterScope(context))).some(fault => fault.code === 'field.unknown'))
+}
+
+/** Without the columns and sort fields that the caller may not know. */
+function known(context: Context, row: Row): Row {
+  const { columns, sort, ...rest } = row.definition
+  const may = (name: string) => canRead(context, row.object, name.replace(/^[-+]/, ''))
+  const kept = sort?.split(',').filter(part => may(part.trim())).join(',')
+  return { ...row, definition: { ...rest, ...columns && { columns: columns.filter(may) }, ...kept && { sort: kept } } }
 }
 
 function present({ id, object, definition, visibility, owner }: Row): object {
@@ -37,7 +54,7 @@ function present({ id, object, definition, visibility, owner }: Row): object {
 
 async function findView(context: Context, id: string): Promise<Row> {
   const [row] = await context.sql.query<Row>(sql`select id, object, definition, visibility, owner from ${tableOf(context)} where id = ${id} and ${visible(context)}`)
-  if (!row || rightsOf(context.actor.role, row.object).read === 'none') throw new Problem('notFound')
+  if (!row || !isKnown(context, row)) throw new Problem('notFound')
   return row
 }
 
@@ -51,7 +68,7 @@ async function findOwnView(context: Context, id: string): Promise<Row> {
 }
 
 export async function readView(context: Context, id: string): Promise<object> {
-  return present(await findView(context, id))
+  return present(known(context, await findView(context, id)))
 }
 
 export async function createView(context: Context, { object, visibility, ...input }: NewView): Promise<object> {

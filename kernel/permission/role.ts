@@ -30,6 +30,12 @@ export function narrower(one: Scope, other: Scope): Scope {
   return scopes[Math.min(scopes.indexOf(one), scopes.indexOf(other))]
 }
 
+/**
+ * What the kernel itself keeps of a record. They cannot be hidden: addresses, cursors, versions, the timeline and realtime
+ * tell which record it is, and who changed it when.
+ */
+export const kept: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'])
+
 const everything: ObjectRights = { read: 'all', create: true, update: 'all', delete: 'all', fields: {} }
 const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
 
@@ -39,7 +45,8 @@ export function rightsOf(role: Role, object: string): ObjectRights {
 }
 
 export function fieldRight(role: Role, object: string, field: string): FieldRight {
-  return rightsOf(role, object).fields[field] ?? 'write'
+  const right = rightsOf(role, object).fields[field] ?? 'write'
+  return right === 'hidden' && kept.has(field) ? 'read' : right
 }
 
 function role(name: string, label: Label, others: Partial<ObjectRights>, administrator = false): Role {

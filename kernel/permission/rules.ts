@@ -39,7 +39,13 @@ export function canWrite(context: Context, object: string, field: FieldDefinitio
   return !field.readOnly && !field.computed && fieldRight(context.actor.role, object, field.name) === 'write'
 }
 
-/** The definition of an object that the caller may read at all; one she may not know answers as if it were not there. */
+/** Whether a part of a fault's path (`email`, `mailingAddress.city`) names a field that the caller may not know. */
+export function isConcealed(context: Context, object: ObjectDefinition, part: string): boolean {
+  const [name] = part.split(/[.[]/)
+  return object.fields.some(field => field.name === name) && !canRead(context, object.name, name)
+}
+
+/** The definition of an object that the caller may read at all, or make records of; one she may not know answers as if it were not there. */
 export function knownObject(context: Context, name: string): ObjectDefinition {
   const object = context.workspace.objects.get(name)
   const rights = object && rightsOf(context.actor.role, name)

@@ -1,15 +1,17 @@
 // What PostgreSQL refused, said in the product's words: which operation, which field, why.
+import type { Context } from '../context.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
+import { isConcealed } from '../permission/rules.ts'
 import type { Change } from './hook.ts'
 import { Faults, type WriteOptions } from './operation.ts'
 
 interface DatabaseError { code?: string, detail?: string }
 
 /** 23505 another record has the value, 23503 the linked record is gone, class 22 a value beyond what a column holds. */
-export function explainRefusal(error: unknown, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): unknown {
+export function explainRefusal(context: Context, error: unknown, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): unknown {
   const { code = '', detail = '' } = error as DatabaseError
-  const faults = new Faults(options)
+  const faults = new Faults(options, part => isConcealed(context, object, part))
   if (code === '23505' || code === '23503') {
     const { field, value } = readDetail(object, detail)
     // of two in one write the later one is at fault

@@ -11,7 +11,7 @@ import { rightsOf } from '../permission/role.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { chosenFields, expandable, fixed, onceFor, ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
-import { afterPosition, orderBy, parseSort, type SortKey } from './sort.ts'
+import { afterPosition, dependsOnMember, orderBy, parseSort, type SortKey } from './sort.ts'
 
 export interface Query {
   filter?: unknown
@@ -139,7 +139,7 @@ function framing(context: Context, object: ObjectDefinition, fields: FieldDefini
       tail: fixed(sql` ${orderBy(keys, empties)} limit ${raw(String(limit + 1))}) p, lateral (select ${outer}) d`),
     }
   }
-  if (expand.length) return make()
+  if (expand.length || keys.some(dependsOnMember)) return make()
   const key = `page ${context.actor.role.name} ${object.name} ${fields.map(field => field.name).join()} ${keys.map(each => `${each.descending}${each.name}`).join()} ${empties} ${limit}`
   return onceFor(context, key, make)
 }

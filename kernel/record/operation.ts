@@ -40,12 +40,17 @@ export interface OperationFault extends Fault {
 export class Faults {
   readonly list: OperationFault[] = []
   private path: (at: number, part: string) => string
+  private conceals: (part: string) => boolean
 
-  constructor(options: WriteOptions) {
+  /** `conceals`: names that the caller may not know (rules.ts, isConcealed). */
+  constructor(options: WriteOptions, conceals: (part: string) => boolean = () => false) {
     this.path = options.path ?? ((_, part) => part)
+    this.conceals = options.unbounded ? () => false : conceals
   }
 
+  /** What is wrong with a field that the caller may not know tells neither its name nor why: the operation is not hers to do. */
   add(at: number, part: string, code: string, parameters?: Parameters): void {
+    if (code !== 'field.unknown' && this.conceals(part)) return this.add(at, '', 'permission.denied')
     const path = this.path(at, part)
     // the first reason is the one to mend
     if (!this.list.some(fault => fault.at === at && fault.path === path)) this.list.push({ at, path, code, parameters })

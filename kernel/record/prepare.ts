@@ -6,7 +6,7 @@ import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
 import { isoTime } from '../field/iso-time.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canRead, canWrite, covers, mayCreate } from '../permission/rules.ts'
+import { canRead, canWrite, covers, isConcealed, mayCreate } from '../permission/rules.ts'
 import { fieldOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
 import type { StoredRow } from './lock.ts'
@@ -23,7 +23,7 @@ export interface Preparation {
 }
 
 export function startPreparation(context: Context, object: ObjectDefinition, options: WriteOptions, stored: Map<string, StoredRow>): Preparation {
-  return { context, object, options, stored, faults: new Faults(options), environment: environmentOf(context, options.lenient) }
+  return { context, object, options, stored, faults: new Faults(options, part => isConcealed(context, object, part)), environment: environmentOf(context, options.lenient) }
 }
 
 /** The change that an operation asks for; undefined when it is refused (the faults say why). */

@@ -47,6 +47,11 @@ function versionOf(header: string | undefined): number | undefined {
   return version
 }
 
+/** Of a record's text. The last one: a json field or an expanded record before it may have a version of its own. */
+function versionIn(text: string): string {
+  return /\d+/.exec(text.slice(text.lastIndexOf('"version":')))![0]
+}
+
 const tag = 'records'
 
 export const recordRoutes = [
@@ -64,7 +69,7 @@ export const recordRoutes = [
     query: z.strictObject({ fields: names.optional(), expand: names.optional(), bin: flag.optional() }),
     handler: async (context, { params, query }) => {
       const text = await readRecordText(context, params.object, params.id, query)
-      return new Answer({ text, headers: { etag: `"${/"version":(\d+)/.exec(text)?.[1]}"` } })
+      return new Answer({ text, headers: { etag: `"${versionIn(text)}"` } })
     } }),
 
   route({ method: 'POST', path: '/records/:object', tag, summary: 'Create a record', params: object, body: data, status: 201,

@@ -2,8 +2,10 @@
 import type { Context } from '../context.ts'
 import { and, identifier, join, or, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
+import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
+import { canRead, rowFilter } from '../permission/rules.ts'
 import type { Position } from './cursor.ts'
 import { columnOf, fieldOf, fixed, onceFor, readableFields, ROW, tableOf } from './fields.ts'
 
@@ -21,7 +23,16 @@ export interface SortKey {
 
 /** From `-updatedAt,name`; every unknown, hidden or unsortable name is refused. Default: newest first (ids are made in time order). */
 export function parseSort(context: Context, object: ObjectDefinition, text: string | undefined): SortKey[] {
-  return onceFor(context, `sort ${context.actor.role.name} ${object.name} ${text ?? ''}`, () => readSort(context, object, text))
+  const shared = onceFor(context, `sort ${context.actor.role.name} ${object.name} ${text ?? ''}`, () => {
+    const keys = readSort(context, object, text)
+    return keys.some(dependsOnMember) ? null : keys
+  })
+  return shared ?? readSort(context, object, text)
+}
+
+/** Titles that are limited to what this member may read: not to be kept for others of her role. */
+export function dependsOnMember({ expression }: SortKey): boolean {
+  return expression.values.length > 0
 }
 
 function readSort(context: Context, object: ObjectDefinition, text: string | undefined): SortKey[] {
@@ -41,18 +52,25 @@ function readSort(context: Context, object: ObjectDefinition, text: string | und
   })
 }
 
-/** The title of the related record or member, for relations. */
+/**
+ * The title of the related record or member, for relations. One that the caller may not read counts as empty: neither
+ * the order nor the cursor, which carries the last row's keys, tells it.
+ */
 function titleSort(context: Context, field: { name: string, type: string, to?: string | string[] }): Sql | undefined {
   const column = (suffix = '') => identifier(ROW, field.name + suffix)
   if (field.type === 'user') return sql`(select m."name" from ${identifier(context.workspace.schema, '_member')} m where m."id" = ${column()})`
   if (field.type !== 'relation') return undefined
   const targets = Array.isArray(field.to) ? field.to : [field.to!]
-  const titles = targets.map(target => {
+  const titles = targets.flatMap(target => {
     const related = context.workspace.objects.get(target)!
     const title = fieldOf(related, related.title)!
+    const rows = rowFilter(context, target)
+    if (rows.kind === 'none' || !canRead(context, target, title.name)) return []
+    const visible = rows.kind === 'all' ? sql`` : sql` and ${filterToSql(rows, 's', context.workspace.schema)}`
     const value = typeOf(title).sort?.expression(columnOf(title, 's')) ?? raw('null::text')
-    return sql`(select (${value})::text from ${tableOf(context, target)} s where s."id" = ${column(Array.isArray(field.to) ? `_${target}` : '')} and s."_deletedAt" is null)`
+    return sql`(select (${value})::text from ${tableOf(context, target)} s where s."id" = ${column(Array.isArray(field.to) ? `_${target}` : '')} and s."_deletedAt" is null${visible})`
   })
+  if (titles.length === 0) throw new Problem('invalid', { faults: [{ path: `sort.${field.name}`, code: 'sort.unknown' }] })
   return titles.length === 1 ? titles[0] : sql`coalesce(${join(titles, ', ')})`
 }
 

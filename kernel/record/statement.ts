@@ -56,10 +56,10 @@ export function teamOf({ workspace }: Context, owner: string | null): string | n
   return owner === null ? null : workspace.members.get(owner)?.team ?? null
 }
 
-/** What the event keeps: the tracked fields that changed, in API form. */
+/** What the event keeps: the tracked fields that changed, in API form. That a write-once field was cleared is always kept. */
 function eventValues(object: ObjectDefinition, change: Change): { _before: RecordValues | null, _after: RecordValues | null } {
   const changed = new Set(change.changed)
-  const tracked = object.fields.filter(field => field.track !== false && changed.has(field.name))
+  const tracked = object.fields.filter(field => (field.track !== false || field.writeOnce) && changed.has(field.name))
   const pick = (values: RecordValues) => Object.fromEntries(tracked.map(field => [field.name, values[field.name] ?? null]))
   return { _before: change.before && tracked.length ? pick(change.before) : null, _after: tracked.length ? pick(change.after) : null }
 }

@@ -6,7 +6,7 @@ import { environmentOf } from '../field/environment.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { rowFilter } from '../permission/rules.ts'
+import { canRead, rowFilter } from '../permission/rules.ts'
 import { rightsOf } from '../permission/role.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { readableFields, selection, tableOf } from './fields.ts'
@@ -41,11 +41,11 @@ function compare(one: string, other: string): number {
 
 interface ActivitySource { object: ObjectDefinition, column: string }
 
-/** Objects whose `about` may point to this one. */
+/** Objects whose `about` may point to this one, as far as the caller may know what they are about. */
 function activitiesAbout(context: Context, target: string): ActivitySource[] {
   return [...context.workspace.objects.values()].flatMap(object => {
     const about = object.fields.find(field => field.name === 'about' && field.type === 'relation')
-    if (!about || rightsOf(context.actor.role, object.name).read === 'none') return []
+    if (!about || rightsOf(context.actor.role, object.name).read === 'none' || !canRead(context, object.name, 'about')) return []
     if (Array.isArray(about.to)) return about.to.includes(target) ? [{ object, column: `about_${target}` }] : []
     return about.to === target ? [{ object, column: 'about' }] : []
   })

@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
+import { knownObject } from '../permission/rules.ts'
 import type { Change, ObjectBehaviour, WriteHook } from './hook.ts'
 import { lockRows } from './lock.ts'
 import type { Operation, WriteOptions } from './operation.ts'
@@ -27,7 +28,7 @@ export function registerWriters(declared: { behaviours: ObjectBehaviour[], hooks
  * order; an update that changes nothing has an empty `changed` and no event. Throws Problem with every fault found.
  */
 export async function writeRecords(context: Context, name: string, operations: Operation[], options: WriteOptions = {}): Promise<Change[]> {
-  const object = context.workspace.objects.get(name)
+  const object = options.unbounded ? context.workspace.objects.get(name) : knownObject(context, name)
   if (!object) throw new Problem('notFound')
   const results: Change[] = []
   for (const wave of waves(operations)) {
@@ -101,7 +102,7 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
       if (group.length) await context.sql.query(revision(context, object, group))
     }
   } catch (error) {
-    throw explainRefusal(error, object, changes, options, places)
+    throw explainRefusal(context, error, object, changes, options, places)
   }
   await moveStages(context, object, changes)
   for (const behaviour of interested) await behaviour.after!(context, changes)

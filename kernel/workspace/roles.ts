@@ -5,7 +5,7 @@ import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { recordChange } from '../object/change.ts'
 import { isName } from '../object/definition.ts'
-import type { ObjectRights, Role, Scope } from '../permission/role.ts'
+import { kept, type ObjectRights, type Role, type Scope } from '../permission/role.ts'
 import { label } from './input.ts'
 import { lockMembers } from './members.ts'
 import { changeDefinitions } from './workspaces.ts'
@@ -87,7 +87,7 @@ async function save(context: Context, before: Role | undefined, role: Role): Pro
   return role
 }
 
-/** Every object and field that a role names must be there. */
+/** Every object and field that a role names must be there; what the kernel keeps of each record cannot be hidden. */
 function checkRole({ workspace }: Context, role: Role): Fault[] {
   const others = Object.keys(role.others.fields).map(field =>
     ({ path: `others.fields.${field}`, code: 'field.unknown' }))
@@ -95,8 +95,11 @@ function checkRole({ workspace }: Context, role: Role): Fault[] {
     const object = workspace.objects.get(name)
     if (!object) return [{ path: `objects.${name}`, code: 'object.unknown' }]
     const known = new Set(object.fields.map(field => field.name))
-    return Object.keys(fields).filter(field => !known.has(field)).map(field =>
-      ({ path: `objects.${name}.fields.${field}`, code: 'field.unknown' }))
+    return Object.entries(fields).flatMap(([field, right]) => {
+      const path = `objects.${name}.fields.${field}`
+      if (!known.has(field)) return [{ path, code: 'field.unknown' }]
+      return right === 'hidden' && kept.has(field) ? [{ path, code: 'value.invalid' }] : []
+    })
   })]
 }
 

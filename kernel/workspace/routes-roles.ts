@@ -1,6 +1,8 @@
 // Workspace room: roles, for administrators to edit and for everyone to see by name.
 import { z } from 'zod'
+import type { Context } from '../context.ts'
 import { noContent, route } from '../http/route.ts'
+import type { Role } from '../permission/role.ts'
 import { typed } from './input.ts'
 import { pageInOrder, pageQuery } from './page.ts'
 import { addRole, changeRole, newRole, removeRole, roleChange, roleNamed } from './roles.ts'
@@ -8,17 +10,23 @@ import { addRole, changeRole, newRole, removeRole, roleChange, roleNamed } from 
 const tag = 'roles'
 const params = z.object({ name: typed })
 
+/** Rights name objects and fields that others may not know: they are the administrators' to read. */
+function roleBody({ actor }: Context, role: Role): object {
+  const { name, label, administrator } = role
+  return actor.role.administrator ? role : { name, label, administrator }
+}
+
 export const roleRoutes = [
   route({
-    method: 'GET', path: '/roles', summary: 'The roles, with their rights by object and field', tag, query: pageQuery,
-    async handler({ workspace }, { query }) {
-      return pageInOrder([...workspace.roles.values()], query)
+    method: 'GET', path: '/roles', summary: 'The roles; for administrators with their rights by object and field', tag, query: pageQuery,
+    async handler(context, { query }) {
+      return pageInOrder([...context.workspace.roles.values()].map(role => roleBody(context, role)), query)
     },
   }),
   route({
     method: 'GET', path: '/roles/:name', summary: 'One role', tag, params,
     async handler(context, { params }) {
-      return roleNamed(context, params.name)
+      return roleBody(context, roleNamed(context, params.name))
     },
   }),
   route({

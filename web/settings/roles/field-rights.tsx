@@ -11,6 +11,7 @@ import { TextInput } from '../../ui/field.tsx'
 import { Label } from '../../ui/label.tsx'
 import { Select } from '../../ui/select.tsx'
 import { commonTexts as c } from '../common-texts.ts'
+import { kept } from '../../../kernel/permission/role.ts'
 import type { FieldRight } from '../members/queries.ts'
 import { roleTexts as r } from './texts.ts'
 
@@ -25,7 +26,7 @@ export function FieldRights({ object, role, rights, onChange, onClose }: Props) 
     const { [field]: _, ...rest } = rights
     onChange(right === 'write' ? rest : { ...rest, [field]: right })
   }
-  const fields = object.fields.filter((field) => !['id', 'version'].includes(field.name) && t(field.label).toLowerCase().includes(asked.trim().toLowerCase()))
+  const fields = object.fields.filter((field) => !kept.has(field.name) && t(field.label).toLowerCase().includes(asked.trim().toLowerCase()))
   return (
     <Sheet
       open onClose={onClose} title={t(r.fieldsTitle, { object: t(object.label) })} subtitle={t(r.fieldsHelp, { role })} width={520}
