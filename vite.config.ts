@@ -18,7 +18,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': { target: process.env.HUBUNG_API ?? 'http://127.0.0.1:3000', ws: true },
+      '^/api/': { target: process.env.HUBUNG_API ?? 'http://127.0.0.1:3000', ws: true },
     },
   },
 })

@@ -1,0 +1,62 @@
+// Set-up in a real browser: a new installation leads through the wizard and in, on a phone as on a desk.
+import { expect, test } from 'vitest'
+import { checkWidth, visitor, type Visitor } from '../../test/browser.ts'
+import { Client } from '../../test/client.ts'
+import { freshServer } from '../../test/fresh-server.ts'
+
+const next = ({ page }: Visitor) => page.locator('button[type=submit]').click()
+
+test('a new installation leads through set-up, says what is wrong at its place, and in', async () => {
+  const { url, close } = await freshServer()
+  const ayu = await visitor(url)
+  const { page } = ayu
+  await ayu.go('/o/deal')
+  await page.waitForURL('**/setup')
+  await next(ayu)
+  await page.getByText('Isi nama perusahaan.').waitFor()
+  await page.getByLabel('Nama perusahaan').fill('PT Satria Mart')
+  await page.getByText('satria-mart', { exact: true }).waitFor()
+  await ayu.checkAccess()
+  await next(ayu)
+  await page.getByText('Rp 3.500.000').waitFor()
+  await ayu.checkAccess()
+  await next(ayu)
+  await page.getByLabel('Nama Anda').fill('Ayu')
+  await page.getByLabel('Email').fill('ayu@satriamart.co.id')
+  await page.locator('input[type=password]').fill('password123')
+  await ayu.checkAccess()
+  await next(ayu)
+  await page.getByText('Penjualan dan purnajual').click()
+  await ayu.checkAccess()
+  await next(ayu)
+  await page.getByText('Kata sandi ini terlalu mudah ditebak').waitFor()
+  await page.locator('input[type=password]').fill('kucing lompat pagar')
+  await next(ayu)
+  await next(ayu)
+  await page.getByText('PT Satria Mart siap digunakan').waitFor()
+  await ayu.checkAccess()
+  const key = await page.getByLabel('Kunci API administrator').inputValue()
+  const pipelines = await new Client(url, { authorization: `Bearer ${key}` }).get('/pipelines')
+  expect(pipelines.data[0].stages.map((stage: { value: string }) => stage.value)).toContain('delivered')
+  await page.getByRole('link', { name: 'Buka Hubung' }).click()
+  await page.getByRole('navigation', { name: 'Navigasi utama' }).getByText('Transaksi').waitFor()
+  await ayu.go('/setup')
+  await page.waitForURL((address) => address.pathname !== '/setup')
+  expect(ayu.errors).toEqual([])
+  await close()
+})
+
+test('set-up fits a phone, in English and dark', async () => {
+  const { url, close } = await freshServer()
+  const phone = await visitor(url, { phone: true, dark: true, language: 'en' })
+  await phone.go('/')
+  await phone.page.getByLabel('Company name').fill('A company with a name that is much longer than any screen of a phone is wide, Incorporated')
+  await checkWidth(phone.page)
+  await phone.checkAccess()
+  await next(phone)
+  await phone.page.getByText('It will look like this').waitFor()
+  await checkWidth(phone.page)
+  await phone.checkAccess()
+  expect(phone.errors).toEqual([])
+  await close()
+})

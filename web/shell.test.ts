@@ -1,0 +1,105 @@
+// The shell in a real browser: sign-in, search and commands, language and appearance, and what a revoked session sees.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkWidth, signIn, visitor } from '../test/browser.ts'
+import { testWorkspace, type TestWorkspace } from '../test/workspace.ts'
+
+let w: TestWorkspace
+
+beforeAll(async () => {
+  w = await testWorkspace({ clock: 'wall' })
+  await w.admin.create('contact', { firstName: 'Ratna', lastName: 'Sari Dewi', phone: '0812-3456-7890' })
+  await w.settle()
+})
+
+afterAll(() => w.close())
+
+test('a deep link asks to sign in first, refuses a wrong password in words, and opens what was asked for', async () => {
+  const visit = await visitor(w.url)
+  const { page } = visit
+  await visit.go('/settings/members')
+  await page.waitForURL('**/sign-in?**')
+  await visit.checkAccess()
+  await page.locator('input[type=email]').fill('ayu@example.com')
+  await page.locator('input[type=password]').fill('not her password')
+  await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+  await page.getByText('Email dan kata sandi tidak cocok.').waitFor()
+  await page.locator('input[type=password]').fill('correct horse battery')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Anggota' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/settings/members')
+  expect(visit.errors).toEqual([])
+})
+
+test('the command palette finds a phone in any spelling and opens the record by keyboard alone', async () => {
+  const visit = await visitor(w.url)
+  const { page } = visit
+  await signIn(visit)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('62812 3456')
+  await page.getByRole('option', { name: /Ratna Sari Dewi/ }).waitFor()
+  await visit.checkAccess()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/o/contact/*')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('angg')
+  await page.getByRole('option', { name: /Anggota/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/settings/members')
+  expect(visit.errors).toEqual([])
+})
+
+test('language and appearance change at once; the language follows the member', async () => {
+  const visit = await visitor(w.url)
+  const { page } = visit
+  await signIn(visit)
+  await page.getByRole('button', { name: /Menu Anda/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'English' }).click()
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByText('Settings').waitFor()
+  await page.getByRole('button', { name: /Your menu/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+  await visit.checkAccess()
+  await page.reload()
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+  const elsewhere = await visitor(w.url)
+  await signIn(elsewhere)
+  await elsewhere.page.getByRole('navigation', { name: 'Main navigation' }).waitFor()
+  await elsewhere.page.getByRole('button', { name: /Your menu/ }).click()
+  await elsewhere.page.getByRole('menuitemcheckbox', { name: 'Bahasa Indonesia' }).click()
+  await elsewhere.page.getByRole('navigation', { name: 'Navigasi utama' }).waitFor()
+  expect([...visit.errors, ...elsewhere.errors]).toEqual([])
+})
+
+test('a session that is ended from another device leads to the sign-in and back', async () => {
+  const lost = await visitor(w.url)
+  await signIn(lost)
+  await lost.go('/settings/sessions')
+  await lost.page.getByText('Perangkat ini').waitFor()
+  const other = await visitor(w.url)
+  await signIn(other)
+  await other.go('/settings/sessions')
+  const buttons = other.page.getByRole('button', { name: 'Keluarkan' })
+  await buttons.first().waitFor()
+  while (await buttons.count()) {
+    const before = await buttons.count()
+    await buttons.first().click()
+    await expect.poll(() => buttons.count()).toBeLessThan(before)
+  }
+  await lost.page.waitForURL('**/sign-in?next=**')
+})
+
+test('a phone has its own navigation, and every place of it fits', async () => {
+  const visit = await visitor(w.url, { phone: true })
+  const { page } = visit
+  await signIn(visit)
+  await page.getByRole('navigation', { name: 'Navigasi utama' }).getByRole('button', { name: 'Lainnya' }).click()
+  await page.getByRole('dialog').getByText('Pengaturan').click()
+  await page.getByRole('heading', { name: 'Pengaturan' }).waitFor()
+  await checkWidth(page)
+  await visit.checkAccess()
+  await page.getByRole('button', { name: /Pemberitahuan/ }).click()
+  await page.getByText('Semua sudah dibaca').waitFor()
+  await visit.checkAccess()
+  expect(visit.errors).toEqual([])
+})
