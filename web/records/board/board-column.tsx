@@ -39,7 +39,7 @@ export function BoardColumn({ board, column, peek, focused, movable, onOpen, onM
   return (
     <section ref={root} className={`column${over ? ' over' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
       <ColumnHead board={board} column={column} name={name} />
-      <div ref={list} className="cards" role="list" aria-label={name} tabIndex={-1}>
+      <div ref={list} className="cards" role={cards.length ? 'list' : undefined} aria-label={cards.length ? name : undefined} tabIndex={-1}>
         {error && !cards.length ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
         {isPending && [0, 1, 2].map((index) => <div key={index} className="card" aria-hidden><Skeleton width="80%" /><Skeleton width="50%" height={10} /></div>)}
         {cards.map((card, index) => (

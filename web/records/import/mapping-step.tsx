@@ -45,7 +45,7 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
       </Section>
       <ImportChoices object={object} options={options.filter((option) => places.includes(option.value))} mode={mode} choices={choices} onChange={change} />
       <FormError error={error} />
-      <div style={{ position: 'sticky', bottom: 0, padding: '12px 0', backgroundColor: v.canvas, borderTop: `1px solid ${v.line}`, display: 'flex', gap: 10, justifyContent: 'flex-end', zIndex: 2 }}>
+      <div style={{ position: 'sticky', bottom: 0, margin: '0 -4px', padding: '12px 4px', backgroundColor: v.canvas, borderTop: `1px solid ${v.line}`, display: 'flex', gap: 10, justifyContent: 'flex-end', zIndex: 2 }}>
         <Button variant="primary" size="large" loading={busy === 'start'} disabled={busy === 'try' || it.status === 'failed' || count === 0} onClick={() => void start()}>
           {it.status === 'completed' ? t(texts.go, { count: it.created + it.updated }) : t(texts.goAnyway)}
         </Button>

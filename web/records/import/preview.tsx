@@ -12,10 +12,10 @@ import { importTexts as texts } from './import-texts.ts'
 type Fact = { label: string; count: number; tone: string }
 
 /** Figures side by side, each with its colour; also the summary of a finished import. */
-export function Facts({ facts, faded }: { facts: Fact[]; faded?: boolean }) {
+export function Facts({ facts }: { facts: Fact[] }) {
   const { format } = useFieldTools()
   return (
-    <dl style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(112px, 1fr))', gap: 10, margin: 0, opacity: faded ? 0.6 : 1, transition: 'opacity 120ms' }}>
+    <dl style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(112px, 1fr))', gap: 10, margin: 0 }}>
       {facts.map(({ label, count, tone }) => (
         <div key={label} style={{ padding: '12px 14px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, display: 'flex', flexDirection: 'column-reverse' }}>
           <dt style={{ fontSize: 13, color: v.secondary }}>{label}</dt>
@@ -45,7 +45,6 @@ export function Preview({ it, busy, title }: { it: ImportStatus; busy: 'try' | '
         {counting && <Bar it={it} label={t(texts.preview)} />}
         {it.error && <FormError error={new ApiError(422, { code: it.error.code, detail: it.error.message })} />}
         <Facts
-          faded={counting}
           facts={[
             { label: t(texts.new), count: it.created, tone: v.good }, { label: t(texts.changed), count: it.updated, tone: v.info },
             { label: t(texts.same), count: it.unchanged, tone: v.text }, { label: t(texts.wrong), count: it.failed, tone: v.bad },

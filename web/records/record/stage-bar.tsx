@@ -36,21 +36,25 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
   if (!object.pipeline || !field || !pipeline) return null
   const editable = object.access.update !== 'none' && object.access.update !== false && isEditable(field, record)
   const current = pipeline.stages[now]
-  const passed = (index: number) => index < now && current?.kind !== 'lost' && pipeline.stages[index].kind !== 'lost'
+  const lost = current?.kind === 'lost'
+  const styleOf = (index: number) => {
+    if (index === now) {
+      const tone = toneOf(lost ? 'red' : current?.kind === 'won' ? 'green' : undefined)
+      return current?.kind === 'open' ? { backgroundColor: v.accent, color: v.accentText, fontWeight: 600 } : { backgroundColor: tone.bg, color: tone.fg, fontWeight: 600 }
+    }
+    return index < now && !lost ? { backgroundColor: v.accentSoft, color: v.accent } : undefined
+  }
   return (
     <Track ref={track} role="radiogroup" aria-label={t(field.label) || t(texts.stage)}>
-      {pipeline.stages.map((stage, index) => {
-        const tone = toneOf(index === now ? stage.color : passed(index) ? current?.color : undefined)
-        return (
-          <Step
-            key={stage.value} type="button" role="radio" aria-checked={index === now} disabled={!editable} title={stage.help ? t(stage.help) : t(stage.label)}
-            onClick={() => index !== now && void write(object, record, { [field.name]: stage.value })}
-            style={index === now ? { backgroundColor: tone.bg, color: tone.fg, fontWeight: 600 } : passed(index) ? { backgroundColor: tone.bg, color: tone.fg, opacity: 0.85 } : undefined}
-          >
-            {t(stage.label)}
-          </Step>
-        )
-      })}
+      {pipeline.stages.map((stage, index) => (
+        <Step
+          key={stage.value} type="button" role="radio" aria-checked={index === now} disabled={!editable} title={stage.help ? t(stage.help) : t(stage.label)}
+          onClick={() => index !== now && void write(object, record, { [field.name]: stage.value })}
+          style={styleOf(index)}
+        >
+          {t(stage.label)}
+        </Step>
+      ))}
     </Track>
   )
 }
