@@ -1,5 +1,5 @@
 // One process of Hubung: what it holds, how it starts, how it stops. bin/ makes one; tests make many.
-import { randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Database } from './database/database.ts'
 import { migrateShared } from './database/migrate.ts'
@@ -12,6 +12,7 @@ import { kernelParts } from './job/kernel-parts.ts'
 import { openClock } from './job/clock.ts'
 import { migrateJobs, startWorker, type Worker } from './job/worker.ts'
 import { setCursorSecret } from './record/cursor.ts'
+import { registerTimeline } from './record/timeline.ts'
 import { registerWriters } from './record/write.ts'
 import { openAuth } from './workspace/auth.ts'
 import { upgradeWorkspaces } from './workspace/create-workspace.ts'
@@ -66,13 +67,14 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   await migrateJobs(database)
   const clock = await openClock(database, settings.clock === 'manual')
   for (const { errors } of modules) if (errors) registerErrors(errors)
+  registerTimeline(modules.flatMap(each => each.timeline ?? []))
   registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
   setCursorSecret(settings.secret)
   const workspaces = await openWorkspaces(database, modules)
   const auth = await openAuth(database, settings, workspaces.listener)
   const { wake, onWake } = await openWake(database, workspaces.listener, clock)
-  for (const { schema } of await workspaces.list()) await ensurePartitions(database, schema, clock.now())
-  const app: App = { settings, database, log, modules, templates, setupToken: randomBytes(9).toString('base64url'), clock, workspaces, auth, wake, onWake }
+  for (const { slug, schema } of await workspaces.list()) if (!workspaces.stopped.has(slug)) await ensurePartitions(database, schema, clock.now())
+  const app: App = { settings, database, log, modules, templates, setupToken: createHmac('sha256', settings.secret).update('set-up').digest('base64url').slice(0, 12), clock, workspaces, auth, wake, onWake }
   await upgradeWorkspaces(app)
   return running(app)
 }

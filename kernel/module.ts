@@ -5,6 +5,7 @@ import type { Job } from './job/job.ts'
 import type { Schedule } from './job/schedule.ts'
 import type { TimerKind } from './job/timer.ts'
 import type { Subscriber } from './event/subscriber.ts'
+import type { TimelineSource } from './record/timeline.ts'
 import type { ObjectBehaviour, WriteHook } from './record/hook.ts'
 import type { MigrationFolder } from './database/migrate.ts'
 import type { Context } from './context.ts'
@@ -29,6 +30,8 @@ export interface Module {
   behaviours?: ObjectBehaviour[]
   /** Set-based work inside every write. */
   hooks?: WriteHook[]
+  /** What the room adds to the timelines of records. */
+  timeline?: TimelineSource
   routes?: Route[]
   jobs?: Job<any>[]
   timers?: TimerKind[]

@@ -36,6 +36,7 @@ export async function run(args: string[]): Promise<number> {
     app = await createApp({ settings, databaseUrl: server.url, log, modules, templates })
     const address = settings.role === 'worker' ? undefined : await app.listen()
     if (settings.role !== 'web') await app.work()
+    if (settings.demo !== undefined) await showDemo(app, settings.demo)
     await announce(address, app)
     await end.reached
     return 0
@@ -52,6 +53,12 @@ async function announce(address: string | undefined, app: RunningApp): Promise<v
   if ((await app.workspaces.list()).length > 0) return
   console.log('Set-up is waiting there: open the address in a browser.')
   console.log(`From another machine or through a proxy it asks for this token: ${app.setupToken}`)
+}
+
+async function showDemo(app: RunningApp, template: string): Promise<void> {
+  const { demoEmail, makeDemo } = await import('../demo.ts')
+  const password = await makeDemo(app, template)
+  console.log(password ? `The demo workspace is ready: sign in as ${demoEmail} with the password ${password}` : `The demo workspace is there already: sign in as ${demoEmail} (a new password: npm run hubung -- user password ${demoEmail})`)
 }
 
 /** First the app, which still needs the database, then the database. */

@@ -14,7 +14,17 @@ import { readableObject, readRecordText } from './find.ts'
 import type { RecordValues } from './hook.ts'
 import { titlesOf, type Titles } from './title.ts'
 
-interface Entry { at: string, id: string, type: string, [more: string]: unknown }
+export interface Entry { at: string, id: string, type: string, [more: string]: unknown }
+
+/** A room's own entries about a record, newest first, not newer than `until` (a moment in API form). */
+export type TimelineSource = (context: Context, object: string, id: string, page: { limit: number, until?: string }) => Promise<Entry[]>
+
+const rooms: TimelineSource[] = []
+
+/** Called once at start with what the modules declare. */
+export function registerTimeline(sources: TimelineSource[]): void {
+  rooms.splice(0, rooms.length, ...sources)
+}
 
 export interface TimelineQuery { after?: string, limit?: number, types?: string[] }
 
@@ -28,6 +38,7 @@ export async function readTimeline(context: Context, name: string, id: string, q
   const wanted = (type: string) => query.types === undefined || query.types.includes(type)
   const sources = activitiesAbout(context, name).filter(({ object: { name: type } }) => wanted(type)).map(source => readActivities(context, source, id, position, limit + 1))
   if (wanted('change')) sources.push(readChanges(context, object, id, position, limit + 1))
+  for (const room of rooms) sources.push(readRoom(context, room, name, id, position, limit + 1, wanted))
   const entries = (await Promise.all(sources)).flat().sort((one, other) => one.at === other.at ? compare(other.id, one.id) : compare(other.at, one.at))
   const page = entries.slice(0, limit)
   const last = page.at(-1)
@@ -37,6 +48,12 @@ export async function readTimeline(context: Context, name: string, id: string, q
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
+}
+
+async function readRoom(context: Context, room: TimelineSource, name: string, id: string, position: Position | undefined, limit: number, wanted: (type: string) => boolean): Promise<Entry[]> {
+  const until = position?.keys[0] ?? undefined
+  const entries = await room(context, name, id, { limit, ...(until === undefined ? {} : { until }) })
+  return entries.filter(entry => wanted(entry.type) && (!position || entry.at < until! || (entry.at === until && entry.id < position.id)))
 }
 
 interface ActivitySource { object: ObjectDefinition, column: string }

@@ -4,12 +4,14 @@ import { errors } from './errors.ts'
 import { matchWorkflows } from './hook.ts'
 import { installWorkflows } from './install.ts'
 import { routes } from './routes.ts'
+import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
 import { usesByWorkflows } from './uses.ts'
 
 export const workflow = defineModule('workflow', {
   needs: ['tasks'],
   hooks: [matchWorkflows],
+  timeline: runsAbout,
   jobs: [runWorkflows],
   routes,
   errors,
@@ -19,4 +21,3 @@ export const workflow = defineModule('workflow', {
 })
 
 export { installWorkflows } from './install.ts'
-export { runsAbout } from './run-list.ts'

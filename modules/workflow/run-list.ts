@@ -1,4 +1,5 @@
 // The workflow room: runs as people see them: the list of a workflow, one run's story, what happened about a record.
+import type { Entry, TimelineSource } from '../../kernel/record/timeline.ts'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { messageOf, Problem } from '../../kernel/http/errors.ts'
@@ -66,10 +67,10 @@ function errorToApi({ locale }: Context, { code, parameters, faults, step }: Run
   }
 }
 
-export interface RunAbout { id: string, workflow: string, name: string, status: RunStatus, reason: string | null, at: Date, finishedAt: Date | null }
-
-/** The runs about one record, newest first, for its timeline; `before` pages on by the time of the last one seen. */
-export async function runsAbout(context: Context, object: string, record: string, { limit = 50, before }: { limit?: number, before?: Date } = {}): Promise<RunAbout[]> {
-  return context.sql.query<RunAbout>(sql`select r.id, r.workflow, w.name, r.status, r.reason, r.created_at as at, r.finished_at as "finishedAt" ${fromRuns(context)}
-    where r.record = ${record}::uuid and r.object = ${object} ${before ? sql`and r.created_at < ${before}` : empty} order by r.id desc limit ${limit}`)
+/** The runs about a record, for its timeline. */
+export const runsAbout: TimelineSource = async (context, object, record, { limit, until }) => {
+  const rows = await context.sql.query<Entry & { workflow: string, name: string }>(sql`select r.id, to_json(r.created_at)#>>'{}' as at, r.workflow, w.name, r.status, r.reason,
+    to_json(r.finished_at)#>>'{}' as "finishedAt" ${fromRuns(context)} where r.record = ${record}::uuid and r.object = ${object}
+    ${until ? sql`and r.created_at <= ${until}::timestamptz` : empty} order by r.created_at desc, r.id desc limit ${limit}`)
+  return rows.map(({ workflow, name, ...row }) => ({ ...row, type: 'workflow', actor: null, way: 'workflow', cause: { workflow: { id: workflow, name }, run: row.id } }))
 }
