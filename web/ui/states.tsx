@@ -75,7 +75,7 @@ const Bone = styled('span')({
 })
 
 export const Skeleton = ({ width = '100%', height = 12, round }: { width?: number | string; height?: number; round?: boolean }) =>
-  <Bone aria-hidden style={{ width, height, ...(round && { borderRadius: '50%' }) }} />
+  <Bone aria-hidden className="skeleton" style={{ width, height, ...(round && { borderRadius: '50%' }) }} />
 
 /** Rows in the shape of a table or list that comes. */
 export function SkeletonRows({ rows = 8, height = 36, columns = 4 }: { rows?: number; height?: number; columns?: number }) {

@@ -1,0 +1,108 @@
+// Journeys: every screen in both languages, light and dark, wide and on a phone, with much data and with none: what is said
+// is said in one language, nothing keeps people out (axe), and a picture of each is kept to be looked at.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { testWorkspace, type TestWorkspace } from '../workspace.ts'
+import { administrator, enter, journey, look, phone, settled, visit, wordsOn, type Visit } from './browser.ts'
+import { fillDemo, type Demo } from './demo.ts'
+import { strangeWords } from './languages.ts'
+
+const looks: [string, Visit & { language: 'id' | 'en' }][] = [
+  ['wide id light', { language: 'id', theme: 'light' }],
+  ['wide en dark', { language: 'en', theme: 'dark' }],
+  ['phone id dark', { language: 'id', theme: 'dark', ...phone }],
+  ['phone en light', { language: 'en', theme: 'light', ...phone }],
+  ['middle id light', { language: 'id', theme: 'light', width: 1024, height: 768 }],
+]
+
+let full: TestWorkspace
+let empty: TestWorkspace
+let demo: Demo
+let workflow: string
+
+beforeAll(async () => {
+  full = await testWorkspace({ template: 'after-sales', clock: 'wall' })
+  const session = await full.admin.get('/members?limit=500')
+  demo = await fillDemo(full.admin, session.data.find((member: { name: string }) => member.name === 'Ayu').id)
+  await full.admin.update('deal', demo.longDeal, { stage: 'negotiation' })
+  await full.admin.update('deal', demo.deals[1], { stage: 'delivered' })
+  await full.settle()
+  workflow = (await full.admin.get('/workflows')).data[0].id
+  empty = await testWorkspace({ template: 'blank', clock: 'wall' })
+}, 120_000)
+
+afterAll(async () => {
+  await full?.close()
+  await empty?.close()
+})
+
+const screens = (): [string, string][] => [
+  ['my-day', '/'],
+  ['contacts', '/o/contact'],
+  ['companies', '/o/company'],
+  ['leads-none', '/o/lead'],
+  ['deals-board', '/o/deal?kind=board'],
+  ['deals-table', '/o/deal?kind=table'],
+  ['tasks', '/o/task'],
+  ['products-none', '/o/product'],
+  ['peek', `/o/contact?peek=${demo.contacts[5]}`],
+  ['contact-long-name', `/o/contact/${demo.longContact}`],
+  ['deal-long-name', `/o/deal/${demo.longDeal}`],
+  ['deal-delivered', `/o/deal/${demo.deals[1]}`],
+  ['company', `/o/company/${demo.companies[0]}`],
+  ['task-page', `/o/task/${demo.tasks[0]}`],
+  ['import', '/import'],
+  ['missing', '/o/deal/00000000-0000-7000-8000-000000000000'],
+]
+
+const settings = (): [string, string][] => [
+  ['settings', '/settings'],
+  ...['account', 'sessions', 'workspace', 'members', 'teams', 'objects', 'pipelines', 'workflows', 'roles', 'api-keys'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
+  ['settings-object', '/settings/objects/deal'],
+  ['settings-pipeline', '/settings/pipelines/sales'],
+  ['settings-workflow', `/settings/workflows/${workflow}`],
+  ['settings-role', '/settings/roles/sales'],
+]
+
+/** Goes by the app's own router: as someone who clicks, without loading everything anew. */
+async function goTo(page: Page, path: string): Promise<void> {
+  const before = await page.evaluate(() => document.querySelector('main')?.firstElementChild?.outerHTML.length ?? 0)
+  await page.evaluate(to => history.pushState({}, '', to), path)
+  await page.waitForFunction(length => document.querySelector('main')?.firstElementChild?.outerHTML.length !== length, before)
+}
+
+async function visitAll(page: Page, list: [string, string][], name: string, language: 'id' | 'en'): Promise<void> {
+  for (const [screen, path] of list) {
+    await goTo(page, path)
+    await settled(page)
+    expect.soft(strangeWords(await wordsOn(page), language), `${screen}, ${name}`).toEqual([])
+    await look(page, `${screen} ${name}`)
+  }
+}
+
+for (const [name, options] of looks) {
+  describe(name, () => {
+    journey(`LOC-01: no untranslated key on the screens of every day, ${name}`, async () => {
+      const page = await enter(full, administrator, '/', options)
+      await visitAll(page, screens(), name, options.language)
+    })
+
+    journey(`LOC-01: no untranslated key in the settings, ${name}`, async () => {
+      const page = await enter(full, administrator, '/settings', options)
+      await visitAll(page, settings(), name, options.language)
+    })
+
+    journey(`what there is without data, and the doors, ${name}`, async () => {
+      const page = await enter(empty, administrator, '/', options)
+      await visitAll(page, [['my-day-none', '/'], ['contacts-none', '/o/contact'], ['board-none', '/o/deal?kind=board'], ['workflows-none', '/settings/workflows']], name, options.language)
+      const stranger = await visit(empty.url, '/sign-in', options)
+      await settled(stranger)
+      for (const [screen, path] of [['sign-in', '/sign-in'], ['reset', '/reset'], ['invitation-dead', '/invitation/nothing'], ['mailbox', '/dev/mailbox']]) {
+        await stranger.goto(path)
+        await settled(stranger)
+        expect.soft(strangeWords(await wordsOn(stranger), options.language), `${screen}, ${name}`).toEqual([])
+        await look(stranger, `${screen} ${name}`)
+      }
+    })
+  })
+}
