@@ -47,7 +47,8 @@ export async function removeApiKey(context: Context, id: string): Promise<boolea
     where id = ${id} returning name, member, hint`)
   if (!removed) return false
   const member = (await findMember(context, removed.member))!
-  await updateMember(context, member, { ...member, active: false })
+  // a command of this machine may have been acting as a person by a key of her own (lent-key.ts)
+  if (member.kind === 'key') await updateMember(context, member, { ...member, active: false })
   await recordChange(context, '_apiKey', id, removed, null)
   return true
 }

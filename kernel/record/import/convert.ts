@@ -59,7 +59,7 @@ export function startConversion(context: Context, object: ObjectDefinition, opti
   return { context, object, columns, lost, environment, width: fileColumns.length }
 }
 
-/** Empty cells say nothing: they neither fill nor clear. Of several columns for one field the first filled one counts. */
+/** Empty cells say nothing: they neither fill nor clear. Of several columns for one field the last filled one counts. */
 export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   const converted: ConvertedRow = { row, data: {}, links: [], faults: [] }
   const { cells } = row
@@ -71,7 +71,7 @@ export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
     if (text === '') continue
     if (column.target.part) (parts ??= []).push({ column, text })
     else if (column.field.type === 'relation' && !isNamed(column, text)) openLink(converted, column, text)
-    else if (converted.data[column.field.name] === undefined) fill(converted, column, () => cellValue(conversion, column, text))
+    else fill(converted, column, () => cellValue(conversion, column, text))
   }
   if (parts) for (const [column, given] of groupByField(parts)) fill(converted, column, () => combineParts(column.field, given, conversion.environment))
   return converted

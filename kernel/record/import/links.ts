@@ -133,7 +133,6 @@ async function create(context: Context, name: string, field: string, texts: stri
 }
 
 function settle(context: Context, row: ConvertedRow, { field, target, heading }: Column, text: string, find: (key: string) => string | undefined, searches: Map<string, Search>): void {
-  if (row.data[field.name] !== undefined) return
   let code = 'relation.unknown'
   for (const { object, matchOn } of aims(context, { field, target } as Column, text)) {
     if (searches.get(`${object}@${matchOn}`)?.several.has(text)) {
