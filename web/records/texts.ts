@@ -24,6 +24,7 @@ export const texts = {
   stars: { en: '{n} of {max}', id: '{n} dari {max}' },
   currency: { en: 'Currency', id: 'Mata uang' },
   objectKind: { en: 'Kind', id: 'Jenis' },
+  openRecord: { en: 'Open {name}', id: 'Buka {name}' },
   openLink: { en: 'Open in a new tab', id: 'Buka di tab baru' },
   call: { en: 'Call', id: 'Telepon' },
   writeMail: { en: 'Write an email', id: 'Tulis email' },

@@ -83,7 +83,7 @@ function TagDialog({ bulk, onClose, count }: Counted) {
   return (
     <Frame title={t(texts.tagTitle, { count: shown })} count={count} ready={add.length + drop.length > 0} label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk.update(['tags'], change)}>
       <TagsInput value={add} onChange={(next) => setAdd((next ?? []) as string[])} label={t(texts.tagsToAdd)} autoFocus />
-      <TagsInput value={drop} onChange={(next) => setDrop((next ?? []) as string[])} label={t(texts.tagsToRemove)} />
+      <TagsInput value={drop} onChange={(next) => setDrop((next ?? []) as string[])} label={t(texts.tagsToRemove)} placeholder={t(texts.tagName)} />
     </Frame>
   )
 }

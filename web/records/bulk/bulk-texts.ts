@@ -12,6 +12,7 @@ export const bulkTexts = {
   tagTitle: { en: 'Tags for {count} {count|record|records}', id: 'Tag untuk {count} catatan' },
   tagsToAdd: { en: 'Tags to add', id: 'Tag yang ditambahkan' },
   tagsToRemove: { en: 'Tags to remove', id: 'Tag yang dilepas' },
+  tagName: { en: 'Name of a tag', id: 'Nama tag' },
   edit: { en: 'Change a field', id: 'Ubah kolom' },
   editTitle: { en: 'Change a field of {count} {count|record|records}', id: 'Ubah satu kolom pada {count} catatan' },
   field: { en: 'Field', id: 'Kolom' },

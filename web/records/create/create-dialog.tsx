@@ -18,7 +18,7 @@ import type { RecordRow } from '../field-web.ts'
 import { faultFor, toWrite } from '../record-write.ts'
 import { titleOf } from '../related.ts'
 import { texts as recordTexts } from '../texts.ts'
-import { createFields } from './create-fields.ts'
+import { createFields, startValues } from './create-fields.ts'
 import type { CreateRequest } from './create-host.tsx'
 import { createTexts as texts } from './create-texts.ts'
 
@@ -27,25 +27,26 @@ const wide = new Set(['longText', 'address', 'json', 'tags'])
 export default function CreateDialog({ request, onClose }: { request: CreateRequest; onClose: () => void }) {
   const { object, data: given = {} } = request
   const { t } = useFieldTools()
-  const [data, setData] = useState<Record<string, unknown>>(given)
+  const [data, setData] = useState<Record<string, unknown>>(() => startValues(object, given))
   const [more, setMore] = useState(false)
   const [round, setRound] = useState(0)
   const [another, setAnother] = useState(false)
   const { save, busy, error, clear } = useCreateRecord(request)
   const fields = createFields(object, given)
-  const shown = more ? [...fields.first, ...fields.more] : fields.first
+  const open = more || fields.more.some((field) => faultFor(error, field.name))
+  const shown = open ? [...fields.first, ...fields.more] : fields.first
   const submit = async () => {
     const record = await save(data)
-    if (!record) return setMore(more || Boolean(fields.more.length))
+    if (!record) return
     if (!another) return onClose()
-    setData(given)
+    setData(startValues(object, given))
     setRound(round + 1)
   }
   // A refusal of a field that stands in the form is beside it; any other one is above the form.
   const loose = error && !(error instanceof ApiError && error.errors.length > 0 && error.errors.every((one) => object.fields.some((field) => faultFor(error, field.name) === one.message))) ? error : null
   return (
     <Dialog
-      open onClose={onClose} onSubmit={() => void submit()} width={620} title={t(texts.title, { what: t(object.label).toLowerCase() })}
+      open onClose={onClose} onSubmit={() => void submit()} width={620} title={t(texts.title, { what: t(object.label) })}
       actions={(
         <>
           <span style={{ marginRight: 'auto', alignSelf: 'center' }}><Checkbox checked={another} onChange={setAnother} label={t(texts.another)} /></span>
@@ -73,7 +74,7 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
             )
           })}
         </FormGrid>
-        {!more && fields.more.length > 0 && (
+        {!open && fields.more.length > 0 && (
           <div><Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>{t(texts.more, { count: fields.more.length })}</Button></div>
         )}
       </div>

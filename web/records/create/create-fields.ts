@@ -1,19 +1,33 @@
-// Which fields a create form asks for, and in which order. Pure.
+// Which fields a create form asks for, in which order, and what they begin with. Pure.
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { isStage } from '../options.ts'
 import { isEditable } from '../value-view.tsx'
 
-const order = ['name', 'firstName', 'lastName', 'subject']
-const late = new Set(['tags', 'externalId'])
+/** Fields shown without being asked for; more are a click away. */
+const most = 8
+const prominent = ['name', 'firstName', 'lastName', 'subject', 'phone', 'email', 'company', 'contact', 'amount', 'stage', 'dueAt', 'closingDate']
+const late = ['tags', 'hobbies']
 
-/** `first`: required ones, those that name the record, those that count for completeness. `more`: the rest. */
+/** `first`: what is required or names the record, then what says most; `more`: the rest. */
 export function createFields(object: ObjectInfo, given: Record<string, unknown>): { first: FieldInfo[]; more: FieldInfo[] } {
   const fields = object.fields.filter((field) => isEditable(field) && field.name !== 'externalId')
   const titled = object.title === 'fullName' ? ['firstName', 'lastName'] : [object.title]
-  const counts = (field: FieldInfo) => field.required || titled.includes(field.name) || (field.weight ?? 0) > 0 || field.name in given || field.name === 'stage' || field.name === 'dueAt'
-  const rank = (field: FieldInfo) => (order.includes(field.name) ? order.indexOf(field.name) : field.required ? order.length : order.length + 1)
-  const first = fields.filter(counts).sort((one, other) => rank(one) - rank(other))
-  const few = first.length < 4 ? fields.filter((field) => !first.includes(field) && !field.standard && ['email', 'phone', 'relation', 'currency', 'date', 'dateTime', 'select'].includes(field.type)).slice(0, 5 - first.length) : []
-  const shown = [...first, ...few]
-  const more = fields.filter((field) => !shown.includes(field)).sort((one, other) => Number(late.has(one.name)) - Number(late.has(other.name)))
-  return { first: shown, more }
+  const score = (field: FieldInfo): number => {
+    if (titled.includes(field.name)) return titled.indexOf(field.name)
+    if (field.required) return 10
+    if (field.name in given) return 20
+    if (prominent.includes(field.name)) return 30 + prominent.indexOf(field.name)
+    if (isStage(field)) return 50
+    if ((field.weight ?? 0) > 0) return late.includes(field.name) || field.type === 'address' ? 200 : 60
+    return field.standard || ['longText', 'address', 'json', 'tags'].includes(field.type) ? 300 : 100
+  }
+  const ranked = fields.map((field, index) => ({ field, score: score(field) + index / 1000 })).sort((one, other) => one.score - other.score)
+  const first = ranked.filter((one, index) => one.score < 30 || (index < most && one.score < 200)).map((one) => one.field)
+  return { first, more: fields.filter((field) => !first.includes(field)) }
+}
+
+/** The defaults of the fields and what the caller gave. */
+export function startValues(object: ObjectInfo, given: Record<string, unknown>): Record<string, unknown> {
+  const defaults = object.fields.filter((field) => isEditable(field) && field.default !== undefined && field.default !== null).map((field) => [field.name, field.default])
+  return { ...Object.fromEntries(defaults), ...given }
 }

@@ -1,5 +1,5 @@
 // The filter of a list: a button that opens the builder, and a chip for each condition in force.
-import { Popover } from '@mui/material'
+import { Popover } from '../../ui/popover.tsx'
 import { ListFilter } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
@@ -76,7 +76,7 @@ export function FilterChips({ draft }: { draft: FilterDraft }) {
   const t = useText()
   const tools = useFieldTools()
   const shown = draft.group.mode === 'or' && draft.group.items.length > 1 ? [draft.group] : draft.group.items
-  const ready = shown.filter((item) => item.kind !== 'condition' || isComplete(item))
+  const ready = shown.filter((item) => countConditions(item) > 0)
   const drop = (item: Item) => draft.change({ ...draft.group, items: item === draft.group ? [] : draft.group.items.filter((one) => one !== item) })
   return (
     <>

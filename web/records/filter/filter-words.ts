@@ -2,7 +2,7 @@
 import type { FieldTools } from '../field-tools.tsx'
 import { textOf } from '../value-view.tsx'
 import { alignCondition, type FilterField } from './filter-fields.ts'
-import type { Condition, Item } from './filter-model.ts'
+import { countConditions, type Condition, type Item } from './filter-model.ts'
 import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
 import { texts as shared } from '../texts.ts'
 import { texts as kit } from '../../texts.ts'
@@ -40,5 +40,5 @@ export function itemWords(item: Item, fields: FilterField[], tools: FieldTools):
     const { field, rest } = conditionWords(item, fields, tools)
     return `${field} ${rest}`
   }
-  return item.items.map((one) => itemWords(one, fields, tools)).join(` ${tools.t(texts[item.mode])} `)
+  return item.items.filter((one) => countConditions(one) > 0).map((one) => itemWords(one, fields, tools)).join(` ${tools.t(texts[item.mode])} `)
 }

@@ -1,5 +1,5 @@
 // Editing a cell: in its place for a line of text, in a panel that hangs from it for what needs room. A refusal is shown beside it.
-import { Popover } from '@mui/material'
+import { Popover } from '../../ui/popover.tsx'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useText } from '../../i18n.tsx'
 import type { FieldInfo } from '../../queries.ts'
@@ -47,9 +47,14 @@ function LineEditor({ field, record, value, error, onCommit, onCancel }: EditorP
       finish(event.key === 'Tab' ? (event.shiftKey ? -1 : 1) : 0)
     }
   }
+  // What is typed replaces what was there; after a refusal it is corrected instead.
+  const mount = (node: HTMLDivElement | null) => {
+    if (node && !error) node.querySelector('input')?.select()
+  }
+  const first = useRef(mount)
   return (
     <div
-      onKeyDown={key} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && finish(0)}
+      ref={first.current} onKeyDown={key} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && finish(0)}
       style={{ position: 'absolute', left: -1, top: 0, minWidth: 'max(100%, 170px)', zIndex: 8, borderRadius: 6, boxShadow: error ? v.shadow : undefined, backgroundColor: v.paper }}
     >
       <Input

@@ -32,6 +32,9 @@ export const GridRoot = styled('div')({
   '& .row.peeked > .cell, & .row.peeked': { backgroundColor: `color-mix(in srgb, ${v.text} 6%, ${v.canvas})` },
   '& .row.chosen > .cell, & .row.chosen': { backgroundColor: v.selected },
   '&:focus .cell.active, & .cell.editing': { boxShadow: `inset 0 0 0 2px ${v.focus}`, borderRadius: 3 },
+  // An editor hangs over the rows below.
+  '& .row:has(.editing)': { zIndex: 3 },
+  '& .editing [role=alert]': { padding: '4px 10px 7px' },
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .person': { display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle' },
   '& .labels': { display: 'inline-flex', gap: 4 },

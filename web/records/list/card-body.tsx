@@ -38,6 +38,7 @@ const Root = styled('div')({
   '& .main': { flex: 1, minWidth: 0, border: 0, background: 'none', padding: 0, font: 'inherit', color: 'inherit', textAlign: 'left', height: '100%', display: 'grid', alignContent: 'center', gap: 4 },
   '& .name': { fontSize: 15.5, lineHeight: '21px', fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   '& .facts': { display: 'flex', alignItems: 'center', gap: 10, fontSize: 13.5, lineHeight: '20px', color: v.secondary, overflow: 'hidden', whiteSpace: 'nowrap' },
+  '& .facts > :first-of-type': { flexShrink: 0, maxWidth: '75%' },
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0 },
   '& .labels': { display: 'inline-flex', gap: 4 },

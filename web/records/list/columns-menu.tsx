@@ -1,5 +1,5 @@
 // Which fields are columns: a list with switches; order by drag in the header or by the header's menu.
-import { Popover } from '@mui/material'
+import { Popover } from '../../ui/popover.tsx'
 import { Columns3, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../../i18n.tsx'

@@ -49,13 +49,14 @@ function KindSwitch({ model }: { model: ListModel }) {
 
 function SortMenu({ model }: { model: ListModel }) {
   const t = useText()
+  const isPhone = useIsPhone()
   const [first] = model.sort
   const fields = columnFields(model.object).filter(isSortable)
   const sorted = fields.find((field) => field.name === first?.field)
   return (
     <Menu
       width={240}
-      trigger={<Button size="small" variant="ghost" icon={<ArrowUpDown size={16} />}>{sorted ? t(texts.sortedBy, { field: t(sorted.label) }) : t(texts.sort)}</Button>}
+      trigger={<Button size="small" variant="ghost" icon={<ArrowUpDown size={16} />}>{sorted ? (isPhone ? t(sorted.label) : t(texts.sortedBy, { field: t(sorted.label) })) : t(texts.sort)}</Button>}
       items={[
         { label: t(gridTexts.sortAscending), checked: Boolean(first && !first.descending), disabled: !first, onSelect: () => model.setSort([{ ...first!, descending: false }]) },
         { label: t(gridTexts.sortDescending), checked: Boolean(first?.descending), disabled: !first, onSelect: () => model.setSort([{ ...first!, descending: true }]) },

@@ -19,7 +19,10 @@ const Row = styled('div')({
   display: 'grid', gridTemplateColumns: 'minmax(92px, 36%) minmax(0, 1fr)', alignItems: 'start', gap: 4, minHeight: 32,
   [phone]: { gridTemplateColumns: 'minmax(96px, 34%) minmax(0, 1fr)', minHeight: 44 },
 })
-const Name = styled('div')({ padding: '7px 0 5px', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere', display: 'flex', gap: 5 })
+const Name = styled('div')({
+  padding: '7px 0 5px', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere', display: 'flex', gap: 5,
+  [phone]: { padding: 0, minHeight: 44, alignItems: 'center', fontSize: 13.5 },
+})
 const Value = styled('div')({
   display: 'flex', alignItems: 'center', gap: 4, minWidth: 0, minHeight: 32, padding: '5px 8px', borderRadius: 6, fontSize: 14, lineHeight: '20px', overflowWrap: 'anywhere',
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
@@ -51,7 +54,7 @@ export function FieldRow({ object, field, record }: Props) {
     else setEditing({ value: value ?? null })
   }
   const label = t(field.label)
-  const shown = <ValueView value={value} field={field} record={record} empty={editable ? t(texts.addValue) : '–'} />
+  const shown = <ValueView value={value} field={field} record={record} empty={editable ? t(texts.addValue) : '–'} plain={editable} />
   return (
     <Row>
       <Name title={field.help ? t(field.help) : undefined}>
@@ -66,7 +69,7 @@ export function FieldRow({ object, field, record }: Props) {
               ? (
                 <Value
                   role="button" tabIndex={0} aria-label={`${t(texts.editField, { field: label })}`} style={{ flex: 1 }}
-                  onClick={(event) => !(event.target as HTMLElement).closest('a') && !String(getSelection()) && open()}
+                  onClick={() => !String(getSelection()) && open()}
                   onKeyDown={(event) => {
                     if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
                     event.preventDefault()
@@ -77,7 +80,7 @@ export function FieldRow({ object, field, record }: Props) {
                 </Value>
               )
               : <Value style={{ flex: 1 }}>{shown}</Value>}
-            {!isEmpty(value) && <FieldLinks field={field} value={value} />}
+            {!isEmpty(value) && <FieldLinks field={field} value={value} editable={editable} />}
           </div>
         )}
     </Row>

@@ -99,7 +99,7 @@ function PeekBody({ object, query }: { object: ObjectInfo; query: { data?: Recor
   if (!record) return <SkeletonRows rows={8} columns={2} />
   return (
     <>
-      <div style={{ padding: '8px 18px 0' }}><StageBar object={object} record={record} /></div>
+      {object.pipeline && <div style={{ padding: '8px 18px 0' }}><StageBar object={object} record={record} /></div>}
       <div style={{ padding: '4px 10px 0', borderBottom: `1px solid ${v.line}` }}>
         <Tabs
           label={t(texts.peekOf, { name: '' }).trim()} value={tab} onChange={setTab}

@@ -12,15 +12,15 @@ function TagsCell({ value }: CellProps) {
 
 const tagOption = (tag: string): ComboOption => ({ value: tag, label: tag, colour: colourOf(tag) })
 
-type Props = Omit<InputProps, 'field' | 'record'>
+type Props = Omit<InputProps, 'field' | 'record'> & { placeholder?: string }
 
-export function TagsInput({ value, onChange, ...rest }: Props) {
+export function TagsInput({ value, onChange, placeholder, ...rest }: Props) {
   const { t } = useFieldTools()
   const tags = Array.isArray(value) ? (value as string[]) : []
   const set = (next: string[]) => onChange(next.length ? next : null)
   return (
     <Combobox
-      {...rest} multiple options={[]} value={tags.map(tagOption)} placeholder={t(texts.addTag)} onChange={(list) => set(list.map((option) => option.value))}
+      {...rest} multiple options={[]} value={tags.map(tagOption)} placeholder={placeholder ?? t(texts.addTag)} onChange={(list) => set(list.map((option) => option.value))}
       onCreate={(tag) => set([...new Set([...tags, tag])])} createLabel={(name) => t(texts.createTag, { name })}
     />
   )
