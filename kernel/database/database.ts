@@ -1,5 +1,6 @@
 // The pool and its transactions. Every statement of the product goes through `query`; SQL is always schema-qualified.
 import pg from 'pg'
+import { Lanes } from './lane.ts'
 import type { Sql } from './sql.ts'
 import { statementName } from './sql.ts'
 
@@ -32,15 +33,20 @@ export interface Transaction extends Queryable {
 /** A named statement keeps its plan on each connection; connections are renewed after this many of them. */
 const STATEMENTS_PER_CONNECTION = 200
 const RETRIES = 3
+/** Fast lanes of a process: a little more than a small machine has cores. */
+const LANES = 3
 
 export class Database {
   readonly url: string
   readonly pool: pg.Pool
+  private readonly lanes: Lanes
   private prepared = new WeakMap<pg.PoolClient, Set<string>>()
 
   constructor(url: string, size = 20) {
     this.url = url
-    this.pool = new pg.Pool({ connectionString: url, max: size, idleTimeoutMillis: 30_000, application_name: 'hubung', options: '-c TimeZone=UTC -c DateStyle=ISO' })
+    const config = { connectionString: url, application_name: 'hubung', options: '-c TimeZone=UTC -c DateStyle=ISO' }
+    this.pool = new pg.Pool({ ...config, max: size, idleTimeoutMillis: 30_000 })
+    this.lanes = new Lanes(config, Math.min(LANES, size), STATEMENTS_PER_CONNECTION)
     // An idle connection that the server closes is replaced by the pool; nothing was lost.
     this.pool.on('error', () => {})
     // One that is cut off while in use fails its statement; unheard, its event would end the process.
@@ -48,6 +54,8 @@ export class Database {
   }
 
   async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
+    const lane = options.prepare === undefined ? undefined : this.lanes.take()
+    if (lane) return lane.query<Row>(statement.text, statement.values, options.prepare!)
     const client = await this.pool.connect()
     let worn = false
     try {
@@ -78,20 +86,24 @@ export class Database {
   }
 
   private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect()
-    const open = new OpenTransaction(client, (statement, options) => this.send(client, statement, options))
-    let failure: unknown
+    const open = new OpenTransaction(this)
     try {
       const result = await work(open)
       await open.commit()
       return result
     } catch (error) {
-      failure = error
-      await open.rollback()
+      await open.rollback(error)
       throw error
-    } finally {
-      client.release(isBroken(failure) || this.isWorn(client))
     }
+  }
+
+  /** For a transaction: a connection of its own, to be given back by `release`. */
+  async take(): Promise<pg.PoolClient> {
+    return this.pool.connect()
+  }
+
+  release(client: pg.PoolClient, failure: unknown): void {
+    client.release(isBroken(failure) || this.isWorn(client))
   }
 
   async send<Row>(client: pg.PoolClient, statement: Sql, options: QueryOptions): Promise<Row[]> {
@@ -108,48 +120,50 @@ export class Database {
   }
 
   async end(): Promise<void> {
-    await this.pool.end()
+    await Promise.all([this.lanes.end(), this.pool.end()])
   }
 }
 
+/** A connection is taken at the first statement that needs one: a lone statement needs none, and looks-up before it neither. */
 class OpenTransaction implements Transaction {
-  private begun = false
   private done = false
   private depth = 0
   private afterwards: (() => void)[] = []
-  private client: pg.PoolClient
-  private send: (statement: Sql, options: QueryOptions) => Promise<any[]>
+  private readonly database: Database
+  private client: pg.PoolClient | undefined
 
-  constructor(client: pg.PoolClient, send: (statement: Sql, options: QueryOptions) => Promise<any[]>) {
-    this.client = client
-    this.send = send
+  constructor(database: Database) {
+    this.database = database
   }
 
   async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
     if (this.done) throw new Error('A statement after the only one of a transaction')
-    if (!this.begun && (options.only || options.read)) {
+    if (!this.client && (options.only || options.read)) {
       this.done = options.only === true
-      return this.send(statement, options)
+      return this.database.query<Row>(statement, options)
     }
-    await this.begin()
-    return this.send(statement, options)
+    return this.database.send<Row>(await this.connection(), statement, options)
   }
 
   async connection(): Promise<pg.PoolClient> {
-    await this.begin()
+    if (!this.client) {
+      const client = await this.database.take()
+      this.client = client
+      await client.query('begin')
+    }
     return this.client
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    await this.begin()
+    const client = await this.connection()
     const name = `s${++this.depth}`
-    await this.client.query(`savepoint ${name}`)
+    await client.query(`savepoint ${name}`)
     try {
       const result = await work()
-      await this.client.query(`release savepoint ${name}`)
+      await client.query(`release savepoint ${name}`)
       return result
     } catch (error) {
-      await this.client.query(`rollback to savepoint ${name}`)
+      await client.query(`rollback to savepoint ${name}`)
       throw error
     }
   }
@@ -158,21 +172,22 @@ class OpenTransaction implements Transaction {
     this.afterwards.push(work)
   }
 
-  private async begin(): Promise<void> {
-    if (this.begun) return
-    this.begun = true
-    await this.client.query('begin')
-  }
-
   async commit(): Promise<void> {
-    if (this.begun) await this.client.query('commit')
     this.done = true
+    if (this.client) {
+      await this.client.query('commit')
+      this.database.release(this.client, undefined)
+      this.client = undefined
+    }
     for (const work of this.afterwards) work()
   }
 
-  async rollback(): Promise<void> {
+  async rollback(failure: unknown): Promise<void> {
     this.done = true
-    if (this.begun) await this.client.query('rollback').catch(() => {})
+    if (!this.client) return
+    const unfinished = await this.client.query('rollback').then(() => undefined, error => error)
+    this.database.release(this.client, unfinished ?? failure)
+    this.client = undefined
   }
 }
 

@@ -1,0 +1,122 @@
+// Fast lanes: a few connections that take prepared statement after statement without waiting for the answers. What one
+// turn of the event loop sends goes out in one write, and the server switches between a few processes instead of many.
+import type { Socket } from 'node:net'
+import pg from 'pg'
+import { statementName } from './sql.ts'
+
+/** A statement that takes longer than this closes its lane to others until it is done: they would wait behind it. */
+const SLOW_MS = 20
+/** Statements waiting on one lane. */
+const MOST_WAITING = 32
+
+class Lane {
+  waiting = 0
+  /** When the statement now at work came to the front. */
+  private since = 0
+  private readonly client: pg.Client
+  private readonly names = new Set<string>()
+  private corked = false
+  broken = false
+
+  constructor(client: pg.Client) {
+    this.client = client
+    const fail = () => { this.broken = true }
+    client.on('error', fail)
+    client.on('end', fail)
+  }
+
+  get isOpen(): boolean {
+    return !this.broken && this.waiting < MOST_WAITING && (this.waiting === 0 || performance.now() - this.since < SLOW_MS)
+  }
+
+  /** Plans pile up on a connection: it is renewed after this many. */
+  isWorn(most: number): boolean {
+    return this.broken || this.names.size > most
+  }
+
+  async query<Row>(text: string, values: unknown[], version: number): Promise<Row[]> {
+    const name = statementName(text, version)
+    this.names.add(name)
+    if (this.waiting++ === 0) this.since = performance.now()
+    this.cork()
+    try {
+      return (await this.client.query({ name, text, values })).rows as Row[]
+    } finally {
+      this.waiting--
+      this.since = performance.now()
+    }
+  }
+
+  /** Holds back what is written in this turn of the event loop, and sends it as one. */
+  private cork(): void {
+    if (this.corked) return
+    this.corked = true
+    const stream = this.client.connection.stream as Socket
+    stream.cork()
+    setImmediate(() => {
+      this.corked = false
+      stream.uncork()
+    })
+  }
+
+  async end(): Promise<void> {
+    this.broken = true
+    await this.client.end().catch(() => {})
+  }
+}
+
+declare module 'pg' {
+  interface ClientConfig { pipeline?: boolean }
+}
+
+export class Lanes {
+  private readonly lanes: Lane[] = []
+  private opening = 0
+  private closed = false
+  private readonly config: pg.ClientConfig
+  private readonly size: number
+  private readonly statements: number
+
+  constructor(config: pg.ClientConfig, size: number, statements: number) {
+    this.config = { ...config, pipeline: true }
+    this.size = size
+    this.statements = statements
+  }
+
+  /** The lane with the least to do; undefined when all are busy or none is open yet: the pool serves then. */
+  take(): Lane | undefined {
+    if (this.lanes.length + this.opening < this.size && !this.closed) void this.open()
+    let best: Lane | undefined
+    for (const lane of this.lanes) {
+      if (lane.isWorn(this.statements)) return this.replace(lane)
+      if (lane.isOpen && (!best || lane.waiting < best.waiting)) best = lane
+    }
+    return best
+  }
+
+  private replace(lane: Lane): undefined {
+    this.lanes.splice(this.lanes.indexOf(lane), 1)
+    void lane.end()
+  }
+
+  private async open(): Promise<void> {
+    this.opening++
+    const client = new pg.Client(this.config)
+    // heard until the lane hears it itself; a failure to connect is told by `connect`
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      if (this.closed) await client.end()
+      else this.lanes.push(new Lane(client))
+    } catch {
+      // the database is away: the pool's own attempts say so
+    } finally {
+      this.opening--
+    }
+  }
+
+  async end(): Promise<void> {
+    this.closed = true
+    await Promise.all(this.lanes.map(lane => lane.end()))
+  }
+}
