@@ -14,7 +14,7 @@ export async function once(context: Context, request: KeyedRequest, work: () => 
   const { key, method, path, body } = request
   if (key.length === 0 || key.length > LONGEST) throw new Problem('syntax.invalid', { parameters: { reason: `Idempotency-Key, 1 to ${LONGEST} characters` } })
   const table = identifier(context.workspace.schema, '_idempotency')
-  const hash = createHash('sha256').update(`${method}\n${path}\n${JSON.stringify(body ?? null)}`).digest()
+  const hash = createHash('sha256').update(`${method}\n${path}\n${toText(body)}`).digest()
   const scope = `${context.workspace.schema} ${context.actor.member} ${key}`
   const [{ locked }] = await context.sql.query<{ locked: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended(${scope}, 0)) as locked`)
   if (!locked) throw new Problem('idempotency.running', { retryAfter: 1 })
@@ -27,6 +27,15 @@ export async function once(context: Context, request: KeyedRequest, work: () => 
     values (${context.actor.member}::uuid, ${key}, ${hash}, ${answer.status}, ${JSON.stringify(answer.headers)}::jsonb, ${withoutSecrets(answer.text)})
     on conflict (actor, key) do update set hash = excluded.hash, status = excluded.status, headers = excluded.headers, answer = excluded.answer, created_at = now()`)
   return answer
+}
+
+/** A body nested so deeply that it cannot be written again is none that any route takes. */
+function toText(body: unknown): string {
+  try {
+    return JSON.stringify(body ?? null)
+  } catch {
+    throw new Problem('syntax.invalid', { parameters: { reason: 'nested too deeply' } })
+  }
 }
 
 /** An API key is shown once and kept nowhere, also not here. */
