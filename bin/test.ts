@@ -1,6 +1,7 @@
 // `npm test`: types, lint, then every test; vitest's summary closes. Arguments are handed to vitest alone (`npm test -- kernel/filter`).
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { roomsOnDebian, startDebianPostgres } from '../test/debian-postgres.ts'
 
 const root = join(import.meta.dirname, '..')
 const only = process.argv.slice(2)
@@ -11,10 +12,27 @@ function run(name: string, program: string, ...args: string[]): boolean {
   return status === 0
 }
 
+/** The same tests on the oldest PostgreSQL that may come along, before all of them on the embedded one. */
+function testOnDebian(): boolean {
+  const server = startDebianPostgres()
+  if (!server) {
+    console.log('\nPostgreSQL 15 of Debian is not installed: its part is left out.')
+    return true
+  }
+  try {
+    process.env.TEST_DATABASE_URL = server.url
+    return run('Tests on PostgreSQL 15', 'vitest/vitest.mjs', 'run', ...roomsOnDebian)
+  } finally {
+    delete process.env.TEST_DATABASE_URL
+    server.stop()
+  }
+}
+
 const checks = [
   only.length > 0 || run('Types', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
   only.length > 0 || run('Lint', 'oxlint/bin/oxlint', '--type-aware'),
 ]
 if (!checks.every(Boolean)) console.error('\nTypes or lint failed (see above).')
-const passed = run('Tests', 'vitest/vitest.mjs', 'run', ...only)
+const onDebian = only.length > 0 || testOnDebian()
+const passed = run('Tests', 'vitest/vitest.mjs', 'run', ...only) && onDebian
 process.exitCode = passed && checks.every(Boolean) ? 0 : 1
