@@ -1,4 +1,5 @@
 // A record as a page: its fields, its timeline with the composer, what is related. Route /o/$object/$id.
+import { useMediaQuery } from '@mui/material'
 import { styled } from '@mui/material/styles'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
@@ -33,7 +34,7 @@ const Columns = styled('div')({
   display: 'grid', gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr) minmax(240px, 320px)', flex: 1, minHeight: 0, borderTop: `1px solid ${v.line}`,
   '& > *': { overflowY: 'auto', minHeight: 0, padding: '12px 20px 40px' },
   '& > * + *': { borderLeft: `1px solid ${v.line}` },
-  '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr)' },
+  '&.two': { gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr)' },
 })
 
 export default function RecordScreen() {
@@ -115,16 +116,19 @@ function DoneButton({ task }: { task: RecordRow }) {
 
 type BodyProps = { object: ObjectInfo; record: RecordRow }
 
+/** Where three columns would be too narrow, what is related stands below the fields. */
 function Wide({ object, record }: BodyProps) {
   const t = useText()
+  const two = useMediaQuery('(max-width: 1180px)', { noSsr: true })
+  const related = <Related object={object} record={record} />
   return (
-    <Columns>
+    <Columns className={two ? 'two' : undefined}>
       <section aria-label={t(texts.details)} tabIndex={-1}>
         <FieldSections object={object} record={record} />
-        <div className="narrow-related" />
+        {two && <div style={{ borderTop: `1px solid ${v.line}`, paddingTop: 14 }}>{related}</div>}
       </section>
       <section aria-label={t(texts.timeline)} tabIndex={-1}><div style={{ maxWidth: 720 }}><Timeline object={object} record={record} /></div></section>
-      <section aria-label={t(texts.related)} tabIndex={-1} className="related"><Related object={object} record={record} /></section>
+      {!two && <section aria-label={t(texts.related)} tabIndex={-1}>{related}</section>}
     </Columns>
   )
 }

@@ -26,9 +26,10 @@ export function RecentImports({ onOpen }: { onOpen: (id: string) => void }) {
           >
             <span style={{ flex: 1, minWidth: 0 }}>
               <span style={{ display: 'block', fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{one.fileName}</span>
-              <span style={{ display: 'block', fontSize: 13, color: v.secondary }}>{t(objectOf(one.object)?.pluralLabel) || one.object} · {format.dateTime(one.createdAt)}</span>
+              <span className="tabular" style={{ display: 'block', fontSize: 13, lineHeight: '19px', color: v.secondary }}>
+                {[t(objectOf(one.object)?.pluralLabel) || one.object, format.dateTime(one.createdAt), one.rows !== null && t(texts.progress, { done: one.done, total: one.rows })].filter(Boolean).join(' · ')}
+              </span>
             </span>
-            <span className="tabular" style={{ fontSize: 13, color: v.secondary, whiteSpace: 'nowrap' }}>{one.rows === null ? '' : t(texts.progress, { done: one.done, total: one.rows })}</span>
             <Label colour={colours[one.status]}>{t(texts[one.status])}</Label>
           </button>
         ))}
