@@ -1,0 +1,50 @@
+// Fast lanes: many statements under way at once, each with its own answer or its own refusal.
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { Database } from './database.ts'
+import { raw, sql } from './sql.ts'
+
+let database: Database
+
+beforeAll(() => { database = new Database(inject('adminUrl'), 6) })
+afterAll(() => database.end())
+
+const ask = (value: number) => database.query<{ value: number }>(sql`select ${value}::int * 2 as value`, { prepare: 1 })
+
+test('hundreds of prepared statements at once each get their own answer', async () => {
+  for (let turn = 0; turn < 5; turn++) {
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, at) => ask(at + turn)))
+    expect(answers.map(([row]) => row.value)).toEqual(Array.from({ length: 300 }, (_, at) => (at + turn) * 2))
+  }
+})
+
+test('a statement that fails takes no other along', async () => {
+  const results = await Promise.allSettled(Array.from({ length: 60 }, (_, at) => at % 7 === 3 ? database.query(sql`select 1 / ${0}::int`, { prepare: 1 }) : ask(at)))
+  results.forEach((result, at) => {
+    if (at % 7 === 3) expect(result).toMatchObject({ status: 'rejected', reason: { code: '22012' } })
+    else expect(result).toMatchObject({ status: 'fulfilled', value: [{ value: at * 2 }] })
+  })
+})
+
+test('statements do not wait behind a slow one', async () => {
+  await ask(1)
+  const order: string[] = []
+  const slow = Promise.all(Array.from({ length: 3 }, () => database.query(sql`select pg_sleep(${0.5})`, { prepare: 1 }).then(() => order.push('slow'))))
+  await new Promise(done => setTimeout(done, 60))
+  await Promise.all(Array.from({ length: 20 }, (_, at) => ask(at).then(() => order.push('quick'))))
+  await slow
+  expect(order.slice(0, 20)).toEqual(Array(20).fill('quick'))
+})
+
+test('lanes that the server closes are opened anew', async () => {
+  await ask(1)
+  await database.query(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hubung' and pid <> pg_backend_pid() and query like ${'%* 2 as value%'}`)
+  const answered = await Promise.allSettled(Array.from({ length: 20 }, (_, at) => ask(at)))
+  expect(answered.length).toBe(20)
+  await expect.poll(async () => (await ask(21).catch(() => [{ value: 0 }]))[0].value).toBe(42)
+})
+
+test('plans do not pile up: a lane is renewed after some hundred statements', async () => {
+  for (let at = 0; at < 900; at++) await database.query(sql`select ${raw(String(at))} as value`, { prepare: 1 })
+  const [{ most }] = await database.query<{ most: number }>(sql`select count(*)::int as most from pg_prepared_statements`, { prepare: 1 })
+  expect(most).toBeLessThanOrEqual(202)
+})
