@@ -44,7 +44,7 @@ test('LOC-01: every text of every catalogue is there in Indonesian and in Englis
 })
 
 /** Words between tags, and in the attributes that people see or hear. Names of the product and signs are no words. */
-const loose = [/>\s*([A-Za-z][A-Za-z ,.!?'’]{2,})\s*</g, /\b(?:placeholder|title|aria-label|alt|label)="([^"]*[A-Za-z]{3,}[^"]*)"/g]
+const loose = [/(?<!=)>\s*([A-Za-z][A-Za-z ,.!?'’]{2,})\s*</g, /\b(?:placeholder|title|aria-label|alt|label)="([^"]*[A-Za-z]{3,}[^"]*)"/g]
 const allowed = new Set(['Hubung'])
 
 /** A type argument or an arrow in code may look like words between tags. */

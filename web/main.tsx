@@ -10,6 +10,7 @@ import { guessLanguage, LanguageProvider } from './i18n.tsx'
 import { installKeys } from './keys.ts'
 import { router } from './router.tsx'
 import { theme } from './theme.ts'
+import { preloadAtFirstSign } from './ui/deferred.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
 const modeKey = 'hubung.theme'
@@ -24,6 +25,7 @@ function paintScheme(): void {
 paintScheme()
 document.documentElement.lang = guessLanguage()
 installKeys()
+preloadAtFirstSign()
 
 // A screen's file that is gone was replaced by a newer build: load the page anew, once.
 window.addEventListener('vite:preloadError', (event) => {

@@ -1,6 +1,5 @@
 // The web addresses. Each screen is loaded when it is first opened (and on hover before that).
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
 import { api, queryClient } from './api.ts'
 import { BrokenScreen, MissingScreen } from './layout/broken-screen.tsx'
 import { objectsQuery, sessionQuery } from './queries.ts'
@@ -8,10 +7,6 @@ import { settingsPages } from './settings/pages.ts'
 
 type Search = Record<string, unknown>
 const keepSearch = (search: Search): Search => search
-
-// The record screens are a room of their own.
-const recordScreens = import.meta.glob<{ default: ComponentType }>('./records/**/*-screen.tsx')
-const recordScreen = (file: string) => recordScreens[`./records/${file}`] ?? (() => Promise.resolve({ default: MissingScreen }))
 
 const root = createRootRoute({ component: Outlet, errorComponent: BrokenScreen, notFoundComponent: MissingScreen })
 
@@ -35,19 +30,19 @@ const shell = createRoute({
 
 const myDay = createRoute({
   getParentRoute: () => shell, path: '/', validateSearch: keepSearch,
-  component: lazyRouteComponent(recordScreen('my-day-screen.tsx')),
+  component: lazyRouteComponent(() => import('./records/my-day-screen.tsx')),
 })
 const list = createRoute({
   getParentRoute: () => shell, path: '/o/$object', validateSearch: keepSearch,
-  component: lazyRouteComponent(recordScreen('list-screen.tsx')),
+  component: lazyRouteComponent(() => import('./records/list-screen.tsx')),
 })
 const record = createRoute({
   getParentRoute: () => shell, path: '/o/$object/$id', validateSearch: keepSearch,
-  component: lazyRouteComponent(recordScreen('record-screen.tsx')),
+  component: lazyRouteComponent(() => import('./records/record-screen.tsx')),
 })
 const importing = createRoute({
   getParentRoute: () => shell, path: '/import', validateSearch: keepSearch,
-  component: lazyRouteComponent(recordScreen('import/import-screen.tsx')),
+  component: lazyRouteComponent(() => import('./records/import/import-screen.tsx')),
 })
 
 const settings = createRoute({

@@ -90,11 +90,5 @@ export const theme = createTheme({
     MuiButtonBase: { defaultProps: { disableRipple: true, disableTouchRipple: true }, styleOverrides: { root: { '&:focus-visible': focusRing } } },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiBackdrop: { styleOverrides: { root: { backgroundColor: v.backdrop, '&.MuiBackdrop-invisible': { backgroundColor: 'transparent' } } } },
-    MuiTooltip: {
-      defaultProps: { enterDelay: 400, enterNextDelay: 100, disableInteractive: true },
-      styleOverrides: {
-        tooltip: { backgroundColor: '#2B2823', color: '#F6F3EE', fontSize: 12, lineHeight: '16px', fontWeight: 500, padding: '4px 8px', borderRadius: 6 },
-      },
-    },
   },
 })

@@ -1,5 +1,5 @@
 // Shell: the viewer's own menu: language, appearance, keys, account, sign out.
-import { ButtonBase, useColorScheme } from '@mui/material'
+import { useColorScheme } from '@mui/material'
 import { styled } from '@mui/material/styles'
 import { useNavigate } from '@tanstack/react-router'
 import { CircleUserRound, Keyboard, Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react'
@@ -14,7 +14,10 @@ import { useToast } from '../ui/toast.tsx'
 import { useIsPhone } from '../ui/use-is-phone.ts'
 import { keepLanguage, signOut } from './session-region.ts'
 
-const Trigger = styled(ButtonBase)({ width: 34, height: 34, borderRadius: 17, '&:hover': { backgroundColor: v.hover }, [touch]: { width: 44, height: 44, borderRadius: 22 } })
+const Trigger = styled('button')({
+  display: 'inline-flex', alignItems: 'center', justifyContent: 'center', border: 0, background: 'none', padding: 0, cursor: 'pointer', width: 34, height: 34, borderRadius: 17,
+  '&:hover': { backgroundColor: v.hover }, [touch]: { width: 44, height: 44, borderRadius: 22 },
+})
 
 const modes = [
   { mode: 'light', text: texts.themeLight, icon: <Sun size={16} /> },
@@ -68,7 +71,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   return (
     <Menu
       align="end" width={264} header={header} items={items}
-      trigger={<Trigger aria-label={`${t(texts.userMenu)}: ${name}`}><Avatar name={name} size={26} /></Trigger>}
+      trigger={<Trigger type="button" aria-label={`${t(texts.userMenu)}: ${name}`}><Avatar name={name} size={26} /></Trigger>}
     />
   )
 }

@@ -1,5 +1,4 @@
 // Notifications: the bell in the top bar and the panel under it (a sheet on a phone).
-import { Popover } from '@mui/material'
 import { styled } from '@mui/material/styles'
 import { Bell as BellIcon, BellOff, CheckCheck } from 'lucide-react'
 import { useState } from 'react'
@@ -10,6 +9,7 @@ import { phone, v } from '../theme.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { ObjectIcon } from '../ui/object-icon.tsx'
+import { Popover } from '../ui/popover.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { useIsPhone } from '../ui/use-is-phone.ts'
 import { useFormat } from '../use-format.ts'

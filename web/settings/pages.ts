@@ -1,7 +1,6 @@
 // Settings: the list of its pages, in the order of its menu; each screen is loaded when opened.
 import type { ComponentType } from 'react'
 import type { Text } from '../i18n.tsx'
-import { MissingScreen } from '../layout/broken-screen.tsx'
 import { settingsTexts as s } from './texts.ts'
 
 export type SettingsPage = {
@@ -19,10 +18,6 @@ export type SettingsPage = {
 const page = (path: string, label: Text, help: Text, group: SettingsPage['group'], load: SettingsPage['load'], administrator = true): SettingsPage =>
   ({ path, label, help, group, load, administrator, menu: !path.includes('$') })
 
-// The screens of the workflow room live with it.
-const workflowScreens = import.meta.glob<{ default: ComponentType }>('../../modules/workflow/web/*-screen.tsx')
-const workflowScreen = (name: string): SettingsPage['load'] => workflowScreens[`../../modules/workflow/web/${name}.tsx`] ?? (() => Promise.resolve({ default: MissingScreen }))
-
 export const settingsPages: SettingsPage[] = [
   page('account', s.account, s.accountHelp, 'you', () => import('./account/account-screen.tsx'), false),
   page('sessions', s.sessions, s.sessionsHelp, 'you', () => import('./account/sessions-screen.tsx'), false),
@@ -33,8 +28,8 @@ export const settingsPages: SettingsPage[] = [
   page('objects/$name', s.objects, s.objectsHelp, 'data', () => import('./objects/object-screen.tsx')),
   page('pipelines', s.pipelines, s.pipelinesHelp, 'data', () => import('./pipelines/pipelines-screen.tsx')),
   page('pipelines/$name', s.pipelines, s.pipelinesHelp, 'data', () => import('./pipelines/pipeline-screen.tsx')),
-  page('workflows', s.workflows, s.workflowsHelp, 'data', workflowScreen('workflows-screen')),
-  page('workflows/$id', s.workflows, s.workflowsHelp, 'data', workflowScreen('workflow-screen')),
+  page('workflows', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflows-screen.tsx')),
+  page('workflows/$id', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflow-screen.tsx')),
   page('roles', s.roles, s.rolesHelp, 'access', () => import('./roles/roles-screen.tsx')),
   page('roles/$name', s.roles, s.rolesHelp, 'access', () => import('./roles/role-screen.tsx')),
   page('api-keys', s.apiKeys, s.apiKeysHelp, 'access', () => import('./api-keys/api-keys-screen.tsx')),

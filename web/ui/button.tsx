@@ -1,7 +1,6 @@
 // UI kit: Button and IconButton. `primary` once per screen, `secondary` beside it, `ghost` in toolbars, `danger` for what hurts.
-import { ButtonBase, CircularProgress } from '@mui/material'
 import { styled } from '@mui/material/styles'
-import { forwardRef, type ComponentProps, type MouseEventHandler, type ReactNode } from 'react'
+import { forwardRef, type ButtonHTMLAttributes, type ElementType, type ReactNode } from 'react'
 import { touch, v } from '../theme.ts'
 import { Tooltip } from './tooltip.tsx'
 
@@ -21,33 +20,45 @@ const variants: Record<Variant, object> = {
   ghost: { color: v.secondary, '&:hover': { backgroundColor: v.hover, color: v.text }, '&:active': { backgroundColor: v.pressed } },
 }
 
-const Root = styled(ButtonBase, { shouldForwardProp: (name) => !['variant', 'size', 'square', 'wide'].includes(String(name)) })<RootProps>(
+const Root = styled('button', { shouldForwardProp: (name) => !['variant', 'size', 'square', 'wide', 'as'].includes(String(name)) })<RootProps>(
   ({ variant, size, square, wide }) => ({
+    display: 'inline-flex', alignItems: 'center', justifyContent: 'center', boxSizing: 'border-box', margin: 0, border: 0, background: 'none', cursor: 'pointer',
     height: heights[size], minWidth: square ? heights[size] : undefined, width: wide ? '100%' : undefined,
     padding: square ? 0 : size === 'small' ? '0 10px' : size === 'large' ? '0 20px' : '0 14px',
-    gap: 7, borderRadius: 6, flexShrink: 0, whiteSpace: 'nowrap', textDecoration: 'none !important',
+    gap: 7, borderRadius: 6, flexShrink: 0, whiteSpace: 'nowrap', textDecoration: 'none !important', userSelect: 'none', WebkitTapHighlightColor: 'transparent',
     fontFamily: 'inherit', fontSize: size === 'small' ? 13 : size === 'large' ? 15 : 14, lineHeight: 1, fontWeight: 500,
     transition: 'background-color 120ms, color 120ms',
     '& svg': { flexShrink: 0 },
-    '&.Mui-disabled': { opacity: 0.5 },
+    '&:disabled, &[aria-disabled=true]': { opacity: 0.5, pointerEvents: 'none', cursor: 'default' },
     [touch]: { minHeight: size === 'small' ? 36 : 44, minWidth: square ? (size === 'small' ? 36 : 44) : undefined },
     ...variants[variant],
   }),
 )
 
+const Spinner = styled('span')({
+  width: 14, height: 14, borderRadius: '50%', border: '2px solid currentColor', borderTopColor: 'transparent', animation: 'hubung-turn 700ms linear infinite',
+  '@keyframes hubung-turn': { to: { transform: 'rotate(360deg)' } },
+})
+
 // `to` and `params` reach the router's Link when `component={Link}` is given.
-type Base = Omit<ComponentProps<typeof ButtonBase>, 'ref'> & {
-  variant?: Variant; size?: Size; href?: string; target?: string; component?: React.ElementType; to?: string
-  params?: Record<string, string>; search?: Record<string, unknown>; onClick?: MouseEventHandler<HTMLElement>
+type Base = ButtonHTMLAttributes<HTMLButtonElement> & {
+  variant?: Variant; size?: Size; href?: string; target?: string; component?: ElementType; to?: string
+  params?: Record<string, string>; search?: Record<string, unknown>
+}
+
+/** What the element itself is told: a link has no `type`, and no `disabled` of its own. */
+function elementProps(component: ElementType | undefined, href: string | undefined, disabled: boolean | undefined) {
+  if (!component && href === undefined) return { type: 'button' as const, disabled }
+  return { as: component ?? 'a', href, ...(disabled && { 'aria-disabled': true, tabIndex: -1 }) }
 }
 
 export type ButtonProps = Base & { icon?: ReactNode; endIcon?: ReactNode; loading?: boolean; wide?: boolean }
 
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(props, ref) {
-  const { variant = 'secondary', size = 'medium', icon, endIcon, loading, children, disabled, ...rest } = props
+  const { variant = 'secondary', size = 'medium', icon, endIcon, loading, children, disabled, component, href, ...rest } = props
   return (
-    <Root ref={ref} variant={variant} size={size} disabled={disabled || loading} aria-busy={loading || undefined} {...rest}>
-      {loading ? <CircularProgress size={14} thickness={5} color="inherit" aria-hidden /> : icon}
+    <Root ref={ref} variant={variant} size={size} {...elementProps(component, href, disabled || loading)} aria-busy={loading || undefined} {...rest}>
+      {loading ? <Spinner aria-hidden /> : icon}
       {children}
       {endIcon}
     </Root>
@@ -58,15 +69,15 @@ export type IconButtonProps = Base & { label: string; active?: boolean; tooltip?
 
 /** An icon always has a label, shown as its tooltip; `keys` is the shortcut shown beside it. */
 export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(props, ref) {
-  const { variant = 'ghost', size = 'medium', label, active, tooltip = true, keys, children, style, ...rest } = props
+  const { variant = 'ghost', size = 'medium', label, active, tooltip = true, keys, children, style, disabled, component, href, ...rest } = props
   const button = (
     <Root
-      ref={ref} variant={variant} size={size} square aria-label={label} aria-pressed={active}
+      ref={ref} variant={variant} size={size} square {...elementProps(component, href, disabled)} aria-label={label} aria-pressed={active}
       style={active ? { backgroundColor: v.selected, color: v.accent, ...style } : style} {...rest}
     >
       {children}
     </Root>
   )
-  if (!tooltip || rest.disabled) return button
+  if (!tooltip || disabled) return button
   return <Tooltip label={label} keys={keys}>{button}</Tooltip>
 })

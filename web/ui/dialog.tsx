@@ -1,15 +1,8 @@
 // UI kit: Dialog (a question or a small form) and Sheet (a side panel; from the bottom on a phone, as dialogs are there too).
-import { Dialog as MuiDialog, Drawer } from '@mui/material'
-import { styled } from '@mui/material/styles'
-import { X } from 'lucide-react'
-import { useId, type FormEvent, type ReactNode } from 'react'
-import { useText } from '../i18n.tsx'
-import { texts } from '../texts.ts'
-import { v } from '../theme.ts'
-import { IconButton } from './button.tsx'
-import { useIsPhone } from './use-is-phone.ts'
+import { useState, type ComponentType, type ReactNode } from 'react'
+import { deferred } from './deferred.tsx'
 
-type Props = {
+export type DialogProps = {
   open: boolean
   onClose: () => void
   title: ReactNode
@@ -24,73 +17,15 @@ type Props = {
   tools?: ReactNode
 }
 
-const Head = styled('div')({ display: 'flex', alignItems: 'flex-start', gap: 8, padding: '16px 12px 12px 20px' })
-const Title = styled('h2')({ margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600, letterSpacing: '-0.006em', overflowWrap: 'anywhere' })
-const Body = styled('div')({ flex: 1, overflowY: 'auto', padding: '4px 20px 20px', minHeight: 0 })
-const Foot = styled('div')({
-  display: 'flex', justifyContent: 'flex-end', gap: 8, padding: '12px 20px', borderTop: `1px solid ${v.line}`, flexWrap: 'wrap',
-  paddingBottom: 'max(12px, env(safe-area-inset-bottom))',
-})
-const Grip = styled('div')({ width: 36, height: 4, borderRadius: 2, backgroundColor: v.lineStrong, margin: '8px auto -4px' })
-const column = { display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 } as const
+const DialogPart = deferred<DialogProps>(() => import('./dialog-panel.tsx').then((module) => module.DialogPanel))
+const SheetPart = deferred<DialogProps>(() => import('./dialog-panel.tsx').then((module) => module.SheetPanel))
 
-function Panel({ title, subtitle, children, actions, onSubmit, onClose, tools, titleId }: Omit<Props, 'open' | 'width'> & { titleId: string }) {
-  const t = useText()
-  const inside = (
-    <>
-      <Head>
-        <div style={{ flex: 1, minWidth: 0, paddingTop: 4 }}>
-          <Title id={titleId}>{title}</Title>
-          {subtitle && <div style={{ color: v.secondary, fontSize: 13, lineHeight: '18px', marginTop: 2 }}>{subtitle}</div>}
-        </div>
-        {tools}
-        <IconButton label={t(texts.close)} onClick={onClose} size="small"><X size={18} /></IconButton>
-      </Head>
-      <Body>{children}</Body>
-      {actions && <Foot>{actions}</Foot>}
-    </>
-  )
-  if (!onSubmit) return <div style={column}>{inside}</div>
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    onSubmit()
-  }
-  return <form noValidate onSubmit={submit} style={column}>{inside}</form>
+/** Nothing before it is first opened; afterwards it stays, so that it can close with its motion. */
+function Opened({ Part, ...props }: DialogProps & { Part: ComponentType<DialogProps> }) {
+  const [used, setUsed] = useState(props.open)
+  if (props.open && !used) setUsed(true)
+  return used || props.open ? <Part {...props} /> : null
 }
 
-const bottomPaper = { borderRadius: '14px 14px 0 0', maxHeight: '92dvh', backgroundColor: v.paper, display: 'flex', flexDirection: 'column' } as const
-
-export function Dialog({ open, onClose, width = 480, ...panel }: Props) {
-  const isPhone = useIsPhone()
-  const titleId = useId()
-  if (isPhone) return <BottomSheet {...{ open, onClose, ...panel }} />
-  const paper = { width, maxWidth: 'calc(100vw - 32px)', maxHeight: 'min(86vh, 860px)', margin: 0, borderRadius: '12px', backgroundColor: v.paper, boxShadow: v.shadow }
-  return (
-    <MuiDialog open={open} onClose={onClose} aria-labelledby={titleId} slotProps={{ paper: { sx: { ...paper, maxWidth: paper.maxWidth } } }} maxWidth={false}>
-      <Panel {...panel} onClose={onClose} titleId={titleId} />
-    </MuiDialog>
-  )
-}
-
-export function Sheet({ open, onClose, width = 480, ...panel }: Props) {
-  const isPhone = useIsPhone()
-  const titleId = useId()
-  if (isPhone) return <BottomSheet {...{ open, onClose, ...panel }} />
-  const paper = { width, maxWidth: '94vw', backgroundColor: v.paper, boxShadow: v.shadow, border: 0 }
-  return (
-    <Drawer open={open} onClose={onClose} anchor="right" slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-labelledby': titleId, sx: paper } }}>
-      <Panel {...panel} onClose={onClose} titleId={titleId} />
-    </Drawer>
-  )
-}
-
-function BottomSheet({ open, onClose, ...panel }: Omit<Props, 'width'>) {
-  const titleId = useId()
-  return (
-    <Drawer open={open} onClose={onClose} anchor="bottom" slotProps={{ paper: { role: 'dialog', 'aria-modal': true, 'aria-labelledby': titleId, sx: bottomPaper } }}>
-      <Grip aria-hidden />
-      <Panel {...panel} onClose={onClose} titleId={titleId} />
-    </Drawer>
-  )
-}
+export const Dialog = (props: DialogProps) => <Opened Part={DialogPart} {...props} />
+export const Sheet = (props: DialogProps) => <Opened Part={SheetPart} {...props} />

@@ -1,0 +1,117 @@
+// UI kit: the box and list of a Combobox, loaded when first needed (combobox.tsx stands in front of it).
+import { Popper, useAutocomplete } from '@mui/material'
+import { styled } from '@mui/material/styles'
+import { ChevronDown, X } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useText } from '../i18n.tsx'
+import { texts } from '../texts.ts'
+import { phone, touch, v } from '../theme.ts'
+import { IconButton } from './button.tsx'
+import type { ComboboxProps, ComboOption } from './combobox.tsx'
+import { describedBy, Field, InputBox } from './field.tsx'
+import { Chip } from './label.tsx'
+
+const created = '\u0000create'
+
+/** The options for what is typed: filtered here, or loaded 180 ms after the last key. */
+function useOptions({ options, load }: Pick<ComboboxProps, 'options' | 'load'>, query: string, open: boolean) {
+  const [found, setFound] = useState<ComboOption[]>([])
+  const [busy, setBusy] = useState(false)
+  const latest = useRef(load)
+  latest.current = load
+  const remote = Boolean(load)
+  useEffect(() => {
+    if (!remote || !open) return
+    const stop = new AbortController()
+    setBusy(true)
+    const timer = setTimeout(() => {
+      latest.current!(query, stop.signal).then(setFound, () => setFound([])).finally(() => !stop.signal.aborted && setBusy(false))
+    }, query ? 180 : 0)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [query, open, remote])
+  return { list: remote ? found : (options ?? []), busy: remote && busy }
+}
+
+export function ComboboxBox(props: ComboboxProps) {
+  const { label, help, error, required, optional, style, placeholder, disabled, multiple, value, large, autoFocus, name, load, onCreate, createLabel } = props
+  const t = useText()
+  const id = useId()
+  const [query, setQuery] = useState('')
+  const [open, setOpen] = useState(false)
+  const { list, busy } = useOptions(props, query, open)
+  const choose = (next: ComboOption | ComboOption[] | null) => {
+    const made = [next].flat().find((option) => option?.value === created)
+    if (made) return onCreate?.(query.trim())
+    props.onChange(next as never)
+  }
+  const auto = useAutocomplete<ComboOption, boolean | undefined, false, false>({
+    id, options: list as ComboOption[], value: value as never, multiple, disabled, open, inputValue: query,
+    onOpen: () => setOpen(true), onClose: () => setOpen(false), disableCloseOnSelect: multiple, clearOnBlur: true, autoHighlight: true, openOnFocus: false,
+    onInputChange: (_event, next, reason) => setQuery(multiple && reason === 'reset' ? '' : next),
+    onChange: (_event, next) => choose(next as never),
+    getOptionLabel: (option) => option.label, isOptionEqualToValue: (one, other) => one.value === other.value, filterSelectedOptions: multiple,
+    filterOptions: (all, state) => {
+      // While the input shows the chosen value, everything is offered.
+      const asked = !multiple && value && state.inputValue === (value as ComboOption).label ? '' : state.inputValue.trim().toLowerCase()
+      const kept = load ? all : all.filter((option) => `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(asked)).slice(0, 200)
+      const exact = kept.some((option) => option.label.toLowerCase() === asked)
+      return onCreate && asked && !exact ? [...kept, { value: created, label: createLabel?.(query.trim()) ?? query }] : kept
+    },
+  })
+  const { onMouseDown, ...rootProps } = auto.getRootProps()
+  const chips = multiple ? value : []
+  const icon = !multiple && value && query === value.label ? value.icon : null
+  return (
+    <Field {...{ label, help, error, required, optional, style }} id={id}>
+      <div {...rootProps} onMouseDown={onMouseDown} ref={auto.setAnchorEl as never}>
+        <InputBox fault={Boolean(error)} large={large} style={{ flexWrap: 'wrap', rowGap: 4, paddingRight: 4, ...(chips.length && { paddingBlock: 4 }) }}>
+          {chips.map((option) => (
+            <Chip key={option.value} colour={option.colour} icon={option.icon} onRemove={() => props.onChange(chips.filter((one) => one !== option) as never)}>{option.label}</Chip>
+          ))}
+          {icon}
+          <input
+            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus} disabled={disabled} style={{ minWidth: 60, width: 60 }}
+            aria-label={label ? undefined : name} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { help, error })}
+          />
+          {!multiple && value && !required && !disabled && (
+            <IconButton size="small" label={t(texts.clear)} tooltip={false} tabIndex={-1} onClick={() => props.onChange(null)} style={{ height: 24, minHeight: 24, minWidth: 24 }}><X size={15} /></IconButton>
+          )}
+          <ChevronDown size={16} style={{ marginRight: 6 }} aria-hidden />
+        </InputBox>
+      </div>
+      <Popper open={auto.popupOpen} anchorEl={auto.anchorEl} placement="bottom-start" style={{ zIndex: 1500, width: auto.anchorEl?.clientWidth }}>
+        {auto.groupedOptions.length > 0
+          ? <List {...auto.getListboxProps()}>{(auto.groupedOptions as ComboOption[]).map((option, index) => {
+              const { key, ...row } = auto.getOptionProps({ option, index }) as { key: string }
+              return <Choice key={option.value} option={option} row={row} />
+            })}</List>
+          : <Nothing role="status">{t(busy ? texts.loading : load && !query ? texts.typeToSearch : texts.nothingFound)}</Nothing>}
+      </Popper>
+    </Field>
+  )
+}
+
+const box = { margin: '4px 0', backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: 8, fontSize: 14, lineHeight: '20px' } as const
+const List = styled('ul')({ ...box, listStyle: 'none', padding: 4, maxHeight: 'min(320px, 50vh)', overflowY: 'auto' })
+const Nothing = styled('div')({ ...box, padding: '10px 12px', color: v.muted })
+const Item = styled('li')({
+  display: 'flex', alignItems: 'center', gap: 9, minHeight: 32, padding: '5px 8px', borderRadius: 5, cursor: 'pointer',
+  '&.Mui-focused': { backgroundColor: v.hover },
+  '&[aria-selected=true]': { backgroundColor: v.selected },
+  [phone]: { minHeight: 44, fontSize: 16 }, [touch]: { minHeight: 44 },
+})
+
+function Choice({ option, row }: { option: ComboOption; row: object }) {
+  return (
+    <Item {...row}>
+      {option.icon}
+      <span style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+        {option.label}
+        {option.hint && <span style={{ display: 'block', color: v.muted, fontSize: 12.5, lineHeight: '17px' }}>{option.hint}</span>}
+      </span>
+    </Item>
+  )
+}

@@ -1,0 +1,34 @@
+// UI kit: parts that are heavy and seldom the first thing seen (menus, dialogs, selects) are loaded at the first sign of
+// life of whoever sits there, or when they are needed, whichever comes first.
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
+
+const loads = new Set<() => Promise<unknown>>()
+
+/** Loads every deferred part at the first touch, key or move of the pointer. Once, at start. */
+export function preloadAtFirstSign(): void {
+  const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart'] as const
+  const start = () => {
+    signs.forEach((sign) => removeEventListener(sign, start))
+    loads.forEach((load) => void load())
+  }
+  signs.forEach((sign) => addEventListener(sign, start, { once: true, passive: true }))
+}
+
+/**
+ * A component that is loaded later. `placeholder` stands for it meanwhile, in its shape; once loaded, new ones render at once.
+ */
+export function deferred<Props extends object>(load: () => Promise<ComponentType<Props>>, placeholder: (props: Props) => ReactNode = () => null): ComponentType<Props> {
+  let ready: ComponentType<Props> | undefined
+  let pending: Promise<{ default: ComponentType<Props> }> | undefined
+  const start = () => pending ??= load().then((part) => {
+    ready = part
+    return { default: part }
+  })
+  const Later = lazy(start)
+  loads.add(start)
+  return function Deferred(props: Props) {
+    // An instance keeps the part it began with, else it would lose its state when the other one takes over.
+    const [Part] = useState<ComponentType<Props>>(() => ready ?? Later)
+    return <Suspense fallback={placeholder(props)}><Part {...props} /></Suspense>
+  }
+}
