@@ -1,10 +1,17 @@
 // Tests: a real browser at a real server. A page that logs an error, or that axe finds a serious fault in, fails its test.
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, expect, vi } from 'vitest'
 
 const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const program = places.find((path) => path && existsSync(path))
+
+/** Why no browser test can run here; empty where they can. */
+export const missing = !program ? 'no Chromium on this machine (install the package chromium)'
+  : !existsSync(fileURLToPath(new URL('../dist/web/index.html', import.meta.url))) ? 'the web app is not built (node bin/prepare.mjs)' : ''
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const flags = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
@@ -14,8 +21,9 @@ vi.setConfig({ testTimeout: 180_000 })
 let browser: Promise<Browser> | undefined
 const contexts = new Set<BrowserContext>()
 
-function launch(): Promise<Browser> {
-  browser ??= chromium.launch({ executablePath: places.find((path) => path && existsSync(path)), args: flags })
+/** One for a file's tests; each visitor gets a profile of her own in it. */
+export function launch(): Promise<Browser> {
+  browser ??= chromium.launch({ executablePath: program, args: flags })
   return browser
 }
 
@@ -59,13 +67,21 @@ export async function visitor(url: string, { phone = false, dark = false, langua
 }
 
 async function checkAccess(page: Page): Promise<void> {
+  expect(await findAccessFaults(page)).toEqual([])
+}
+
+interface AxeRule { id: string; impact: string; help: string; nodes: { html: string; failureSummary: string }[] }
+
+/** What axe calls serious or critical on the page as it is now, each with the elements and what is wrong with them. */
+export async function findAccessFaults(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> } }
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: AxeRule[] }> } }
     const { violations } = await axe.run({ resultTypes: ['violations'] })
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   })
-  expect(found).toEqual([])
+  return found.map(({ id, impact, help, nodes }) =>
+    [`${impact} ${id}: ${help}`, ...nodes.slice(0, 4).flatMap(({ html, failureSummary }) => [`  ${html.slice(0, 220)}`, `  ${failureSummary.replaceAll('\n', ' ')}`])].join('\n'))
 }
 
 /** Signs in by the form; the test workspace's administrator by default. */

@@ -1,20 +1,17 @@
 // Journeys: the web app in a real browser. One Chromium a file, a context of its own for each visitor; every error in the
 // page's console, every 5xx and every serious finding of axe fails the journey. Pictures go to test/pictures (not kept by git).
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
-import { Client } from '../client.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { findAccessFaults, launch, missing } from '../browser.ts'
+import type { Client } from '../client.ts'
 import type { TestWorkspace } from '../workspace.ts'
 
-const root = join(import.meta.dirname, '../..')
-const pictures = join(root, 'test/pictures')
-const program = [process.env.HUBUNG_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => path && existsSync(path))
-const missing = !program ? 'no Chromium on this machine (install the package chromium)' : !existsSync(join(root, 'dist/web/index.html')) ? 'the web app is not built (node bin/prepare.mjs)' : ''
+const pictures = join(import.meta.dirname, '../pictures')
 if (missing) console.warn(`Journeys in the browser are skipped: ${missing}`)
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 /** A test in the browser; skipped, with a message, where there is none. */
 export const journey = test.skipIf(missing !== '')
@@ -30,23 +27,12 @@ export const phone = { width: 360, height: 740 } satisfies Visit
 export const administrator = { email: 'ayu@example.com', password: 'correct horse battery' }
 const memberPassword = 'a long enough password'
 
-let browser: Promise<Browser> | undefined
 const contexts = new Set<BrowserContext>()
-
-afterAll(async () => {
-  if (browser) await (await browser).close()
-  browser = undefined
-})
-
-const launch = () => chromium.launch({
-  executablePath: program, args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--force-color-profile=srgb'],
-})
 
 /** A new visitor with a browser profile of its own. It is closed when the test ends, which fails if the page broke meanwhile. */
 export async function visit(url: string, path: string, { language = 'id', theme = 'light', width = 1440, height = 900 }: Visit = {}): Promise<Page> {
-  browser ??= launch()
   const small = width < 700
-  const context = await (await browser).newContext({
+  const context = await (await launch()).newContext({
     baseURL: url, locale: language === 'id' ? 'id-ID' : 'en-US', timezoneId: 'Asia/Jakarta', colorScheme: theme, viewport: { width, height }, hasTouch: small, isMobile: small, reducedMotion: 'reduce',
   })
   contexts.add(context)
@@ -121,9 +107,6 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
 }
 
-const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-type Finding = { id: string, impact: string, help: string, nodes: { html: string, failureSummary: string }[] }
-
 /** Keeps a picture of the screen and refuses what keeps people out: serious and critical findings of axe, and a page wider than its window. */
 export async function look(page: Page, name: string): Promise<void> {
   await settled(page)
@@ -132,15 +115,10 @@ export async function look(page: Page, name: string): Promise<void> {
   expect.soft((await findFaults(page)).join('\n'), `${name} ${page.url()}`).toBe('')
 }
 
-export async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe())
-  const found = await page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } }).axe.run({ resultTypes: ['violations'] })
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  })
-  const lines = found.map(({ id, impact, help, nodes }) => `${impact} ${id}: ${help}\n${nodes.slice(0, 4).map(node => `  ${node.html.slice(0, 220)}\n  ${node.failureSummary.replaceAll('\n', ' ')}`).join('\n')}`)
+async function findFaults(page: Page): Promise<string[]> {
+  const faults = await findAccessFaults(page)
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
-  return content > window ? [...lines, `the page is ${content} px wide in a window of ${window}`] : lines
+  return content > window ? [...faults, `the page is ${content} px wide in a window of ${window}`] : faults
 }
 
 /** Every word on the screen, also what is only named (labels, titles, placeholders). */

@@ -66,9 +66,15 @@ const settings = (): [string, string][] => [
 
 /** Goes by the app's own router: as someone who clicks, without loading everything anew. */
 async function goTo(page: Page, path: string): Promise<void> {
-  const before = await page.evaluate(() => document.querySelector('main')?.firstElementChild?.outerHTML.length ?? 0)
-  await page.evaluate(to => history.pushState({}, '', to), path)
-  await page.waitForFunction(length => document.querySelector('main')?.firstElementChild?.outerHTML.length !== length, before)
+  await page.evaluate(async to => {
+    const { __TSR_ROUTER__: router } = window as unknown as { __TSR_ROUTER__: { history: { push(to: string): void }, state: { status: string, resolvedLocation?: { href: string } } } }
+    if (location.pathname + location.search !== to) router.history.push(to)
+    const arrived = () => router.state.status === 'idle' && router.state.resolvedLocation?.href === location.pathname + location.search
+    await new Promise<void>(resolve => {
+      const look = () => (arrived() ? requestAnimationFrame(() => resolve()) : requestAnimationFrame(look))
+      requestAnimationFrame(look)
+    })
+  }, path)
 }
 
 async function visitAll(page: Page, list: [string, string][], name: string, language: 'id' | 'en'): Promise<void> {

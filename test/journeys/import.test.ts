@@ -1,0 +1,84 @@
+// Journeys: the import wizard: a file with a few wrong rows is dropped, looked at, imported; the wrong rows come back as a file.
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { testWorkspace } from '../workspace.ts'
+import { administrator, enter, journey, look, phone } from './browser.ts'
+
+const cities = ['Bandung', 'Jakarta', 'Surabaya', 'Medan']
+
+/** 200 customers; of these three are wrong: a broken address of mail, an impossible date, a type that does not exist. */
+function customers(): string {
+  const rows = Array.from({ length: 200 }, (_, index) => {
+    const email = index === 17 ? 'bukan email' : `pelanggan${index}@contoh.co.id`
+    return [`Pelanggan ${index}`, index % 3 ? 'Santoso' : '', email, `0812${34_000_000 + index}`, index === 60 ? '31/02/1990' : '21/11/1990', index % 2 ? 'website' : 'referral', cities[index % 4]].join(';')
+  })
+  return ['Nama Depan;Nama Belakang;Email;Telepon;Tanggal Lahir;Sumber;Catatan gudang', ...rows].join('\r\n')
+}
+
+const deals = () => ['Deal Name;Amount;Stage;Contact Name', ...Array.from({ length: 12 }, (_, index) => `Papan nama ${index};${3_500_000 + index};Won;Pelanggan ${index * 3}`)].join('\n')
+
+/** Drops a file on the zone, as from a folder's window. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(([fileName, body]) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([body], fileName, { type: 'text/csv' }))
+    return transfer
+  }, [name, text] as const)
+  const zone = page.getByText('Lepas berkas di sini').locator('..')
+  await zone.dispatchEvent('dragover', { dataTransfer: data })
+  await zone.dispatchEvent('drop', { dataTransfer: data })
+}
+
+/** The figure above a word of the summary. */
+const figure = (page: Page, word: string) => page.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${word}$`) }) }).locator('dd')
+const count = (page: Page, word: string, wanted: string) => expect.poll(() => figure(page, word).innerText(), { timeout: 20_000 }).toBe(wanted)
+
+journey('import: 200 customers with wrong rows, then their deals', async () => {
+  const workspace = await testWorkspace({ template: 'after-sales', clock: 'wall' })
+  const page = await enter(workspace, administrator, '/o/contact')
+  await page.getByRole('main').getByRole('link', { name: 'Impor' }).click()
+  await page.getByText('Lepas berkas di sini').waitFor()
+  await look(page, 'import-1')
+  await drop(page, 'pelanggan.csv', customers())
+  // The columns are matched by their headers; what has no field is left out, and said so.
+  await page.getByText('6 dari 7 kolom cocok').waitFor()
+  await count(page, 'Baru', '198')
+  await count(page, 'Salah', '2')
+  expect((await workspace.admin.list('contact', { count: 'true', limit: 1 })).total).toBe(0)
+  await look(page, 'import-2')
+  await page.getByRole('button', { name: 'Impor 198 baris' }).click()
+  await page.getByText('"pelanggan.csv" selesai diimpor').waitFor()
+  await count(page, 'Dibuat', '198')
+  await count(page, 'Baris salah', '2')
+  await look(page, 'import-3')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Unduh baris yang salah' }).click()])
+  const wrong = readFileSync(await download.path(), 'utf8')
+  expect(wrong).toContain('bukan email')
+  expect(wrong).toContain('31/02/1990')
+  expect(wrong.trim().split(/\r?\n/)).toHaveLength(3)
+  expect((await workspace.admin.list('contact', { count: 'true', limit: 1 })).total).toBe(198)
+  await page.getByRole('link', { name: 'Lihat kontak' }).click()
+  await page.getByRole('grid').getByText('Pelanggan 199').first().waitFor()
+
+  await page.goto('/import?object=deal')
+  await drop(page, 'transaksi.csv', deals())
+  await count(page, 'Baru', '12')
+  await page.getByRole('button', { name: 'Impor 12 baris' }).click()
+  await page.getByText('"transaksi.csv" selesai diimpor').waitFor()
+
+  const all = (await workspace.admin.list('deal', { expand: 'contact', limit: 50 })).data
+  expect(all).toHaveLength(12)
+  expect(all.every(deal => deal.stage === 'won' && deal.contact)).toBe(true)
+  // The timeline says that it came by an import.
+  await page.goto(`/o/deal/${all[0].id}`)
+  await page.getByText('lewat impor').waitFor()
+})
+
+journey('import on a phone', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  const page = await enter(workspace, administrator, '/import', phone)
+  await drop(page, 'pelanggan.csv', customers())
+  await count(page, 'Baru', '198')
+  await look(page, 'import-2 phone')
+})
