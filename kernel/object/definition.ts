@@ -36,6 +36,8 @@ export interface FieldDefinition {
   pipelineField?: string
   /** A generated column: its SQL expression over sibling columns. Read-only. */
   computed?: string
+  /** Sibling fields whose values it repeats: it is hidden from whoever may not know one of them. */
+  derivedFrom?: string[]
   /** Set by the kernel or by the object's own module, never by a caller. */
   readOnly?: boolean
   /** Present on every record (API.md §4). */

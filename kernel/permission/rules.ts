@@ -31,8 +31,12 @@ export function mayCreate(context: Context, object: string): boolean {
   return rightsOf(context.actor.role, object).create
 }
 
-export function canRead(context: Context, object: string, field: string): boolean {
-  return fieldRight(context.actor.role, object, field) !== 'hidden'
+/** A field that repeats others (a full name) is no more known than they are. */
+export function canRead({ actor: { role }, workspace }: Context, object: string, field: string): boolean {
+  if (fieldRight(role, object, field) === 'hidden') return false
+  if (Object.keys(rightsOf(role, object).fields).length === 0) return true
+  const sources = workspace.objects.get(object)?.fields.find(each => each.name === field)?.derivedFrom
+  return !sources?.some(source => fieldRight(role, object, source) === 'hidden')
 }
 
 export function canWrite(context: Context, object: string, field: FieldDefinition): boolean {

@@ -18,7 +18,7 @@ export const contact = defineObject('contact', {
   icon: 'user',
   title: 'fullName',
   fields: {
-    fullName: { type: 'text', label: { en: 'Full name', id: 'Nama lengkap' }, readOnly: true, index: true, track: false },
+    fullName: { type: 'text', label: { en: 'Full name', id: 'Nama lengkap' }, readOnly: true, derivedFrom: ['firstName', 'lastName'], index: true, track: false },
     salutation: { type: 'text', max: 40, label: { en: 'Salutation', id: 'Sapaan' }, help: { en: 'How to address them: Bapak, Ibu, Kak', id: 'Cara menyapa: Bapak, Ibu, Kak' } },
     firstName: { type: 'text', max: 120, weight: 10, label: { en: 'First name', id: 'Nama depan' } },
     lastName: { type: 'text', max: 120, label: { en: 'Last name', id: 'Nama belakang' }, help: { en: 'Leave empty for a one-word name', id: 'Kosongkan untuk nama satu kata' } },

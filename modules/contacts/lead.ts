@@ -11,7 +11,7 @@ export const lead = defineObject('lead', {
   icon: 'user-plus',
   title: 'fullName',
   fields: {
-    fullName: { type: 'text', label: { en: 'Name', id: 'Nama' }, readOnly: true, index: true, track: false },
+    fullName: { type: 'text', label: { en: 'Name', id: 'Nama' }, readOnly: true, derivedFrom: ['firstName', 'lastName', 'companyName'], index: true, track: false },
     firstName: { type: 'text', max: 120, label: { en: 'First name', id: 'Nama depan' } },
     lastName: { type: 'text', max: 120, label: { en: 'Last name', id: 'Nama belakang' }, help: { en: 'Leave empty for a one-word name', id: 'Kosongkan untuk nama satu kata' } },
     companyName: { type: 'text', max: 200, label: { en: 'Company name', id: 'Nama perusahaan' } },
