@@ -113,7 +113,7 @@ test('a field to read is read everywhere and written nowhere', { timeout: 120_00
     const { results } = await caller.post(`${path}/batch`, { atomic: false, operations: [{ op: 'create', data: { [field.name]: other } }] })
     expect(results[0].errors.map((error: any) => error.code), nameOf(subject)).toContain(readOnly.code)
     expect((await caller.send('PATCH', `${path}/${id}`, { [field.name]: before[field.name] })).status, nameOf(subject)).toBe(200)
-    expect((await sendImport(caller, { object: object.name, mapping: { Col: field.name } }, `Col\n${value}\n`)).body.errors, nameOf(subject)).toMatchObject([readOnly])
+    expect((await sendImport(caller, { object: object.name, mapping: { Col: field.name } }, `Col\n${String(value)}\n`)).body.errors, nameOf(subject)).toMatchObject([readOnly])
   }
   expect((await caller.read(object.name, id)).version).toBe(before.version)
 }))
