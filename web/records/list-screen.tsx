@@ -6,8 +6,9 @@ import { CircleHelp } from 'lucide-react'
 import { useText } from '../i18n.tsx'
 import { objectsQuery } from '../queries.ts'
 import { texts as shared } from '../texts.ts'
+import { v } from '../theme.ts'
 import { Page } from '../ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
+import { EmptyState, ErrorState, Skeleton, SkeletonRows } from '../ui/states.tsx'
 import { useIsPhone } from '../ui/use-is-phone.ts'
 import { useFieldTools } from './field-tools.tsx'
 import { useFilterDraft } from './filter/filter-bar.tsx'
@@ -56,10 +57,22 @@ function List({ object }: { object: ObjectInfo }) {
   return (
     <Page fixed header={<ListHeader model={model} />} bar={<ListBar model={model} draft={draft} />}>
       <PeekFrame model={model}>
-        <Suspense fallback={<div style={{ flex: 1 }}><SkeletonRows rows={14} /></div>}>
+        <Suspense fallback={Body === Board ? <BoardBones /> : <div style={{ flex: 1 }}><SkeletonRows rows={14} /></div>}>
           <Body model={model} openFilter={draft.openWith} />
         </Suspense>
       </PeekFrame>
     </Page>
   )
 }
+
+/** A board that is on its way, in its shape. */
+const BoardBones = () => (
+  <div aria-hidden style={{ flex: 1, display: 'flex', gap: 10, padding: '10px 16px', overflow: 'hidden', borderTop: `1px solid ${v.line}` }}>
+    {[3, 2, 3, 1, 2].map((cards, index) => (
+      <div key={index} style={{ width: 252, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12, alignContent: 'start' }}>
+        <Skeleton width="55%" />
+        {Array.from({ length: cards }, (_, card) => <Skeleton key={card} height={92} />)}
+      </div>
+    ))}
+  </div>
+)

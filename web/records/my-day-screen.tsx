@@ -42,13 +42,16 @@ function MyDay() {
   const groups = groupTasks(open, done, now.getTime(), date, format.region.timeZone)
   const first = session?.member.name.split(' ')[0] ?? ''
   if (objects.length && !object) return <Page><EmptyState icon={<Sun size={20} />} title={t(texts.title)} body={t(texts.noTasks)} /></Page>
+  const summary = [
+    groups.late.length > 0 && t(texts.summaryLate, { count: groups.late.length }), groups.today.length > 0 && t(texts.summaryToday, { count: groups.today.length }),
+  ].filter(Boolean).join(', ')
   const nothing = tasks.isSuccess && !open.length
   return (
     <Page width={820}>
       <header style={{ padding: '20px 0 18px' }}>
-        <div style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}>{format.date(now, { weekday: true })}</div>
+        <div style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}>{format.date(now, { weekday: true, long: true })}</div>
         <h1 style={{ margin: '2px 0 0', fontSize: 22, lineHeight: '30px', fontWeight: 600, letterSpacing: '-0.014em', overflowWrap: 'anywhere' }}>{t(texts[greetingOf(Number(time.slice(0, 2)))], { name: first })}</h1>
-        {tasks.isSuccess && (groups.late.length + groups.today.length > 0) && <div style={{ color: v.secondary }}>{t(texts.summary, { late: groups.late.length, today: groups.today.length })}</div>}
+        {tasks.isSuccess && (groups.late.length + groups.today.length > 0) && <div style={{ color: v.secondary }}>{summary}</div>}
       </header>
       {object?.access.create && <QuickAdd />}
       {tasks.error && !open.length ? <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} /> : null}

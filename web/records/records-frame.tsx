@@ -1,6 +1,6 @@
 // What every record screen stands in: the field tools, and the one way to write a record with undo, refusals and conflicts.
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react'
 import { useText } from '../i18n.tsx'
 import type { ObjectInfo } from '../queries.ts'
 import { useErrorText } from '../ui/states.tsx'
@@ -32,6 +32,8 @@ function Writer({ children }: { children: ReactNode }) {
   const t = useText()
   const say = useErrorText()
   const [conflict, setConflict] = useState<OpenConflict | null>(null)
+  const saying = useRef(say)
+  saying.current = say
   const write = useCallback<WriteField>(async (object, record, data, options = {}) => {
     const changed = Object.fromEntries(Object.entries(data).filter(([name, value]) => !sameValue(record[name], value)))
     const names = Object.keys(changed)
@@ -47,14 +49,13 @@ function Writer({ children }: { children: ReactNode }) {
         setConflict({ object, record, mine: changed, theirs: error.theirs, fields: error.fields })
         return undefined
       }
-      const fault = faultFor(error, names[0]) ?? say(error)
+      const fault = faultFor(error, names[0]) ?? saying.current(error)
       if (options.quiet || names.length > 1) toast({ text: fault, tone: 'bad' })
       return fault
     }
   }, [client, t, toast])
-  const value = useMemo(() => write, [write])
   return (
-    <Context.Provider value={value}>
+    <Context.Provider value={write}>
       {children}
       {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} write={write} />}
     </Context.Provider>

@@ -73,7 +73,7 @@ function ColumnHead({ board, column, name }: { board: Board; column: Column; nam
 function useNear(ref: React.RefObject<HTMLElement | null>): boolean {
   const [near, setNear] = useState(false)
   useEffect(() => {
-    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && setNear(true), { rootMargin: '0px 400px' })
+    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && setNear(true), { root: ref.current!.parentElement, rootMargin: '0px 400px' })
     watch.observe(ref.current!)
     return () => watch.disconnect()
   }, [ref])

@@ -4,7 +4,7 @@ import { phone, touch, v } from '../../theme.ts'
 
 export const BoardRoot = styled('div')({
   flex: 1, minHeight: 0, minWidth: 0, display: 'flex', gap: 10, overflowX: 'auto', overflowY: 'hidden', padding: '2px 16px 12px', borderTop: `1px solid ${v.line}`, paddingTop: 10,
-  '& .column': { width: 288, flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0, borderRadius: 10, backgroundColor: v.sunken, transition: 'box-shadow 120ms' },
+  '& .column': { width: 252, flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0, borderRadius: 10, backgroundColor: v.sunken, transition: 'box-shadow 120ms' },
   '& .column.over': { boxShadow: `inset 0 0 0 2px ${v.accent}`, backgroundColor: v.accentSoft },
   '& .columnHead': { display: 'flex', alignItems: 'center', gap: 7, padding: '6px 6px 4px 12px', minHeight: 40 },
   '& .columnHead h2': { margin: 0, fontSize: 13.5, lineHeight: '20px', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
@@ -34,6 +34,6 @@ export const BoardRoot = styled('div')({
     '& .column': { width: '100%', scrollSnapAlign: 'start', scrollSnapStop: 'always', borderRadius: 0, backgroundColor: 'transparent' },
     '& .cards': { padding: '4px 12px 16px' }, '& .card': { fontSize: 14, lineHeight: '20px' }, '& .cardName': { fontSize: 15, lineHeight: '21px' }, '& .cardMove': { opacity: 1 },
     // The tabs above name the column and count it.
-    '& .columnHead': { padding: '2px 12px 0 16px' }, '& .columnHead h2, & .columnHead .count': { display: 'none' }, '& .sum': { marginLeft: 0 }, '& .sum + button': { marginLeft: 'auto !important' },
+    '& .columnHead': { padding: '2px 12px 0 16px' }, '& .columnHead h2, & .columnHead .count, & .columnHead > [aria-hidden]': { display: 'none' }, '& .sum': { marginLeft: 0 }, '& .sum + button': { marginLeft: 'auto !important' },
   },
 })

@@ -90,8 +90,16 @@ function ColumnTabs({ board, root }: { board: BoardData; root: React.RefObject<H
     return () => node.removeEventListener('scroll', onScroll)
   }, [root, board.columns])
   useEffect(() => {
-    void document.querySelector('[data-board-tabs] [aria-selected=true]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'smooth' })
+    document.querySelector('[data-board-tabs] [aria-selected=true]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'smooth' })
   }, [shown])
+  // The first column that holds something, once it is known which do.
+  const placed = useRef(false)
+  useEffect(() => {
+    if (placed.current || !board.tallies.size || !root.current) return
+    placed.current = true
+    const at = board.columns.findIndex((column) => (board.tallies.get(columnKey(column.value))?.count ?? 0) > 0)
+    if (at > 0) root.current.scrollTo({ left: at * root.current.clientWidth })
+  }, [board, root])
   const go = (key: string) => {
     setShown(key)
     const at = board.columns.findIndex((column) => columnKey(column.value) === key)

@@ -47,7 +47,7 @@ export function useBoard(model: ListModel): Board | null {
     const { facts } = cardFields(object, group, chosen)
     const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => field.name === 'owner')]
     return { object, group, facts, sum, query: listQuery(object, wanted, { filter, sort: writeSort(model.sort), search: address.q }) }
-  }, [object, group, pipeline, pipelines, JSON.stringify(model.filter), writeSort(model.sort), address.q, chosen])
+  }, [object, group, sum, pipeline, pipelines, model.filter, model.sort, address.q, chosen])
   const tally = useQuery({
     queryKey: shape ? tallyKey(shape) : ['none'], enabled: shape !== null, placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api.get<{ data: BoardRow[] }>(`/records/${object.name}/aggregate`, {

@@ -39,21 +39,21 @@ export function useGridControl({ object, columns, pages, selection, peek, onPeek
     await navigator.clipboard?.writeText(textOf(record[field.name], field, tools))
     toast({ text: t(texts.copied) })
   }
+  const actions: Record<GridAction['type'], (record: RecordRow | undefined) => void> = {
+    move: () => {},
+    edit: () => (active.row < 0 ? head('.headLabel') : edit(active)),
+    menu: () => head('.headMenu'),
+    selectAll: () => selection.selectEverything(),
+    escape: () => (peek ? onPeek(undefined) : selection.clear()),
+    peek: (record) => record && onPeek(peek === record.id ? undefined : record.id),
+    open: (record) => record && onOpen(record.id),
+    select: (record) => record && selection.toggle(record.id, active.row),
+    copy: (record) => record && void copy(record),
+  }
   const run = (action: GridAction, record: RecordRow | undefined) => {
-    if (action.type === 'move') {
-      if (action.extend && record) selection.extend(active.row, action.to.row)
-      moveTo(action.to)
-    } else if (action.type === 'edit') {
-      if (active.row < 0) head('.headLabel')
-      else edit(active)
-    } else if (action.type === 'menu') head('.headMenu')
-    else if (action.type === 'selectAll') selection.selectEverything()
-    else if (action.type === 'escape') peek ? onPeek(undefined) : selection.clear()
-    else if (!record) return
-    else if (action.type === 'peek') onPeek(peek === record.id ? undefined : record.id)
-    else if (action.type === 'open') onOpen(record.id)
-    else if (action.type === 'select') selection.toggle(record.id, active.row)
-    else void copy(record)
+    if (action.type !== 'move') return actions[action.type](record)
+    if (action.extend && record) selection.extend(active.row, action.to.row)
+    moveTo(action.to)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== scroller.current) return

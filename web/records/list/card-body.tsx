@@ -6,12 +6,14 @@ import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Avatar } from '../../ui/label.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { useFormat } from '../../use-format.ts'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { useVirtualRows } from '../grid/use-virtual-rows.ts'
 import { gridTexts } from '../grid/grid-texts.ts'
 import { rememberTrail } from '../list-trail.ts'
 import { isStage } from '../options.ts'
+import { wallOf } from '../parse-input.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
@@ -57,14 +59,13 @@ export default function CardBody({ model }: { model: ListModel }) {
   const { object, columns, change, address } = model
   const scroller = useRef<HTMLDivElement>(null)
   const [span, setSpan] = useState({ first: 0, last: 0 })
-  const names = columns.map((column) => column.field.name).join()
-  const fields = useMemo(() => columns.map((column) => column.field), [names, object])
+  const fields = useMemo(() => columns.map((column) => column.field), [columns])
   const query = useMemo(
     () => listQuery(object, fields, { filter: model.filter, sort: writeSort(model.sort), search: address.q }),
-    [object, fields, JSON.stringify(model.filter), writeSort(model.sort), address.q],
+    [object, fields, model.filter, model.sort, address.q],
   )
   const pages = useRecordPages(object.name, query, span)
-  const selection = useSelection(pages)
+  const selection = useSelection(pages, JSON.stringify([query.filter, query.sort]))
   const news = useLiveList(object.name, query, pages, span.first === 0)
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
   const rows = useVirtualRows({ scroller, count, rowHeight: cardHeight, overscan: 8 })
@@ -130,7 +131,17 @@ function RecordCard({ top, object, record, facts, end, chosen, selecting, place,
           {facts.filter((field) => !isEmpty(record[field.name])).slice(0, 2).map((field) => <span key={field.name} className="clip"><ValueView value={record[field.name]} field={field} record={record} plain /></span>)}
         </span>
       </button>
-      {end && !isEmpty(record[end.name]) && <span style={{ fontSize: 13.5, fontWeight: 500, whiteSpace: 'nowrap' }} className="tabular"><ValueView value={record[end.name]} field={end} record={record} /></span>}
+      {end && !isEmpty(record[end.name]) && <span style={{ fontSize: 13.5, fontWeight: 500, whiteSpace: 'nowrap' }} className="tabular"><End field={end} record={record} /></span>}
     </div>
   )
+}
+
+/** A time in few words: today's hour, else the day. */
+function End({ field, record }: { field: FieldInfo; record: RecordRow }) {
+  const format = useFormat()
+  const value = record[field.name]
+  if (field.type !== 'dateTime' || typeof value !== 'string') return <ValueView value={value} field={field} record={record} />
+  const { date } = wallOf(value, format.region.timeZone)
+  const today = format.today()
+  return <time dateTime={value} title={format.dateTime(value)}>{date === today ? format.time(value) : format.date(value, { year: date.slice(0, 4) !== today.slice(0, 4) })}</time>
 }

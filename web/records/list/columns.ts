@@ -32,11 +32,14 @@ export function defaultColumns(object: ObjectInfo): string[] {
   return [title, ...telling, ...['owner', 'updatedAt'].filter((name) => object.fields.some((field) => field.name === name))]
 }
 
+/** Titles that may be whole sentences get more room than names. */
+const titleWidth = (field: FieldInfo) => (Number(field.max) > 200 ? 340 : 240)
+
 /** The columns in order, pinned ones first, with the place where each pinned one sticks. `lead` is what stands before them. */
 export function layColumns(object: ObjectInfo, order: string[], prefs: ColumnPrefs, lead: number): Column[] {
   const fields = order.map((name) => object.fields.find((field) => field.name === name)).filter((field) => field !== undefined)
   const columns = fields.map((field) => ({
-    field, width: prefs.widths[field.name] ?? (field.name === object.title ? 240 : fieldWebOf(field.type).width), pinned: prefs.pinned.includes(field.name), left: 0,
+    field, width: prefs.widths[field.name] ?? (field.name === object.title ? titleWidth(field) : fieldWebOf(field.type).width), pinned: prefs.pinned.includes(field.name), left: 0,
   }))
   const sorted = [...columns.filter((column) => column.pinned), ...columns.filter((column) => !column.pinned)]
   let left = lead

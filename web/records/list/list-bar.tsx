@@ -3,21 +3,24 @@ import { styled } from '@mui/material/styles'
 import { ArrowUpDown, Kanban, Rows3 } from 'lucide-react'
 import { useText } from '../../i18n.tsx'
 import { usePipelines } from '../../queries.ts'
-import { phone } from '../../theme.ts'
+import { phone, v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Segmented } from '../../ui/toggle.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
+import { useFormat } from '../../use-format.ts'
 import { FilterButton, FilterChips, type FilterDraft } from '../filter/filter-bar.tsx'
 import { gridTexts } from '../grid/grid-texts.ts'
 import { columnFields, isSortable } from './columns.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
+import { listQuery } from './list-query.ts'
 import { listTexts as texts } from './list-texts.ts'
+import { useCount } from './use-record-pages.ts'
 import { groupFields, type ListModel } from './use-list-model.ts'
 
 const Bar = styled('div')({
   display: 'flex', alignItems: 'center', gap: 4, padding: '6px 12px', minHeight: 44, flexWrap: 'wrap',
-  [phone]: { flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none', padding: '4px 12px', '& > *': { flexShrink: 0 } },
+  [phone]: { flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none', padding: '4px 12px', '& > *': { flexShrink: 0 }, '&::after': { content: '""', width: 8, flexShrink: 0 } },
 })
 
 export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
@@ -31,9 +34,22 @@ export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft
       {board && <BoardMenus model={model} />}
       {!isPhone && <FilterChips draft={draft} />}
       <span style={{ flex: 1 }} />
+      {!isPhone && <Matching model={model} />}
       <KindSwitch model={model} />
     </Bar>
   )
+}
+
+/** How many records a search or an unsaved condition leaves; a saved view says it on its tab. */
+function Matching({ model }: { model: ListModel }) {
+  const t = useText()
+  const format = useFormat()
+  const { object, address, filter } = model
+  const narrowed = Boolean(address.q || address.filter)
+  const count = useCount(object.name, listQuery(object, [], { filter, search: address.q }).filter, narrowed)
+  if (!narrowed || count?.total === undefined) return null
+  const shown = count.capped ? t(texts.moreThan, { count: format.number(count.total) }) : format.number(count.total)
+  return <span role="status" className="tabular" style={{ fontSize: 13, color: v.secondary, padding: '0 8px', whiteSpace: 'nowrap' }}>{t(texts.matching, { count: shown, what: t(object.pluralLabel).toLowerCase() })}</span>
 }
 
 function KindSwitch({ model }: { model: ListModel }) {
@@ -49,6 +65,7 @@ function KindSwitch({ model }: { model: ListModel }) {
 
 function SortMenu({ model }: { model: ListModel }) {
   const t = useText()
+  const isPhone = useIsPhone()
   const isPhone = useIsPhone()
   const [first] = model.sort
   const fields = columnFields(model.object).filter(isSortable)

@@ -46,6 +46,7 @@ export const listTexts = {
   unknownObject: { en: 'This list is not here', id: 'Daftar ini tidak ada' },
   newRecords: { en: '{count} new: show', id: '{count} baru: tampilkan' },
   selectMode: { en: 'Select', id: 'Pilih' },
+  matching: { en: '{count} {what}', id: '{count} {what}' },
   moreThan: { en: '{count}+', id: '{count}+' },
   keysTitle: { en: 'List', id: 'Daftar' },
   keyMove: { en: 'Move', id: 'Pindah sel' },

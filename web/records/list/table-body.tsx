@@ -22,19 +22,17 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
   const [span, setSpan] = useState({ first: 0, last: 0 })
   const query = useMemo(
     () => listQuery(object, columns.map((column) => column.field), { filter: model.filter, sort: writeSort(model.sort), search: address.q }),
-    [object, columns, JSON.stringify(model.filter), writeSort(model.sort), address.q],
+    [object, columns, model.filter, model.sort, address.q],
   )
   const pages = useRecordPages(object.name, query, span)
-  const selection = useSelection(pages)
+  const asked = JSON.stringify([query.filter, query.sort])
+  const selection = useSelection(pages, asked)
   const news = useLiveList(object.name, query, pages, span.first === 0)
   // Steps of twenty rows: the pages need not hear of each row that comes into sight.
   const onSpan = useCallback((first: number, last: number) => {
     const next = { first: Math.floor(first / 20) * 20, last: Math.ceil(last / 20) * 20 }
     setSpan((now) => (now.first === next.first && now.last === next.last ? now : next))
   }, [])
-  const asked = JSON.stringify([query.filter, query.sort])
-  const { clear } = selection
-  useEffect(() => clear(), [asked])
   useEffect(() => rememberTrail(object.name, pages.held))
   const onPeek = useCallback((id: string | undefined) => change({ peek: id }), [change])
   const onOpen = useCallback((id: string) => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } }), [navigate, object.name])

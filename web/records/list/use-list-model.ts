@@ -5,6 +5,7 @@ import { sameFilter, type Filter } from '../filter/filter-model.ts'
 import { isStage } from '../options.ts'
 import { useColumnPrefs } from './column-prefs.ts'
 import { defaultColumns, layColumns, moveColumn, readSort, writeSort, type Column, type SortEntry } from './columns.ts'
+import { useStable } from '../use-stable.ts'
 import { leadWidth } from '../grid/grid-style.ts'
 import { firstView, useViews, type SavedView, type ViewDraft } from './views.ts'
 import { useListAddress, type ListAddress, type ListKind } from './list-address.ts'
@@ -50,19 +51,20 @@ export function useListModel(object: ObjectInfo): ListModel {
   const view = chosen === allViews && !hasOwnAll(views) ? undefined : (views.find((one) => one.id === chosen) ?? (hasOwnAll(views) ? views[0] : undefined))
   const [prefs, setPrefs] = useColumnPrefs(object.name, view?.id ?? allViews, object.title)
 
-  const filter = address.filter ?? view?.filter ?? undefined
+  const filter = useStable(address.filter ?? view?.filter ?? undefined)
   const sort = address.sort ?? view?.sort ?? ''
+  const sorting = useMemo(() => readSort(sort), [sort])
   const kind = address.kind ?? view?.kind ?? 'table'
   const groupBy = address.group ?? view?.groupBy ?? groupFields(object)[0]?.name
   const viewColumns = view?.columns?.length ? view.columns : defaultColumns(object)
-  const order = prefs.order ?? viewColumns
-  const columns = useMemo(() => layColumns(object, order, prefs, leadWidth), [object, order.join(), prefs])
+  const order = useStable(prefs.order ?? viewColumns)
+  const columns = useMemo(() => layColumns(object, order, prefs, leadWidth), [object, order, prefs])
   const changed = view !== undefined && (
     !sameFilter(filter, view.filter) || sort !== (view.sort ?? '') || kind !== view.kind || order.join() !== viewColumns.join() || (kind === 'board' && groupBy !== (view.groupBy ?? groupBy))
   )
   const setOrder = (next: string[]) => setPrefs({ order: next })
   return {
-    object, address, change, views, view, kind, filter, sort: readSort(sort), columns, groupBy, changed,
+    object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, changed,
     draft: { object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order, groupBy: kind === 'board' ? (groupBy ?? null) : null },
     // An empty filter is kept in the address while the view has one of its own.
     setFilter: (next) => change({ filter: next ?? (view?.filter ? {} : undefined) }),

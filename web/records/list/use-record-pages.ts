@@ -8,6 +8,7 @@ import type { RecordRow } from '../field-web.ts'
 import { noteLoaded, openPages, pagesFor, pageStarts, placeOf, rowCount } from './keyset-pages.ts'
 import type { ListQuery } from './list-query.ts'
 
+const unopened = openPages()
 const pageSize = 100
 /** Rows before the edge of what is loaded at which the next page is asked for. */
 const ahead = 60
@@ -47,23 +48,19 @@ export function useCount(object: string, filter: ListQuery['filter'], enabled = 
 /** `span` are the indexes of the first and the last row on the screen. */
 export function useRecordPages(object: string, query: ListQuery, span: { first: number; last: number }): RecordPages {
   const id = JSON.stringify([object, query])
-  const [held, setHeld] = useState({ id, pages: openPages() })
-  const pages = held.id === id ? held.pages : openPages()
+  const [held, setHeld] = useState({ id, pages: unopened })
+  const pages = held.id === id ? held.pages : unopened
   const starts = useMemo(() => pageStarts(pages), [pages])
   const wanted = held.id === id ? pagesFor(pages, starts, span.first, span.last, ahead) : [0]
   const results = useQueries({ queries: wanted.map((page) => pageQuery(object, query, pages.cursors[page])) }) as UseQueryResult<Page<RecordRow>>[]
   const shown = useShownRows(id, wanted, results)
 
-  useEffect(() => {
-    setHeld((now) => {
-      let next = now.id === id ? now.pages : openPages()
-      wanted.forEach((page, index) => {
-        const data = results[index]?.data
-        if (data && !results[index].isPlaceholderData) next = noteLoaded(next, page, data.data.length, data.page?.next ?? null)
-      })
-      return now.id === id && next === now.pages ? now : { id, pages: next }
-    })
-  })
+  const next = wanted.reduce((known, page, index) => {
+    const data = results[index]?.data
+    return data ? noteLoaded(known, page, data.data.length, data.page?.next ?? null) : known
+  }, pages)
+  // What an answer taught is known before it is painted.
+  if (next !== held.pages) setHeld({ id, pages: next })
 
   const count = useCount(object, query.filter)
   const failed = results.find((result) => result.error)

@@ -18,8 +18,14 @@ export type Selection = State & {
 
 const none: State = { ids: new Set(), everything: false }
 
-export function useSelection(list: { rowAt: (index: number) => RecordRow | undefined; loaded: number; total?: number }): Selection {
+/** Another list (`of`) begins with nothing selected. */
+export function useSelection(list: { rowAt: (index: number) => RecordRow | undefined; loaded: number; total?: number }, of: string): Selection {
   const [state, set] = useState<State>(none)
+  const [held, setHeld] = useState(of)
+  if (held !== of) {
+    setHeld(of)
+    set(none)
+  }
   const anchor = useRef<number | null>(null)
   const { ids, everything } = state
   const idsBetween = (from: number, to: number) => {

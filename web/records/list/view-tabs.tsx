@@ -10,6 +10,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { allViews, hasOwnAll, type ListModel } from './use-list-model.ts'
 import { listTexts as texts } from './list-texts.ts'
 import { useCount } from './use-record-pages.ts'
@@ -30,6 +31,7 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
   const t = useText()
   const [dialog, setDialog] = useState<SavedView | 'new' | null>(null)
   const { object, views, view } = model
+  const isPhone = useIsPhone()
   const label = (name: string, filter: SavedView['filter'] | undefined) => <>{name} <Count object={object.name} filter={filter} enabled={ready} /></>
   const tabs = [
     ...(hasOwnAll(views) ? [] : [{ value: allViews, label: label(t(texts.all), undefined) }]),
@@ -44,10 +46,11 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
           <>
             {view && <ViewMenu model={model} view={view} onEdit={() => setDialog(view)} onNew={() => setDialog('new')} />}
             {!view && <IconButton size="small" label={t(texts.newView)} onClick={() => setDialog('new')}><Plus size={16} /></IconButton>}
-            {model.changed && <SaveButtons model={model} view={view!} onNew={() => setDialog('new')} />}
+            {model.changed && !isPhone && <SaveButtons model={model} view={view!} onNew={() => setDialog('new')} />}
           </>
         )}
       />
+      {model.changed && isPhone && <div style={{ padding: '2px 0 4px' }}><SaveButtons model={model} view={view!} onNew={() => setDialog('new')} /></div>}
       {dialog && <ViewDialog model={model} view={dialog === 'new' ? undefined : dialog} onClose={() => setDialog(null)} />}
     </div>
   )

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { instantOf } from '../parse-input.ts'
 import { readQuickTask } from './day-groups.ts'
@@ -18,6 +19,7 @@ export function QuickAdd() {
   const client = useQueryClient()
   const toast = useToast()
   const say = useErrorText()
+  const isPhone = useIsPhone()
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
   const add = async (event: FormEvent) => {
@@ -39,7 +41,7 @@ export function QuickAdd() {
   }
   return (
     <form onSubmit={(event) => void add(event)} style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 8, marginBottom: 20 }}>
-      <TextInput value={text} onChange={setText} icon={<Plus size={18} />} placeholder={t(texts.add)} aria-label={t(texts.add)} large autoComplete="off" maxLength={200} />
+      <TextInput value={text} onChange={setText} icon={<Plus size={18} />} placeholder={t(isPhone ? texts.addShort : texts.add)} aria-label={t(texts.add)} large autoComplete="off" maxLength={200} />
       <Button type="submit" size="large" variant={text.trim() ? 'primary' : 'secondary'} loading={busy} disabled={!text.trim()}>{t(texts.addButton)}</Button>
     </form>
   )

@@ -26,7 +26,7 @@ const Row = styled('li')({
 })
 
 export const TaskRow = memo(function TaskRow({ task, late }: { task: RecordRow; late?: boolean }) {
-  const { t, format, objectOf } = useFieldTools()
+  const { t, objectOf } = useFieldTools()
   const object = objectOf('task')!
   const done = isDone(task)
   const priority = object.fields.find((field) => field.name === 'priority')?.options?.find((option) => option.value === task.priority)

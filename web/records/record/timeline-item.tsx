@@ -21,7 +21,7 @@ const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleC
 type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
 
 export function TimelineItem({ entry, object, last }: Props) {
-  const { t, format } = useFieldTools()
+  const { format } = useFieldTools()
   const Icon = typeIcons[entry.type] ?? kindIcons[entry.kind ?? ''] ?? wayIcons[entry.way ?? 'person']
   return (
     <div style={{ display: 'grid', gridTemplateColumns: '26px minmax(0, 1fr)', gap: 10, paddingBottom: 14, position: 'relative' }}>

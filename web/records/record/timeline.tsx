@@ -21,7 +21,7 @@ export function Timeline({ object, record }: { object: ObjectInfo; record: Recor
   const [filter, setFilter] = useState<TimelineFilter>('all')
   const timeline = useTimeline(object.name, record.id, filter)
   const entries = timeline.data?.pages.flatMap((page) => page.data) ?? []
-  const dayOf = (entry: TimelineEntry) => format.date(entry.at, { weekday: true })
+  const dayOf = (entry: TimelineEntry) => format.date(entry.at, { weekday: true, long: true })
   return (
     <div style={{ display: 'grid', gap: 12, alignContent: 'start' }}>
       <Composer object={object} record={record} />

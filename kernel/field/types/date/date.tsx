@@ -1,8 +1,9 @@
 // Field type date, web part: typed in words ("21 Nov 2026", "besok") or picked from the device's own calendar.
 import { CalendarDays } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { operatorSets, type CellProps, type FieldWeb, type FilterInputProps, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
+import { useDraft } from '../../../../web/records/use-draft.ts'
 import { parseDate } from '../../../../web/records/parse-input.ts'
 import { texts } from '../../../../web/records/texts.ts'
 import { IconButton } from '../../../../web/ui/button.tsx'
@@ -14,23 +15,16 @@ type Props = Omit<InputProps, 'field' | 'record' | 'onChange' | 'value'> & { val
 export function DateInput({ value, onChange, name, label, ...rest }: Props) {
   const { t, format } = useFieldTools()
   const show = (given: string | null) => (given ? format.date(given) : '')
-  const [typed, setTyped] = useState(() => show(value))
-  const meant = useRef(value)
+  const draft = useDraft(value, show)
   const picker = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (value === meant.current) return
-    meant.current = value
-    setTyped(show(value))
-  }, [value])
   const change = (text: string, next: string | null) => {
-    setTyped(text)
-    meant.current = next
+    draft.type(text, next)
     onChange(next)
   }
   return (
     <TextInput
-      {...rest} label={label} value={typed} aria-label={label ? undefined : name} placeholder={t(texts.dateHint)} autoComplete="off"
-      onChange={(text) => change(text, text.trim() ? (parseDate(text, format.today()) ?? text) : null)} onBlur={() => setTyped(show(meant.current))}
+      {...rest} label={label} value={draft.typed} aria-label={label ? undefined : name} placeholder={t(texts.dateHint)} autoComplete="off"
+      onChange={(text) => change(text, text.trim() ? (parseDate(text, format.today()) ?? text) : null)} onBlur={draft.rest}
       end={(
         <span style={{ position: 'relative', display: 'inline-flex', marginRight: -6 }}>
           <input

@@ -1,7 +1,7 @@
 // Field type duration, web part: seconds in API form, "1j 30m" on the screen.
-import { useEffect, useRef, useState } from 'react'
 import { operatorSets, type CellProps, type FieldWeb, type FilterInputProps, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools, type FieldTools } from '../../../../web/records/field-tools.tsx'
+import { useDraft } from '../../../../web/records/use-draft.ts'
 import { parseDuration } from '../../../../web/records/parse-input.ts'
 import { texts } from '../../../../web/records/texts.ts'
 import { TextInput } from '../../../../web/ui/field.tsx'
@@ -18,22 +18,15 @@ function say(value: unknown, { t }: Pick<FieldTools, 't'>): string {
 
 function DurationInput({ value, onChange, name, label, field: _field, record: _record, ...rest }: InputProps) {
   const tools = useFieldTools()
-  const show = (given: unknown) => (given === null || given === undefined || given === '' ? '' : say(given, tools))
-  const [typed, setTyped] = useState(() => show(value))
-  const meant = useRef(value)
-  useEffect(() => {
-    if (value === meant.current) return
-    meant.current = value
-    setTyped(show(value))
-  }, [value])
+  const draft = useDraft<unknown>(value, (given) => (given === null || given === undefined || given === '' ? '' : say(given, tools)))
   const change = (text: string) => {
-    setTyped(text)
-    meant.current = text.trim() ? (parseDuration(text) ?? text) : null
-    onChange(meant.current)
+    const next = text.trim() ? (parseDuration(text) ?? text) : null
+    draft.type(text, next)
+    onChange(next)
   }
   return (
     <TextInput
-      {...rest} label={label} value={typed} onChange={change} onBlur={() => setTyped(show(meant.current))} placeholder={tools.t(texts.durationHint)}
+      {...rest} label={label} value={draft.typed} onChange={change} onBlur={draft.rest} placeholder={tools.t(texts.durationHint)}
       autoComplete="off" aria-label={label ? undefined : name}
     />
   )

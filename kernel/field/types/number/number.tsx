@@ -1,7 +1,8 @@
 // Field type number, web part. NumberInput keeps what is typed as text and hands on what it means; other numeric types use it.
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { operatorSets, type CellProps, type FieldWeb, type FilterInputProps, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
+import { useDraft } from '../../../../web/records/use-draft.ts'
 import { parseNumber } from '../../../../web/records/parse-input.ts'
 import { TextInput } from '../../../../web/ui/field.tsx'
 
@@ -16,24 +17,16 @@ type Props = Pick<InputProps, 'label' | 'help' | 'error' | 'required' | 'optiona
 /** Shows the number grouped while it rests and as typed while it is edited. */
 export function NumberInput({ value, onChange, name, label, ...rest }: Props) {
   const { format } = useFieldTools()
-  const show = (given: number | string | null) => (typeof given === 'number' ? format.number(given) : (given ?? ''))
-  const [typed, setTyped] = useState(() => show(value))
-  const meant = useRef(value)
-  useEffect(() => {
-    if (value === meant.current) return
-    meant.current = value
-    setTyped(show(value))
-  }, [value])
+  const draft = useDraft(value, (given) => (typeof given === 'number' ? format.number(given) : (given ?? '')))
   const change = (text: string) => {
-    setTyped(text)
     const next = text.trim() === '' ? null : (parseNumber(text, format.region) ?? text)
-    meant.current = next
+    draft.type(text, next)
     onChange(next)
   }
   return (
     <TextInput
-      {...rest} label={label} value={typed} onChange={change} inputMode="decimal" autoComplete="off" aria-label={label ? undefined : name}
-      onBlur={() => setTyped(show(meant.current))} className="tabular"
+      {...rest} label={label} value={draft.typed} onChange={change} inputMode="decimal" autoComplete="off" aria-label={label ? undefined : name}
+      onBlur={draft.rest} className="tabular"
     />
   )
 }

@@ -12,7 +12,7 @@ export const isNormalPhone = (value: unknown) => typeof value === 'string' && /^
 
 function PhoneCell({ value }: CellProps) {
   const { t, format } = useFieldTools()
-  if (isNormalPhone(value)) return <span className="tabular">{format.phone(value)}</span>
+  if (isNormalPhone(value)) return <span className="tabular" style={{ whiteSpace: 'nowrap' }}>{format.phone(value)}</span>
   return (
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 5, maxWidth: '100%' }}>
       <span className="clip">{String(value)}</span>

@@ -1,7 +1,7 @@
 // Field type time, web part: a time of day, `HH:MM` in API form, 14.30 in Indonesian.
-import { useEffect, useRef, useState } from 'react'
 import { operatorSets, type CellProps, type FieldWeb, type FilterInputProps, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
+import { useDraft } from '../../../../web/records/use-draft.ts'
 import { parseTime } from '../../../../web/records/parse-input.ts'
 import { texts } from '../../../../web/records/texts.ts'
 import { TextInput } from '../../../../web/ui/field.tsx'
@@ -10,22 +10,15 @@ type Props = Omit<InputProps, 'field' | 'record' | 'onChange' | 'value'> & { val
 
 export function TimeInput({ value, onChange, name, label, ...rest }: Props) {
   const { t, format } = useFieldTools()
-  const show = (given: string | null) => (given && /^\d{2}:\d{2}/.test(given) ? format.time(given) : (given ?? ''))
-  const [typed, setTyped] = useState(() => show(value))
-  const meant = useRef(value)
-  useEffect(() => {
-    if (value === meant.current) return
-    meant.current = value
-    setTyped(show(value))
-  }, [value])
+  const draft = useDraft(value, (given) => (given && /^\d{2}:\d{2}/.test(given) ? format.time(given) : (given ?? '')))
   const change = (text: string) => {
-    setTyped(text)
-    meant.current = text.trim() ? (parseTime(text) ?? text) : null
-    onChange(meant.current)
+    const next = text.trim() ? (parseTime(text) ?? text) : null
+    draft.type(text, next)
+    onChange(next)
   }
   return (
     <TextInput
-      {...rest} label={label} value={typed} onChange={change} onBlur={() => setTyped(show(meant.current))} placeholder={t(texts.timeHint)} inputMode="decimal"
+      {...rest} label={label} value={draft.typed} onChange={change} onBlur={draft.rest} placeholder={t(texts.timeHint)} inputMode="decimal"
       autoComplete="off" aria-label={label ? undefined : name}
     />
   )
