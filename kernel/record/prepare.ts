@@ -1,5 +1,4 @@
 // From operations to changes: rights, values, defaults, write-once, required; everything that is wrong is listed.
-import { v7 as uuid } from 'uuid'
 import type { Context } from '../context.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
@@ -10,7 +9,9 @@ import { canRead, canWrite, covers, isConcealed, mayCreate } from '../permission
 import { fieldOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
 import type { StoredRow } from './lock.ts'
+import { newId } from './new-id.ts'
 import { Faults, type Operation, type WriteOptions } from './operation.ts'
+import { writePlan, type WritePlan } from './write-plan.ts'
 
 export interface Preparation {
   context: Context
@@ -18,12 +19,15 @@ export interface Preparation {
   options: WriteOptions
   faults: Faults
   environment: FieldEnvironment
+  plan: WritePlan
+  /** What a new record begins with; made for the first one. */
+  blank?: RecordValues
   /** Rows that updates, deletions and restorations are about, locked. */
   stored: Map<string, StoredRow>
 }
 
 export function startPreparation(context: Context, object: ObjectDefinition, options: WriteOptions, stored: Map<string, StoredRow>): Preparation {
-  return { context, object, options, stored, faults: new Faults(options, part => isConcealed(context, object, part)), environment: environmentOf(context, options.lenient) }
+  return { context, object, options, stored, faults: new Faults(options, part => isConcealed(context, object, part)), environment: environmentOf(context, options.lenient), plan: writePlan(context, object) }
 }
 
 /** The change that an operation asks for; undefined when it is refused (the faults say why). */
@@ -40,7 +44,7 @@ export function prepareChange(preparation: Preparation, operation: Operation, at
   }
   if (operation.op === 'update') return prepareUpdate(preparation, operation, row, at)
   const kind = operation.op === 'delete' ? 'deleted' : 'restored'
-  return { ...changeOf(preparation, kind, row), after: stamped(preparation.context, preparation.object, { ...row.values }, row.values.version + 1), changed: [] }
+  return { ...changeOf(preparation, kind, row), after: stamped(preparation.context, preparation.plan, { ...row.values }, row.values.version + 1), changed: [] }
 }
 
 /** A row that the caller may not read is not found; one that she may read and not change is refused. */
@@ -64,11 +68,17 @@ function prepareCreation(preparation: Preparation, operation: Operation & { op: 
     faults.add(at, '', 'permission.denied')
     return undefined
   }
-  const after: RecordValues = { id: operation.id ?? uuid(), version: 1, createdAt: isoTime(context.now), createdBy: context.actor.member }
-  for (const field of object.fields) if (!(field.name in after)) after[field.name] = firstValue(preparation, field)
-  after.owner = context.actor.member
+  const after: RecordValues = { ...preparation.blank ??= blankRecord(preparation) }
+  after.id = operation.id ?? newId()
   takeValues(preparation, operation.data, null, after, at)
   return { kind: 'created', object: object.name, id: after.id, version: 1, before: null, after, changed: [] }
+}
+
+/** Every field has its key in it, in the definition's order: records made alike are handled fast. */
+function blankRecord(preparation: Preparation): RecordValues {
+  const { context, object } = preparation
+  const values = Object.fromEntries(object.fields.map(field => [field.name, firstValue(preparation, field)]))
+  return { ...values, version: 1, createdAt: isoTime(context.now), createdBy: context.actor.member, owner: context.actor.member }
 }
 
 function firstValue({ environment }: Preparation, field: FieldDefinition): unknown {
@@ -84,25 +94,28 @@ function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'u
 }
 
 /** Required fields of a new record must be filled; those of an old one may not be emptied. */
-export function checkRequired({ object, faults }: Preparation, { before, after }: Change, at: number): void {
-  for (const field of object.fields) {
-    if (field.required && isEmpty(after[field.name]) && (!before || !isEmpty(before[field.name]))) faults.add(at, field.name, 'value.required')
+export function checkRequired({ plan, faults }: Preparation, { before, after }: Change, at: number): void {
+  for (const field of plan.required) {
+    if (isEmpty(after[field.name]) && (!before || !isEmpty(before[field.name]))) faults.add(at, field.name, 'value.required')
   }
 }
 
 /** Parses the given values into `after`; what the caller may not know or write is refused. */
 function takeValues(preparation: Preparation, data: RecordValues, before: RecordValues | null, after: RecordValues, at: number): void {
-  const { context, object, options, faults, environment } = preparation
-  for (const [name, input] of Object.entries(data)) {
-    const field = fieldOf(object, name)
-    if (!field || (!options.unbounded && !canRead(context, object.name, name))) {
+  const { context, options, faults, environment, plan } = preparation
+  for (const name in data) {
+    if (!Object.hasOwn(data, name)) continue
+    const input = data[name]
+    const planned = plan.fields.get(name)
+    if (!planned || (!options.unbounded && !planned.readable)) {
       faults.add(at, name, 'field.unknown')
       continue
     }
+    const { field, writable } = planned
     const given = before && options.mergeParts?.has(name) ? merged(before[name], input) : input
-    const value = parseValue(preparation, field, given, environment, at)
+    const value = options.parsed && given === input ? input ?? null : parseValue(preparation, field, given, environment, at)
     if (value === undefined || (before && sameValue(before[name] ?? null, value))) continue
-    if (!options.unbounded && !canWrite(context, object.name, field)) faults.add(at, name, 'field.readOnly')
+    if (!options.unbounded && !writable) faults.add(at, name, 'field.readOnly')
     else if (before && field.writeOnce && !isEmpty(before[name]) && !(value === null && context.actor.role.administrator)) faults.add(at, name, 'field.writeOnce')
     else after[name] = value
   }
@@ -113,8 +126,7 @@ function merged(old: unknown, given: unknown): unknown {
   return typeof old === 'object' && typeof given === 'object' ? { ...old, ...given } : given
 }
 
-function parseValue({ faults, options }: Preparation, field: FieldDefinition, input: unknown, environment: FieldEnvironment, at: number): unknown {
-  if (options.parsed && !options.mergeParts?.has(field.name)) return input ?? null
+function parseValue({ faults }: Preparation, field: FieldDefinition, input: unknown, environment: FieldEnvironment, at: number): unknown {
   try {
     return input === null || input === undefined || input === '' ? null : typeOf(field).parse(input, field, environment)
   } catch (error) {
@@ -125,24 +137,19 @@ function parseValue({ faults, options }: Preparation, field: FieldDefinition, in
 }
 
 /** The kernel's own values: version, who and when; and the share of weighted fields that are filled. */
-export function stamped(context: Context, object: ObjectDefinition, after: RecordValues, version: number): RecordValues {
+export function stamped(context: Context, plan: WritePlan, after: RecordValues, version: number): RecordValues {
   after.version = version
   after.updatedAt = isoTime(context.now)
   after.updatedBy = context.actor.member
-  after.completeness = completenessOf(object, after)
+  after.completeness = completenessOf(plan, after)
   return after
 }
 
 /** 0 to 100, null where the object gives no field a weight. */
-function completenessOf(object: ObjectDefinition, values: RecordValues): number | null {
-  let all = 0
+function completenessOf({ weighted, weight }: WritePlan, values: RecordValues): number | null {
   let filled = 0
-  for (const field of object.fields) {
-    if (!field.weight) continue
-    all += field.weight
-    if (!isEmpty(values[field.name])) filled += field.weight
-  }
-  return all === 0 ? null : Math.round(filled * 100 / all)
+  for (const field of weighted) if (!isEmpty(values[field.name])) filled += field.weight!
+  return weight === 0 ? null : Math.round(filled * 100 / weight)
 }
 
 export function isEmpty(value: unknown): boolean {

@@ -1,16 +1,17 @@
 // The statements of a write: rows, their events, stage history and tally in one round trip per kind of change.
-import { v7 as uuid } from 'uuid'
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { fixed, onceFor, tableOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
+import { newId } from './new-id.ts'
 import { isEmpty } from './prepare.ts'
 import { stageField } from './stage.ts'
 import { tallyDifferences } from './tally.ts'
+import { writePlan } from './write-plan.ts'
 
-interface UsedColumn { name: string, type: string, field: FieldDefinition, at: number }
+export interface UsedColumn { name: string, type: string, field: FieldDefinition, at: number }
 
 /** The parts of a statement that depend only on which columns it names. */
 interface Shape { columns: UsedColumn[], declared: Sql, names: Sql, assignments: Sql }
@@ -30,7 +31,7 @@ function shapeOf(context: Context, object: ObjectDefinition, fields: FieldDefini
 }
 
 /** Fields that any of the changes fills or touches: the statement names no other. */
-function usedFields(object: ObjectDefinition, changes: Change[]): FieldDefinition[] {
+export function usedFields(object: ObjectDefinition, changes: Change[]): FieldDefinition[] {
   const [first] = changes
   if (first.kind === 'created') return object.fields.filter(field => !field.computed && changes.some(change => !isEmpty(change.after[field.name])))
   const touched = new Set(changes.flatMap(change => change.changed))
@@ -48,7 +49,7 @@ function rowsOf(context: Context, object: ObjectDefinition, columns: UsedColumn[
       if (column.field !== field) values = typeOf(field = column.field).toColumns(change.after[field.name] ?? null, field)
       row[column.name] = values[column.at]
     }
-    return Object.assign(row, eventValues(object, change))
+    return Object.assign(row, eventValues(context, object, change))
   }))
 }
 
@@ -57,9 +58,9 @@ export function teamOf({ workspace }: Context, owner: string | null): string | n
 }
 
 /** What the event keeps: the tracked fields that changed, in API form. That a write-once field was cleared is always kept. */
-function eventValues(object: ObjectDefinition, change: Change): { _before: RecordValues | null, _after: RecordValues | null } {
+function eventValues(context: Context, object: ObjectDefinition, change: Change): { _before: RecordValues | null, _after: RecordValues | null } {
   const changed = new Set(change.changed)
-  const tracked = object.fields.filter(field => (field.track !== false || field.writeOnce) && changed.has(field.name))
+  const tracked = writePlan(context, object).tracked.filter(field => changed.has(field.name))
   const pick = (values: RecordValues) => Object.fromEntries(tracked.map(field => [field.name, values[field.name] ?? null]))
   return { _before: change.before && tracked.length ? pick(change.before) : null, _after: tracked.length ? pick(change.after) : null }
 }
@@ -92,17 +93,17 @@ export function revision(context: Context, object: ObjectDefinition, changes: Ch
 }
 
 /** A new record's first stage; later moves are kept by `moveStages`. */
-function entered(context: Context, object: ObjectDefinition, changes: Change[]): Sql {
+export function entered(context: Context, object: ObjectDefinition, changes: Change[]): Sql {
   const stage = stageField(object)
   if (!stage) return sql``
-  const rows = changes.filter(change => change.after[stage.name]).map(change => ({ id: uuid(), record: change.id, pipeline: change.after[stage.pipelineField!], stage: change.after[stage.name] }))
+  const rows = changes.filter(change => change.after[stage.name]).map(change => ({ id: newId(), record: change.id, pipeline: change.after[stage.pipelineField!], stage: change.after[stage.name] }))
   if (rows.length === 0) return sql``
   return sql`, entered as (insert into ${identifier(context.workspace.schema, '_stage_history')} (id, object, record, pipeline, stage, entered_at, actor)
     select h.id, ${object.name}, h.record, h.pipeline, h.stage, ${context.now}::timestamptz, ${context.actor.member}::uuid
     from json_to_recordset(${JSON.stringify(rows)}::json) as h(id uuid, record uuid, pipeline text, stage text))`
 }
 
-function tallied(context: Context, object: ObjectDefinition, changes: Change[]): Sql {
+export function tallied(context: Context, object: ObjectDefinition, changes: Change[]): Sql {
   const rows = tallyDifferences(object, changes)
   if (rows.length === 0) return sql``
   return sql`, tallied as (insert into ${identifier(context.workspace.schema, '_tally')} (object, pipeline, stage, owner, currency, count, amount)

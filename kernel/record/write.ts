@@ -11,7 +11,11 @@ import { checkRequired, isEmpty, prepareChange, sameValue, stamped, startPrepara
 import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
 import { moveStages, settleStage } from './stage.ts'
+import { bulkInsertion } from './bulk-insertion.ts'
 import { insertion, revision } from './statement.ts'
+
+/** From so many new records on, what they share is told once. */
+const BULK = 50
 
 const behaviours = new Map<string, ObjectBehaviour[]>()
 const hooks: WriteHook[] = []
@@ -73,7 +77,7 @@ async function writeWave(context: Context, object: ObjectDefinition, wave: Place
 
 /** Behaviours and stage settle the values; then it is known what changed. */
 function complete(preparation: Preparation, change: Change, at: number): void {
-  const { context, object, faults } = preparation
+  const { context, object, faults, plan } = preparation
   if (change.kind === 'created' || change.kind === 'updated') {
     settleStage(context, object, change, at, faults)
     for (const behaviour of behaviours.get(object.name) ?? []) {
@@ -82,12 +86,12 @@ function complete(preparation: Preparation, change: Change, at: number): void {
     checkRequired(preparation, change, at)
   }
   if (change.kind === 'created') {
-    stamped(context, object, change.after, 1)
-    change.changed = object.fields.map(field => field.name).filter(name => !isEmpty(change.after[name]))
+    stamped(context, plan, change.after, 1)
+    change.changed = plan.names.filter(name => !isEmpty(change.after[name]))
   }
   if (change.kind !== 'updated') return
-  change.changed = object.fields.map(field => field.name).filter(name => !sameValue(change.before![name] ?? null, change.after[name] ?? null))
-  if (change.changed.length) stamped(context, object, change.after, change.version)
+  change.changed = plan.names.filter(name => !sameValue(change.before![name] ?? null, change.after[name] ?? null))
+  if (change.changed.length) stamped(context, plan, change.after, change.version)
 }
 
 async function store(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): Promise<void> {
@@ -96,7 +100,7 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
   const plans = options.workflows === false ? [] : hooks.map(hook => ({ hook, plan: hook.match(context, object, changes) })).filter(({ plan }) => plan !== undefined)
   const only = created.length === changes.length && interested.length === 0 && plans.length === 0
   try {
-    if (created.length) await context.sql.query(insertion(context, object, created), { only, prepare: created.length === 1 ? context.workspace.version : undefined })
+    if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only, prepare: created.length === 1 ? context.workspace.version : undefined })
     for (const kind of ['updated', 'deleted', 'restored'] as const) {
       const group = changes.filter(change => change.kind === kind)
       if (group.length) await context.sql.query(revision(context, object, group))

@@ -42,8 +42,12 @@ async function writeWave(context: Context, object: ObjectDefinition, rows: Conve
   const faults = new Faults(write)
   const matched = matchOn.length ? await matchOperations(context, object, matchOn, rows.map(row => row.data), write, faults) : rows.map((row): Operation => ({ op: 'create', data: row.data }))
   const open = without(rows.map((row, at) => ({ row, operation: titled(object, matched[at]!) })), faults.list, result)
-  const taken = await findTaken(context, object, open.map(({ operation }) => operation), write)
-  await writeOpen(context, object, without(open, taken, result), options, result)
+  // a real run hears of taken values from the database, which looks anyway
+  await writeOpen(context, object, write.dryRun ? await withoutTaken(context, object, open, options, result) : open, options, result)
+}
+
+async function withoutTaken(context: Context, object: ObjectDefinition, open: OpenRow[], { write }: BatchOptions, result: BatchResult): Promise<OpenRow[]> {
+  return without(open, await findTaken(context, object, open.map(({ operation }) => operation), write), result)
 }
 
 /** A new record whose name the file does not tell is called by its id there. */
@@ -73,6 +77,11 @@ async function writeOpen(context: Context, object: ObjectDefinition, rows: OpenR
   for (let open = rows; open.length;) {
     const refused = await attempt(context, object, open.map(({ operation }) => operation), options, result)
     if (refused.length === 0) return
+    const rest: OpenRow[] = refused.some(fault => fault.code === 'conflict.unique') ? await withoutTaken(context, object, open, options, result) : open
+    if (rest.length < open.length) {
+      open = rest
+      continue
+    }
     if (open.length > 1 && refused.every(fault => fault.path === '' && fault.code === 'value.invalid')) {
       const middle = open.length >> 1
       await writeOpen(context, object, open.slice(0, middle), options, result)

@@ -1,0 +1,33 @@
+// What writing an object needs to know of its definition and of the caller's rights, worked out once and not per record.
+import type { Context } from '../context.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { canRead, canWrite } from '../permission/rules.ts'
+import { onceFor } from './fields.ts'
+
+export interface PlannedField { field: FieldDefinition, readable: boolean, writable: boolean }
+
+export interface WritePlan {
+  names: string[]
+  fields: Map<string, PlannedField>
+  required: FieldDefinition[]
+  /** Fields that count for the record's completeness, and their weights together. */
+  weighted: FieldDefinition[]
+  weight: number
+  /** Fields whose changes the event keeps. That a write-once field was cleared is always kept. */
+  tracked: FieldDefinition[]
+}
+
+export function writePlan(context: Context, object: ObjectDefinition): WritePlan {
+  return onceFor(context, `plan ${context.actor.role.name} ${object.name}`, () => {
+    const { fields } = object
+    const weighted = fields.filter(field => field.weight)
+    return {
+      names: fields.map(field => field.name),
+      fields: new Map(fields.map(field => [field.name, { field, readable: canRead(context, object.name, field.name), writable: canWrite(context, object.name, field) }])),
+      required: fields.filter(field => field.required),
+      weighted,
+      weight: weighted.reduce((sum, field) => sum + field.weight!, 0),
+      tracked: fields.filter(field => field.track !== false || field.writeOnce),
+    }
+  })
+}
