@@ -1,7 +1,7 @@
 // `npm test`: types, lint, then every test; vitest's summary closes. Arguments are handed to vitest alone (`npm test -- kernel/filter`).
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { roomsOnDebian, startDebianPostgres } from '../test/debian-postgres.ts'
+import { roomsOnDebian, startDebianPostgres } from './debian-postgres.ts'
 
 const root = join(import.meta.dirname, '..')
 const only = process.argv.slice(2)
