@@ -4,6 +4,7 @@ import type { Region } from './i18n.tsx'
 /** As the API writes it (API.md §4): a number up to 15 digits, a string beyond. */
 export type Money = { amount: number | string; currency: string }
 type Instant = string | number | Date
+export type DateOptions = { weekday?: boolean; year?: boolean; long?: boolean }
 
 const space = '\u00a0'
 const localeOf = (region: Region) => (region.language === 'id' ? 'id-ID' : 'en-GB')
@@ -55,22 +56,22 @@ export function zoneName(region: Region, at: Date): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 
-function dateParts(region: Region, at: Date, timeZone: string, weekday = false) {
+function dateParts(region: Region, at: Date, timeZone: string, weekday = false, long = false) {
   const locale = region.language === 'id' ? 'id-ID' : 'en-US'
   const parts = new Intl.DateTimeFormat(locale, {
-    timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
-    ...(weekday && { weekday: 'short' }),
+    timeZone, day: 'numeric', month: long ? 'long' : 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    ...(weekday && { weekday: long ? 'long' : 'short' }),
   }).formatToParts(at)
   const get = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
   return { day: get('day'), month: get('month'), year: get('year'), hour: get('hour'), minute: get('minute'), weekday: get('weekday') }
 }
 
-/** 21 Nov 2026. A date without time (`YYYY-MM-DD`) belongs to no zone and is never moved by one. */
-export function formatDate(region: Region, value: Instant, options: { weekday?: boolean; year?: boolean } = {}): string {
+/** 21 Nov 2026; `long` is for headings: 21 November 2026. A date without time (`YYYY-MM-DD`) belongs to no zone and is never moved by one. */
+export function formatDate(region: Region, value: Instant, options: DateOptions = {}): string {
   const plain = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
   const at = new Date(plain ? `${value}T00:00:00Z` : value)
   if (Number.isNaN(at.getTime())) return String(value)
-  const { day, month, year, weekday } = dateParts(region, at, plain ? 'UTC' : region.timeZone, options.weekday)
+  const { day, month, year, weekday } = dateParts(region, at, plain ? 'UTC' : region.timeZone, options.weekday, options.long)
   return `${options.weekday ? `${weekday}, ` : ''}${day} ${month}${options.year === false ? '' : ` ${year}`}`
 }
 

@@ -16,7 +16,7 @@ export function useFormat() {
       money: (value: format.Money | number | string) => format.formatMoney(region, value),
       moneyCompact: (value: format.Money | number | string) => format.formatMoney(region, value, true),
       percent: (value: number, digits?: number) => format.formatPercent(region, value, digits),
-      date: (value: Instant, options?: { weekday?: boolean; year?: boolean }) => format.formatDate(region, value, options),
+      date: (value: Instant, options?: format.DateOptions) => format.formatDate(region, value, options),
       time: (value: Instant) => format.formatTime(region, value),
       dateTime: (value: Instant, zone?: boolean) => format.formatDateTime(region, value, zone),
       ago: (value: Instant) => format.formatAgo(region, value),

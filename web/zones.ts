@@ -2,9 +2,9 @@
 import type { ComboOption } from './ui/combobox.tsx'
 
 const indonesian = [
-  { value: 'Asia/Jakarta', label: 'WIB', hint: 'Jakarta, Bandung, Surabaya, Medan' },
-  { value: 'Asia/Makassar', label: 'WITA', hint: 'Makassar, Denpasar, Balikpapan' },
-  { value: 'Asia/Jayapura', label: 'WIT', hint: 'Jayapura, Ambon, Sorong' },
+  { value: 'Asia/Jakarta', label: 'WIB – Jakarta', hint: 'Bandung, Surabaya, Medan, Pontianak' },
+  { value: 'Asia/Makassar', label: 'WITA – Makassar', hint: 'Denpasar, Balikpapan, Kupang' },
+  { value: 'Asia/Jayapura', label: 'WIT – Jayapura', hint: 'Ambon, Sorong, Ternate' },
 ]
 
 export function zoneOptions(): ComboOption[] {
@@ -18,7 +18,7 @@ const first = ['IDR', 'USD', 'SGD', 'MYR', 'EUR', 'AUD', 'JPY', 'CNY']
 export function currencyOptions(language: string): ComboOption[] {
   const names = new Intl.DisplayNames([language], { type: 'currency' })
   const all = Intl.supportedValuesOf('currency').filter((code) => !first.includes(code))
-  return [...first, ...all].map((code) => ({ value: code, label: code, hint: names.of(code) }))
+  return [...first, ...all].map((code) => ({ value: code, label: `${code} – ${names.of(code)}` }))
 }
 
 const neighbours = ['ID', 'SG', 'MY', 'PH', 'TH', 'VN', 'AU', 'CN', 'JP', 'IN', 'US', 'GB', 'NL']

@@ -4,7 +4,7 @@ import type { Locale } from '../context.ts'
 type Text = Record<Locale, string>
 
 export const workspaceTexts = {
-  setUpKey: { en: 'Made at set-up', id: 'Dibuat saat penyiapan' },
+  setUpKey: { en: 'Set-up key', id: 'Kunci penyiapan' },
   invitationSubject: { en: 'Join {workspace} on Hubung', id: 'Bergabung dengan {workspace} di Hubung' },
   invitationBody: {
     en: letter(

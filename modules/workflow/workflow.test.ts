@@ -164,7 +164,7 @@ test('steps see the record, related records, earlier steps and variables; what i
   const { data: [task] } = await w.admin.list('task')
   expect(task).toMatchObject({ subject: 'Siti Rahma / PT Maju / Budi Santoso', contact: contact.id, owner: owner.member, about: { object: 'deal', id: deal.id }, priority: 'urgent' })
   const { data: [note] } = await w.admin.list('note')
-  expect(note.body).toBe('Siti Rahma / PT Maju / Budi Santoso: 6 prospect Dibuat saat penyiapan –')
+  expect(note.body).toBe('Siti Rahma / PT Maju / Budi Santoso: 6 prospect Kunci penyiapan –')
   expect(run.steps[2].warnings).toEqual([{ code: 'workflow.missing', message: 'record.lostReason kosong' }])
 })
 

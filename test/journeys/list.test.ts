@@ -134,7 +134,7 @@ journey('board by keyboard alone: move a card to the next stage', async () => {
   await page.keyboard.press('Escape')
   await card.focus()
   await page.keyboard.press('m')
-  await page.getByRole('menuitem', { name: /Memenuhi syarat/ }).or(page.getByRole('menuitemradio', { name: /Memenuhi syarat/ })).waitFor()
+  await page.getByRole('menuitemcheckbox', { name: 'Memenuhi syarat' }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.locator(`[data-column=qualified] [data-card="${id}"]`).waitFor()

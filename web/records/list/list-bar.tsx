@@ -1,5 +1,5 @@
 // The bar above a list: conditions, order, columns, and whether it is a table or a board.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { ArrowUpDown, Kanban, Rows3 } from 'lucide-react'
 import { useText } from '../../i18n.tsx'
 import { usePipelines } from '../../queries.ts'
@@ -65,7 +65,6 @@ function KindSwitch({ model }: { model: ListModel }) {
 
 function SortMenu({ model }: { model: ListModel }) {
   const t = useText()
-  const isPhone = useIsPhone()
   const isPhone = useIsPhone()
   const [first] = model.sort
   const fields = columnFields(model.object).filter(isSortable)

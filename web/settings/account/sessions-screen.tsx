@@ -31,7 +31,7 @@ export default function SessionsScreen() {
     onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
   })
   return (
-    <SettingsPage title={t(s.sessions)} help={t(s.sessionsHelp)} width={720}>
+    <SettingsPage title={t(s.sessions)} help={t(s.sessionsHelp)}>
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={3} height={64} columns={2} />}
       {query.data && (

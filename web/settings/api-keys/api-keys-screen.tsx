@@ -33,7 +33,7 @@ export default function ApiKeysScreen() {
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(k.newKey)}</Button>
   const some = Boolean(query.data?.length)
   return (
-    <SettingsPage title={t(s.apiKeys)} help={t(s.apiKeysHelp)} actions={some && add} width={760}>
+    <SettingsPage title={t(s.apiKeys)} help={t(s.apiKeysHelp)} actions={some && add}>
       {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && !some && <EmptyState icon={<KeyRound size={20} />} title={t(k.emptyTitle)} body={t(k.emptyBody)} action={add} />}

@@ -29,7 +29,7 @@ export default function TeamsScreen() {
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setOpen('new')}>{t(m.newTeam)}</Button>
   const teams = query.data ?? []
   return (
-    <SettingsPage title={t(s.teams)} help={t(s.teamsHelp)} actions={teams.length > 0 && add} width={720}>
+    <SettingsPage title={t(s.teams)} help={t(s.teamsHelp)} actions={teams.length > 0 && add}>
       {query.isPending && <SkeletonRows rows={4} height={54} columns={2} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && !teams.length && <EmptyState icon={<Network size={20} />} title={t(m.teamsEmptyTitle)} body={t(m.teamsEmptyBody)} action={add} />}

@@ -52,7 +52,7 @@ function ObjectPage({ object }: { object: ObjectInfo }) {
   )
   return (
     <SettingsPage
-      title={t(object.pluralLabel ?? object.label)} help={object.name} icon={<ObjectIcon object={object.name} icon={object.icon} size={20} />} actions={actions} width={760}
+      title={t(object.pluralLabel ?? object.label)} help={object.name} icon={<ObjectIcon object={object.name} icon={object.icon} size={20} />} actions={actions}
       back={{ to: '/settings/objects', label: t(s.objects) }}
     >
       <Section title={t(o.fields)} help={t(o.fieldsHelp)} actions={<Button variant="primary" icon={<Plus size={16} />} onClick={() => setField('new')}>{t(o.addField)}</Button>}>

@@ -23,7 +23,7 @@ export default function ObjectsScreen() {
   const standard = query.data?.filter((object) => !object.custom) ?? []
   return (
     <SettingsPage
-      title={t(s.objects)} help={t(s.objectsHelp)} width={760}
+      title={t(s.objects)} help={t(s.objectsHelp)}
       actions={<Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(o.newObject)}</Button>}
     >
       {query.isPending && <SkeletonRows rows={7} height={54} columns={2} />}

@@ -60,7 +60,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
     save.reset()
   }
   return (
-    <SettingsPage title={t(pipeline.label) || pipeline.name} back={{ to: '/settings/pipelines', label: t(s.pipelines) }} actions={<PipelineMenu pipeline={pipeline} />} width={860}>
+    <SettingsPage title={t(pipeline.label) || pipeline.name} back={{ to: '/settings/pipelines', label: t(s.pipelines) }} actions={<PipelineMenu pipeline={pipeline} />}>
       <Section title={t(p.stages)} help={t(p.stagesHelp)} actions={<Button icon={<Plus size={16} />} onClick={add}>{t(p.addStage)}</Button>}>
         <Card>
           {stages.map((stage, index) => (

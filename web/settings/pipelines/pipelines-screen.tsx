@@ -27,7 +27,7 @@ export default function PipelinesScreen() {
   const [making, setMaking] = useState(false)
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(p.newPipeline)}</Button>
   return (
-    <SettingsPage title={t(s.pipelines)} help={t(s.pipelinesHelp)} actions={add} width={800}>
+    <SettingsPage title={t(s.pipelines)} help={t(s.pipelinesHelp)} actions={add}>
       {query.isPending && <SkeletonRows rows={2} height={84} columns={3} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && query.data.length > 0 && <Card style={{ overflow: 'hidden' }}>{query.data.map((pipeline) => <PipelineRow key={pipeline.name} pipeline={pipeline} />)}</Card>}

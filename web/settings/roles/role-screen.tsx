@@ -55,7 +55,7 @@ function RolePage({ role }: { role: Role }) {
   const object = useObjects().find((one) => one.name === fieldsOf)
   const title = t(role.label) || role.name
   return (
-    <SettingsPage title={title} back={{ to: '/settings/roles', label: t(s.roles) }} actions={!role.administrator && <RoleMenu role={role} />} width={960}>
+    <SettingsPage title={title} back={{ to: '/settings/roles', label: t(s.roles) }} actions={!role.administrator && <RoleMenu role={role} />}>
       {role.administrator ? <p style={{ color: v.secondary }}>{t(r.administratorNote)}</p> : (
         <>
           <Section title={t(r.matrix)} help={t(r.matrixHelp)}>

@@ -27,7 +27,7 @@ export default function RolesScreen() {
   const [making, setMaking] = useState(false)
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(r.newRole)}</Button>
   return (
-    <SettingsPage title={t(s.roles)} help={t(s.rolesHelp)} actions={add} width={720}>
+    <SettingsPage title={t(s.roles)} help={t(s.rolesHelp)} actions={add}>
       {query.isPending && <SkeletonRows rows={5} height={54} columns={2} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <Card style={{ overflow: 'hidden' }}>{query.data.map((role) => <RoleRow key={role.name} role={role} />)}</Card>}

@@ -27,7 +27,7 @@ export default function WorkspaceScreen() {
   const t = useText()
   const query = useQuery({ queryKey: key, queryFn: () => api.get<Settings>('/settings') })
   return (
-    <SettingsPage title={t(s.workspace)} help={t(s.workspaceHelp)} width={720}>
+    <SettingsPage title={t(s.workspace)} help={t(s.workspaceHelp)}>
       {query.isPending && <SkeletonRows rows={4} columns={2} height={54} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <WorkspaceForm settings={query.data} />}
