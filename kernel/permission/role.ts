@@ -1,5 +1,5 @@
 // Roles as values: what a member may do with each object, and with each field of it.
-import type { Label } from '../object/definition.ts'
+import type { Label, ObjectDefinition } from '../object/definition.ts'
 
 export type Scope = 'none' | 'own' | 'team' | 'all'
 export type FieldRight = 'hidden' | 'read' | 'write'
@@ -47,6 +47,13 @@ export function rightsOf(role: Role, object: string): ObjectRights {
 export function fieldRight(role: Role, object: string, field: string): FieldRight {
   const right = rightsOf(role, object).fields[field] ?? 'write'
   return right === 'hidden' && kept.has(field) ? 'read' : right
+}
+
+/** A field that repeats others (a full name) is no more known than they are. */
+export function showsField(role: Role, object: ObjectDefinition | undefined, field: string): boolean {
+  if (!object || Object.keys(rightsOf(role, object.name).fields).length === 0) return true
+  const sources = object.fields.find(each => each.name === field)?.derivedFrom ?? []
+  return [field, ...sources].every(name => fieldRight(role, object.name, name) !== 'hidden')
 }
 
 function role(name: string, label: Label, others: Partial<ObjectRights>, administrator = false): Role {

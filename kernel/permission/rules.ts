@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Filter } from '../filter/filter.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
-import { fieldRight, rightsOf, type Scope } from './role.ts'
+import { fieldRight, rightsOf, showsField, type Scope } from './role.ts'
 
 export type Verb = 'read' | 'update' | 'delete'
 
@@ -31,12 +31,8 @@ export function mayCreate(context: Context, object: string): boolean {
   return rightsOf(context.actor.role, object).create
 }
 
-/** A field that repeats others (a full name) is no more known than they are. */
-export function canRead({ actor: { role }, workspace }: Context, object: string, field: string): boolean {
-  if (fieldRight(role, object, field) === 'hidden') return false
-  if (Object.keys(rightsOf(role, object).fields).length === 0) return true
-  const sources = workspace.objects.get(object)?.fields.find(each => each.name === field)?.derivedFrom
-  return !sources?.some(source => fieldRight(role, object, source) === 'hidden')
+export function canRead({ actor, workspace }: Context, object: string, field: string): boolean {
+  return showsField(actor.role, workspace.objects.get(object), field)
 }
 
 export function canWrite(context: Context, object: string, field: FieldDefinition): boolean {
@@ -52,7 +48,11 @@ export function isConcealed(context: Context, object: ObjectDefinition, part: st
 /** The definition of an object that the caller may read at all, or make records of; one she may not know answers as if it were not there. */
 export function knownObject(context: Context, name: string): ObjectDefinition {
   const object = context.workspace.objects.get(name)
-  const rights = object && rightsOf(context.actor.role, name)
-  if (!object || (rights!.read === 'none' && !rights!.create)) throw new Problem('notFound')
+  if (!object || !isKnown(context, name)) throw new Problem('notFound')
   return object
+}
+
+export function isKnown({ actor }: Context, object: string): boolean {
+  const { read, create } = rightsOf(actor.role, object)
+  return read !== 'none' || create
 }

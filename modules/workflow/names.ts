@@ -4,7 +4,7 @@ import type { FieldEnvironment } from '../../kernel/field/field-type.ts'
 import { typeOf } from '../../kernel/field/types/index.ts'
 import { targetsOf } from '../../kernel/object/normalise.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../kernel/object/definition.ts'
-import { fieldRight, rightsOf, type Role } from '../../kernel/permission/role.ts'
+import { rightsOf, showsField, type Role } from '../../kernel/permission/role.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
 import type { Path } from './template.ts'
 
@@ -87,7 +87,7 @@ function below(shape: Shape): Shape | undefined {
 function fieldShape(names: Names, objectName: string, name: string): Shape | undefined {
   const object = visibleObject(names, objectName)
   const field = object?.fields.find(each => each.name === name)
-  if (!field || fieldRight(names.role, objectName, name) === 'hidden') return undefined
+  if (!field || !showsField(names.role, object, name)) return undefined
   if (field.type === 'user') return memberShape
   if (field.type === 'relation') return relationShape(field)
   if (field.type === 'currency') return { kind: 'fields', fields: { amount: valueOf('number'), currency: value } }

@@ -6,7 +6,7 @@ import { environmentOf } from '../../kernel/field/environment.ts'
 import type { FilterScope } from '../../kernel/filter/filter.ts'
 import { Problem, refuse, type Fault } from '../../kernel/http/errors.ts'
 import type { ObjectDefinition } from '../../kernel/object/definition.ts'
-import { fieldRight, rightsOf, type Role } from '../../kernel/permission/role.ts'
+import { rightsOf, showsField, type Role } from '../../kernel/permission/role.ts'
 import { rowFilter } from '../../kernel/permission/rules.ts'
 import { readCondition, type Condition } from './condition.ts'
 import { comingSettings, comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
@@ -97,7 +97,7 @@ function scopeOf(context: Context, { member, role }: Bounds, environment: FieldE
   return {
     objects: name => rightsOf(role, name).read === 'none' ? undefined : context.workspace.objects.get(name),
     environment,
-    canRead: (object, field) => fieldRight(role, object, field) !== 'hidden',
+    canRead: (object, field) => showsField(role, context.workspace.objects.get(object), field),
     rows: object => rowFilter({ ...context, actor }, object),
   }
 }

@@ -5,7 +5,7 @@ import { sql } from '../../database/sql.ts'
 import { Problem } from '../../http/errors.ts'
 import { addJob } from '../../job/job.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
-import { knownObject, mayCreate } from '../../permission/rules.ts'
+import { isKnown, mayCreate } from '../../permission/rules.ts'
 import { BrokenFile } from './csv-reader.ts'
 import { asAsked, countRows, importTable } from './import-row.ts'
 import { runImport } from './job.ts'
@@ -20,8 +20,7 @@ const MOST_COLUMNS = 1000
 /** The object that an import is into, if the caller may make records of it. */
 export function importable(context: Context, { object: name }: ImportOptions): ObjectDefinition {
   const object = context.workspace.objects.get(name)
-  if (!object) throw new Problem('invalid', { faults: [{ path: 'options.object', code: 'object.unknown' }] })
-  knownObject(context, name)
+  if (!object || !isKnown(context, name)) throw new Problem('invalid', { faults: [{ path: 'options.object', code: 'object.unknown' }] })
   if (!mayCreate(context, name)) throw new Problem('permission.denied')
   return object
 }

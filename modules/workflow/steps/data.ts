@@ -4,7 +4,7 @@ import { InvalidValue } from '../../../kernel/field/field-type.ts'
 import { typeOf } from '../../../kernel/field/types/index.ts'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../../kernel/object/definition.ts'
-import { fieldRight } from '../../../kernel/permission/role.ts'
+import { fieldRight, showsField } from '../../../kernel/permission/role.ts'
 import type { RecordValues } from '../../../kernel/record/hook.ts'
 import type { Names } from '../names.ts'
 import { holdsTemplate } from '../template.ts'
@@ -14,7 +14,7 @@ export function checkData(data: RecordValues, object: ObjectDefinition, names: N
   return Object.entries(data).flatMap(([name, value]) => {
     const path = `data.${name}`
     const field = object.fields.find(each => each.name === name)
-    if (!field || fieldRight(names.role, object.name, name) === 'hidden') return [{ path, code: 'field.unknown' }]
+    if (!field || !showsField(names.role, object, name)) return [{ path, code: 'field.unknown' }]
     if (field.readOnly || field.computed || fieldRight(names.role, object.name, name) !== 'write') return [{ path, code: 'field.readOnly' }]
     return holdsTemplate(value) ? checkReference(value, field, path) : checkValue(value, field, path, names)
   })
