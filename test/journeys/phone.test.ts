@@ -28,6 +28,7 @@ journey('phone: sign in, finish a task, move a deal on, find a customer by the n
   await page.getByRole('radio', { name: 'Berhasil' }).tap()
   await expect.poll(async () => (await workspace.admin.read('deal', deal.id)).stage).toBe('won')
   await look(page, 'phone-deal')
+  await page.getByRole('dialog').getByRole('button', { name: 'Tutup', exact: true }).tap()
 
   await page.getByRole('navigation', { name: 'Navigasi utama' }).getByRole('link', { name: 'Kontak' }).tap()
   await page.getByRole('main').getByRole('button', { name: 'Cari', exact: true }).tap()

@@ -9,11 +9,13 @@ export type TimelineChange = { field: string; from: unknown; to: unknown; fromTe
 export type TimelineEntry = {
   id: string
   at: string
-  /** `change`, or the name of the object that is about this record: `note`, `task`. */
+  /** `change`, a workflow's run as `workflow`, or the name of the object that is about this record: `note`, `task`. */
   type: string
   kind?: 'created' | 'updated' | 'deleted' | 'restored'
   actor: { id: string; name: string; kind: string } | null
   way: Way | null
+  /** Of a workflow's run. */
+  status?: string
   cause?: { workflow?: { id?: string; name?: string } | string | null } | null
   changes?: TimelineChange[]
   record?: RecordRow
