@@ -1,6 +1,5 @@
 // A record as a page: its fields, its timeline with the composer, what is related. Route /o/$object/$id.
-import { useMediaQuery } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronDown, ChevronUp, CircleCheckBig, CircleHelp } from 'lucide-react'
@@ -14,7 +13,7 @@ import { ObjectIcon } from '../ui/object-icon.tsx'
 import { Page, PageHeader } from '../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { Tabs } from '../ui/tabs.tsx'
-import { useIsPhone } from '../ui/use-is-phone.ts'
+import { useIsPhone, useMedia } from '../ui/use-is-phone.ts'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 import { neighboursOf } from './list-trail.ts'
@@ -119,7 +118,7 @@ type BodyProps = { object: ObjectInfo; record: RecordRow }
 /** Where three columns would be too narrow, what is related stands below the fields. */
 function Wide({ object, record }: BodyProps) {
   const t = useText()
-  const two = useMediaQuery('(max-width: 1180px)', { noSsr: true })
+  const two = useMedia('(max-width: 1180px)')
   const related = <Related object={object} record={record} />
   return (
     <Columns className={two ? 'two' : undefined}>

@@ -11,16 +11,16 @@ import { useCreate } from '../create/create-host.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { BoardCard } from './board-card.tsx'
-import { columnKey, type BoardColumn as Column } from './board-model.ts'
+import { columnKey, type BoardColumn as Column, type Tally } from './board-model.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import { useColumn, type Board } from './use-board.ts'
 
 type Props = {
-  board: Board; column: Column; peek: string | undefined; focused: string | undefined; movable: boolean
+  board: Board; column: Column; tally: Tally | undefined; counted: boolean; peek: string | undefined; focused: string | undefined; movable: boolean
   onOpen: (id: string) => void; onMove: (card: RecordRow, value: string | null) => void; onFocus: (id: string) => void; onCards: (value: string | null, cards: RecordRow[]) => void
 }
 
-export function BoardColumn({ board, column, peek, focused, movable, onOpen, onMove, onFocus, onCards }: Props) {
+export function BoardColumn({ board, column, tally, counted, peek, focused, movable, onOpen, onMove, onFocus, onCards }: Props) {
   const { t } = useFieldTools()
   const root = useRef<HTMLElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -38,7 +38,7 @@ export function BoardColumn({ board, column, peek, focused, movable, onOpen, onM
   const name = column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() })
   return (
     <section ref={root} className={`column${over ? ' over' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
-      <ColumnHead board={board} column={column} name={name} />
+      <ColumnHead {...{ board, column, tally, counted, name }} />
       <div ref={list} className="cards" role={cards.length ? 'list' : undefined} aria-label={cards.length ? name : undefined} tabIndex={-1}>
         {error && !cards.length ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
         {isPending && [0, 1, 2].map((index) => <div key={index} className="card" aria-hidden><Skeleton width="80%" /><Skeleton width="50%" height={10} /></div>)}
@@ -52,16 +52,17 @@ export function BoardColumn({ board, column, peek, focused, movable, onOpen, onM
   )
 }
 
-function ColumnHead({ board, column, name }: { board: Board; column: Column; name: string }) {
+function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board' | 'column' | 'tally' | 'counted'> & { name: string }) {
   const { t, format } = useFieldTools()
   const create = useCreate()
-  const tally = board.tallies.get(columnKey(column.value))
   return (
     <header className="columnHead">
       <Dot colour={column.option?.color} size={9} />
       <h2>{name}</h2>
-      <span className="count tabular">{tally ? format.number(tally.count) : board.tallies.size ? 0 : '…'}</span>
-      {tally?.sum && !tally.mixed && <span className="sum tabular" title={format.money(tally.sum)}>{format.moneyCompact(tally.sum)}</span>}
+      <span className="count tabular">{tally ? format.number(tally.count) : counted ? 0 : '…'}</span>
+      {tally && tally.sums.length > 0 && (
+        <span className="sum tabular" title={tally.sums.map(format.money).join(' + ')}>{tally.sums.slice(0, 2).map(format.moneyCompact).join(' + ')}</span>
+      )}
       {board.object.access.create && column.value !== null && (
         <IconButton size="small" label={t(texts.addTo, { column: name })} onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })} style={{ marginLeft: 'auto' }}><Plus size={16} /></IconButton>
       )}

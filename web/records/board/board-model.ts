@@ -6,7 +6,9 @@ import type { RecordRow } from '../field-web.ts'
 
 /** `value` null holds the records whose field is empty. */
 export type BoardColumn = { value: string | null; option?: FieldOption }
-export type Tally = { count: number; sum?: { amount: number; currency: string }; mixed?: boolean }
+type Money = { amount: number | string; currency: string }
+/** Several currencies are not added up: one sum each. */
+export type Tally = { count: number; sums: { amount: number; currency: string }[] }
 export type BoardRow = { [key: string]: unknown; count?: number }
 
 export const columnKey = (value: string | null) => value ?? '\u0000empty'
@@ -24,34 +26,35 @@ export function boardFilter(filter: Filter | undefined, group: FieldInfo, pipeli
 /** The currency field that columns add up. */
 export const sumField = (object: ObjectInfo): FieldInfo | undefined => object.fields.find((field) => field.type === 'currency')
 
-/** Count and sum by column; several currencies are not added up. */
+const moneyOf = (row: { [key: string]: unknown }, key: string): Money | null => (row[key] as Money | null | undefined) ?? null
+
+/** Count and sums by column, the largest sum first. */
 export function readTallies(rows: BoardRow[], group: string, sum: FieldInfo | undefined): Map<string, Tally> {
   const tallies = new Map<string, Tally>()
   for (const row of rows) {
     const key = columnKey((row[group] as string | null) ?? null)
-    const value = sum ? (row[`sum:${sum.name}`] as { amount: number | string; currency: string } | null | undefined) : undefined
-    const before = tallies.get(key)
-    const added = value ? { amount: Number(value.amount), currency: value.currency } : undefined
-    tallies.set(key, {
-      count: (before?.count ?? 0) + Number(row.count ?? 0),
-      sum: before?.sum ?? added,
-      mixed: before?.mixed || Boolean(before?.sum && added && before.sum.currency !== added.currency),
-    })
+    const before = tallies.get(key) ?? { count: 0, sums: [] }
+    const money = sum ? moneyOf(row, `sum:${sum.name}`) : null
+    const sums = money && Number(money.amount) !== 0 ? [...before.sums, { amount: Number(money.amount), currency: money.currency }] : before.sums
+    tallies.set(key, { count: before.count + Number(row.count ?? 0), sums: sums.toSorted((one, other) => other.amount - one.amount) })
   }
   return tallies
 }
 
 /** The tally rows after one card went from a column to another; what the server counts replaces them. */
 export function moveTally(rows: BoardRow[], group: string, sum: FieldInfo | undefined, card: RecordRow, from: string | null, to: string | null): BoardRow[] {
-  const key = sum ? `sum:${sum.name}` : ''
-  const money = sum ? (card[sum.name] as { amount: number | string; currency: string } | null) : null
-  const adjust = (row: BoardRow, sign: 1 | -1): BoardRow => {
-    const held = row[key] as { amount: number | string; currency: string } | null | undefined
-    const same = money && (!held || held.currency === money.currency)
-    return { ...row, count: Math.max(0, Number(row.count ?? 0) + sign), ...(same && { [key]: { currency: money.currency, amount: Number(held?.amount ?? 0) + sign * Number(money.amount) } }) }
+  const key = `sum:${sum?.name}`
+  const money = sum ? moneyOf(card, sum.name) : null
+  const shift = (all: BoardRow[], column: string | null, sign: 1 | -1): BoardRow[] => {
+    const inColumn = (row: BoardRow) => ((row[group] as string | null) ?? null) === column
+    const suits = (row: BoardRow) => inColumn(row) && (!money || (moneyOf(row, key)?.currency ?? money.currency) === money.currency)
+    const at = all.findIndex(suits)
+    const row: BoardRow = at < 0 ? { [group]: column, count: 0 } : all[at]
+    const amount = Number(moneyOf(row, key)?.amount ?? 0) + sign * Number(money?.amount ?? 0)
+    const next = { ...row, count: Math.max(0, Number(row.count ?? 0) + sign), ...(money && { [key]: { currency: money.currency, amount } }) }
+    return at < 0 ? [...all, next] : all.with(at, next)
   }
-  const known = rows.some((row) => (row[group] ?? null) === to) ? rows : [...rows, { [group]: to, count: 0 }]
-  return known.map((row) => ((row[group] ?? null) === from ? adjust(row, -1) : (row[group] ?? null) === to ? adjust(row, 1) : row))
+  return shift(shift(rows, from, -1), to, 1)
 }
 
 /** What a card shows besides its title: the view's columns, or the telling ones. */

@@ -1,5 +1,5 @@
 // How the board looks. Plain class names under one root, as in the grid.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { phone, touch, v } from '../../theme.ts'
 
 export const BoardRoot = styled('div')({

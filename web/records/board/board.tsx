@@ -21,13 +21,15 @@ import { useLiveBoard } from './use-live-board.ts'
 
 export default function Board({ model }: { model: ListModel }) {
   const { t } = useFieldTools()
-  const board = useBoard(model)
+  const { board, tallies } = useBoard(model)
   useLiveBoard(board)
   if (!board) return <EmptyState icon={<Kanban size={20} />} title={t(texts.noField)} />
-  return <Columns model={model} board={board} />
+  return <Columns model={model} board={board} tallies={tallies} />
 }
 
-function Columns({ model, board }: { model: ListModel; board: BoardData }) {
+type Tallies = ReturnType<typeof useBoard>['tallies']
+
+function Columns({ model, board, tallies }: { model: ListModel; board: BoardData; tallies: Tallies }) {
   const { t } = useFieldTools()
   const isPhone = useIsPhone()
   const root = useRef<HTMLDivElement>(null)
@@ -49,11 +51,11 @@ function Columns({ model, board }: { model: ListModel; board: BoardData }) {
   const onKeyDown = useBoardKeys(root, open, address.peek, () => change({ peek: undefined }))
   return (
     <div style={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
-      {isPhone && <ColumnTabs board={board} root={root} />}
+      {isPhone && <ColumnTabs board={board} tallies={tallies} root={root} />}
       <BoardRoot ref={root} role="group" aria-label={t(texts.board, { what: t(object.pluralLabel).toLowerCase(), field: t(group.label).toLowerCase() })} onKeyDown={onKeyDown}>
         {board.columns.map((column) => (
           <BoardColumn
-            key={columnKey(column.value)} board={board} column={column} peek={address.peek} focused={focused} movable={movable} onOpen={open} onMove={move} onFocus={setFocused} onCards={onCards}
+            key={columnKey(column.value)} board={board} column={column} tally={tallies.get(columnKey(column.value))} counted={tallies.size > 0} peek={address.peek} focused={focused} movable={movable} onOpen={open} onMove={move} onFocus={setFocused} onCards={onCards}
           />
         ))}
       </BoardRoot>
@@ -75,7 +77,7 @@ function useDragMoves(root: React.RefObject<HTMLElement | null>, cards: React.Re
 }
 
 /** One column at a time: tabs to choose it, and the columns follow a swipe. */
-function ColumnTabs({ board, root }: { board: BoardData; root: React.RefObject<HTMLDivElement | null> }) {
+function ColumnTabs({ board, tallies, root }: { board: BoardData; tallies: Tallies; root: React.RefObject<HTMLDivElement | null> }) {
   const { t, format } = useFieldTools()
   const [shown, setShown] = useState(columnKey(board.columns[0]?.value ?? null))
   useEffect(() => {
@@ -97,7 +99,7 @@ function ColumnTabs({ board, root }: { board: BoardData; root: React.RefObject<H
   useEffect(() => {
     if (placed.current || !board.tallies.size || !root.current) return
     placed.current = true
-    const at = board.columns.findIndex((column) => (board.tallies.get(columnKey(column.value))?.count ?? 0) > 0)
+    const at = board.columns.findIndex((column) => (tallies.get(columnKey(column.value))?.count ?? 0) > 0)
     if (at > 0) root.current.scrollTo({ left: at * root.current.clientWidth })
   }, [board, root])
   const go = (key: string) => {
@@ -110,7 +112,7 @@ function ColumnTabs({ board, root }: { board: BoardData; root: React.RefObject<H
       <Tabs
         label={t(texts.columns)} value={shown} onChange={go}
         tabs={board.columns.map((column) => ({
-          value: columnKey(column.value), count: format.number(board.tallies.get(columnKey(column.value))?.count ?? 0),
+          value: columnKey(column.value), count: format.number(tallies.get(columnKey(column.value))?.count ?? 0),
           label: column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() }),
         }))}
       />

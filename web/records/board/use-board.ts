@@ -22,7 +22,6 @@ export type Board = {
   object: ObjectInfo
   group: FieldInfo
   columns: BoardColumn[]
-  tallies: Map<string, Tally>
   query: ListQuery
   facts: FieldInfo[]
   sum: FieldInfo | undefined
@@ -33,7 +32,8 @@ const columnQueryKey = (board: Pick<Board, 'object' | 'group' | 'query'>, value:
 
 const tallyKey = (board: Pick<Board, 'object' | 'group' | 'query'>) => [...keys.records(board.object.name), 'tally', board.group.name, board.query.filter ?? null] as const
 
-export function useBoard(model: ListModel): Board | null {
+/** What the board is, and its counts and sums: these change with every move and must not draw every card anew. */
+export function useBoard(model: ListModel): { board: Board | null; tallies: Map<string, Tally> } {
   const { object, groupBy, address } = model
   const { optionsOf } = useFieldTools()
   const pipelines = usePipelines(object.name)
@@ -54,14 +54,15 @@ export function useBoard(model: ListModel): Board | null {
       groupBy: shape!.group.name, measure: sum ? `count,sum:${sum.name}` : 'count', filter: shape!.query.filter,
     }, signal),
   })
-  return useMemo(() => {
+  const tallies = useMemo(() => readTallies(tally.data?.data ?? [], groupBy ?? '', sum), [tally.data, groupBy, sum])
+  const hasEmpty = Boolean(tallies.get(columnKey(null))?.count)
+  const board = useMemo(() => {
     if (!shape) return null
-    const tallies = readTallies(tally.data?.data ?? [], shape.group.name, sum)
     const record = isStage(shape.group) && pipeline ? { id: '', version: 0, [String(shape.group.pipelineField ?? 'pipeline')]: pipeline.name } : undefined
     const columns: BoardColumn[] = optionsOf(shape.group, record).map((option) => ({ value: option.value, option }))
-    if (tallies.get(columnKey(null))?.count) columns.unshift({ value: null })
-    return { ...shape, columns, tallies }
-  }, [shape, tally.data, pipeline, optionsOf, sum])
+    return { ...shape, columns: hasEmpty ? [{ value: null }, ...columns] : columns }
+  }, [shape, hasEmpty, pipeline, optionsOf])
+  return { board, tallies }
 }
 
 /** The cards of one column, page after page. What was moved elsewhere is not in it, though its page still holds it. */

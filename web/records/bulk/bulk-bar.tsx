@@ -1,5 +1,5 @@
 // The bar of the selected records: what is done to all of them, with their count, and the progress while it runs.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { PencilLine, Tag, Trash2, UserRound, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useText } from '../../i18n.tsx'

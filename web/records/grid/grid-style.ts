@@ -1,5 +1,5 @@
 // How the grid looks. One styled root with plain class names inside: rows come and go while scrolling and must stay cheap.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { v } from '../../theme.ts'
 
 export const rowHeight = 36

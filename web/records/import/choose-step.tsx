@@ -1,5 +1,5 @@
 // First step: what the file holds, and the file itself; below, the imports of late.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Upload } from 'lucide-react'
 import { useRef, useState, type DragEvent } from 'react'
 import { v } from '../../theme.ts'

@@ -1,5 +1,5 @@
 // One column of the file: its heading, samples, and the field that it goes to.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { ArrowRight } from 'lucide-react'
 import { phone, v } from '../../theme.ts'
 import { Combobox } from '../../ui/combobox.tsx'

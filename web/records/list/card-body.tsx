@@ -1,5 +1,5 @@
 // The list on a phone: cards to thumb through, a tap opens the record from below.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
@@ -73,7 +73,7 @@ export default function CardBody({ model }: { model: ListModel }) {
   useEffect(() => rememberTrail(object.name, pages.held))
   const card = useMemo(() => cardFields(object, fields), [object, fields])
   const open = useCallback((id: string) => change({ peek: id }, { replace: false }), [change])
-  if (pages.error && pages.loaded === 0) return <ErrorState error={pages.error} onRetry={pages.retry} />
+  if (pages.error && (pages.loaded === 0 || pages.stale)) return <ErrorState error={pages.error} onRetry={pages.retry} />
   if (pages.loaded === 0 && pages.ended && !pages.stale) return <ListEmpty model={model} />
   return (
     <div style={{ position: 'relative', display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>

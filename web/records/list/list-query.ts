@@ -11,7 +11,10 @@ const searchNames = ['name', 'fullName', 'subject', 'companyName', 'email', 'pho
 export function searchFilter(object: ObjectInfo, typed: string | undefined): Filter | undefined {
   const asked = typed?.trim()
   if (!asked) return undefined
-  const fields = object.fields.filter((field) => field.name === object.title || (searchable.has(field.type) && searchNames.includes(field.name))).slice(0, 5)
+  // Numbers are looked for among phones only when there are some.
+  const digits = asked.replace(/\D/g, '').length >= 3 && /^[\d\s+().-]+$/.test(asked)
+  const suits = (field: FieldInfo) => searchable.has(field.type) && searchNames.includes(field.name) && (field.type !== 'phone' || digits)
+  const fields = object.fields.filter((field) => (field.name === object.title && field.type !== 'phone') || suits(field)).slice(0, 5)
   return { or: fields.map((field) => ({ [field.name]: { contains: asked } })) }
 }
 

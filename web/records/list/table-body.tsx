@@ -38,7 +38,7 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
   const onOpen = useCallback((id: string) => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } }), [navigate, object.name])
   const actions = useMemo(() => columnActionsOf(model, openFilter), [model, openFilter])
 
-  if (pages.error && pages.loaded === 0) return <ErrorState error={pages.error} onRetry={pages.retry} />
+  if (pages.error && (pages.loaded === 0 || pages.stale)) return <ErrorState error={pages.error} onRetry={pages.retry} />
   if (pages.loaded === 0 && pages.ended && !pages.stale) return <ListEmpty model={model} />
   return (
     <div style={{ position: 'relative', display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>

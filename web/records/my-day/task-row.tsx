@@ -1,5 +1,5 @@
 // A task of the day: the box that completes it, what it is about, whom it concerns, when it is due.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { phone as onPhone, v } from '../../theme.ts'

@@ -1,6 +1,6 @@
 // One composer for what is written about a record: a note, or a task with a due date and someone to do it.
 import { useQueryClient } from '@tanstack/react-query'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useState } from 'react'
 import { api, ApiError } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'

@@ -1,5 +1,5 @@
 // One field of a record: its label, its value, and editing in its place.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Lock } from 'lucide-react'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
@@ -38,20 +38,21 @@ type Props = { object: ObjectInfo; field: FieldInfo; record: RecordRow }
 
 export function FieldRow({ object, field, record }: Props) {
   const { t } = useFieldTools()
-  const [editing, setEditing] = useState<{ value: unknown; error?: string } | null>(null)
+  const [editing, setEditing] = useState<{ value: unknown; base: RecordRow; error?: string } | null>(null)
   const value = record[field.name]
   const write = useWriteField()
   const mayChange = object.access.update !== 'none' && object.access.update !== false
   const editable = mayChange && isEditable(field, record)
   const locked = mayChange && field.writeOnce && !isEmpty(value) && field.access === 'write'
-  const save = async (next: unknown) => {
+  // The write is judged against the record as it was when editing began: what came since is a conflict, not overwritten.
+  const save = async (next: unknown, base: RecordRow) => {
     setEditing(null)
-    const error = await write(object, record, { [field.name]: next })
-    if (error) setEditing({ value: next, error })
+    const error = await write(object, base, { [field.name]: next })
+    if (error) setEditing({ value: next, base, error })
   }
   const open = () => {
-    if (fieldWebOf(field.type).editor === 'switch') void save(!value)
-    else setEditing({ value: value ?? null })
+    if (fieldWebOf(field.type).editor === 'switch') void save(!value, record)
+    else setEditing({ value: value ?? null, base: record })
   }
   const label = t(field.label)
   const shown = <ValueView value={value} field={field} record={record} empty={editable ? t(texts.addValue) : '–'} plain={editable} />
@@ -62,7 +63,7 @@ export function FieldRow({ object, field, record }: Props) {
         {locked && <Tooltip label={t(texts.locked)}><span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span></Tooltip>}
       </Name>
       {editing
-        ? <FieldEditor key={editing.error} field={field} record={record} initial={editing.value} error={editing.error} onSave={(next) => void save(next)} onCancel={() => setEditing(null)} />
+        ? <FieldEditor key={editing.error} field={field} record={record} initial={editing.value} error={editing.error} onSave={(next) => void save(next, editing.base)} onCancel={() => setEditing(null)} />
         : (
           <div style={{ display: 'flex', alignItems: 'flex-start', minWidth: 0 }}>
             {editable

@@ -1,5 +1,5 @@
 // A record's fields in sections: what matters first, addresses, what is empty on request, the record's own facts last.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../../i18n.tsx'

@@ -1,5 +1,5 @@
 // Peeking at a record beside its list; from below on a phone.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, CircleHelp, Maximize2, X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'

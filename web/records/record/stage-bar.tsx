@@ -1,5 +1,5 @@
 // The stages of a record's pipeline in a row; a click moves it. On a phone one row to swipe.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useEffect, useRef } from 'react'
 import { useText } from '../../i18n.tsx'
 import { usePipelines, type ObjectInfo } from '../../queries.ts'
