@@ -7,7 +7,7 @@ import { defineConfig } from 'vite'
 // Two files rather than a hundred: the ground that every screen stands on, and the icons.
 const chunks = [
   { name: 'base', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-)?(router|query|store|history)[^\\/]*|@emotion|stylis)[\\/]/, priority: 2 },
-  { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 1 },
+  { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 1, minShareCount: 4 },
 ]
 
 export default defineConfig({

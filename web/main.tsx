@@ -1,6 +1,6 @@
 // The staff app's entry: theme, language, query cache, toasts, router.
 import '@fontsource-variable/inter/index.css'
-import { CssBaseline, ThemeProvider } from '@mui/material'
+import { Global } from '@emotion/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -9,20 +9,12 @@ import { queryClient } from './api.ts'
 import { guessLanguage, LanguageProvider } from './i18n.tsx'
 import { installKeys } from './keys.ts'
 import { router } from './router.tsx'
-import { theme } from './theme.ts'
+import { startScheme } from './scheme.ts'
+import { globalStyles } from './theme.ts'
 import { preloadAtFirstSign } from './ui/deferred.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
-const modeKey = 'hubung.theme'
-
-/** Sets the scheme before the first paint; Material UI keeps it from then on. */
-function paintScheme(): void {
-  const kept = localStorage.getItem(modeKey)
-  const dark = kept === 'dark' || (kept !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
-}
-
-paintScheme()
+startScheme()
 document.documentElement.lang = guessLanguage()
 installKeys()
 preloadAtFirstSign()
@@ -37,15 +29,13 @@ window.addEventListener('vite:preloadError', (event) => {
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <ThemeProvider theme={theme} defaultMode="system" modeStorageKey={modeKey} disableTransitionOnChange>
-      <CssBaseline />
-      <LanguageProvider>
-        <QueryClientProvider client={queryClient}>
-          <ToastProvider>
-            <RouterProvider router={router} />
-          </ToastProvider>
-        </QueryClientProvider>
-      </LanguageProvider>
-    </ThemeProvider>
+    <Global styles={globalStyles} />
+    <LanguageProvider>
+      <QueryClientProvider client={queryClient}>
+        <ToastProvider>
+          <RouterProvider router={router} />
+        </ToastProvider>
+      </QueryClientProvider>
+    </LanguageProvider>
   </StrictMode>,
 )

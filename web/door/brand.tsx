@@ -1,5 +1,5 @@
 // Doors: the mark and name of Hubung, and the language choice for someone who is not signed in.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { languages, useRegion, useText, type Language } from '../i18n.tsx'
 import { languageNames, texts } from '../texts.ts'
 import { Segmented } from '../ui/toggle.tsx'

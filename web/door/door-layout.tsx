@@ -1,5 +1,5 @@
 // Doors: the frame of sign-in, reset and invitation: one column on a calm ground.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Outlet } from '@tanstack/react-router'
 import type { FormEvent, ReactNode } from 'react'
 import { phone, v } from '../theme.ts'

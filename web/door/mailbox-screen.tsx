@@ -1,5 +1,5 @@
 // Doors: the development mailbox, which holds mails until an SMTP server is set.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { MailOpen, RotateCw } from 'lucide-react'

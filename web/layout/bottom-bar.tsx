@@ -1,5 +1,5 @@
 // Shell: the bottom navigation of a phone: my day, what is used most, and everything else in a sheet.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Ellipsis, FileUp, Settings, Sun } from 'lucide-react'
 import { useState, type ReactNode } from 'react'

@@ -1,5 +1,5 @@
 // Shell: the sheet behind `?`: every shortcut that works here, grouped by screen.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useText } from '../i18n.tsx'
 import { useKeySections, type KeySection } from '../keys.ts'
 import { texts } from '../texts.ts'

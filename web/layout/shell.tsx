@@ -1,5 +1,5 @@
 // Shell: the frame around every screen of the staff app: side navigation, top bar, bottom navigation on a phone.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useText } from '../i18n.tsx'

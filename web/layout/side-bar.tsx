@@ -1,5 +1,5 @@
 // Shell: the side navigation: workspace, my day, objects, import, settings. Folds to icons.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun } from 'lucide-react'
 import { useState, type ReactNode } from 'react'

@@ -1,5 +1,5 @@
 // Shell: the top bar: search (which opens the command palette), notifications, the viewer's own menu.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { useText } from '../i18n.tsx'

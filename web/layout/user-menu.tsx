@@ -1,10 +1,10 @@
 // Shell: the viewer's own menu: language, appearance, keys, account, sign out.
-import { useColorScheme } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useNavigate } from '@tanstack/react-router'
 import { CircleUserRound, Keyboard, Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { languages, useRegion, useText, type Language } from '../i18n.tsx'
 import { useSession } from '../queries.ts'
+import { useScheme } from '../scheme.ts'
 import { languageNames, texts } from '../texts.ts'
 import { touch, v } from '../theme.ts'
 import { Avatar } from '../ui/label.tsx'
@@ -42,7 +42,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   const navigate = useNavigate()
   const session = useSession()
   const { language } = useRegion()
-  const { mode, setMode } = useColorScheme()
+  const { mode, setMode } = useScheme()
   const choose = useChooseLanguage()
   const isPhone = useIsPhone()
   const name = session?.member.name ?? ''
@@ -54,7 +54,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
       ...(index === 0 && { divider: true, section: t(texts.language) }),
     })),
     ...modes.map((one, index) => ({
-      label: t(one.text), icon: one.icon, checked: (mode ?? 'system') === one.mode, onSelect: () => setMode(one.mode),
+      label: t(one.text), icon: one.icon, checked: mode === one.mode, onSelect: () => setMode(one.mode),
       ...(index === 0 && { divider: true, section: t(texts.theme) }),
     })),
     { label: t(texts.signOut), icon: <LogOut size={16} />, divider: true, onSelect: () => void signOut() },

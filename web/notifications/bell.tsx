@@ -1,5 +1,5 @@
 // Notifications: the bell in the top bar and the panel under it (a sheet on a phone).
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Bell as BellIcon, BellOff, CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../i18n.tsx'

@@ -1,5 +1,4 @@
 // Command palette: what it offers for what is typed.
-import { useColorScheme } from '@mui/material'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { FileUp, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun } from 'lucide-react'
@@ -12,6 +11,7 @@ import { signOut } from '../layout/session-region.ts'
 import { shellTexts } from '../layout/texts.ts'
 import { useChooseLanguage } from '../layout/user-menu.tsx'
 import { useObjects, useSession, type ObjectInfo } from '../queries.ts'
+import { useScheme } from '../scheme.ts'
 import { settingsPages } from '../settings/pages.ts'
 import { texts } from '../texts.ts'
 import { v } from '../theme.ts'
@@ -109,8 +109,8 @@ function useActions(go: (path: string) => () => void, onKeys: () => void): Entry
   const objects = navigationObjects(useObjects()).filter((object) => object.access.create)
   const { language } = useRegion()
   const choose = useChooseLanguage()
-  const { mode, systemMode, setMode } = useColorScheme()
-  const dark = (mode === 'system' ? systemMode : mode) === 'dark'
+  const { scheme, setMode } = useScheme()
+  const dark = scheme === 'dark'
   return [
     ...objects.map((object) => ({
       id: `new-${object.name}`, label: t(shellTexts.newRecord, { object: t(object.label).toLowerCase() }), icon: <Plus {...icon} />, run: go(`/o/${object.name}?new=1`),

@@ -1,11 +1,12 @@
 // Command palette (Ctrl/⌘ K): records from the search, pages, actions, and what the screen at hand offers. Works by keyboard alone.
 import { Dialog } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Search } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useText } from '../i18n.tsx'
 import { shellTexts } from '../layout/texts.ts'
 import { phone, touch, v } from '../theme.ts'
+import { Material } from '../ui/material.tsx'
 import { Kbd } from '../ui/tooltip.tsx'
 import { useEntries, type Entry } from './entries.tsx'
 
@@ -31,7 +32,11 @@ const paper = {
   backgroundColor: v.paper, boxShadow: v.shadow, display: 'flex', flexDirection: 'column', [phone]: { top: 12, maxHeight: 'calc(100dvh - 24px)' },
 } as const
 
-export default function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+export default function Palette(props: { onClose: () => void; onKeys: () => void }) {
+  return <Material><PaletteDialog {...props} /></Material>
+}
+
+function PaletteDialog({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const t = useText()
   const id = useId()
   const [query, setQuery] = useState('')

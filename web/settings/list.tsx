@@ -1,5 +1,5 @@
 // Settings: a list of things in a card, each row opening something; and the choice of one of the ten colours.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'

@@ -1,5 +1,5 @@
 // Settings: the bar under a page that has unsaved changes, and the guard against leaving it by accident.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useBlocker } from '@tanstack/react-router'
 import { useText } from '../i18n.tsx'
 import { texts } from '../texts.ts'

@@ -1,5 +1,5 @@
 // Settings: the frame: its menu beside the page (on a phone the menu is a page of its own).
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useText } from '../i18n.tsx'
 import { useSession } from '../queries.ts'

@@ -1,5 +1,5 @@
 // Settings: the menu of its pages, by group; administrators see all, others their own.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { Boxes, Building2, ChevronRight, CircleUserRound, KeyRound, MonitorSmartphone, Network, ShieldCheck, Users, Waypoints, Workflow, type LucideIcon } from 'lucide-react'
 import { useText } from '../i18n.tsx'

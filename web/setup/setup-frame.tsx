@@ -1,5 +1,5 @@
 // Set-up: the frame: on the left what this is and how far one is, on the right the step at hand.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { LanguageChoice, Mark } from '../door/brand.tsx'

@@ -12,7 +12,7 @@ import { currencyOptions, zoneOptions } from '../zones.ts'
 import { doorTexts as d, passwordLength } from '../door/texts.ts'
 import type { Draft, Faults, Template } from './draft.ts'
 import { setupTexts as s } from './texts.ts'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 
 export type StepProps = { draft: Draft; change: (change: Partial<Draft>) => void; faults: Faults; templates: Template[] }
 

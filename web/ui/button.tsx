@@ -1,5 +1,5 @@
 // UI kit: Button and IconButton. `primary` once per screen, `secondary` beside it, `ghost` in toolbars, `danger` for what hurts.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { forwardRef, type ButtonHTMLAttributes, type ElementType, type ReactNode } from 'react'
 import { touch, v } from '../theme.ts'
 import { Tooltip } from './tooltip.tsx'

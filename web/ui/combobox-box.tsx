@@ -1,6 +1,6 @@
 // UI kit: the box and list of a Combobox, loaded when first needed (combobox.tsx stands in front of it).
 import { Popper, useAutocomplete } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { ChevronDown, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useText } from '../i18n.tsx'
@@ -10,6 +10,7 @@ import { IconButton } from './button.tsx'
 import type { ComboboxProps, ComboOption } from './combobox.tsx'
 import { describedBy, Field, InputBox } from './field.tsx'
 import { Chip } from './label.tsx'
+import { Material } from './material.tsx'
 
 const created = '\u0000create'
 
@@ -67,21 +68,22 @@ export function ComboboxBox(props: ComboboxProps) {
   return (
     <Field {...{ label, help, error, required, optional, style }} id={id}>
       <div {...rootProps} onMouseDown={onMouseDown} ref={auto.setAnchorEl as never}>
-        <InputBox fault={Boolean(error)} large={large} style={{ flexWrap: 'wrap', rowGap: 4, paddingRight: 4, ...(chips.length && { paddingBlock: 4 }) }}>
+        <InputBox fault={Boolean(error)} large={large} style={{ position: 'relative', flexWrap: 'wrap', rowGap: 4, paddingRight: 28, ...(chips.length && { paddingBlock: 4 }) }}>
           {chips.map((option) => (
             <Chip key={option.value} colour={option.colour} icon={option.icon} onRemove={() => props.onChange(chips.filter((one) => one !== option) as never)}>{option.label}</Chip>
           ))}
           {icon}
           <input
-            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus} disabled={disabled} style={{ minWidth: 60, width: 60 }}
+            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus} disabled={disabled} style={{ minWidth: 40, width: 40 }}
             aria-label={label ? undefined : name} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { help, error })}
           />
           {!multiple && value && !required && !disabled && (
             <IconButton size="small" label={t(texts.clear)} tooltip={false} tabIndex={-1} onClick={() => props.onChange(null)} style={{ height: 24, minHeight: 24, minWidth: 24 }}><X size={15} /></IconButton>
           )}
-          <ChevronDown size={16} style={{ marginRight: 6 }} aria-hidden />
+          <ChevronDown size={16} style={{ position: 'absolute', right: 10, top: 'calc(50% - 8px)', pointerEvents: 'none' }} aria-hidden />
         </InputBox>
       </div>
+      <Material>
       <Popper open={auto.popupOpen} anchorEl={auto.anchorEl} placement="bottom-start" style={{ zIndex: 1500, width: auto.anchorEl?.clientWidth }}>
         {auto.groupedOptions.length > 0
           ? <List {...auto.getListboxProps()}>{(auto.groupedOptions as ComboOption[]).map((option, index) => {
@@ -90,6 +92,7 @@ export function ComboboxBox(props: ComboboxProps) {
             })}</List>
           : <Nothing role="status">{t(busy ? texts.loading : load && !query ? texts.typeToSearch : texts.nothingFound)}</Nothing>}
       </Popper>
+      </Material>
     </Field>
   )
 }

@@ -1,5 +1,5 @@
 // UI kit: CopyBox, a secret or an address that is shown to be copied.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../i18n.tsx'

@@ -1,6 +1,6 @@
 // UI kit: the panels of Dialog and Sheet, loaded when first opened (dialog.tsx stands in front of them).
 import { Dialog as MuiDialog, Drawer } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { X } from 'lucide-react'
 import { useId, type FormEvent } from 'react'
 import { useText } from '../i18n.tsx'
@@ -8,6 +8,7 @@ import { texts } from '../texts.ts'
 import { v } from '../theme.ts'
 import { IconButton } from './button.tsx'
 import type { DialogProps } from './dialog.tsx'
+import { Material } from './material.tsx'
 import { useIsPhone } from './use-is-phone.ts'
 
 const Head = styled('div')({ display: 'flex', alignItems: 'flex-start', gap: 8, padding: '16px 12px 12px 20px' })
@@ -47,7 +48,11 @@ function Panel({ title, subtitle, children, actions, onSubmit, onClose, tools, t
 
 const bottomPaper = { borderRadius: '14px 14px 0 0', maxHeight: '92dvh', backgroundColor: v.paper, display: 'flex', flexDirection: 'column' } as const
 
-export function DialogPanel({ open, onClose, width = 480, ...panel }: DialogProps) {
+export const DialogPanel = (props: DialogProps) => <Material><ThemedDialog {...props} /></Material>
+
+export const SheetPanel = (props: DialogProps) => <Material><ThemedSheet {...props} /></Material>
+
+function ThemedDialog({ open, onClose, width = 480, ...panel }: DialogProps) {
   const isPhone = useIsPhone()
   const titleId = useId()
   if (isPhone) return <BottomSheet {...{ open, onClose, ...panel }} />
@@ -59,7 +64,7 @@ export function DialogPanel({ open, onClose, width = 480, ...panel }: DialogProp
   )
 }
 
-export function SheetPanel({ open, onClose, width = 480, ...panel }: DialogProps) {
+function ThemedSheet({ open, onClose, width = 480, ...panel }: DialogProps) {
   const isPhone = useIsPhone()
   const titleId = useId()
   if (isPhone) return <BottomSheet {...{ open, onClose, ...panel }} />

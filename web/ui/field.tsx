@@ -1,5 +1,5 @@
 // UI kit: Field, the label, help and error around one input; and TextInput, a line or several of text.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Eye, EyeOff } from 'lucide-react'
 import { forwardRef, useId, useState, type InputHTMLAttributes, type ReactNode } from 'react'
 import { useText } from '../i18n.tsx'

@@ -1,5 +1,5 @@
 // UI kit: Label (a coloured value: stage, option), Chip (a removable one), Dot, Badge and Avatar.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { colourOf } from '../colours.ts'

@@ -2,13 +2,16 @@
 import { Divider, Menu as MuiMenu } from '@mui/material'
 import { Check } from 'lucide-react'
 import { v } from '../theme.ts'
+import { Material } from './material.tsx'
 import { menuList, menuPaper, Row } from './menu-style.ts'
 import type { MenuItem, PopupProps } from './menu.tsx'
 import { Kbd } from './tooltip.tsx'
 
 const sectionStyle = { padding: '8px 8px 3px', fontSize: 12, fontWeight: 500, color: v.muted } as const
 
-export function MenuPopup({ id, anchor, onClose, items, align = 'start', above, header, width }: PopupProps) {
+export const MenuPopup = (props: PopupProps) => <Material><ThemedMenu {...props} /></Material>
+
+function ThemedMenu({ id, anchor, onClose, items, align = 'start', above, header, width }: PopupProps) {
   const horizontal = align === 'end' ? 'right' : 'left'
   return (
     <MuiMenu

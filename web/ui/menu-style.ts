@@ -1,6 +1,6 @@
 // UI kit: how menus and lists of options look, wherever they open.
 import { MenuItem } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { phone, touch, v } from '../theme.ts'
 
 // For `sx`, where bare numbers would be multiples of the theme's steps.

@@ -1,5 +1,5 @@
 // UI kit: the frame of a screen inside the shell: a header that stays, a body that scrolls; and sections and cards for forms.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useEffect, type ReactNode } from 'react'
 import { phone, v } from '../theme.ts'
 
@@ -9,7 +9,10 @@ const Head = styled('header')({
   [phone]: { padding: '6px 16px', minHeight: 48 },
 })
 const Titles = styled('div')({ flex: '1 1 160px', minWidth: 0 })
-const Title = styled('h1')({ margin: 0, fontSize: 18, lineHeight: '26px', fontWeight: 600, letterSpacing: '-0.012em', overflow: 'hidden', textOverflow: 'ellipsis' })
+const Title = styled('h1')({
+  margin: 0, fontSize: 18, lineHeight: '26px', fontWeight: 600, letterSpacing: '-0.012em', overflow: 'hidden', textOverflow: 'ellipsis',
+  [phone]: { display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical' },
+})
 const Actions = styled('div')({ display: 'flex', alignItems: 'center', gap: 8, flexWrap: 'wrap' })
 
 export type PageHeaderProps = { title: ReactNode; subtitle?: ReactNode; icon?: ReactNode; actions?: ReactNode; before?: ReactNode }

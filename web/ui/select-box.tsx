@@ -1,10 +1,11 @@
 // UI kit: the box and list of a Select, loaded when first needed (select.tsx stands in front of it).
 import { Select as MuiSelect } from '@mui/material'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Check, ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import { phone, v } from '../theme.ts'
 import { describedBy, Field, InputBox } from './field.tsx'
+import { Material } from './material.tsx'
 import { menuList, menuPaper, Row } from './menu-style.ts'
 import { ShownOption, type SelectProps } from './select.tsx'
 
@@ -22,7 +23,9 @@ const Box = styled(InputBox)({
 
 const Plain = styled('div')({ position: 'relative', display: 'flex', flex: 1, minWidth: 0 })
 
-export function SelectBox(props: SelectProps<string>) {
+export const SelectBox = (props: SelectProps<string>) => <Material><ThemedSelect {...props} /></Material>
+
+function ThemedSelect(props: SelectProps<string>) {
   const { label, help, error, required, optional, value, onChange, options, placeholder, disabled, large, name, style } = props
   const id = useId()
   const chosen = options.find((option) => option.value === value)

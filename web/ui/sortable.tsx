@@ -1,6 +1,6 @@
 // UI kit: rows that can be put in order, by dragging their handle or with the arrow keys on it.
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { GripVertical } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { touch, v } from '../theme.ts'

@@ -1,5 +1,5 @@
 // UI kit: what a screen shows when it has nothing, could not load, or is about to show something. Never a full-page spinner.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { RotateCw, Unplug } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api.ts'

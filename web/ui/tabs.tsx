@@ -1,5 +1,5 @@
 // UI kit: Tabs with counts; arrows move between them, Home and End go to the ends.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { touch, v } from '../theme.ts'
 

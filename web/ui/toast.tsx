@@ -1,5 +1,5 @@
 // UI kit: toasts, one line about what was done, with undo. They stay while the pointer or focus is on them.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'

@@ -1,5 +1,5 @@
 // UI kit: Checkbox, Switch, RadioCards (a choice that needs explaining) and Segmented (a choice of two or three words).
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useId, type ReactNode } from 'react'
 import { touch, v } from '../theme.ts'
 

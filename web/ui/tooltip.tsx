@@ -1,5 +1,5 @@
 // UI kit: Tooltip, a short name of what is under the pointer, with its shortcut if it has one; and Kbd, a key as it is printed.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { cloneElement, useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type PointerEvent, type ReactElement, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { v } from '../theme.ts'

@@ -1,5 +1,5 @@
 // The workflow room's screens: the steps in their order, each a card with its input and its own condition.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Bell, CircleStop, Filter as FilterIcon, MessageSquare, PenLine, Plus, SquarePlus, Tag, Trash2, Variable, type LucideIcon } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'

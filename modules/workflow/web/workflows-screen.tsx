@@ -1,5 +1,5 @@
 // Settings: the workflows, each in plain words, switched on and off in its row.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus, Workflow as WorkflowIcon } from 'lucide-react'

@@ -1,5 +1,4 @@
 // Settings: the viewer's own name, language, time zone and appearance.
-import { useColorScheme } from '@mui/material'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
@@ -7,6 +6,7 @@ import { api } from '../../api.ts'
 import { languages, useRegion, useText, type Language } from '../../i18n.tsx'
 import { useChooseLanguage } from '../../layout/user-menu.tsx'
 import { keys, useSession, type Session } from '../../queries.ts'
+import { useScheme } from '../../scheme.ts'
 import { languageNames, texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -25,7 +25,7 @@ export default function AccountScreen() {
   const t = useText()
   const session = useSession()
   return (
-    <SettingsPage title={t(s.account)} help={t(s.accountHelp)} width={720}>
+    <SettingsPage title={t(s.account)} help={t(s.accountHelp)}>
       {session && <Yourself session={session} />}
       <Showing />
       <ChangePassword />
@@ -74,7 +74,7 @@ function Showing() {
   const t = useText()
   const { language } = useRegion()
   const choose = useChooseLanguage()
-  const { mode, setMode } = useColorScheme()
+  const { mode, setMode } = useScheme()
   return (
     <Section title={t(a.showing)}>
       <Card style={{ padding: 20 }}>
@@ -85,7 +85,7 @@ function Showing() {
           <Field label={t(texts.theme)} help={t(a.themeHelp)}>
             <div>
               <Segmented
-                label={t(texts.theme)} value={mode ?? 'system'} onChange={setMode}
+                label={t(texts.theme)} value={mode} onChange={setMode}
                 options={[
                   { value: 'light', label: t(texts.themeLight), icon: <Sun size={15} /> }, { value: 'dark', label: t(texts.themeDark), icon: <Moon size={15} /> },
                   { value: 'system', label: t(texts.themeSystem), icon: <Monitor size={15} /> },

@@ -1,5 +1,5 @@
 // Settings, objects: choosing the icon of an object.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { useId } from 'react'
 import { phone, v } from '../../theme.ts'
 import { Field } from '../../ui/field.tsx'

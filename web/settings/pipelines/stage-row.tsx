@@ -1,5 +1,5 @@
 // Settings, pipelines: one stage in the list: colour, name, probability, meaning.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { Trash2 } from 'lucide-react'
 import { useRegion, useText } from '../../i18n.tsx'
 import type { Stage } from '../../queries.ts'

@@ -1,5 +1,5 @@
 // Settings, roles: the matrix: a row per object, a column per right. On a phone each object is a card.
-import { styled } from '@mui/material/styles'
+import styled from '@emotion/styled'
 import { RotateCcw } from 'lucide-react'
 import { useText, type Text } from '../../i18n.tsx'
 import { useObjects, type ObjectInfo, type Scope } from '../../queries.ts'
@@ -79,7 +79,7 @@ function RightsRow({ name, detail, icon, rights, faint, onChange, fields, end }:
   const t = useText()
   const options = scopes.map((value) => ({ value, label: t(r[value]), hint: t(hints[value]) }))
   const scope = (right: 'read' | 'update' | 'delete') => (
-    <Cell style={faint ? { opacity: 0.72 } : undefined}>
+    <Cell style={faint ? { opacity: 0.88 } : undefined}>
       <div className="title" aria-hidden>{t(r[right])}</div>
       <Select name={`${t(r[right])}, ${name}`} value={rights[right]} onChange={(value) => onChange({ [right]: value })} options={options} />
     </Cell>
@@ -91,7 +91,7 @@ function RightsRow({ name, detail, icon, rights, faint, onChange, fields, end }:
         <span style={{ minWidth: 0, lineHeight: '19px' }}>{name}{detail && <span style={{ display: 'block', fontWeight: 400, fontSize: 12.5, lineHeight: '16px', color: v.muted }}>{detail}</span>}</span>
       </Name>
       {scope('read')}
-      <Cell style={faint ? { opacity: 0.72 } : undefined}>
+      <Cell style={faint ? { opacity: 0.88 } : undefined}>
         <div className="title" aria-hidden>{t(r.create)}</div>
         <Switch name={`${t(r.create)}, ${name}`} checked={rights.create} onChange={(create) => onChange({ create })} />
       </Cell>
