@@ -29,10 +29,15 @@ async function* readPieces(queryable: Queryable, schema: string, file: string): 
   }
 }
 
+/** Bytes read at a time: rows should be written and forgotten before the next ones are made, while they are cheap to forget. */
+const AT_A_TIME = 64 * 1024
+
 /** The pieces as text, and null at the end. */
 async function* decode(pieces: AsyncGenerator<Buffer>, encoding: Encoding): AsyncGenerator<string | null> {
   const decoder = new TextDecoder(encoding)
-  for await (const piece of pieces) yield decoder.decode(piece, { stream: true })
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += AT_A_TIME) yield decoder.decode(piece.subarray(at, at + AT_A_TIME), { stream: true })
+  }
   yield decoder.decode()
   yield null
 }
