@@ -97,11 +97,11 @@ function ColumnTabs({ board, tallies, root }: { board: BoardData; tallies: Talli
   // The first column that holds something, once it is known which do.
   const placed = useRef(false)
   useEffect(() => {
-    if (placed.current || !board.tallies.size || !root.current) return
+    if (placed.current || !tallies.size || !root.current) return
     placed.current = true
     const at = board.columns.findIndex((column) => (tallies.get(columnKey(column.value))?.count ?? 0) > 0)
     if (at > 0) root.current.scrollTo({ left: at * root.current.clientWidth })
-  }, [board, root])
+  }, [board, tallies, root])
   const go = (key: string) => {
     setShown(key)
     const at = board.columns.findIndex((column) => columnKey(column.value) === key)
