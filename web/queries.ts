@@ -79,7 +79,9 @@ export const sessionQuery = queryOptions({
 
 export const objectsQuery = queryOptions({
   queryKey: keys.objects,
-  staleTime: 5 * 60_000,
+  // An administrator may change them while others work: looked at anew when someone comes back to the window.
+  staleTime: 60_000,
+  refetchOnWindowFocus: true,
   queryFn: async ({ signal }) => (await api.get<{ data: ObjectInfo[] }>('/objects', undefined, signal)).data,
 })
 

@@ -3,7 +3,6 @@ import type { Text } from './i18n.tsx'
 
 export const texts = {
   save: { en: 'Save', id: 'Simpan' },
-  saving: { en: 'Saving…', id: 'Menyimpan…' },
   saved: { en: 'Saved', id: 'Tersimpan' },
   cancel: { en: 'Cancel', id: 'Batal' },
   close: { en: 'Close', id: 'Tutup' },
@@ -49,9 +48,7 @@ export const texts = {
     en: 'It may have been moved or deleted, or you may not be allowed to see it.',
     id: 'Mungkin sudah dipindah atau dihapus, atau Anda tidak berhak melihatnya.',
   },
-  screenMissing: { en: 'This screen is not part of this build.', id: 'Layar ini tidak ada di versi ini.' },
   goHome: { en: 'Go to My day', id: 'Ke Hari saya' },
-  newVersion: { en: 'A new version is ready.', id: 'Versi baru tersedia.' },
   reload: { en: 'Reload', id: 'Muat ulang' },
   lineBroken: { en: 'Connection lost. Trying to come back…', id: 'Koneksi terputus. Sedang menyambung kembali…' },
 

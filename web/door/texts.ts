@@ -51,7 +51,6 @@ export const doorTexts = {
   mailboxEmpty: { en: 'No mail yet', id: 'Belum ada email' },
   mailboxEmptyBody: { en: 'Invitations and password resets will show here.', id: 'Undangan dan atur ulang kata sandi akan muncul di sini.' },
   mailTo: { en: 'To {email}', id: 'Kepada {email}' },
-  tagline: { en: 'Customers, deals and after-sales in one quiet place', id: 'Pelanggan, transaksi, dan purnajual di satu tempat yang tenang' },
 } satisfies Record<string, Text>
 
 /** The shortest password that the server takes. */

@@ -13,9 +13,6 @@ export const commonTexts = {
   discard: { en: 'Discard', id: 'Buang' },
   standard: { en: 'Comes with Hubung', id: 'Bawaan Hubung' },
   custom: { en: 'Your own', id: 'Buatan sendiri' },
-  moveUp: { en: 'Move up', id: 'Naikkan' },
-  moveDown: { en: 'Move down', id: 'Turunkan' },
-  drag: { en: 'Drag to reorder', id: 'Seret untuk mengurutkan' },
   colour: { en: 'Colour', id: 'Warna' },
   filter: { en: 'Find in this list', id: 'Cari di daftar ini' },
 } satisfies Record<string, Text>

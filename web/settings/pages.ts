@@ -7,7 +7,6 @@ export type SettingsPage = {
   path: string
   label: Text
   help?: Text
-  icon?: string
   group: 'you' | 'company' | 'data' | 'access'
   /** Stands in the menu; others are reached from a page. */
   menu: boolean

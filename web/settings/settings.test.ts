@@ -152,15 +152,3 @@ test('an API key is shown once, works, and stops working when it is ended', asyn
   expect((await program.send('GET', '/session')).status).toBe(401)
   expect(visit.errors).toEqual([])
 })
-
-test.each([
-  ['/settings/account', 'Akun Anda'], ['/settings/sessions', 'Sesi masuk'], ['/settings/workspace', 'Ruang kerja'], ['/settings/members', 'Anggota'], ['/settings/teams', 'Tim'],
-  ['/settings/objects/deal', 'Transaksi'], ['/settings/pipelines/sales', 'Penjualan'], ['/settings/roles/sales', 'Penjualan'], ['/settings/api-keys', 'Kunci API'],
-])('%s fits a phone and is open to all, in the dark too', async (path, heading) => {
-  const visit = await administrator(path, { phone: true, dark: true })
-  await visit.page.getByRole('heading', { level: 1, name: heading }).waitFor()
-  await visit.page.waitForLoadState('networkidle')
-  await checkWidth(visit.page)
-  await visit.checkAccess()
-  expect(visit.errors).toEqual([])
-})

@@ -29,5 +29,4 @@ export const settingsTexts = {
   administratorsOnly: { en: 'Only administrators may change this', id: 'Hanya administrator yang boleh mengubah ini' },
   administratorsOnlyBody: { en: 'Ask an administrator of your company if something here should be different.', id: 'Hubungi administrator perusahaan Anda bila ada yang perlu diubah.' },
   menu: { en: 'Settings menu', id: 'Menu pengaturan' },
-  allSettings: { en: 'All settings', id: 'Semua pengaturan' },
 } satisfies Record<string, Text>

@@ -19,7 +19,6 @@ export const memberTexts = {
   active: { en: 'May sign in', id: 'Boleh masuk' },
   activeHelp: { en: 'Switch off for a while; sessions end at once, records stay theirs.', id: 'Matikan untuk sementara; sesi langsung berakhir, catatan tetap miliknya.' },
   people: { en: '{count} {count|person|people}', id: '{count} orang' },
-  activeOnes: { en: 'Active', id: 'Aktif' },
   inactiveOnes: { en: 'Inactive', id: 'Nonaktif' },
   aloneTitle: { en: 'Bring your colleagues in', id: 'Ajak rekan Anda' },
   aloneBody: { en: 'Each member sees and changes what their role allows.', id: 'Tiap anggota melihat dan mengubah sesuai perannya.' },

@@ -31,7 +31,6 @@ export const roleTexts = {
   others: { en: 'All other objects', id: 'Semua objek lain' },
   othersHelp: { en: 'Also those made later', id: 'Termasuk yang dibuat nanti' },
   asOthers: { en: 'As all other objects', id: 'Sama dengan objek lain' },
-  setOwn: { en: 'Set differently', id: 'Atur tersendiri' },
   matrix: { en: 'Rights by object', id: 'Hak per objek' },
   matrixHelp: { en: 'Objects without rights of their own follow “All other objects”.', id: 'Objek tanpa hak tersendiri mengikuti “Semua objek lain”.' },
   fieldsTitle: { en: 'Fields of {object}', id: 'Kolom {object}' },
