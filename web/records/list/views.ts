@@ -31,7 +31,8 @@ export function useViewWrites(object: string) {
       set((views) => [...views, view])
       return view
     },
-    update: async (id: string, patch: Partial<ViewDraft>) => {
+    /** A view stays with its object. */
+    update: async (id: string, { object: _object, ...patch }: Partial<ViewDraft>) => {
       set((views) => views.map((view) => (view.id === id ? { ...view, ...patch } : view)))
       try {
         const fresh = await api.patch<SavedView>(`/views/${id}`, patch)

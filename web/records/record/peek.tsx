@@ -38,7 +38,7 @@ export function PeekFrame({ model, children }: { model: ListModel; children: Rea
   }
   return (
     <div style={{ display: 'flex', flex: 1, minHeight: 0, minWidth: 0 }}>
-      <div style={{ display: 'flex', flex: 1, minHeight: 0, minWidth: 0 }}>{children}</div>
+      <div style={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>{children}</div>
       {id && !isPhone && <PeekPanel object={object} id={id} onClose={close} onMove={(next) => change({ peek: next })} />}
       {isPhone && <PeekSheet object={object} id={id} onClose={close} />}
     </div>
