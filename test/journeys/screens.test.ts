@@ -7,13 +7,19 @@ import { administrator, enter, journey, look, phone, settled, visit, wordsOn, ty
 import { fillDemo, type Demo } from './demo.ts'
 import { strangeWords } from './languages.ts'
 
-const looks: [string, Visit & { language: 'id' | 'en' }][] = [
+type Look = [string, Visit & { language: 'id' | 'en' }]
+
+/** Each language, each theme and each size once; `PICTURES=all` takes the rest of the pictures. */
+const daily: Look[] = [
   ['wide id light', { language: 'id', theme: 'light' }],
+  ['phone en dark', { language: 'en', theme: 'dark', ...phone }],
+]
+const rest: Look[] = [
   ['wide en dark', { language: 'en', theme: 'dark' }],
-  ['phone id dark', { language: 'id', theme: 'dark', ...phone }],
-  ['phone en light', { language: 'en', theme: 'light', ...phone }],
+  ['phone id light', { language: 'id', theme: 'light', ...phone }],
   ['middle id light', { language: 'id', theme: 'light', width: 1024, height: 768 }],
 ]
+const looks = process.env.PICTURES === 'all' ? [...daily, ...rest] : daily
 
 let full: TestWorkspace
 let empty: TestWorkspace

@@ -43,7 +43,8 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   const { t, objectOf } = useFieldTools()
   const { actor, way, kind, changes = [], type } = entry
   const workflow = typeof entry.cause?.workflow === 'object' ? entry.cause?.workflow?.name : undefined
-  const who = actor?.name ?? (workflow ? t(texts.workflowNamed, { name: workflow }) : undefined) ?? (way === 'workflow' || way === 'system' || way === 'import' ? t(texts[wayTexts[way]]) : t(texts.someone))
+  const byWorkflow = actor?.kind === 'workflow' ? actor.name : actor ? undefined : workflow
+  const who = byWorkflow ? t(texts.workflowNamed, { name: byWorkflow }) : actor?.name ?? (way === 'workflow' || way === 'system' || way === 'import' ? t(texts[wayTexts[way]]) : t(texts.someone))
   const field = changes.length === 1 ? t(object.fields.find((one) => one.name === changes[0].field)?.label) || changes[0].field : ''
   const said = (): string => {
     if (type === 'note') return t(texts.wroteNote, { who: '\u0000' })
@@ -56,7 +57,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     return changes.length === 1 ? t(texts.updated, { who: '\u0000', field }) : t(texts.updatedSeveral, { who: '\u0000', count: changes.length })
   }
   const [before, after] = said().split('\u0000')
-  const via = way && way !== 'person' && actor ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow ? ` ${workflow}` : ''}` : ''
+  const via = way && way !== 'person' && actor && !byWorkflow ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow ? ` ${workflow}` : ''}` : ''
   return (
     <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       {before}<span style={{ display: 'inline-flex', alignItems: 'center', gap: 5, fontWeight: 500, verticalAlign: 'bottom' }}>{actor?.kind === 'person' && <Avatar name={who} size={18} />}{who}</span>{after}
