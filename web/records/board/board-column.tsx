@@ -55,17 +55,16 @@ export function BoardColumn({ board, column, tally, counted, peek, focused, mova
 function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board' | 'column' | 'tally' | 'counted'> & { name: string }) {
   const { t, format } = useFieldTools()
   const create = useCreate()
+  const sums = tally?.sums ?? []
   return (
     <header className="columnHead">
       <Dot colour={column.option?.color} size={9} />
       <h2>{name}</h2>
       <span className="count tabular">{tally ? format.number(tally.count) : counted ? 0 : '…'}</span>
-      {tally && tally.sums.length > 0 && (
-        <span className="sum tabular" title={tally.sums.map(format.money).join(' + ')}>{tally.sums.slice(0, 2).map(format.moneyCompact).join(' + ')}</span>
-      )}
       {board.object.access.create && column.value !== null && (
-        <IconButton size="small" label={t(texts.addTo, { column: name })} onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })} style={{ marginLeft: 'auto' }}><Plus size={16} /></IconButton>
+        <IconButton size="small" label={t(texts.addTo, { column: name })} onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })} style={{ gridColumn: -2 }}><Plus size={16} /></IconButton>
       )}
+      {board.sum && <span className="sum tabular" title={sums.map(format.money).join(' + ')}>{sums.slice(0, 2).map(format.moneyCompact).join(' + ') || '–'}</span>}
     </header>
   )
 }
