@@ -5,6 +5,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { contacts } from '../../modules/contacts/index.ts'
+import { atDatabase } from '../../test/workspace.ts'
 import { sales } from '../../modules/sales/index.ts'
 import { tasks } from '../../modules/tasks/index.ts'
 import type { Context } from '../context.ts'
@@ -24,7 +25,7 @@ const schema = 'ws_toko'
 let database: Database
 let workspaces: Workspaces
 
-const url = (db: string) => inject('adminUrl').replace(/\/[^/]*$/, `/${db}`)
+const url = (db: string) => atDatabase(inject('adminUrl'), db)
 
 async function admin(statement: string): Promise<void> {
   const client = new pg.Client(inject('adminUrl'))

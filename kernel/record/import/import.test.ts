@@ -93,7 +93,7 @@ describe('a mapping', () => {
     expect(await only('contact', { firstName: { eq: 'Dedi' } })).toMatchObject({ occupation: null, jobTitle: null })
     const reader = await w.key('readOnly')
     expect((await sendImport(reader, { object: 'contact' }, 'firstName\nX')).status).toBe(403)
-    expect((await sendImport(clerk, { object: 'deal' }, 'name\nX')).status).toBe(404)
+    expect((await sendImport(clerk, { object: 'deal' }, 'name\nX')).status).toBe(422)
   })
 })
 
