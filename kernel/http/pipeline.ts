@@ -31,6 +31,7 @@ function isStale(error: unknown): boolean {
 async function answerOnce(app: App, route: Route, request: FastifyRequest, reply: FastifyReply, context: Context): Promise<Answer> {
   const params = parsePart(route.params, request.params, '', 'notFound')
   const query = parsePart(route.query, request.query, '')
+  if (!route.multipart && request.isMultipart()) throw new Problem('media.unsupported')
   const body = route.multipart ? undefined : parsePart(route.body, request.body, '')
   const run = async (sql: Queryable) => toAnswer(route, await route.handler({ ...context, sql }, { params, query, body, app, request, reply }))
   if (route.method === 'GET' || route.reads || route.ownTransaction) return run(context.sql)
