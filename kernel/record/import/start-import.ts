@@ -14,7 +14,7 @@ import { nameColumns, readRows, type StoredFile } from './rows.ts'
 
 const SAMPLES = 5
 /** Bytes of a file that is read through before the answer: what is wrong with it is then a refusal. */
-const READ_AT_ONCE = 8 * 1024 * 1024
+const READ_AT_ONCE = 16 * 1024 * 1024
 const MOST_COLUMNS = 1000
 
 /** The object that an import is into, if the caller may make records of it. */
