@@ -69,7 +69,7 @@ function List({ object }: { object: ObjectInfo }) {
 const BoardBones = () => (
   <div aria-hidden style={{ flex: 1, display: 'flex', gap: 10, padding: '10px 16px', overflow: 'hidden', borderTop: `1px solid ${v.line}` }}>
     {[3, 2, 3, 1, 2].map((cards, index) => (
-      <div key={index} style={{ width: 268, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12, alignContent: 'start' }}>
+      <div key={index} style={{ width: 248, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12, alignContent: 'start' }}>
         <Skeleton width="55%" />
         {Array.from({ length: cards }, (_, card) => <Skeleton key={card} height={92} />)}
       </div>

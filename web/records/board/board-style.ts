@@ -4,7 +4,7 @@ import { phone, touch, v } from '../../theme.ts'
 
 export const BoardRoot = styled('div')({
   flex: 1, minHeight: 0, minWidth: 0, display: 'flex', gap: 10, overflowX: 'auto', overflowY: 'hidden', padding: '2px 16px 12px', borderTop: `1px solid ${v.line}`, paddingTop: 10,
-  '& .column': { width: 268, flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0, borderRadius: 10, backgroundColor: v.sunken, transition: 'box-shadow 120ms' },
+  '& .column': { width: 248, flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0, borderRadius: 10, backgroundColor: v.sunken, transition: 'box-shadow 120ms' },
   '& .column.over': { boxShadow: `inset 0 0 0 2px ${v.accent}`, backgroundColor: v.accentSoft },
   '& .columnHead': { display: 'grid', gridTemplateColumns: 'auto minmax(0, auto) 1fr auto', alignItems: 'center', columnGap: 7, padding: '6px 6px 5px 12px', minHeight: 40 },
   '& .columnHead h2': { margin: 0, fontSize: 13.5, lineHeight: '20px', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },

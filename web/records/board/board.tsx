@@ -9,7 +9,9 @@ import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { rememberTrail } from '../list-trail.ts'
+import { ListEmpty } from '../list/list-empty.tsx'
 import type { ListModel } from '../list/use-list-model.ts'
+import { useCount } from '../list/use-record-pages.ts'
 import { isEditable } from '../value-view.tsx'
 import { BoardColumn } from './board-column.tsx'
 import { columnKey } from './board-model.ts'
@@ -23,7 +25,9 @@ export default function Board({ model }: { model: ListModel }) {
   const { t } = useFieldTools()
   const { board, tallies } = useBoard(model)
   useLiveBoard(board)
+  const count = useCount(model.object.name, board?.query.filter, board !== null)
   if (!board) return <EmptyState icon={<Kanban size={20} />} title={t(texts.noField)} />
+  if (count?.total === 0) return <ListEmpty model={model} />
   return <Columns model={model} board={board} tallies={tallies} />
 }
 
