@@ -27,7 +27,8 @@ export default function Board({ model }: { model: ListModel }) {
   useLiveBoard(board)
   const count = useCount(model.object.name, board?.query.filter, board !== null)
   if (!board) return <EmptyState icon={<Kanban size={20} />} title={t(texts.noField)} />
-  if (count?.total === 0) return <ListEmpty model={model} />
+  // Sums follow others live, the count does not: with the first card from elsewhere the columns are back.
+  if (count?.total === 0 && !tallies.size) return <ListEmpty model={model} />
   return <Columns model={model} board={board} tallies={tallies} />
 }
 
