@@ -12,7 +12,10 @@ import { writeTexts as texts } from './write-texts.ts'
 
 export type OpenConflict = { object: ObjectInfo; record: RecordRow; mine: Record<string, unknown>; theirs: RecordRow; fields: string[] }
 
-const cell = { padding: '8px 10px', borderTop: `1px solid ${v.line}`, textAlign: 'left', verticalAlign: 'top', fontWeight: 400, overflowWrap: 'anywhere' } as const
+const cell = {
+  padding: '8px 10px', borderTop: `1px solid ${v.line}`, textAlign: 'left', verticalAlign: 'top', fontWeight: 400,
+  overflowWrap: 'anywhere',
+} as const
 const head = { ...cell, borderTop: 0, fontSize: 12.5, color: v.secondary, fontWeight: 500 } as const
 
 export function ConflictDialog({ conflict, onClose, write }: { conflict: OpenConflict; onClose: () => void; write: WriteField }) {
@@ -30,7 +33,13 @@ export function ConflictDialog({ conflict, onClose, write }: { conflict: OpenCon
       actions={<><Button onClick={onClose}>{t(texts.keepTheirs)}</Button><Button variant="primary" type="submit">{t(texts.keepMine)}</Button></>}
     >
       <table style={{ width: '100%', borderCollapse: 'collapse' }}>
-        <thead><tr><th style={head} /><th scope="col" style={head}>{t(texts.yours)}</th><th scope="col" style={head}>{t(texts.theirs)}</th></tr></thead>
+        <thead>
+          <tr>
+            <th
+              style={head}
+            /><th scope="col" style={head}>{t(texts.yours)}</th><th scope="col" style={head}>{t(texts.theirs)}</th>
+          </tr>
+        </thead>
         <tbody>
           {object.fields.filter((field) => fields.includes(field.name)).map((field) => (
             <tr key={field.name}>

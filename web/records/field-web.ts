@@ -62,9 +62,13 @@ const empty = choice('empty', 'boolean')
 /** Operators that several types share. */
 export const operatorSets = {
   text: [choice('contains', 'text'), choice('eq', 'text'), choice('ne', 'text'), choice('startsWith', 'text'), empty],
-  number: [choice('eq', 'value'), choice('gte', 'value'), choice('lte', 'value'), choice('between', 'range'), choice('ne', 'value'), choice('gt', 'value'), choice('lt', 'value'), empty],
+  number: [
+    choice('eq', 'value'), choice('gte', 'value'), choice('lte', 'value'), choice('between', 'range'),
+    choice('ne', 'value'), choice('gt', 'value'), choice('lt', 'value'), empty,
+  ],
   date: [
-    choice('on', 'value'), choice('before', 'value'), choice('after', 'value'), choice('between', 'range'), choice('today', 'none'),
+    choice('on', 'value'), choice('before', 'value'), choice('after', 'value'), choice('between', 'range'),
+    choice('today', 'none'),
     choice('last', 'period'), choice('next', 'period'), empty,
   ],
   choice: [choice('in', 'values'), choice('notIn', 'values'), empty],

@@ -16,10 +16,12 @@ export async function findRelated(object: ObjectInfo | undefined, query: string,
   const asked = query.trim()
   const filter = ids ? { id: { in: ids } } : asked ? { [object.title]: { contains: asked } } : undefined
   const found = await api.get<Page<RecordRow>>(`/records/${object.name}`, {
-    filter, limit: ids ? 100 : 20, sort: asked || ids ? undefined : '-updatedAt', fields: ['id', object.title, ...hints].join(','),
+    filter, limit: ids ? 100 : 20, sort: asked || ids ? undefined : '-updatedAt',
+    fields: ['id', object.title, ...hints].join(','),
   }, signal)
   return found.data.map((record) => ({
-    value: record.id, label: titleOf(record, object) ?? '–', hint: hints.map((name) => record[name]).filter(Boolean).join(' · ') || undefined,
+    value: record.id, label: titleOf(record, object) ?? '–',
+    hint: hints.map((name) => record[name]).filter(Boolean).join(' · ') || undefined,
   }))
 }
 

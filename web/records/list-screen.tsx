@@ -44,7 +44,13 @@ function Found() {
   if (objects.error) return <Page><ErrorState error={objects.error} onRetry={() => void objects.refetch()} /></Page>
   // The views decide what is shown first: without them the list would be drawn twice.
   if (objects.isPending || (object && views.isPending)) return <Page><SkeletonRows rows={14} /></Page>
-  if (!object || object.access.read === 'none') return <Page><EmptyState icon={<CircleHelp size={20} />} title={t(texts.unknownObject)} body={t(shared.notFoundBody)} /></Page>
+  if (!object || object.access.read === 'none') {
+    return (
+      <Page>
+        <EmptyState icon={<CircleHelp size={20} />} title={t(texts.unknownObject)} body={t(shared.notFoundBody)} />
+      </Page>
+    )
+  }
   return <List key={name} object={object} />
 }
 
@@ -67,9 +73,15 @@ function List({ object }: { object: ObjectInfo }) {
 
 /** A board that is on its way, in its shape. */
 const BoardBones = () => (
-  <div aria-hidden style={{ flex: 1, display: 'flex', gap: 10, padding: '10px 16px', overflow: 'hidden', borderTop: `1px solid ${v.line}` }}>
+  <div
+    aria-hidden
+    style={{ flex: 1, display: 'flex', gap: 10, padding: '10px 16px', overflow: 'hidden', borderTop: `1px solid ${v.line}` }}
+  >
     {[3, 2, 3, 1, 2].map((cards, index) => (
-      <div key={index} style={{ width: 248, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12, alignContent: 'start' }}>
+      <div
+        key={index}
+        style={{ width: 248, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12, alignContent: 'start' }}
+      >
         <Skeleton width="55%" />
         {Array.from({ length: cards }, (_, card) => <Skeleton key={card} height={92} />)}
       </div>

@@ -41,27 +41,50 @@ function MyDay() {
   const { date, time } = wallOf(now.toISOString(), format.region.timeZone)
   const groups = groupTasks(open, done, now.getTime(), date, format.region.timeZone)
   const first = session?.member.name.split(' ')[0] ?? ''
-  if (objects.length && !object) return <Page><EmptyState icon={<Sun size={20} />} title={t(texts.title)} body={t(texts.noTasks)} /></Page>
+  if (objects.length && !object) {
+    return (
+      <Page><EmptyState icon={<Sun size={20} />} title={t(texts.title)} body={t(texts.noTasks)} /></Page>
+    )
+  }
   const summary = [
-    groups.late.length > 0 && t(texts.summaryLate, { count: groups.late.length }), groups.today.length > 0 && t(texts.summaryToday, { count: groups.today.length }),
+    groups.late.length > 0 && t(texts.summaryLate, { count: groups.late.length }),
+    groups.today.length > 0 && t(texts.summaryToday, { count: groups.today.length }),
   ].filter(Boolean).join(', ')
   const nothing = tasks.isSuccess && !open.length
   return (
     <Page width={820}>
       <header style={{ padding: '20px 0 18px' }}>
-        <div style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}>{format.date(now, { weekday: true, long: true })}</div>
-        <h1 style={{ margin: '2px 0 0', fontSize: 22, lineHeight: '30px', fontWeight: 600, letterSpacing: '-0.014em', overflowWrap: 'anywhere' }}>{t(texts[greetingOf(Number(time.slice(0, 2)))], { name: first })}</h1>
-        {tasks.isSuccess && (groups.late.length + groups.today.length > 0) && <div style={{ color: v.secondary }}>{summary}</div>}
+        <div
+          style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}
+        >
+          {format.date(now, { weekday: true, long: true })}
+        </div>
+        <h1
+          style={{ margin: '2px 0 0', fontSize: 22, lineHeight: '30px', fontWeight: 600, letterSpacing: '-0.014em', overflowWrap: 'anywhere' }}
+        >
+          {t(texts[greetingOf(Number(time.slice(0, 2)))], { name: first })}
+        </h1>
+        {tasks.isSuccess && (groups.late.length + groups.today.length > 0) && (
+          <div style={{ color: v.secondary }}>{summary}</div>
+        )}
       </header>
       {object?.access.create && <QuickAdd />}
       {tasks.error && !open.length ? <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} /> : null}
       {tasks.isPending && <Card><SkeletonRows rows={6} height={46} columns={2} /></Card>}
-      {nothing && <Card><EmptyState icon={<Sun size={20} />} title={t(texts.allClearTitle)} body={t(texts.allClearBody)} /></Card>}
+      {nothing && (
+        <Card><EmptyState icon={<Sun size={20} />} title={t(texts.allClearTitle)} body={t(texts.allClearBody)} /></Card>
+      )}
       <Group title={t(texts.late)} tasks={groups.late} tone={v.bad} late />
       <Group title={t(texts.today)} tasks={groups.today} />
       <Group title={t(texts.next)} tasks={groups.next} />
       <Group title={t(texts.undated)} tasks={groups.undated} />
-      {tasks.hasNextPage && <div style={{ marginBottom: 20 }}><Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>{t(texts.showMore)}</Button></div>}
+      {tasks.hasNextPage && (
+        <div
+          style={{ marginBottom: 20 }}
+        >
+          <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>{t(texts.showMore)}</Button>
+        </div>
+      )}
       <Group title={t(texts.done)} tasks={groups.done} closed />
       <div><Link to="/o/$object" params={{ object: 'task' }} style={{ fontSize: 13.5 }}>{t(texts.allTasks)}</Link></div>
     </Page>
@@ -86,7 +109,15 @@ function Group({ title, tasks, tone, late, closed }: GroupProps) {
           <span style={{ color: v.muted, fontWeight: 400 }} className="tabular">{tasks.length}</span>
         </button>
       </h2>
-      {open && <Card><ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{tasks.map((task) => <TaskRow key={task.id} task={task} late={late} />)}</ul></Card>}
+      {open && (
+        <Card>
+          <ul
+            style={{ listStyle: 'none', margin: 0, padding: 0 }}
+          >
+            {tasks.map((task) => <TaskRow key={task.id} task={task} late={late} />)}
+          </ul>
+        </Card>
+      )}
     </section>
   )
 }

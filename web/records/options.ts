@@ -3,7 +3,8 @@ import type { FieldInfo, FieldOption, Pipeline } from '../queries.ts'
 import type { RecordRow } from './field-web.ts'
 
 /** Whether the field holds a stage: it names the sibling field that holds its pipeline. */
-export const isStage = (field: FieldInfo) => typeof field.pipelineField === 'string' || (field.name === 'stage' && field.type === 'select' && !field.options?.length)
+export const isStage = (field: FieldInfo) =>
+  typeof field.pipelineField === 'string' || (field.name === 'stage' && field.type === 'select' && !field.options?.length)
 
 /** Null for a field that is no stage. Stages of several pipelines are told apart by value, the first one's label wins. */
 export function stageOptions(field: FieldInfo, pipelines: Pipeline[], record?: RecordRow): FieldOption[] | null {

@@ -15,7 +15,9 @@ export function parseNumber(text: string, region: Pick<Region, 'language'>): num
 
 function factorOf(unit: string | undefined, language: Region['language']): number {
   const m = language === 'id' ? 1e9 : 1e6
-  return { rb: 1e3, ribu: 1e3, k: 1e3, jt: 1e6, juta: 1e6, mio: 1e6, m, miliar: 1e9, b: 1e9, t: 1e12, triliun: 1e12 }[unit ?? ''] ?? 1
+  return {
+    rb: 1e3, ribu: 1e3, k: 1e3, jt: 1e6, juta: 1e6, mio: 1e6, m, miliar: 1e9, b: 1e9, t: 1e12, triliun: 1e12,
+  }[unit ?? ''] ?? 1
 }
 
 /** Thousands marks away, the decimal mark a point. Where one mark stands alone, groups of three decide. */
@@ -30,8 +32,12 @@ function plainDigits(text: string, language: Region['language']): string | null 
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const indonesian: Record<string, string> = { mei: 'may', agu: 'aug', agt: 'aug', okt: 'oct', des: 'dec', peb: 'feb', nop: 'nov' }
-const words: Record<string, number> = { today: 0, 'hari ini': 0, tomorrow: 1, besok: 1, lusa: 2, yesterday: -1, kemarin: -1 }
+const indonesian: Record<string, string> = {
+  mei: 'may', agu: 'aug', agt: 'aug', okt: 'oct', des: 'dec', peb: 'feb', nop: 'nov',
+}
+const words: Record<string, number> = {
+  today: 0, 'hari ini': 0, tomorrow: 1, besok: 1, lusa: 2, yesterday: -1, kemarin: -1,
+}
 
 const pad = (value: number, length = 2) => String(value).padStart(length, '0')
 
@@ -100,7 +106,8 @@ export function wallOf(instant: string, timeZone: string): { date: string; time:
 /** Milliseconds by which the zone is ahead of UTC at that instant. */
 function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+    second: '2-digit',
   }).formatToParts(new Date(at))
   const get = (type: string) => Number(parts.find((part) => part.type === type)?.value)
   const wall = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'))

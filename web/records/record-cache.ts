@@ -8,8 +8,10 @@ type Change = (row: RecordRow) => RecordRow | null
 export type Snapshot = [QueryKey, unknown][]
 
 const isPage = (data: unknown): data is Page<RecordRow> => Array.isArray((data as Page<RecordRow> | undefined)?.data)
-const isInfinite = (data: unknown): data is InfiniteData<Page<RecordRow>> => Array.isArray((data as InfiniteData<unknown> | undefined)?.pages)
-const isRecord = (data: unknown): data is RecordRow => typeof (data as RecordRow | undefined)?.version === 'number' && typeof (data as RecordRow).id === 'string'
+const isInfinite = (data: unknown): data is InfiniteData<Page<RecordRow>> =>
+  Array.isArray((data as InfiniteData<unknown> | undefined)?.pages)
+const isRecord = (data: unknown): data is RecordRow =>
+  typeof (data as RecordRow | undefined)?.version === 'number' && typeof (data as RecordRow).id === 'string'
 
 function changePage(page: Page<RecordRow>, ids: Set<string>, change: Change): Page<RecordRow> {
   if (!page.data.some((row) => ids.has(row.id))) return page
@@ -41,7 +43,8 @@ export function changeRecords(client: QueryClient, object: string, ids: Iterable
   return before
 }
 
-export const putBack = (client: QueryClient, snapshot: Snapshot): void => snapshot.forEach(([key, data]) => client.setQueryData(key, data))
+export const putBack = (client: QueryClient, snapshot: Snapshot): void =>
+  snapshot.forEach(([key, data]) => client.setQueryData(key, data))
 
 /** The server's answer over what is shown. A relation that came expanded keeps its title while it points to the same record. */
 export function mergeRecord(shown: RecordRow, fresh: RecordRow): RecordRow {

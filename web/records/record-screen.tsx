@@ -30,7 +30,8 @@ import { useTaskDone } from './task-done.tsx'
 import { texts as shared } from './texts.ts'
 
 const Columns = styled('div')({
-  display: 'grid', gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr) minmax(240px, 320px)', flex: 1, minHeight: 0, borderTop: `1px solid ${v.line}`,
+  display: 'grid', gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr) minmax(240px, 320px)', flex: 1,
+  minHeight: 0, borderTop: `1px solid ${v.line}`,
   '& > *': { overflowY: 'auto', minHeight: 0, padding: '12px 20px 40px' },
   '& > * + *': { borderLeft: `1px solid ${v.line}` },
   '&.two': { gridTemplateColumns: 'minmax(280px, 340px) minmax(0, 1fr)' },
@@ -46,7 +47,9 @@ export default function RecordScreen() {
 
 function Gone() {
   const t = useText()
-  return <Page><EmptyState icon={<CircleHelp size={20} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)} /></Page>
+  return (
+    <Page><EmptyState icon={<CircleHelp size={20} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)} /></Page>
+  )
 }
 
 function Found() {
@@ -78,8 +81,10 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
   const navigate = useNavigate()
   const router = useRouter()
   const { previous, next } = neighboursOf(object.name, id)
-  const go = (to: string | undefined) => to && void navigate({ to: '/o/$object/$id', params: { object: object.name, id: to }, replace: true })
-  const back = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/o/$object', params: { object: object.name } }))
+  const go = (to: string | undefined) =>
+    to && void navigate({ to: '/o/$object/$id', params: { object: object.name, id: to }, replace: true })
+  const back = () =>
+    (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/o/$object', params: { object: object.name } }))
   const toList = t(texts.backToList, { what: t(object.pluralLabel) })
   useKeys(t(object.label), [
     { keys: 'J', label: t(texts.next), run: () => go(next) },
@@ -95,13 +100,27 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
         actions={(
           <>
             {record && object.name === 'task' && <DoneButton task={record} />}
-            {(previous || next) && <IconButton size="small" label={t(texts.previous)} keys="K" disabled={!previous} onClick={() => go(previous)}><ChevronUp size={18} /></IconButton>}
-            {(previous || next) && <IconButton size="small" label={t(texts.next)} keys="J" disabled={!next} onClick={() => go(next)}><ChevronDown size={18} /></IconButton>}
+            {(previous || next) && (
+              <IconButton
+                size="small" label={t(texts.previous)} keys="K" disabled={!previous} onClick={() => go(previous)}
+              >
+                <ChevronUp size={18} />
+              </IconButton>
+            )}
+            {(previous || next) && (
+              <IconButton
+                size="small" label={t(texts.next)} keys="J" disabled={!next} onClick={() => go(next)}
+              >
+                <ChevronDown size={18} />
+              </IconButton>
+            )}
             {record && <RecordMenu object={object} record={record} onDeleted={back} />}
           </>
         )}
       />
-      {record && object.pipeline && <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} /></div>}
+      {record && object.pipeline && (
+        <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} /></div>
+      )}
     </>
   )
 }
@@ -110,7 +129,13 @@ function DoneButton({ task }: { task: RecordRow }) {
   const t = useText()
   const { done, toggle, able } = useTaskDone(task)
   if (!able) return null
-  return <Button size="small" variant={done ? 'secondary' : 'primary'} icon={<CircleCheckBig size={16} />} onClick={toggle}>{t(done ? texts.reopen : texts.markDone)}</Button>
+  return (
+    <Button
+      size="small" variant={done ? 'secondary' : 'primary'} icon={<CircleCheckBig size={16} />} onClick={toggle}
+    >
+      {t(done ? texts.reopen : texts.markDone)}
+    </Button>
+  )
 }
 
 type BodyProps = { object: ObjectInfo; record: RecordRow }
@@ -126,7 +151,11 @@ function Wide({ object, record }: BodyProps) {
         <FieldSections object={object} record={record} />
         {two && <div style={{ borderTop: `1px solid ${v.line}`, paddingTop: 14 }}>{related}</div>}
       </section>
-      <section aria-label={t(texts.timeline)} tabIndex={-1}><div style={{ maxWidth: 720 }}><Timeline object={object} record={record} /></div></section>
+      <section
+        aria-label={t(texts.timeline)} tabIndex={-1}
+      >
+        <div style={{ maxWidth: 720 }}><Timeline object={object} record={record} /></div>
+      </section>
       {!two && <section aria-label={t(texts.related)} tabIndex={-1}>{related}</section>}
     </Columns>
   )

@@ -10,11 +10,15 @@ import { relationKey } from './related.ts'
 export function toWrite(data: Record<string, unknown>, object: ObjectInfo | undefined): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).map(([name, value]) => {
     const field = object?.fields.find((one) => one.name === name)
-    return [name, field?.type === 'relation' ? relationKey(value, field) : field?.type === 'user' && value && typeof value === 'object' ? (value as RecordRow).id : value]
+    return [
+      name,
+      field?.type === 'relation' ? relationKey(value, field) : field?.type === 'user' && value && typeof value === 'object' ? (value as RecordRow).id : value,
+    ]
   }))
 }
 
-export const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+export const sameValue = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
 /** Someone else changed the same field meanwhile. */
 export class Conflict extends Error {
@@ -42,7 +46,9 @@ export async function writeRecord({ client, object, record, data }: Write): Prom
     return fresh
   } catch (error) {
     putBack(client, shown)
-    if (error instanceof Conflict) changeRecords(client, object.name, [record.id], (row) => mergeRecord(row, onlyKnown(row, error.theirs)))
+    if (error instanceof Conflict) changeRecords(
+      client, object.name, [record.id], (row) => mergeRecord(row, onlyKnown(row, error.theirs)),
+    )
     throw error
   }
 }

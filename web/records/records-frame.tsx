@@ -13,7 +13,9 @@ import { Conflict, faultFor, sameValue, writeRecord } from './record-write.ts'
 import { writeTexts as texts } from './write-texts.ts'
 
 /** Undefined when written (or nothing had changed); else the message for the place where the value was entered. */
-export type WriteField = (object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string }) => Promise<string | undefined>
+export type WriteField = (
+  object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string },
+) => Promise<string | undefined>
 
 const Context = createContext<WriteField>(async () => undefined)
 export const useWriteField = () => useContext(Context)
@@ -41,7 +43,10 @@ function Writer({ children }: { children: ReactNode }) {
     try {
       const fresh = await writeRecord({ client, object, record, data: changed })
       const before = Object.fromEntries(names.map((name) => [name, record[name] ?? null]))
-      const said = options.said ?? t(texts.changed, { field: names.map((name) => t(object.fields.find((field) => field.name === name)?.label) || name).join(', ') })
+      const said = options.said ?? t(
+        texts.changed,
+        { field: names.map((name) => t(object.fields.find((field) => field.name === name)?.label) || name).join(', ') },
+      )
       if (!options.quiet) toast({ text: said, undo: () => void write(object, { ...record, ...fresh, ...changed }, before, { said: t(texts.undone) }) })
       return undefined
     } catch (error) {

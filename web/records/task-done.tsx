@@ -39,15 +39,20 @@ export function CompleteBox({ task, size = 18 }: { task: RecordRow; size?: numbe
   const { done, toggle, able } = useTaskDone(task)
   return (
     <button
-      type="button" role="checkbox" aria-checked={done} disabled={!able} aria-label={t(texts.complete, { name: String(task.subject ?? '') })} onClick={toggle}
+      type="button" role="checkbox" aria-checked={done} disabled={!able}
+      aria-label={t(texts.complete, { name: String(task.subject ?? '') })} onClick={toggle}
       style={{
-        width: size + 14, height: size + 14, margin: -7, padding: 7, border: 0, background: 'none', cursor: able ? 'pointer' : 'default', flexShrink: 0, display: 'inline-flex', borderRadius: '50%',
+        width: size + 14, height: size + 14, margin: -7, padding: 7, border: 0, background: 'none',
+        cursor: able ? 'pointer' : 'default', flexShrink: 0, display: 'inline-flex', borderRadius: '50%',
       }}
     >
       <span
         style={{
-          width: size, height: size, borderRadius: '50%', border: `1.5px solid ${done ? 'var(--h-label-green-solid)' : v.muted}`, display: 'inline-flex', alignItems: 'center', justifyContent: 'center',
-          backgroundColor: done ? 'var(--h-label-green-solid)' : 'transparent', color: v.paper, transition: 'background-color 120ms, border-color 120ms',
+          width: size, height: size, borderRadius: '50%',
+          border: `1.5px solid ${done ? 'var(--h-label-green-solid)' : v.muted}`, display: 'inline-flex',
+          alignItems: 'center', justifyContent: 'center',
+          backgroundColor: done ? 'var(--h-label-green-solid)' : 'transparent', color: v.paper,
+          transition: 'background-color 120ms, border-color 120ms',
         }}
       >
         {done && <Check size={size - 6} strokeWidth={3} />}

@@ -8,7 +8,10 @@ export const texts = {
   unknownRecord: { en: 'Not available', id: 'Tidak tersedia' },
   me: { en: 'Me', id: 'Saya' },
   meAlways: { en: 'The one who looks', id: 'Yang membuka tampilan' },
-  phoneMarked: { en: 'This number could not be read as a phone number. Kept as it came.', id: 'Nomor ini tidak terbaca sebagai nomor telepon. Disimpan apa adanya.' },
+  phoneMarked: {
+    en: 'This number could not be read as a phone number. Kept as it came.',
+    id: 'Nomor ini tidak terbaca sebagai nomor telepon. Disimpan apa adanya.',
+  },
   searchFor: { en: 'Search {what}', id: 'Cari {what}' },
   addTag: { en: 'Add tag', id: 'Tambah tag' },
   createTag: { en: 'New tag "{name}"', id: 'Tag baru "{name}"' },

@@ -5,7 +5,8 @@ import { fieldWebOf } from '../../kernel/field/types/web.ts'
 import type { FieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 
-export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+export const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** False is a value of a yes-or-no field like any other. */
 export function ValueView({ value, field, record, empty = '–', plain }: { value: unknown; field: FieldInfo; record?: RecordRow; empty?: React.ReactNode; plain?: boolean }) {

@@ -30,15 +30,18 @@ export const BoardCard = memo(function BoardCard({ card, board, focusable, peeke
   useEffect(() => {
     if (!movable) return
     return draggable({
-      element: ref.current!, getInitialData: () => ({ card: card.id, from: value }), onDragStart: () => setDragging(true), onDrop: () => setDragging(false),
+      element: ref.current!, getInitialData: () => ({ card: card.id, from: value }),
+      onDragStart: () => setDragging(true), onDrop: () => setDragging(false),
     })
   }, [card.id, value, movable])
   const name = titleOf(card, object) ?? t(shared.untitled)
   const owner = isEmpty(card.owner) ? null : memberOf(card.owner, tools)
   return (
     <div
-      ref={ref} role="listitem" tabIndex={focusable ? 0 : -1} data-card={card.id} className={`card${peeked ? ' peeked' : ''}`} aria-label={name} style={{ opacity: dragging ? 0.45 : 1 }}
-      onFocus={() => onFocus(card.id)} onClick={(event) => !(event.target as HTMLElement).closest('button, a, [role=menu]') && onOpen(card.id)}
+      ref={ref} role="listitem" tabIndex={focusable ? 0 : -1} data-card={card.id}
+      className={`card${peeked ? ' peeked' : ''}`} aria-label={name} style={{ opacity: dragging ? 0.45 : 1 }}
+      onFocus={() => onFocus(card.id)}
+      onClick={(event) => !(event.target as HTMLElement).closest('button, a, [role=menu]') && onOpen(card.id)}
     >
       <div style={{ display: 'flex', gap: 4, alignItems: 'flex-start' }}>
         <span className="cardName">{name}</span>
@@ -47,14 +50,21 @@ export const BoardCard = memo(function BoardCard({ card, board, focusable, peeke
             align="end" header={<span style={{ fontSize: 12.5, color: v.muted }}>{t(texts.moveTo)}</span>}
             trigger={<IconButton size="small" className="cardMove" tabIndex={-1} tooltip={false} label={t(texts.moveCard, { name })}><ArrowRightLeft size={15} /></IconButton>}
             items={columns.filter((column) => column.value !== null).map((column) => ({
-              label: t(column.option?.label), icon: <Dot colour={column.option?.color} />, checked: column.value === value, onSelect: () => onMove(card, column.value),
+              label: t(column.option?.label), icon: <Dot colour={column.option?.color} />,
+              checked: column.value === value, onSelect: () => onMove(card, column.value),
             }))}
           />
         )}
       </div>
-      {sum && !isEmpty(card[sum.name]) && <div className="cardSum tabular"><ValueView value={card[sum.name]} field={sum} record={card} plain /></div>}
+      {sum && !isEmpty(card[sum.name]) && (
+        <div className="cardSum tabular"><ValueView value={card[sum.name]} field={sum} record={card} plain /></div>
+      )}
       {facts.filter((field) => !isEmpty(card[field.name])).map((field) => (
-        <div key={field.name} className="cardFact" title={t(field.label)}><ValueView value={card[field.name]} field={field} record={card} plain /></div>
+        <div
+          key={field.name} className="cardFact" title={t(field.label)}
+        >
+          <ValueView value={card[field.name]} field={field} record={card} plain />
+        </div>
       ))}
       {owner && <span className="cardOwner"><Avatar name={owner.name} title={owner.name} size={22} /></span>}
     </div>

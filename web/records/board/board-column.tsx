@@ -25,13 +25,17 @@ export function BoardColumn({ board, column, tally, counted, peek, focused, mova
   const root = useRef<HTMLElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const near = useNear(root)
-  const { cards, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useColumn(board, column.value, near)
+  const {
+    cards, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage,
+  } = useColumn(board, column.value, near)
   const over = useDrop(root, list, column.value)
   useEffect(() => onCards(column.value, cards), [cards, column.value, onCards])
   const more = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!hasNextPage || isFetchingNextPage || !more.current) return
-    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && void fetchNextPage(), { root: list.current, rootMargin: '600px' })
+    const watch = new IntersectionObserver(
+      ([entry]) => entry.isIntersecting && void fetchNextPage(), { root: list.current, rootMargin: '600px' },
+    )
     watch.observe(more.current)
     return () => watch.disconnect()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, cards.length])
@@ -39,14 +43,26 @@ export function BoardColumn({ board, column, tally, counted, peek, focused, mova
   return (
     <section ref={root} className={`column${over ? ' over' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
       <ColumnHead {...{ board, column, tally, counted, name }} />
-      <div ref={list} className="cards" role={cards.length ? 'list' : undefined} aria-label={cards.length ? name : undefined} tabIndex={-1}>
+      <div
+        ref={list} className="cards" role={cards.length ? 'list' : undefined}
+        aria-label={cards.length ? name : undefined} tabIndex={-1}
+      >
         {error && !cards.length ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {isPending && [0, 1, 2].map((index) => <div key={index} className="card" aria-hidden><Skeleton width="80%" /><Skeleton width="50%" height={10} /></div>)}
-        {cards.map((card, index) => (
-          <BoardCard key={card.id} {...{ card, board, movable, onOpen, onMove, onFocus }} peeked={peek === card.id} focusable={focused === undefined ? index === 0 : focused === card.id} />
+        {isPending && [0, 1, 2].map((index) => (
+          <div key={index} className="card" aria-hidden><Skeleton width="80%" /><Skeleton width="50%" height={10} /></div>
         ))}
-        {!isPending && !error && !cards.length && <div className="nothing">{t(over ? texts.dropHere : texts.emptyColumn)}</div>}
-        {hasNextPage && <div ref={more} className="card" aria-hidden><Skeleton width="70%" /><Skeleton width="45%" height={10} /></div>}
+        {cards.map((card, index) => (
+          <BoardCard
+            key={card.id} {...{ card, board, movable, onOpen, onMove, onFocus }} peeked={peek === card.id}
+            focusable={focused === undefined ? index === 0 : focused === card.id}
+          />
+        ))}
+        {!isPending && !error && !cards.length && (
+          <div className="nothing">{t(over ? texts.dropHere : texts.emptyColumn)}</div>
+        )}
+        {hasNextPage && (
+          <div ref={more} className="card" aria-hidden><Skeleton width="70%" /><Skeleton width="45%" height={10} /></div>
+        )}
       </div>
     </section>
   )
@@ -62,9 +78,21 @@ function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board'
       <h2>{name}</h2>
       <span className="count tabular">{tally ? format.number(tally.count) : counted ? 0 : '…'}</span>
       {board.object.access.create && column.value !== null && (
-        <IconButton size="small" label={t(texts.addTo, { column: name })} onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })} style={{ gridColumn: -2 }}><Plus size={16} /></IconButton>
+        <IconButton
+          size="small" label={t(texts.addTo, { column: name })}
+          onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })}
+          style={{ gridColumn: -2 }}
+        >
+          <Plus size={16} />
+        </IconButton>
       )}
-      {board.sum && <span className="sum tabular" title={sums.map(format.money).join(' + ')}>{sums.slice(0, 2).map(format.moneyCompact).join(' + ') || '–'}</span>}
+      {board.sum && (
+        <span
+          className="sum tabular" title={sums.map(format.money).join(' + ')}
+        >
+          {sums.slice(0, 2).map(format.moneyCompact).join(' + ') || '–'}
+        </span>
+      )}
     </header>
   )
 }
@@ -73,7 +101,9 @@ function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board'
 function useNear(ref: React.RefObject<HTMLElement | null>): boolean {
   const [near, setNear] = useState(false)
   useEffect(() => {
-    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && setNear(true), { root: ref.current!.parentElement, rootMargin: '0px 400px' })
+    const watch = new IntersectionObserver(
+      ([entry]) => entry.isIntersecting && setNear(true), { root: ref.current!.parentElement, rootMargin: '0px 400px' },
+    )
     watch.observe(ref.current!)
     return () => watch.disconnect()
   }, [ref])

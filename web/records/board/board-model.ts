@@ -24,9 +24,11 @@ export function boardFilter(filter: Filter | undefined, group: FieldInfo, pipeli
 }
 
 /** The currency field that columns add up. */
-export const sumField = (object: ObjectInfo): FieldInfo | undefined => object.fields.find((field) => field.type === 'currency')
+export const sumField = (object: ObjectInfo): FieldInfo | undefined =>
+  object.fields.find((field) => field.type === 'currency')
 
-const moneyOf = (row: { [key: string]: unknown }, key: string): Money | null => (row[key] as Money | null | undefined) ?? null
+const moneyOf = (row: { [key: string]: unknown }, key: string): Money | null =>
+  (row[key] as Money | null | undefined) ?? null
 
 /** Count and sums by column, the largest sum first. */
 export function readTallies(rows: BoardRow[], group: string, sum: FieldInfo | undefined): Map<string, Tally> {
@@ -35,8 +37,13 @@ export function readTallies(rows: BoardRow[], group: string, sum: FieldInfo | un
     const key = columnKey((row[group] as string | null) ?? null)
     const before = tallies.get(key) ?? { count: 0, sums: [] }
     const money = sum ? moneyOf(row, `sum:${sum.name}`) : null
-    const sums = money && Number(money.amount) !== 0 ? [...before.sums, { amount: Number(money.amount), currency: money.currency }] : before.sums
-    tallies.set(key, { count: before.count + Number(row.count ?? 0), sums: sums.toSorted((one, other) => other.amount - one.amount) })
+    const sums = money && Number(money.amount) !== 0
+      ? [...before.sums, { amount: Number(money.amount), currency: money.currency }]
+      : before.sums
+    tallies.set(
+      key,
+      { count: before.count + Number(row.count ?? 0), sums: sums.toSorted((one, other) => other.amount - one.amount) },
+    )
   }
   return tallies
 }
@@ -47,11 +54,15 @@ export function moveTally(rows: BoardRow[], group: string, sum: FieldInfo | unde
   const money = sum ? moneyOf(card, sum.name) : null
   const shift = (all: BoardRow[], column: string | null, sign: 1 | -1): BoardRow[] => {
     const inColumn = (row: BoardRow) => ((row[group] as string | null) ?? null) === column
-    const suits = (row: BoardRow) => inColumn(row) && (!money || (moneyOf(row, key)?.currency ?? money.currency) === money.currency)
+    const suits = (row: BoardRow) =>
+      inColumn(row) && (!money || (moneyOf(row, key)?.currency ?? money.currency) === money.currency)
     const at = all.findIndex(suits)
     const row: BoardRow = at < 0 ? { [group]: column, count: 0 } : all[at]
     const amount = Number(moneyOf(row, key)?.amount ?? 0) + sign * Number(money?.amount ?? 0)
-    const next = { ...row, count: Math.max(0, Number(row.count ?? 0) + sign), ...(money && { [key]: { currency: money.currency, amount } }) }
+    const next = {
+      ...row, count: Math.max(0, Number(row.count ?? 0) + sign),
+      ...(money && { [key]: { currency: money.currency, amount } }),
+    }
     return at < 0 ? [...all, next] : all.with(at, next)
   }
   return shift(shift(rows, from, -1), to, 1)
@@ -63,5 +74,8 @@ export function cardFields(object: ObjectInfo, group: FieldInfo, chosen: string[
   const sum = sumField(object)
   const named = chosen?.map((name) => object.fields.find((field) => field.name === name)).filter((field) => field !== undefined)
   const telling = named ?? object.fields.filter((field) => !field.standard && ['relation', 'date', 'phone', 'dateTime'].includes(field.type) && !field.readOnly)
-  return { sum, facts: telling.filter((field) => !hides.has(field.name) && field !== sum && !['updatedAt', 'createdAt'].includes(field.name)).slice(0, named ? 5 : 3) }
+  return {
+    sum,
+    facts: telling.filter((field) => !hides.has(field.name) && field !== sum && !['updatedAt', 'createdAt'].includes(field.name)).slice(0, named ? 5 : 3),
+  }
 }

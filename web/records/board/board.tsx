@@ -57,10 +57,16 @@ function Columns({ model, board, tallies }: { model: ListModel; board: BoardData
   return (
     <div style={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
       {isPhone && <ColumnTabs board={board} tallies={tallies} root={root} />}
-      <BoardRoot ref={root} role="group" aria-label={t(texts.board, { what: t(object.pluralLabel).toLowerCase(), field: t(group.label).toLowerCase() })} onKeyDown={onKeyDown}>
+      <BoardRoot
+        ref={root} role="group"
+        aria-label={t(texts.board, { what: t(object.pluralLabel).toLowerCase(), field: t(group.label).toLowerCase() })}
+        onKeyDown={onKeyDown}
+      >
         {board.columns.map((column) => (
           <BoardColumn
-            key={columnKey(column.value)} board={board} column={column} tally={tallies.get(columnKey(column.value))} counted={tallies.size > 0} peek={address.peek} focused={focused} movable={movable} onOpen={open} onMove={move} onFocus={setFocused} onCards={onCards}
+            key={columnKey(column.value)} board={board} column={column} tally={tallies.get(columnKey(column.value))}
+            counted={tallies.size > 0} peek={address.peek} focused={focused} movable={movable} onOpen={open}
+            onMove={move} onFocus={setFocused} onCards={onCards}
           />
         ))}
       </BoardRoot>
@@ -78,7 +84,10 @@ function useDragMoves(root: React.RefObject<HTMLElement | null>, cards: React.Re
       if (card && typeof target === 'string') move(card, target)
     },
   }), [cards, move])
-  useEffect(() => autoScrollForElements({ element: root.current!, canScroll: ({ source }) => typeof source.data.card === 'string' }), [root])
+  useEffect(
+    () => autoScrollForElements({ element: root.current!, canScroll: ({ source }) => typeof source.data.card === 'string' }),
+    [root],
+  )
 }
 
 /** One column at a time: tabs to choose it, and the columns follow a swipe. */

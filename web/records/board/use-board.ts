@@ -30,7 +30,8 @@ export type Board = {
 const columnQueryKey = (board: Pick<Board, 'object' | 'group' | 'query'>, value: string | null) =>
   [...keys.records(board.object.name), 'column', board.group.name, value, board.query] as const
 
-const tallyKey = (board: Pick<Board, 'object' | 'group' | 'query'>) => [...keys.records(board.object.name), 'tally', board.group.name, board.query.filter ?? null] as const
+const tallyKey = (board: Pick<Board, 'object' | 'group' | 'query'>) =>
+  [...keys.records(board.object.name), 'tally', board.group.name, board.query.filter ?? null] as const
 
 /** What the board is, and its counts and sums: these change with every move and must not draw every card anew. */
 export function useBoard(model: ListModel): { board: Board | null; tallies: Map<string, Tally> } {
@@ -46,7 +47,10 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
     const filter = boardFilter(model.filter, group, pipeline, pipelines)
     const { facts } = cardFields(object, group, chosen)
     const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => field.name === 'owner')]
-    return { object, group, facts, sum, query: listQuery(object, wanted, { filter, sort: writeSort(model.sort), search: address.q }) }
+    return {
+      object, group, facts, sum,
+      query: listQuery(object, wanted, { filter, sort: writeSort(model.sort), search: address.q }),
+    }
   }, [object, group, sum, pipeline, pipelines, model.filter, model.sort, address.q, chosen])
   const tally = useQuery({
     queryKey: shape ? tallyKey(shape) : ['none'], enabled: shape !== null, placeholderData: keepPreviousData,
@@ -58,7 +62,9 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
   const hasEmpty = Boolean(tallies.get(columnKey(null))?.count)
   const board = useMemo(() => {
     if (!shape) return null
-    const record = isStage(shape.group) && pipeline ? { id: '', version: 0, [String(shape.group.pipelineField ?? 'pipeline')]: pipeline.name } : undefined
+    const record = isStage(shape.group) && pipeline
+      ? { id: '', version: 0, [String(shape.group.pipelineField ?? 'pipeline')]: pipeline.name }
+      : undefined
     const columns: BoardColumn[] = optionsOf(shape.group, record).map((option) => ({ value: option.value, option }))
     return { ...shape, columns: hasEmpty ? [{ value: null }, ...columns] : columns }
   }, [shape, hasEmpty, pipeline, optionsOf])
@@ -71,7 +77,11 @@ export function useColumn(board: Board, value: string | null, enabled: boolean) 
   const found = useInfiniteQuery({
     queryKey: columnQueryKey(board, value), enabled, initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<RecordRow>>(`/records/${object.name}`, { ...query, filter: columnFilter(query.filter, group.name, value), limit: cardsPerPage, after: pageParam }, signal),
+      api.get<Page<RecordRow>>(
+        `/records/${object.name}`,
+        { ...query, filter: columnFilter(query.filter, group.name, value), limit: cardsPerPage, after: pageParam },
+        signal,
+      ),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const cards = useMemo(() => {
@@ -97,7 +107,8 @@ export function placeInColumn(client: ReturnType<typeof useQueryClient>, board: 
   })
 }
 
-export const refreshTallies = (client: ReturnType<typeof useQueryClient>, board: Board) => client.invalidateQueries({ queryKey: tallyKey(board) })
+export const refreshTallies = (client: ReturnType<typeof useQueryClient>, board: Board) =>
+  client.invalidateQueries({ queryKey: tallyKey(board) })
 
 /** `move(card, value)`: shown at once, taken back when refused, with undo. */
 export function useMoveCard(board: Board | null) {
@@ -111,11 +122,17 @@ export function useMoveCard(board: Board | null) {
     const from = (card[group.name] as string | null) ?? null
     if (from === value) return
     const column = columns.find((one) => one.value === value)
-    const shift = (a: string | null, b: string | null) => client.setQueryData<{ data: BoardRow[] }>(tallyKey(board), (data) => data && { ...data, data: moveTally(data.data, group.name, sum, card, a, b) })
+    const shift = (a: string | null, b: string | null) =>
+      client.setQueryData<{ data: BoardRow[] }>(
+        tallyKey(board), (data) => data && { ...data, data: moveTally(data.data, group.name, sum, card, a, b) },
+      )
     placeInColumn(client, board, value, card)
     shift(from, value)
     const name = titleOf(card, object) ?? t(shared.untitled)
-    const said = t(texts.moved, { name, column: column?.option ? t(column.option.label) : t(texts.without, { field: t(group.label).toLowerCase() }) })
+    const said = t(
+      texts.moved,
+      { name, column: column?.option ? t(column.option.label) : t(texts.without, { field: t(group.label).toLowerCase() }) },
+    )
     const error = await write(object, card, { [group.name]: value }, { said })
     if (error) {
       shift(value, from)

@@ -29,7 +29,10 @@ export function useLiveBoard(board: Board | null): void {
     if (!at) return
     void refreshTallies(client, at)
     if (ids.length > most) return void client.invalidateQueries({ queryKey: ['records', at.object.name, 'column'] })
-    const { data } = await api.get<Page<RecordRow>>(`/records/${at.object.name}`, { ...at.query, filter: bothFilters(at.query.filter, { id: { in: ids } }), limit: ids.length })
+    const { data } = await api.get<Page<RecordRow>>(
+      `/records/${at.object.name}`,
+      { ...at.query, filter: bothFilters(at.query.filter, { id: { in: ids } }), limit: ids.length },
+    )
     const byId = new Map(data.map((row) => [row.id, row]))
     changeRecords(client, at.object.name, ids.filter((id) => !byId.has(id)), () => null)
     for (const row of data) {

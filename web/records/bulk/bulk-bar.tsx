@@ -17,9 +17,12 @@ const BulkDialog = lazy(() => import('./bulk-dialog.tsx'))
 export type BulkKind = 'assign' | 'tag' | 'edit' | 'delete'
 
 const Bar = styled('div')({
-  position: 'absolute', bottom: 16, left: '50%', transform: 'translateX(-50%)', zIndex: 7, display: 'flex', alignItems: 'center', gap: 4, padding: '6px 8px 6px 14px',
+  position: 'absolute', bottom: 16, left: '50%', transform: 'translateX(-50%)', zIndex: 7, display: 'flex',
+  alignItems: 'center', gap: 4, padding: '6px 8px 6px 14px',
   borderRadius: 10, backgroundColor: v.paper, boxShadow: v.shadow, maxWidth: 'calc(100% - 24px)',
-  [phone]: { left: 8, right: 8, bottom: 8, transform: 'none', maxWidth: 'none', overflowX: 'auto', padding: '4px 4px 4px 12px' },
+  [phone]: {
+    left: 8, right: 8, bottom: 8, transform: 'none', maxWidth: 'none', overflowX: 'auto', padding: '4px 4px 4px 12px',
+  },
 })
 
 type Props = { object: ObjectInfo; filter: Filter | undefined; selection: Selection }
@@ -33,18 +36,33 @@ export function BulkBar({ object, filter, selection }: Props) {
   const may = (right: unknown) => right !== 'none' && right !== false
   if (bulk.progress) return <Bar role="status"><Running progress={bulk.progress} onStop={bulk.stop} /></Bar>
   const act = (icon: React.ReactNode, label: string, next: BulkKind, danger?: boolean) => (isPhone
-    ? <IconButton label={label} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}>{icon}</IconButton>
+    ? (
+      <IconButton
+        label={label} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}
+      >
+        {icon}
+      </IconButton>
+    )
     : <Button size="small" variant="ghost" icon={icon} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}>{label}</Button>)
   return (
     <Bar role="toolbar" aria-label={t(texts.bar)}>
-      <span style={{ fontWeight: 500, whiteSpace: 'nowrap', paddingRight: 6, fontVariantNumeric: 'tabular-nums' }} aria-live="polite">{t(texts.selected, { count: format.number(selection.count) })}</span>
+      <span
+        style={{ fontWeight: 500, whiteSpace: 'nowrap', paddingRight: 6, fontVariantNumeric: 'tabular-nums' }}
+        aria-live="polite"
+      >
+        {t(texts.selected, { count: format.number(selection.count) })}
+      </span>
       {may(object.access.update) && object.fields.some((field) => field.name === 'owner' && field.access === 'write') && act(<UserRound size={16} />, t(texts.assign), 'assign')}
       {may(object.access.update) && object.fields.some((field) => field.name === 'tags' && field.access === 'write') && act(<Tag size={16} />, t(texts.tag), 'tag')}
       {may(object.access.update) && act(<PencilLine size={16} />, t(texts.edit), 'edit')}
       {may(object.access.delete) && act(<Trash2 size={16} />, t(texts.delete), 'delete', true)}
       <IconButton size="small" label={t(texts.clear)} onClick={selection.clear}><X size={16} /></IconButton>
       <Suspense fallback={null}>
-        {kind && <BulkDialog kind={kind} object={object} filter={filter} selection={selection} bulk={bulk} onClose={() => setKind(null)} />}
+        {kind && (
+          <BulkDialog
+            kind={kind} object={object} filter={filter} selection={selection} bulk={bulk} onClose={() => setKind(null)}
+          />
+        )}
       </Suspense>
     </Bar>
   )
@@ -55,8 +73,15 @@ function Running({ progress, onStop }: { progress: { done: number; total: number
   const format = useFormat()
   return (
     <>
-      <progress value={progress.done} max={Math.max(1, progress.total)} aria-label={t(texts.bar)} style={{ width: 180, accentColor: v.accent }} />
-      <span style={{ whiteSpace: 'nowrap', padding: '0 6px', fontVariantNumeric: 'tabular-nums' }}>{t(texts.running, { done: format.number(progress.done), total: format.number(progress.total) })}</span>
+      <progress
+        value={progress.done} max={Math.max(1, progress.total)} aria-label={t(texts.bar)}
+        style={{ width: 180, accentColor: v.accent }}
+      />
+      <span
+        style={{ whiteSpace: 'nowrap', padding: '0 6px', fontVariantNumeric: 'tabular-nums' }}
+      >
+        {t(texts.running, { done: format.number(progress.done), total: format.number(progress.total) })}
+      </span>
       <Button size="small" variant="ghost" onClick={onStop}>{t(texts.stop)}</Button>
     </>
   )

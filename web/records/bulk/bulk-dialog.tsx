@@ -25,7 +25,9 @@ type Props = { kind: BulkKind; object: ObjectInfo; filter: Filter | undefined; s
 function useExactCount({ object, filter, selection }: Props): number | undefined {
   const counted = useQuery({
     queryKey: [...keys.records(object.name), 'exact', filter ?? null], enabled: selection.everything, staleTime: 10_000,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>(`/records/${object.name}`, { filter, count: 'true', limit: 1, fields: 'id' }, signal),
+    queryFn: ({ signal }) => api.get<Page<RecordRow>>(
+      `/records/${object.name}`, { filter, count: 'true', limit: 1, fields: 'id' }, signal,
+    ),
   })
   if (!selection.everything) return selection.count
   return counted.data?.total === undefined ? undefined : counted.data.total - selection.ids.size
@@ -65,7 +67,11 @@ function AssignDialog({ object, bulk, onClose, count }: Counted) {
   const [owner, setOwner] = useState<unknown>(null)
   const field = object.fields.find((one) => one.name === 'owner')!
   return (
-    <Frame title={t(texts.assignTitle, { count: shown })} count={count} ready={Boolean(owner)} label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk.update(['owner'], () => ({ owner }))}>
+    <Frame
+      title={t(texts.assignTitle, { count: shown })} count={count} ready={Boolean(owner)}
+      label={t(texts.apply, { count: shown })} onClose={onClose}
+      onGo={() => void bulk.update(['owner'], () => ({ owner }))}
+    >
       <UserInput field={field} value={owner} onChange={setOwner} label={t(field.label)} autoFocus required />
     </Frame>
   )
@@ -81,9 +87,15 @@ function TagDialog({ bulk, onClose, count }: Counted) {
     return { tags: [...new Set([...now.filter((tag) => !drop.includes(tag)), ...add])] }
   }
   return (
-    <Frame title={t(texts.tagTitle, { count: shown })} count={count} ready={add.length + drop.length > 0} label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk.update(['tags'], change)}>
+    <Frame
+      title={t(texts.tagTitle, { count: shown })} count={count} ready={add.length + drop.length > 0}
+      label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk.update(['tags'], change)}
+    >
       <TagsInput value={add} onChange={(next) => setAdd((next ?? []) as string[])} label={t(texts.tagsToAdd)} autoFocus />
-      <TagsInput value={drop} onChange={(next) => setDrop((next ?? []) as string[])} label={t(texts.tagsToRemove)} placeholder={t(texts.tagName)} />
+      <TagsInput
+        value={drop} onChange={(next) => setDrop((next ?? []) as string[])} label={t(texts.tagsToRemove)}
+        placeholder={t(texts.tagName)}
+      />
     </Frame>
   )
 }
@@ -96,15 +108,25 @@ function EditDialog({ object, bulk, onClose, count }: Counted) {
   const [value, setValue] = useState<unknown>(null)
   const Input = field && fieldWebOf(field.type).Input
   return (
-    <Frame title={t(texts.editTitle, { count: shown })} count={count} ready={field !== null && !(field.required && value === null)} label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk.update([field!.name], () => ({ [field!.name]: value }))}>
+    <Frame
+      title={t(texts.editTitle, { count: shown })} count={count}
+      ready={field !== null && !(field.required && value === null)} label={t(texts.apply, { count: shown })}
+      onClose={onClose} onGo={() => void bulk.update([field!.name], () => ({ [field!.name]: value }))}
+    >
       <Combobox
-        label={t(texts.field)} options={fields.map((one) => ({ value: one.name, label: t(one.label) }))} value={field ? { value: field.name, label: t(field.label) } : null} autoFocus
+        label={t(texts.field)} options={fields.map((one) => ({ value: one.name, label: t(one.label) }))}
+        value={field ? { value: field.name, label: t(field.label) } : null} autoFocus
         onChange={(option) => {
           setField(fields.find((one) => one.name === option?.value) ?? null)
           setValue(null)
         }}
       />
-      {field && Input && <Input key={field.name} field={field} value={value} onChange={setValue} label={t(texts.newValue)} help={field.required ? undefined : t(texts.willEmpty)} />}
+      {field && Input && (
+        <Input
+          key={field.name} field={field} value={value} onChange={setValue} label={t(texts.newValue)}
+          help={field.required ? undefined : t(texts.willEmpty)}
+        />
+      )}
     </Frame>
   )
 }
@@ -114,7 +136,8 @@ function DeleteDialog({ object, bulk, onClose, count }: Counted) {
   const shown = shownCount(count)
   return (
     <Frame
-      title={t(texts.deleteTitle, { count: shown, what: t(object.pluralLabel).toLowerCase() })} count={count} ready danger label={t(texts.deleteGo, { count: shown })}
+      title={t(texts.deleteTitle, { count: shown, what: t(object.pluralLabel).toLowerCase() })} count={count} ready
+      danger label={t(texts.deleteGo, { count: shown })}
       onClose={onClose} onGo={() => void bulk.remove()}
     >
       <div>{t(texts.deleteBody)}</div>

@@ -17,11 +17,16 @@ export const bulkTexts = {
   editTitle: { en: 'Change a field of {count} {count|record|records}', id: 'Ubah satu kolom pada {count} catatan' },
   field: { en: 'Field', id: 'Kolom' },
   newValue: { en: 'New value', id: 'Nilai baru' },
-  willEmpty: { en: 'Left empty, the field is emptied in all of them.', id: 'Bila dikosongkan, kolom ini dikosongkan di semuanya.' },
+  willEmpty: {
+    en: 'Left empty, the field is emptied in all of them.', id: 'Bila dikosongkan, kolom ini dikosongkan di semuanya.',
+  },
   apply: { en: 'Change {count}', id: 'Ubah {count}' },
   delete: { en: 'Delete', id: 'Hapus' },
   deleteTitle: { en: 'Delete {count} {what}?', id: 'Hapus {count} {what}?' },
-  deleteBody: { en: 'They go to the bin and can be restored for 60 days.', id: 'Semuanya masuk keranjang sampah dan dapat dipulihkan selama 60 hari.' },
+  deleteBody: {
+    en: 'They go to the bin and can be restored for 60 days.',
+    id: 'Semuanya masuk keranjang sampah dan dapat dipulihkan selama 60 hari.',
+  },
   deleteGo: { en: 'Delete {count}', id: 'Hapus {count}' },
   running: { en: '{done} of {total}', id: '{done} dari {total}' },
   stop: { en: 'Stop', id: 'Hentikan' },

@@ -18,7 +18,10 @@ export async function gatherRecords(object: string, ids: ReadonlySet<string> | n
   if (ids) {
     const list = [...ids]
     for (let at = 0; at < list.length; at += chunk) {
-      const page = await api.post<Page<RecordRow>>(`/records/${object}/query`, { filter: { id: { in: list.slice(at, at + chunk) } }, limit: chunk, fields: wanted.split(',') }, { signal })
+      const page = await api.post<Page<RecordRow>>(
+        `/records/${object}/query`,
+        { filter: { id: { in: list.slice(at, at + chunk) } }, limit: chunk, fields: wanted.split(',') }, { signal },
+      )
       found.push(...page.data)
     }
     return found
@@ -26,7 +29,10 @@ export async function gatherRecords(object: string, ids: ReadonlySet<string> | n
   let after: string | null | undefined
   do {
     // Sorted by creation, so that the change itself moves no record between pages.
-    const page: Page<RecordRow> = await api.get(`/records/${object}`, { filter, sort: 'createdAt', limit: 500, after: after ?? undefined, fields: wanted }, signal)
+    const page: Page<RecordRow> = await api.get(
+      `/records/${object}`, { filter, sort: 'createdAt', limit: 500, after: after ?? undefined, fields: wanted },
+      signal,
+    )
     found.push(...page.data.filter((row) => !except.has(row.id)))
     after = page.page?.next
   } while (after)
@@ -38,7 +44,9 @@ export async function runBulk(object: string, operations: Operation[], onProgres
   for (let at = 0; at < operations.length; at += chunk) {
     if (signal.aborted) return { ...outcome, stopped: true }
     const part = operations.slice(at, at + chunk)
-    const { results } = await api.post<{ results: BatchResult[] }>(`/records/${object}/batch`, { atomic: false, operations: part })
+    const { results } = await api.post<{ results: BatchResult[] }>(
+      `/records/${object}/batch`, { atomic: false, operations: part },
+    )
     results.forEach((result, index) => {
       if (result.status < 300) outcome.done.push(part[index].id)
       else outcome.refused.push({ id: part[index].id, why: result.errors?.[0]?.message ?? String(result.status) })

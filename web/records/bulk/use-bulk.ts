@@ -27,7 +27,9 @@ export function useBulk(object: ObjectInfo, filter: Filter | undefined, selectio
     stop.current = new AbortController()
     setProgress({ done: 0, total: selection.count })
     try {
-      const rows = await gatherRecords(object.name, selection.everything ? null : selection.ids, filter, selection.ids, fields, stop.current.signal)
+      const rows = await gatherRecords(
+        object.name, selection.everything ? null : selection.ids, filter, selection.ids, fields, stop.current.signal,
+      )
       const outcome = await runBulk(object.name, operationsOf(rows), setProgress, stop.current.signal)
       selection.clear()
       finish(outcome, rows)
@@ -44,7 +46,9 @@ export function useBulk(object: ObjectInfo, filter: Filter | undefined, selectio
     if (outcome.refused.length) toast({ text: t(texts.refused, { count: outcome.refused.length, why: outcome.refused[0].why }), tone: 'bad' })
   }
   const undoWith = (operations: Operation[]) => async () => {
-    await runBulk(object.name, operations, () => {}, new AbortController().signal).catch((error: unknown) => toast({ text: say(error), tone: 'bad' }))
+    await runBulk(
+      object.name, operations, () => {}, new AbortController().signal,
+    ).catch((error: unknown) => toast({ text: say(error), tone: 'bad' }))
     toast({ text: t(texts.undone) })
     void client.invalidateQueries({ queryKey: keys.records(object.name) })
   }
@@ -56,7 +60,8 @@ export function useBulk(object: ObjectInfo, filter: Filter | undefined, selectio
       work(fields, (rows) => rows.map((row) => ({ op: 'update', id: row.id, data: toWrite(change(row), object) })), (outcome, rows) => {
         const done = new Set(outcome.done)
         const back = rows.filter((row) => done.has(row.id)).map<Operation>((row) => ({
-          op: 'update', id: row.id, data: toWrite(Object.fromEntries(fields.map((name) => [name, row[name] ?? null])), object),
+          op: 'update', id: row.id,
+          data: toWrite(Object.fromEntries(fields.map((name) => [name, row[name] ?? null])), object),
         }))
         tell(t(texts.changed, { count: done.size }), outcome, undoWith(back))
       }),

@@ -49,7 +49,11 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
       open onClose={onClose} onSubmit={() => void submit()} width={620} title={t(texts.title, { what: t(object.label) })}
       actions={(
         <>
-          <span style={{ marginRight: 'auto', alignSelf: 'center' }}><Checkbox checked={another} onChange={setAnother} label={t(texts.another)} /></span>
+          <span
+            style={{ marginRight: 'auto', alignSelf: 'center' }}
+          >
+            <Checkbox checked={another} onChange={setAnother} label={t(texts.another)} />
+          </span>
           <Button onClick={onClose}>{t(shared.cancel)}</Button>
           <Button variant="primary" type="submit" loading={busy}>{t(texts.save)}</Button>
         </>
@@ -63,7 +67,8 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
             return (
               <div key={field.name} style={wide.has(field.type) ? { gridColumn: '1 / -1' } : undefined}>
                 <Input
-                  field={field} value={data[field.name] ?? null} record={data as RecordRow} label={t(field.label)} help={field.help ? t(field.help) : undefined} required={field.required}
+                  field={field} value={data[field.name] ?? null} record={data as RecordRow} label={t(field.label)}
+                  help={field.help ? t(field.help) : undefined} required={field.required}
                   autoFocus={index === 0} error={faultFor(error, field.name)}
                   onChange={(value) => {
                     clear(field.name)
@@ -75,7 +80,13 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
           })}
         </FormGrid>
         {!open && fields.more.length > 0 && (
-          <div><Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>{t(texts.more, { count: fields.more.length })}</Button></div>
+          <div>
+            <Button
+              variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}
+            >
+              {t(texts.more, { count: fields.more.length })}
+            </Button>
+          </div>
         )}
       </div>
     </Dialog>
@@ -96,7 +107,9 @@ function useCreateRecord({ object, onCreated }: CreateRequest) {
     setError(null)
     const filled = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined && value !== ''))
     try {
-      const record = await api.post<RecordRow>(`/records/${object.name}`, toWrite(filled, object), { idempotencyKey: key.current })
+      const record = await api.post<RecordRow>(
+        `/records/${object.name}`, toWrite(filled, object), { idempotencyKey: key.current },
+      )
       key.current = newKey()
       void client.invalidateQueries({ queryKey: keys.records(object.name) })
       const name = titleOf(record, object) ?? t(recordTexts.untitled)
@@ -116,7 +129,9 @@ function useCreateRecord({ object, onCreated }: CreateRequest) {
   const clear = (name: string) => setError((now: unknown) => {
     if (!(now instanceof ApiError) || !now.errors.length) return now
     const left = now.errors.filter(({ path }) => path !== name && !path.startsWith(`${name}.`))
-    return left.length ? Object.assign(new ApiError(now.status, { code: now.code, detail: now.detail }), { errors: left }) : null
+    return left.length
+      ? Object.assign(new ApiError(now.status, { code: now.code, detail: now.detail }), { errors: left })
+      : null
   })
   return { save, busy, error, clear }
 }

@@ -5,7 +5,10 @@ import { isEditable } from '../value-view.tsx'
 
 /** Fields shown without being asked for; more are a click away. */
 const most = 8
-const prominent = ['name', 'firstName', 'lastName', 'subject', 'phone', 'email', 'company', 'contact', 'amount', 'stage', 'dueAt', 'closingDate']
+const prominent = [
+  'name', 'firstName', 'lastName', 'subject', 'phone', 'email', 'company', 'contact', 'amount', 'stage', 'dueAt',
+  'closingDate',
+]
 const late = ['tags', 'hobbies']
 
 /** `first`: what is required or names the record, then what says most; `more`: the rest. */

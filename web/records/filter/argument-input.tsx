@@ -30,8 +30,14 @@ export function ArgumentInput({ field, kind, value, onChange, empties }: Props) 
     const [from, to] = Array.isArray(value) ? value : [null, null]
     return (
       <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: 6 }}>
-        <FilterInput argument="value" field={field.field} value={from} onChange={(next) => onChange([next, to])} name={`${field.label}: ${t(texts.from)}`} />
-        <FilterInput argument="value" field={field.field} value={to} onChange={(next) => onChange([from, next])} name={`${field.label}: ${t(texts.to)}`} />
+        <FilterInput
+          argument="value" field={field.field} value={from} onChange={(next) => onChange([next, to])}
+          name={`${field.label}: ${t(texts.from)}`}
+        />
+        <FilterInput
+          argument="value" field={field.field} value={to} onChange={(next) => onChange([from, next])}
+          name={`${field.label}: ${t(texts.to)}`}
+        />
       </div>
     )
   }
@@ -49,7 +55,10 @@ function PeriodInput({ name, value, onChange }: { name: string; value: unknown; 
         value={String(count)} inputMode="numeric" aria-label={name}
         onChange={(text) => onChange({ [unit]: Number(text.replace(/\D/g, '').slice(0, 4)) || '' })}
       />
-      <Select name={t(texts.unit)} value={unit as (typeof units)[number]} onChange={(next) => onChange({ [next]: count })} options={units.map((one) => ({ value: one, label: t(texts[one]) }))} />
+      <Select
+        name={t(texts.unit)} value={unit as (typeof units)[number]} onChange={(next) => onChange({ [next]: count })}
+        options={units.map((one) => ({ value: one, label: t(texts[one]) }))}
+      />
     </div>
   )
 }

@@ -54,14 +54,16 @@ export function FilterButton({ draft }: { draft: FilterDraft }) {
   return (
     <>
       <Button
-        ref={anchor} size="small" variant="ghost" icon={<ListFilter size={16} />} aria-haspopup="dialog" aria-expanded={draft.open} onClick={() => draft.openWith()}
+        ref={anchor} size="small" variant="ghost" icon={<ListFilter size={16} />} aria-haspopup="dialog"
+        aria-expanded={draft.open} onClick={() => draft.openWith()}
         style={count ? { color: v.accent } : undefined}
       >
         {t(texts.filter)}{count > 0 && ` (${count})`}
       </Button>
       {isPhone ? <Sheet open={draft.open} onClose={close} title={t(texts.title)} actions={clear}>{builder}</Sheet> : (
         <Popover
-          open={draft.open} anchorEl={() => anchor.current!} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+          open={draft.open} anchorEl={() => anchor.current!} onClose={close}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
           slotProps={{ paper: { role: 'dialog', 'aria-label': t(texts.title), sx: { width: 'min(640px, 94vw)', p: '14px', mt: '4px', backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: '10px' } } }}
         >
           {builder}
@@ -77,14 +79,17 @@ export function FilterChips({ draft }: { draft: FilterDraft }) {
   const tools = useFieldTools()
   const shown = draft.group.mode === 'or' && draft.group.items.length > 1 ? [draft.group] : draft.group.items
   const ready = shown.filter((item) => countConditions(item) > 0)
-  const drop = (item: Item) => draft.change({ ...draft.group, items: item === draft.group ? [] : draft.group.items.filter((one) => one !== item) })
+  const drop = (item: Item) =>
+    draft.change({ ...draft.group, items: item === draft.group ? [] : draft.group.items.filter((one) => one !== item) })
   return (
     <>
       {ready.map((item, index) => (
         <span key={index} style={{ display: 'inline-flex', maxWidth: 360, minWidth: 0 }}>
           <Chip colour="teal" onRemove={() => drop(item)} name={itemWords(item, draft.fields, tools)}>
             <button
-              type="button" title={itemWords(item, draft.fields, tools)} aria-label={`${t(texts.filter)}: ${itemWords(item, draft.fields, tools)}`} onClick={() => draft.setOpen(true)}
+              type="button" title={itemWords(item, draft.fields, tools)}
+              aria-label={`${t(texts.filter)}: ${itemWords(item, draft.fields, tools)}`}
+              onClick={() => draft.setOpen(true)}
               style={{ border: 0, padding: 0, background: 'none', font: 'inherit', color: 'inherit', cursor: 'pointer', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '100%' }}
             >
               {itemWords(item, draft.fields, tools)}

@@ -18,7 +18,10 @@ type Props = { group: Group; onChange: (group: Group) => void; fields: FilterFie
 /** The first operator of a field, with the argument it begins with. */
 export function newCondition(field: FilterField): Condition {
   const [operator] = field.operators
-  return { kind: 'condition', path: field.path, operator: operator.name, argument: operator.argument === 'boolean' ? true : null }
+  return {
+    kind: 'condition', path: field.path, operator: operator.name,
+    argument: operator.argument === 'boolean' ? true : null,
+  }
 }
 
 export function FilterBuilder({ group, onChange, fields, nested }: Props) {
@@ -39,7 +42,11 @@ export function FilterBuilder({ group, onChange, fields, nested }: Props) {
         <ItemRow key={index} item={item} fields={fields} onChange={(next) => set(index, next)} nested={nested} />
       ))}
       <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap' }}>
-        <Button size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(newCondition(fields[0]))}>{t(texts.addCondition)}</Button>
+        <Button
+          size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(newCondition(fields[0]))}
+        >
+          {t(texts.addCondition)}
+        </Button>
         {!nested && group.items.length > 0 && (
           <Button
             size="small" variant="ghost" icon={<Plus size={15} />}
@@ -64,10 +71,18 @@ function ItemRow({ item, fields, onChange, nested }: { item: Item; fields: Filte
       </div>
     )
   }
-  if (item.kind === 'condition') return <ConditionRow condition={item} fields={fields} onChange={onChange} remove={remove} />
+  if (item.kind === 'condition') {
+    return (
+      <ConditionRow condition={item} fields={fields} onChange={onChange} remove={remove} />
+    )
+  }
   return (
     <div style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
-      <span style={{ flex: 1, color: v.secondary }}>{t(texts.special)} <code style={{ fontSize: 12 }}>{JSON.stringify(item.kind === 'raw' ? item.filter : item.items).slice(0, 80)}</code></span>
+      <span
+        style={{ flex: 1, color: v.secondary }}
+      >
+        {t(texts.special)} <code style={{ fontSize: 12 }}>{JSON.stringify(item.kind === 'raw' ? item.filter : item.items).slice(0, 80)}</code>
+      </span>
       {remove}
     </div>
   )
@@ -79,7 +94,9 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
   const condition = alignCondition(given, fields)
   const field = fields.find((one) => one.path === condition.path)
   const operators = field?.operators ?? []
-  const known = operators.some((one) => one.name === condition.operator) ? operators : [...operators, { name: condition.operator, argument: 'value' as const }]
+  const known = operators.some((one) => one.name === condition.operator) ? operators : [
+    ...operators, { name: condition.operator, argument: 'value' as const },
+  ]
   const operator = known.find((one) => one.name === condition.operator)!
   const options = fields.map((one) => ({ value: one.path, label: one.label }))
   const setOperator = (name: OperatorName) => {
@@ -87,9 +104,12 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
     onChange({ ...condition, operator: name, argument: next.argument === operator.argument ? condition.argument : next.argument === 'boolean' ? true : null })
   }
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: isPhone ? 'minmax(0, 1fr) auto' : '190px 150px minmax(0, 1fr) auto', gap: 6, alignItems: 'start' }}>
+    <div
+      style={{ display: 'grid', gridTemplateColumns: isPhone ? 'minmax(0, 1fr) auto' : '190px 150px minmax(0, 1fr) auto', gap: 6, alignItems: 'start' }}
+    >
       <Combobox
-        name={t(texts.field)} options={options} required value={options.find((option) => option.value === condition.path) ?? null}
+        name={t(texts.field)} options={options} required
+        value={options.find((option) => option.value === condition.path) ?? null}
         onChange={(option) => {
           const next = fields.find((one) => one.path === option?.value)
           if (next && next.path !== condition.path) onChange(newCondition(next))
@@ -97,12 +117,16 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
       />
       {isPhone && remove}
       <div style={isPhone ? { gridColumn: '1 / -1' } : undefined}>
-        <Select name={t(texts.operator)} value={condition.operator} onChange={setOperator} options={known.map((one) => ({ value: one.name, label: t(operatorTexts[one.name]) }))} />
+        <Select
+          name={t(texts.operator)} value={condition.operator} onChange={setOperator}
+          options={known.map((one) => ({ value: one.name, label: t(operatorTexts[one.name]) }))}
+        />
       </div>
       <div style={isPhone ? { gridColumn: '1 / -1' } : undefined}>
         {field && (
           <ArgumentInput
-            key={`${condition.path} ${condition.operator}`} field={field} kind={operator.argument} value={condition.argument} empties={condition.operator === 'empty'}
+            key={`${condition.path} ${condition.operator}`} field={field} kind={operator.argument}
+            value={condition.argument} empties={condition.operator === 'empty'}
             onChange={(argument) => onChange({ ...condition, argument })}
           />
         )}

@@ -9,18 +9,22 @@ import { texts } from '../texts.ts'
 
 export type FilterField = { path: string; label: string; field: FieldInfo; operators: OperatorChoice[] }
 
-const isHidden = (field: FieldInfo) => field.name === 'version' || field.name === 'id' || fieldWebOf(field.type).operators.length === 0
+const isHidden = (field: FieldInfo) =>
+  field.name === 'version' || field.name === 'id' || fieldWebOf(field.type).operators.length === 0
 
 function ownField(field: FieldInfo, tools: FieldTools): FilterField[] {
   const label = tools.t(field.label)
   if (field.type === 'address') {
     return addressParts.filter((part) => part !== 'rt' && part !== 'rw').map((part) => ({
-      path: `${field.name}.${part}`, label: `${label} › ${tools.t(texts[part])}`, field: { ...field, type: 'text', name: part }, operators: fieldWebOf('text').operators,
+      path: `${field.name}.${part}`, label: `${label} › ${tools.t(texts[part])}`,
+      field: { ...field, type: 'text', name: part }, operators: fieldWebOf('text').operators,
     }))
   }
   const { operators } = fieldWebOf(field.type)
   // A relation to one of several objects is filtered by being there or not.
-  const possible = field.type === 'relation' && Array.isArray(field.to) ? operators.filter((operator) => operator.name === 'empty') : operators
+  const possible = field.type === 'relation' && Array.isArray(field.to)
+    ? operators.filter((operator) => operator.name === 'empty')
+    : operators
   return [{ path: field.name, label, field, operators: possible }]
 }
 
@@ -30,7 +34,8 @@ export function filterFields(object: ObjectInfo, tools: FieldTools): FilterField
     const target = tools.objectOf(relation.to as string)
     const fields = target?.fields.filter((field) => !isHidden(field) && !field.standard && !['relation', 'address', 'longText'].includes(field.type)) ?? []
     return fields.map((field) => ({
-      path: `${relation.name}.${field.name}`, label: `${tools.t(relation.label)} › ${tools.t(field.label)}`, field, operators: fieldWebOf(field.type).operators,
+      path: `${relation.name}.${field.name}`, label: `${tools.t(relation.label)} › ${tools.t(field.label)}`, field,
+      operators: fieldWebOf(field.type).operators,
     }))
   })
   return [...own, ...related]

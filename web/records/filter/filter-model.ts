@@ -9,7 +9,8 @@ export type Raw = { kind: 'raw'; filter: Filter }
 export type Item = Condition | Group | Raw
 
 const operators = new Set<string>([
-  'eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte', 'between', 'contains', 'startsWith', 'empty', 'hasAny', 'hasAll', 'before', 'after', 'on', 'last', 'next', 'today',
+  'eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte', 'between', 'contains', 'startsWith', 'empty', 'hasAny', 'hasAll',
+  'before', 'after', 'on', 'last', 'next', 'today',
 ])
 
 const isObject = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -29,8 +29,13 @@ export function conditionWords(given: Condition, fields: FilterField[], tools: F
   const condition = alignCondition(given, fields)
   const field = fields.find((one) => one.path === condition.path)
   if (!field) return { field: condition.path, rest: tools.t(operatorTexts[condition.operator]) }
-  if (condition.operator === 'empty') return { field: field.label, rest: tools.t(condition.argument === false ? texts.isFilled : texts.isEmpty) }
-  return { field: field.label, rest: `${tools.t(operatorTexts[condition.operator])} ${argumentWords(condition, field, tools)}`.trim() }
+  if (condition.operator === 'empty') return {
+    field: field.label, rest: tools.t(condition.argument === false ? texts.isFilled : texts.isEmpty),
+  }
+  return {
+    field: field.label,
+    rest: `${tools.t(operatorTexts[condition.operator])} ${argumentWords(condition, field, tools)}`.trim(),
+  }
 }
 
 /** A group in one line, its conditions joined by its word. */

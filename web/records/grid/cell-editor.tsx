@@ -20,7 +20,8 @@ export type EditorProps = {
 }
 
 /** Choosing is enough: there is nothing to finish. */
-const instant = (field: FieldInfo) => ['select', 'user', 'rating'].includes(field.type) || (field.type === 'relation' && !Array.isArray(field.to))
+const instant = (field: FieldInfo) =>
+  ['select', 'user', 'rating'].includes(field.type) || (field.type === 'relation' && !Array.isArray(field.to))
 
 export function CellEditor(props: EditorProps) {
   return fieldWebOf(props.field.type).editor === 'line' ? <LineEditor {...props} /> : <PanelEditor {...props} />
@@ -54,7 +55,8 @@ function LineEditor({ field, record, value, error, onCommit, onCancel }: EditorP
   const first = useRef(mount)
   return (
     <div
-      ref={first.current} onKeyDown={key} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && finish(0)}
+      ref={first.current} onKeyDown={key}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && finish(0)}
       style={{ position: 'absolute', left: -1, top: 0, minWidth: 'max(100%, 170px)', zIndex: 8, borderRadius: 6, boxShadow: error ? v.shadow : undefined, backgroundColor: v.paper }}
     >
       <Input
@@ -88,7 +90,10 @@ function PanelEditor({ field, record, value, error, onCommit, onCancel }: Editor
         anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': t(field.label), sx: { padding: '10px', width: 'min(360px, 92vw)', backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: '8px' } } }}
       >
-        <Input field={field} record={record} value={quick ? value : draft} onChange={change} autoFocus name={t(field.label)} error={error} />
+        <Input
+          field={field} record={record} value={quick ? value : draft} onChange={change} autoFocus name={t(field.label)}
+          error={error}
+        />
         {!quick && (
           <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 6, marginTop: 10 }}>
             <Button size="small" variant="ghost" onClick={onCancel}>{t(texts.cancel)}</Button>

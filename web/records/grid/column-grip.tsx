@@ -10,7 +10,8 @@ export function ColumnGrip({ field, name, width, onResize }: Props) {
   const t = useText()
   const [dragging, setDragging] = useState(false)
   const start = useRef({ x: 0, width: 0 })
-  const widthAt = (event: PointerEvent) => Math.round(Math.min(maxWidth, Math.max(minWidth, start.current.width + event.clientX - start.current.x)))
+  const widthAt = (event: PointerEvent) =>
+    Math.round(Math.min(maxWidth, Math.max(minWidth, start.current.width + event.clientX - start.current.x)))
   const down = (event: PointerEvent<HTMLElement>) => {
     event.preventDefault()
     event.stopPropagation()
@@ -29,8 +30,10 @@ export function ColumnGrip({ field, name, width, onResize }: Props) {
   }
   return (
     <span
-      className={`grip${dragging ? ' dragging' : ''}`} role="separator" aria-orientation="vertical" aria-label={t(texts.resize, { name })} aria-valuenow={width}
-      aria-valuemin={minWidth} aria-valuemax={maxWidth} draggable={false} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}
+      className={`grip${dragging ? ' dragging' : ''}`} role="separator" aria-orientation="vertical"
+      aria-label={t(texts.resize, { name })} aria-valuenow={width}
+      aria-valuemin={minWidth} aria-valuemax={maxWidth} draggable={false} onPointerDown={down} onPointerMove={move}
+      onPointerUp={up} onPointerCancel={up}
     />
   )
 }

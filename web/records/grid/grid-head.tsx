@@ -37,7 +37,10 @@ export const GridHead = memo(function GridHead({ id, columns, sort, active, acti
         />
       </div>
       {columns.map((column, index) => (
-        <HeadCell key={column.field.name} {...{ id, column, columns, index, actions }} active={active === index} sorted={sort.find((one) => one.field === column.field.name)} />
+        <HeadCell
+          key={column.field.name} {...{ id, column, columns, index, actions }} active={active === index}
+          sorted={sort.find((one) => one.field === column.field.name)}
+        />
       ))}
       <div className="cell headCell fill" role="presentation" />
     </div>
@@ -58,7 +61,8 @@ function HeadCell({ id, column, columns, index, active, sorted, actions }: CellP
   const last = pinned && !columns[index + 1]?.pinned
   return (
     <div
-      ref={ref} id={`${id}-h-${index}`} role="columnheader" aria-colindex={index + 2} aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
+      ref={ref} id={`${id}-h-${index}`} role="columnheader" aria-colindex={index + 2}
+      aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
       className={`cell headCell${pinned ? ' pinned' : ''}${last ? ' lastPinned' : ''}${active ? ' active' : ''}`}
       style={{ width: `var(--w-${field.name})`, left: pinned ? `calc(var(--l-${field.name}) + ${leadWidth}px)` : undefined }}
     >
@@ -66,11 +70,17 @@ function HeadCell({ id, column, columns, index, active, sorted, actions }: CellP
         type="button" className="headLabel" tabIndex={-1} title={name} disabled={!sortable}
         onClick={(event) => actions.sort(field.name, sorted ? (sorted.descending ? null : true) : false, event.shiftKey)}
       >
-        <span className="clip" style={fieldWebOf(field.type).align === 'end' ? { marginLeft: 'auto' } : undefined}>{name}</span>
+        <span
+          className="clip" style={fieldWebOf(field.type).align === 'end' ? { marginLeft: 'auto' } : undefined}
+        >
+          {name}
+        </span>
         {sorted && (sorted.descending ? <ArrowDown size={14} color={v.accent} /> : <ArrowUp size={14} color={v.accent} />)}
       </button>
       <ColumnMenu {...{ column, columns, index, sorted, actions, sortable }} />
-      <ColumnGrip name={name} width={column.width} field={field.name} onResize={(width) => actions.resize(field.name, width)} />
+      <ColumnGrip
+        name={name} width={column.width} field={field.name} onResize={(width) => actions.resize(field.name, width)}
+      />
       {over && <span className="drop" style={over === 'left' ? { left: -1 } : { right: -1 }} />}
     </div>
   )
@@ -84,17 +94,33 @@ function ColumnMenu({ column: { field, pinned }, columns, index, sorted, actions
     <Menu
       align="end" width={220}
       trigger={(
-        <IconButton size="small" className="headMenu" tabIndex={-1} tooltip={false} label={t(texts.columnMenu, { name: t(field.label) })} style={{ width: 22, minWidth: 22, height: 22, minHeight: 22 }}>
+        <IconButton
+          size="small" className="headMenu" tabIndex={-1} tooltip={false}
+          label={t(texts.columnMenu, { name: t(field.label) })}
+          style={{ width: 22, minWidth: 22, height: 22, minHeight: 22 }}
+        >
           <ChevronDown size={14} />
         </IconButton>
       )}
       items={[
-        sortable && { label: t(texts.sortAscending), checked: Boolean(sorted && !sorted.descending), onSelect: () => actions.sort(field.name, false, false) },
-        sortable && { label: t(texts.sortDescending), checked: Boolean(sorted?.descending), onSelect: () => actions.sort(field.name, true, false) },
+        sortable && {
+          label: t(texts.sortAscending), checked: Boolean(sorted && !sorted.descending),
+          onSelect: () => actions.sort(field.name, false, false),
+        },
+        sortable && {
+          label: t(texts.sortDescending), checked: Boolean(sorted?.descending),
+          onSelect: () => actions.sort(field.name, true, false),
+        },
         sorted && { label: t(texts.unsort), onSelect: () => actions.sort(field.name, null, true) },
         { label: t(texts.filterBy), divider: true, onSelect: () => actions.filter(field.name) },
-        { label: t(texts.moveLeft), disabled: !left || left.pinned !== pinned, divider: true, onSelect: () => actions.move(field.name, left.field.name) },
-        { label: t(texts.moveRight), disabled: !right || right.pinned !== pinned, onSelect: () => actions.move(field.name, columns[index + 2]?.field.name ?? null) },
+        {
+          label: t(texts.moveLeft), disabled: !left || left.pinned !== pinned, divider: true,
+          onSelect: () => actions.move(field.name, left.field.name),
+        },
+        {
+          label: t(texts.moveRight), disabled: !right || right.pinned !== pinned,
+          onSelect: () => actions.move(field.name, columns[index + 2]?.field.name ?? null),
+        },
         { label: t(pinned ? texts.unpin : texts.pin), onSelect: () => actions.pin(field.name, !pinned) },
         { label: t(texts.hide), disabled: columns.length === 1, onSelect: () => actions.hide(field.name) },
       ]}

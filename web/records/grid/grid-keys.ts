@@ -12,14 +12,17 @@ const within = (value: number, low: number, high: number) => Math.max(low, Math.
 function target(event: Key, cell: Cell, size: Size): Cell | null {
   const mod = event.ctrlKey || event.metaKey
   const moves: Record<string, [number, number]> = {
-    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-size.page, 0], PageDown: [size.page, 0], k: [-1, 0], j: [1, 0],
+    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-size.page, 0],
+    PageDown: [size.page, 0], k: [-1, 0], j: [1, 0],
   }
   if (event.key === 'Home') return mod ? { row: 0, column: 0 } : { ...cell, column: 0 }
   if (event.key === 'End') return mod ? { row: size.rows - 1, column: cell.column } : { ...cell, column: size.columns - 1 }
   const move = mod && event.key.length === 1 ? undefined : moves[event.key]
   if (!move) return null
   const lowest = event.key.startsWith('Page') || event.key === 'k' ? 0 : -1
-  return { row: within(cell.row + move[0], lowest, size.rows - 1), column: within(cell.column + move[1], 0, size.columns - 1) }
+  return {
+    row: within(cell.row + move[0], lowest, size.rows - 1), column: within(cell.column + move[1], 0, size.columns - 1),
+  }
 }
 
 /** Null where the key is not the grid's. */

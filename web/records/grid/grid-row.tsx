@@ -27,7 +27,10 @@ export const GridRow = memo(function GridRow({ id, index, top, record, object, c
   const t = useText()
   const marks = `row${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}`
   return (
-    <div className={marks} role="row" aria-rowindex={index + 2} aria-selected={chosen} data-row={index} style={{ transform: `translateY(${top}px)`, width: 'max-content' }}>
+    <div
+      className={marks} role="row" aria-rowindex={index + 2} aria-selected={chosen} data-row={index}
+      style={{ transform: `translateY(${top}px)`, width: 'max-content' }}
+    >
       <div className="cell lead" role="gridcell" aria-colindex={1}>
         {record && (
           <input
@@ -37,7 +40,10 @@ export const GridRow = memo(function GridRow({ id, index, top, record, object, c
         )}
       </div>
       {columns.map((column, at) => (
-        <GridCell key={column.field.name} {...{ id, index, at, record, object, column }} last={column.pinned && !columns[at + 1]?.pinned} active={active === at}>
+        <GridCell
+          key={column.field.name} {...{ id, index, at, record, object, column }}
+          last={column.pinned && !columns[at + 1]?.pinned} active={active === at}
+        >
           {editing === at ? editor : undefined}
         </GridCell>
       ))}
@@ -65,7 +71,11 @@ function GridCell({ id, index, at, record, object, column: { field, pinned }, la
 function CellValue({ record, object, field }: Pick<CellProps, 'object'> & { record: RecordRow; field: Column['field'] }) {
   const t = useText()
   const value = record[field.name]
-  if (field.name !== object.title) return <span className="inside">{isEmpty(value) ? null : <ValueView value={value} field={field} record={record} />}</span>
+  if (field.name !== object.title) {
+    return (
+      <span className="inside">{isEmpty(value) ? null : <ValueView value={value} field={field} record={record} />}</span>
+    )
+  }
   return (
     <>
       <a className="inside title" data-act="title" tabIndex={-1} href={`/o/${object.name}/${record.id}`} draggable={false}>

@@ -8,16 +8,22 @@ export const headHeight = 36
 export const leadWidth = 40
 
 export const GridRoot = styled('div')({
-  position: 'relative', flex: 1, minHeight: 0, minWidth: 0, overflow: 'auto', overflowAnchor: 'none', outline: 'none', fontSize: 13, lineHeight: '18px',
+  position: 'relative', flex: 1, minHeight: 0, minWidth: 0, overflow: 'auto', overflowAnchor: 'none', outline: 'none',
+  fontSize: 13, lineHeight: '18px',
   fontVariantNumeric: 'tabular-nums', borderTop: `1px solid ${v.line}`, contain: 'strict',
-  '& .head': { position: 'sticky', top: 0, zIndex: 4, display: 'flex', height: headHeight, backgroundColor: v.canvas, borderBottom: `1px solid ${v.line}`, minWidth: '100%' },
+  '& .head': {
+    position: 'sticky', top: 0, zIndex: 4, display: 'flex', height: headHeight, backgroundColor: v.canvas,
+    borderBottom: `1px solid ${v.line}`, minWidth: '100%',
+  },
   '& .track': { position: 'relative', minWidth: '100%' },
   '& .row': {
-    position: 'absolute', left: 0, top: 0, minWidth: '100%', display: 'flex', height: rowHeight, borderBottom: `1px solid ${v.line}`, backgroundColor: v.canvas,
+    position: 'absolute', left: 0, top: 0, minWidth: '100%', display: 'flex', height: rowHeight,
+    borderBottom: `1px solid ${v.line}`, backgroundColor: v.canvas,
     contain: 'layout style',
   },
   '& .cell': {
-    position: 'relative', display: 'flex', alignItems: 'center', flex: '0 0 auto', height: '100%', padding: '0 10px', minWidth: 0, backgroundColor: 'inherit',
+    position: 'relative', display: 'flex', alignItems: 'center', flex: '0 0 auto', height: '100%', padding: '0 10px',
+    minWidth: 0, backgroundColor: 'inherit',
     borderRight: `1px solid transparent`, whiteSpace: 'nowrap',
   },
   '& .cell > .inside': { minWidth: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
@@ -36,7 +42,9 @@ export const GridRoot = styled('div')({
   '& .row:has(.editing)': { zIndex: 3 },
   '& .editing [role=alert]': { padding: '4px 10px 7px' },
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle' },
+  '& .person': {
+    display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle',
+  },
   '& .labels': { display: 'inline-flex', gap: 4 },
   '& .title': { color: v.text, fontWeight: 500, textDecoration: 'none' },
   '& .title:hover': { textDecoration: 'underline', textUnderlineOffset: 3, textDecorationColor: v.lineStrong },
@@ -45,13 +53,17 @@ export const GridRoot = styled('div')({
   '& .bone': { display: 'block', height: 10, borderRadius: 5, backgroundColor: v.pressed },
   '& .headCell': { color: v.secondary, fontWeight: 500, padding: 0, userSelect: 'none', backgroundColor: v.canvas },
   '& .headLabel': {
-    display: 'flex', alignItems: 'center', gap: 4, flex: 1, minWidth: 0, height: '100%', padding: '0 4px 0 10px', border: 0, background: 'none', color: 'inherit', font: 'inherit',
+    display: 'flex', alignItems: 'center', gap: 4, flex: 1, minWidth: 0, height: '100%', padding: '0 4px 0 10px',
+    border: 0, background: 'none', color: 'inherit', font: 'inherit',
     cursor: 'pointer', textAlign: 'left',
   },
   '& .headLabel:hover': { color: v.text },
   '& .headMenu': { opacity: 0, marginRight: 6 },
   '& .headCell:hover .headMenu, & .headCell.active .headMenu, & .headMenu[aria-expanded=true], & .headMenu:focus-visible': { opacity: 1 },
-  '& .grip': { position: 'absolute', right: -4, top: 0, width: 9, height: '100%', cursor: 'col-resize', zIndex: 5, touchAction: 'none' },
+  '& .grip': {
+    position: 'absolute', right: -4, top: 0, width: 9, height: '100%', cursor: 'col-resize', zIndex: 5,
+    touchAction: 'none',
+  },
   '& .grip::after': { content: '""', position: 'absolute', left: 4, top: 9, bottom: 9, width: 1, backgroundColor: v.line },
   '& .grip:hover::after, & .grip.dragging::after': { backgroundColor: v.accent, width: 2, top: 0, bottom: 0 },
   '& .drop': { position: 'absolute', top: 0, bottom: 0, width: 2, backgroundColor: v.accent, zIndex: 6 },

@@ -36,7 +36,8 @@ export function RecordGrid(props: GridProps) {
 
   const editorOf = (index: number) => editing && editing.record.id === pages.rowAt(index)?.id && (
     <CellEditor
-      key={`${editing.field.name} ${editing.error}`} field={editing.field} record={editing.record} value={editing.value} error={editing.error} onCancel={cancel}
+      key={`${editing.field.name} ${editing.error}`} field={editing.field} record={editing.record} value={editing.value}
+      error={editing.error} onCancel={cancel}
       onCommit={(value, move) => {
         commit(value)
         if (move) moveTo({ row: index, column: Math.max(0, Math.min(columns.length - 1, active.column + move)) })
@@ -45,13 +46,15 @@ export function RecordGrid(props: GridProps) {
   )
   return (
     <GridRoot
-      ref={scroller} role="grid" tabIndex={0} aria-label={label} aria-rowcount={pages.capped ? -1 : (pages.total ?? pages.loaded) + 1} aria-colcount={columns.length + 1}
+      ref={scroller} role="grid" tabIndex={0} aria-label={label}
+      aria-rowcount={pages.capped ? -1 : (pages.total ?? pages.loaded) + 1} aria-colcount={columns.length + 1}
       aria-multiselectable aria-busy={pages.first || undefined} aria-activedescendant={active.row < 0 ? `${id}-h-${active.column}` : `${id}-${active.row}-${active.column}`}
       {...handlers} style={{ ...widths, opacity: pages.stale ? 0.55 : 1, transition: 'opacity 120ms' }}
     >
       <GridHead
         id={id} columns={columns} sort={sort} active={active.row < 0 ? active.column : null} actions={actions}
-        checked={selection.everything && !selection.ids.size} mixed={selection.count > 0} onCheck={(all) => (all ? selection.selectEverything() : selection.clear())}
+        checked={selection.everything && !selection.ids.size} mixed={selection.count > 0}
+        onCheck={(all) => (all ? selection.selectEverything() : selection.clear())}
       />
       <div className="track" role="rowgroup" style={{ height: rows.height, width: 'max-content' }}>
         {rows.virtualizer.getVirtualItems().map(({ index }) => {
@@ -59,8 +62,11 @@ export function RecordGrid(props: GridProps) {
           const editor = editorOf(index)
           return (
             <GridRow
-              key={index} id={id} index={index} top={rows.topOf(index)} record={record} object={object} columns={columns} editor={editor}
-              active={active.row === index ? active.column : null} chosen={record !== undefined && selection.has(record.id)} peeked={record !== undefined && peek === record.id}
+              key={index} id={id} index={index} top={rows.topOf(index)} record={record} object={object}
+              columns={columns} editor={editor}
+              active={active.row === index ? active.column : null}
+              chosen={record !== undefined && selection.has(record.id)}
+              peeked={record !== undefined && peek === record.id}
               editing={editor ? columns.findIndex((column) => column.field.name === editing!.field.name) : null}
             />
           )

@@ -33,7 +33,8 @@ export function useGridControl({ object, columns, pages, selection, peek, onPeek
     if (field.name === object.title) onPeek(record.id)
     else toast({ text: t(texts.notEditable, { field: t(field.label) }) })
   }
-  const head = (part: string) => document.getElementById(`${id}-h-${active.column}`)?.querySelector<HTMLElement>(part)?.click()
+  const head = (part: string) =>
+    document.getElementById(`${id}-h-${active.column}`)?.querySelector<HTMLElement>(part)?.click()
   const copy = async (record: RecordRow) => {
     const { field } = columns[active.column]
     await navigator.clipboard?.writeText(textOf(record[field.name], field, tools))

@@ -22,8 +22,11 @@ export function useVirtualRows({ scroller, count, rowHeight, header = 0, oversca
   const scale = useRef(1)
   scale.current = total > longestTrack ? total / longestTrack : 1
   const virtualizer = useVirtualizer<HTMLElement, Element>({
-    count, overscan, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, scrollPaddingStart: header, scrollPaddingEnd: header,
-    observeElementOffset: (instance, report) => observeElementOffset(instance, (offset, scrolling) => report(offset * scale.current, scrolling)),
+    count, overscan, getScrollElement: () => scroller.current, estimateSize: () => rowHeight,
+    scrollPaddingStart: header, scrollPaddingEnd: header,
+    observeElementOffset: (instance, report) => observeElementOffset(
+      instance, (offset, scrolling) => report(offset * scale.current, scrolling),
+    ),
     scrollToFn: (offset, options, instance) => elementScroll(offset / scale.current, options, instance),
   })
   const offset = virtualizer.scrollOffset ?? 0

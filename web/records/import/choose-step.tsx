@@ -13,8 +13,10 @@ import { importTexts as texts } from './import-texts.ts'
 import { RecentImports } from './recent-imports.tsx'
 
 const Zone = styled('div', { shouldForwardProp: (name) => name !== 'over' })<{ over: boolean }>(({ over }) => ({
-  display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', gap: 6, minHeight: 220, padding: 24, textAlign: 'center', borderRadius: 12,
-  border: `1.5px dashed ${over ? v.accent : v.lineStrong}`, backgroundColor: over ? v.accentSoft : v.paper, transition: 'background-color 120ms, border-color 120ms',
+  display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', gap: 6, minHeight: 220,
+  padding: 24, textAlign: 'center', borderRadius: 12,
+  border: `1.5px dashed ${over ? v.accent : v.lineStrong}`, backgroundColor: over ? v.accentSoft : v.paper,
+  transition: 'background-color 120ms, border-color 120ms',
 }))
 
 const first = ['contact', 'company', 'deal', 'lead', 'product', 'task']
@@ -46,7 +48,8 @@ export function ChooseStep({ object: given, onSent, onOpen }: Props) {
       <Steps at={0} />
       <div style={{ display: 'grid', gap: 16, marginBottom: 32 }}>
         <Select
-          label={t(texts.what)} value={object?.name ?? ''} style={{ maxWidth: 320 }} options={possible.map((one) => ({ value: one.name, label: t(one.pluralLabel) }))}
+          label={t(texts.what)} value={object?.name ?? ''} style={{ maxWidth: 320 }}
+          options={possible.map((one) => ({ value: one.name, label: t(one.pluralLabel) }))}
           onChange={(next) => {
             setChosen(next)
             // A file that was refused for one kind of record is tried for the other.
@@ -78,17 +81,26 @@ function DropZone({ busy, file, onFile }: { busy: boolean; file: File | null; on
   return (
     <Zone over={over} onDragOver={drag} onDragEnter={drag} onDragLeave={() => setOver(false)} onDrop={drop}>
       <Upload size={26} color={v.accent} aria-hidden />
-      <div style={{ fontSize: 15, fontWeight: 600 }} role="status">{busy && file ? t(texts.uploading, { name: file.name }) : t(texts.dropTitle)}</div>
+      <div
+        style={{ fontSize: 15, fontWeight: 600 }} role="status"
+      >
+        {busy && file ? t(texts.uploading, { name: file.name }) : t(texts.dropTitle)}
+      </div>
       <div style={{ color: v.secondary, maxWidth: 460, lineHeight: '21px' }}>{t(texts.dropBody)}</div>
       <input
-        ref={input} type="file" hidden accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" aria-label={t(texts.chooseFile)}
+        ref={input} type="file" hidden accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        aria-label={t(texts.chooseFile)}
         onChange={(event) => {
           const picked = event.target.files?.[0]
           event.target.value = ''
           if (picked) onFile(picked)
         }}
       />
-      <Button variant="primary" loading={busy} onClick={() => input.current?.click()} style={{ marginTop: 10 }}>{t(texts.chooseFile)}</Button>
+      <Button
+        variant="primary" loading={busy} onClick={() => input.current?.click()} style={{ marginTop: 10 }}
+      >
+        {t(texts.chooseFile)}
+      </Button>
     </Zone>
   )
 }

@@ -37,24 +37,43 @@ export function ImportChoices({ object, options, mode, choices, onChange }: Prop
   return (
     <Section title={t(texts.existing)}>
       <RadioCards
-        label={t(texts.existing)} value={mode} onChange={(next) => onChange({ mode: next })} columns={isPhone ? undefined : '1fr 1fr'}
+        label={t(texts.existing)} value={mode} onChange={(next) => onChange({ mode: next })}
+        columns={isPhone ? undefined : '1fr 1fr'}
         options={[{ value: 'upsert', label: t(texts.upsert), help: t(texts.upsertHelp) }, { value: 'create', label: t(texts.create), help: t(texts.createHelp) }]}
       />
       {mode === 'upsert' && (
         <Select
-          label={t(texts.matchOn)} value={choices.matchOn || automatic} style={{ maxWidth: 320, marginTop: 14 }} onChange={(next) => onChange({ choices: { matchOn: next === automatic ? '' : next } })}
+          label={t(texts.matchOn)} value={choices.matchOn || automatic} style={{ maxWidth: 320, marginTop: 14 }}
+          onChange={(next) => onChange({ choices: { matchOn: next === automatic ? '' : next } })}
           options={[{ value: automatic, label: t(texts.matchAuto) }, ...matchable.map((option) => ({ value: option.value, label: option.label }))]}
         />
       )}
-      <Button size="small" variant="ghost" aria-expanded={more} icon={<MoreIcon size={16} />} onClick={() => setMore(!more)} style={{ margin: '14px 0 0 -8px' }}>{t(texts.options)}</Button>
+      <Button
+        size="small" variant="ghost" aria-expanded={more} icon={<MoreIcon size={16} />} onClick={() => setMore(!more)}
+        style={{ margin: '14px 0 0 -8px' }}
+      >
+        {t(texts.options)}
+      </Button>
       {more && (
         <div style={{ display: 'grid', gap: 14, paddingTop: 10 }}>
-          <Switch checked={choices.createOptions} onChange={(createOptions) => onChange({ choices: { createOptions } })} label={t(texts.createOptions)} />
-          <Switch checked={choices.runWorkflows} onChange={(runWorkflows) => onChange({ choices: { runWorkflows } })} label={t(texts.runWorkflows)} help={t(texts.runWorkflowsHelp)} />
-          {object.pipeline && <Switch checked={choices.enforceStageRules} onChange={(enforceStageRules) => onChange({ choices: { enforceStageRules } })} label={t(texts.stageRules)} />}
+          <Switch
+            checked={choices.createOptions} onChange={(createOptions) => onChange({ choices: { createOptions } })}
+            label={t(texts.createOptions)}
+          />
+          <Switch
+            checked={choices.runWorkflows} onChange={(runWorkflows) => onChange({ choices: { runWorkflows } })}
+            label={t(texts.runWorkflows)} help={t(texts.runWorkflowsHelp)}
+          />
+          {object.pipeline && (
+            <Switch
+              checked={choices.enforceStageRules}
+              onChange={(enforceStageRules) => onChange({ choices: { enforceStageRules } })} label={t(texts.stageRules)}
+            />
+          )}
           {dates && (
             <Select
-              label={t(texts.dateFormat)} value={choices.dateFormat || automatic} style={{ maxWidth: 320 }} onChange={(next) => onChange({ choices: { dateFormat: next === automatic ? '' : next } })}
+              label={t(texts.dateFormat)} value={choices.dateFormat || automatic} style={{ maxWidth: 320 }}
+              onChange={(next) => onChange({ choices: { dateFormat: next === automatic ? '' : next } })}
               options={[{ value: automatic, label: t(texts.dateAuto) }, ...dateFormats.map((value) => ({ value, label: value }))]}
             />
           )}

@@ -53,6 +53,7 @@ export async function sendFile(object: string, file: File): Promise<string> {
 }
 
 /** The same file again with other options; the answer is another import. */
-export const runAgain = async (id: string, options: ImportOptions): Promise<string> => (await api.post<{ id: string }>(`/imports/${id}/run`, options)).id
+export const runAgain = async (id: string, options: ImportOptions): Promise<string> =>
+  (await api.post<{ id: string }>(`/imports/${id}/run`, options)).id
 
 export const cancelImport = (id: string) => api.post<ImportStatus>(`/imports/${id}/cancel`)

@@ -20,7 +20,8 @@ export default function ImportScreen() {
   const t = useText()
   const navigate = useNavigate()
   const { id, object } = useSearch({ strict: false }) as { id?: string; object?: string }
-  const go = (next: { id?: string; object?: string }, replace = false) => void navigate({ to: '/import', search: next, replace })
+  const go = (next: { id?: string; object?: string }, replace = false) =>
+    void navigate({ to: '/import', search: next, replace })
   const actions = id ? <Button size="small" onClick={() => go({})}>{t(texts.another)}</Button> : undefined
   return (
     <RecordsFrame>
@@ -35,7 +36,14 @@ function Opened({ id, go }: { id: string; go: (next: { id?: string }, replace?: 
   const t = useText()
   const query = useQuery(importQuery(id))
   const it = query.data
-  if (isGone(query.error)) return <EmptyState icon={<FileUp size={20} />} title={t(texts.notHere)} action={<Button onClick={() => go({})}>{t(texts.another)}</Button>} />
+  if (isGone(query.error)) {
+    return (
+      <EmptyState
+        icon={<FileUp size={20} />} title={t(texts.notHere)}
+        action={<Button onClick={() => go({})}>{t(texts.another)}</Button>}
+      />
+    )
+  }
   if (query.error && !it) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!it) return <SkeletonRows rows={8} columns={3} />
   return (
@@ -50,13 +58,20 @@ export function Steps({ at }: { at: number }) {
   const t = useText()
   const names = [t(texts.stepFile), t(texts.stepColumns), t(texts.stepRun)]
   return (
-    <ol aria-label={t(texts.steps)} style={{ listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: '6px 18px', padding: 0, margin: '4px 0 20px', fontSize: 13 }}>
+    <ol
+      aria-label={t(texts.steps)}
+      style={{ listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: '6px 18px', padding: 0, margin: '4px 0 20px', fontSize: 13 }}
+    >
       {names.map((name, index) => (
-        <li key={name} aria-current={index === at ? 'step' : undefined} style={{ display: 'flex', alignItems: 'center', gap: 7, color: index === at ? v.text : v.muted, fontWeight: index === at ? 600 : 400 }}>
+        <li
+          key={name} aria-current={index === at ? 'step' : undefined}
+          style={{ display: 'flex', alignItems: 'center', gap: 7, color: index === at ? v.text : v.muted, fontWeight: index === at ? 600 : 400 }}
+        >
           <span
             aria-hidden className="tabular"
             style={{
-              width: 20, height: 20, borderRadius: '50%', display: 'inline-flex', alignItems: 'center', justifyContent: 'center', fontSize: 12, fontWeight: 600,
+              width: 20, height: 20, borderRadius: '50%', display: 'inline-flex', alignItems: 'center',
+              justifyContent: 'center', fontSize: 12, fontWeight: 600,
               backgroundColor: index <= at ? v.accent : v.pressed, color: index <= at ? v.accentText : v.secondary,
             }}
           >

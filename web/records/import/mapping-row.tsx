@@ -11,8 +11,12 @@ import { importTexts as texts } from './import-texts.ts'
 import { mayCreateRelated, targetKey, type TargetOption } from './target-options.ts'
 
 const Row = styled('div')({
-  display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.2fr) 18px minmax(0, 1.2fr)', gap: 12, alignItems: 'center', padding: '8px 14px',
-  [phone]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '4px 10px', padding: '12px 14px', '& .arrow': { display: 'none' }, '& .to': { gridColumn: '1 / -1' } },
+  display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.2fr) 18px minmax(0, 1.2fr)', gap: 12,
+  alignItems: 'center', padding: '8px 14px',
+  [phone]: {
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '4px 10px', padding: '12px 14px',
+    '& .arrow': { display: 'none' }, '& .to': { gridColumn: '1 / -1' },
+  },
 })
 const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
 
@@ -26,16 +30,28 @@ export function MappingRow({ column, first, options, target, onChange }: Props) 
   return (
     <Row style={first ? undefined : { borderTop: `1px solid ${v.line}` }}>
       <span style={{ ...clip, fontWeight: 500 }} title={column.name}>{column.name}</span>
-      <span style={{ ...clip, color: v.secondary, fontSize: 13 }} title={samples}>{samples || <i style={{ color: v.muted }}>{t(texts.noSample)}</i>}</span>
-      <span className="arrow" aria-hidden style={{ display: 'flex', color: chosen ? v.accent : v.muted }}><ArrowRight size={16} /></span>
+      <span
+        style={{ ...clip, color: v.secondary, fontSize: 13 }} title={samples}
+      >
+        {samples || <i style={{ color: v.muted }}>{t(texts.noSample)}</i>}
+      </span>
+      <span
+        className="arrow" aria-hidden style={{ display: 'flex', color: chosen ? v.accent : v.muted }}
+      >
+        <ArrowRight size={16} />
+      </span>
       <div className="to" style={{ minWidth: 0 }}>
         <Combobox
-          name={t(texts.fieldOf, { name: column.name })} options={options} placeholder={t(texts.leaveOut)} value={chosen ? { value: chosen.value, label: chosen.label } : null}
+          name={t(texts.fieldOf, { name: column.name })} options={options} placeholder={t(texts.leaveOut)}
+          value={chosen ? { value: chosen.value, label: chosen.label } : null}
           onChange={(option) => onChange(options.find((one) => one.value === option?.value)?.target ?? null)}
         />
         {related && (
           <div style={{ marginTop: 4, fontSize: 13 }}>
-            <Checkbox checked={Boolean(target?.create)} onChange={(create) => onChange({ ...target!, create })} label={t(texts.createMissing, { what: t(related.pluralLabel).toLowerCase() })} />
+            <Checkbox
+              checked={Boolean(target?.create)} onChange={(create) => onChange({ ...target!, create })}
+              label={t(texts.createMissing, { what: t(related.pluralLabel).toLowerCase() })}
+            />
           </div>
         )}
       </div>

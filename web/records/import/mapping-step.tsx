@@ -17,7 +17,9 @@ type Props = { it: ImportStatus; onTried: (id: string) => void; onStarted: (id: 
 
 /** Choices that the server does not tell back are kept while the wizard is open. */
 const kept = new Map<string, Choices>()
-const noChoices: Choices = { matchOn: '', createOptions: true, runWorkflows: false, enforceStageRules: false, dateFormat: '' }
+const noChoices: Choices = {
+  matchOn: '', createOptions: true, runWorkflows: false, enforceStageRules: false, dateFormat: '',
+}
 
 export function MappingStep({ it, onTried, onStarted }: Props) {
   const tools = useFieldTools()
@@ -41,12 +43,22 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
             />
           ))}
         </Card>
-        {doubled && <div style={{ color: v.warn, fontSize: 13, marginTop: 8 }}>{t(texts.taken, { field: doubled.label })}</div>}
+        {doubled && (
+          <div style={{ color: v.warn, fontSize: 13, marginTop: 8 }}>{t(texts.taken, { field: doubled.label })}</div>
+        )}
       </Section>
-      <ImportChoices object={object} options={options.filter((option) => places.includes(option.value))} mode={mode} choices={choices} onChange={change} />
+      <ImportChoices
+        object={object} options={options.filter((option) => places.includes(option.value))} mode={mode}
+        choices={choices} onChange={change}
+      />
       <FormError error={error} />
-      <div style={{ position: 'sticky', bottom: 0, margin: '0 -4px', padding: '12px 4px', backgroundColor: v.canvas, borderTop: `1px solid ${v.line}`, display: 'flex', gap: 10, justifyContent: 'flex-end', zIndex: 2 }}>
-        <Button variant="primary" size="large" loading={busy === 'start'} disabled={busy === 'try' || it.status === 'failed' || count === 0} onClick={() => void start()}>
+      <div
+        style={{ position: 'sticky', bottom: 0, margin: '0 -4px', padding: '12px 4px', backgroundColor: v.canvas, borderTop: `1px solid ${v.line}`, display: 'flex', gap: 10, justifyContent: 'flex-end', zIndex: 2 }}
+      >
+        <Button
+          variant="primary" size="large" loading={busy === 'start'}
+          disabled={busy === 'try' || it.status === 'failed' || count === 0} onClick={() => void start()}
+        >
           {it.status === 'completed' ? t(texts.go, { count: it.created + it.updated }) : t(texts.goAnyway)}
         </Button>
       </div>
@@ -78,7 +90,14 @@ function useTrial(it: ImportStatus, onTried: (id: string) => void, onStarted: (i
       const id = await runAgain(it.id, optionsOf(it, now.current, dryRun))
       kept.set(id, now.current.choices)
       // The columns are the same: the screen stays as it is while the new trial begins.
-      if (dryRun) client.setQueryData(importKey(id), { ...it, id, status: 'running', rows: it.rows, done: 0, created: 0, updated: 0, unchanged: 0, failed: 0, marked: 0, errorsUrl: null, error: null, mode: now.current.mode, columns: it.columns.map((column) => ({ ...column, target: now.current.mapping[column.name] ?? null })) })
+      if (dryRun) client.setQueryData(
+        importKey(id),
+        {
+          ...it, id, status: 'running', rows: it.rows, done: 0, created: 0, updated: 0, unchanged: 0, failed: 0,
+          marked: 0, errorsUrl: null, error: null, mode: now.current.mode,
+          columns: it.columns.map((column) => ({ ...column, target: now.current.mapping[column.name] ?? null })),
+        },
+      )
       if (dryRun) onTried(id)
       else onStarted(id)
     } catch (refusal) {
@@ -99,5 +118,8 @@ function useTrial(it: ImportStatus, onTried: (id: string) => void, onStarted: (i
 
 function optionsOf(it: ImportStatus, { mapping, mode, choices }: { mapping: Record<string, ColumnTarget | null>; mode: ImportStatus['mode']; choices: Choices }, dryRun: boolean): ImportOptions {
   const { matchOn, dateFormat, ...rest } = choices
-  return { object: it.object, mapping, mode, dryRun, ...rest, ...(mode === 'upsert' && matchOn && { matchOn: [matchOn] }), ...(dateFormat && { dateFormat }) }
+  return {
+    object: it.object, mapping, mode, dryRun, ...rest, ...(mode === 'upsert' && matchOn && { matchOn: [matchOn] }),
+    ...(dateFormat && { dateFormat }),
+  }
 }

@@ -17,9 +17,17 @@ export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(112px, 1fr))', gap: 10, margin: 0 }}>
       {facts.map(({ label, count, tone }) => (
-        <div key={label} style={{ padding: '12px 14px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, display: 'flex', flexDirection: 'column-reverse' }}>
+        <div
+          key={label}
+          style={{ padding: '12px 14px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, display: 'flex', flexDirection: 'column-reverse' }}
+        >
           <dt style={{ fontSize: 13, color: v.secondary }}>{label}</dt>
-          <dd className="tabular" style={{ margin: 0, fontSize: 22, lineHeight: '30px', fontWeight: 600, color: count ? tone : v.muted }}>{format.number(count)}</dd>
+          <dd
+            className="tabular"
+            style={{ margin: 0, fontSize: 22, lineHeight: '30px', fontWeight: 600, color: count ? tone : v.muted }}
+          >
+            {format.number(count)}
+          </dd>
         </div>
       ))}
     </dl>
@@ -29,8 +37,13 @@ export function Facts({ facts }: { facts: Fact[] }) {
 export function Bar({ it, label }: { it: ImportStatus; label: string }) {
   const share = it.rows ? Math.min(100, (it.done / it.rows) * 100) : 0
   return (
-    <div role="progressbar" aria-label={label} aria-valuenow={Math.round(share)} aria-valuemin={0} aria-valuemax={100} style={{ height: 8, borderRadius: 4, backgroundColor: v.pressed, overflow: 'hidden' }}>
-      <div style={{ width: `${share}%`, minWidth: it.rows ? 4 : 0, height: '100%', borderRadius: 4, backgroundColor: v.accent, transition: 'width 400ms linear' }} />
+    <div
+      role="progressbar" aria-label={label} aria-valuenow={Math.round(share)} aria-valuemin={0} aria-valuemax={100}
+      style={{ height: 8, borderRadius: 4, backgroundColor: v.pressed, overflow: 'hidden' }}
+    >
+      <div
+        style={{ width: `${share}%`, minWidth: it.rows ? 4 : 0, height: '100%', borderRadius: 4, backgroundColor: v.accent, transition: 'width 400ms linear' }}
+      />
     </div>
   )
 }
@@ -38,7 +51,9 @@ export function Bar({ it, label }: { it: ImportStatus; label: string }) {
 export function Preview({ it, busy, title }: { it: ImportStatus; busy: 'try' | 'start' | null; title: string }) {
   const { t } = useFieldTools()
   const counting = it.status === 'running' || busy === 'try'
-  const said = counting ? (it.rows && busy !== 'try' ? t(texts.counting, { done: it.done, total: it.rows }) : t(texts.countingStart)) : t(texts.previewHelp)
+  const said = counting
+    ? (it.rows && busy !== 'try' ? t(texts.counting, { done: it.done, total: it.rows }) : t(texts.countingStart))
+    : t(texts.previewHelp)
   return (
     <Section title={title} help={<span role="status">{said}</span>}>
       <div style={{ display: 'grid', gap: 12 }}>
@@ -51,7 +66,9 @@ export function Preview({ it, busy, title }: { it: ImportStatus; busy: 'try' | '
           ]}
         />
         <Remarks it={it} />
-        {it.status === 'completed' && !counting && it.created + it.updated === 0 && it.failed === 0 && <div style={{ color: v.secondary }}>{t(texts.nothingToDo)}</div>}
+        {it.status === 'completed' && !counting && it.created + it.updated === 0 && it.failed === 0 && (
+          <div style={{ color: v.secondary }}>{t(texts.nothingToDo)}</div>
+        )}
       </div>
     </Section>
   )
@@ -66,7 +83,11 @@ export function Remarks({ it }: { it: ImportStatus }) {
       {it.errorsUrl && it.failed > 0 && it.status !== 'running' && (
         <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13.5 }}>
           <span style={{ color: v.secondary }}>{t(texts.wrongHelp)}</span>
-          <Button size="small" component="a" href={it.errorsUrl} icon={<Download size={16} />} {...{ download: '' }}>{t(texts.downloadWrong)}</Button>
+          <Button
+            size="small" component="a" href={it.errorsUrl} icon={<Download size={16} />} {...{ download: '' }}
+          >
+            {t(texts.downloadWrong)}
+          </Button>
         </div>
       )}
     </>

@@ -7,7 +7,9 @@ import { useFieldTools } from '../field-tools.tsx'
 import { recentQuery, type ImportStatus } from './import-data.ts'
 import { importTexts as texts } from './import-texts.ts'
 
-const colours: Record<ImportStatus['status'], string> = { running: 'blue', completed: 'green', failed: 'red', cancelled: 'gray' }
+const colours: Record<ImportStatus['status'], string> = {
+  running: 'blue', completed: 'green', failed: 'red', cancelled: 'gray',
+}
 
 export function RecentImports({ onOpen }: { onOpen: (id: string) => void }) {
   const { t, format, objectOf } = useFieldTools()
@@ -20,12 +22,17 @@ export function RecentImports({ onOpen }: { onOpen: (id: string) => void }) {
           <button
             key={one.id} type="button" onClick={() => onOpen(one.id)}
             style={{
-              display: 'flex', alignItems: 'center', gap: 12, width: '100%', minHeight: 52, padding: '8px 14px', border: 0, borderTop: index ? `1px solid ${v.line}` : 0, background: 'none', font: 'inherit',
+              display: 'flex', alignItems: 'center', gap: 12, width: '100%', minHeight: 52, padding: '8px 14px',
+              border: 0, borderTop: index ? `1px solid ${v.line}` : 0, background: 'none', font: 'inherit',
               color: 'inherit', textAlign: 'left', cursor: 'pointer',
             }}
           >
             <span style={{ flex: 1, minWidth: 0 }}>
-              <span style={{ display: 'block', fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{one.fileName}</span>
+              <span
+                style={{ display: 'block', fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+              >
+                {one.fileName}
+              </span>
               <span className="tabular" style={{ display: 'block', fontSize: 13, lineHeight: '19px', color: v.secondary }}>
                 {[t(objectOf(one.object)?.pluralLabel) || one.object, format.dateTime(one.createdAt), one.rows !== null && t(texts.progress, { done: one.done, total: one.rows })].filter(Boolean).join(' · ')}
               </span>

@@ -24,7 +24,9 @@ export function RunStep({ it, onAnother }: { it: ImportStatus; onAnother: () => 
   }, [running, client, it.object])
   const facts = [
     { label: t(texts.created), count: it.created, tone: v.good }, { label: t(texts.updated), count: it.updated, tone: v.info },
-    { label: t(texts.unchanged), count: it.unchanged, tone: v.text }, { label: t(texts.failedRows), count: it.failed, tone: v.bad },
+    {
+      label: t(texts.unchanged), count: it.unchanged, tone: v.text,
+    }, { label: t(texts.failedRows), count: it.failed, tone: v.bad },
   ]
   return (
     <Card style={{ padding: 20, display: 'grid', gap: 16 }}>
@@ -58,7 +60,11 @@ function Running({ it }: { it: ImportStatus }) {
     <>
       <div style={{ display: 'flex', alignItems: 'flex-start', gap: 12, flexWrap: 'wrap' }}>
         <div style={{ flex: '1 1 220px', minWidth: 0 }}>
-          <h2 style={{ margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600, overflowWrap: 'anywhere' }}>{t(texts.importing, { name: it.fileName })}</h2>
+          <h2
+            style={{ margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600, overflowWrap: 'anywhere' }}
+          >
+            {t(texts.importing, { name: it.fileName })}
+          </h2>
           <div className="tabular" style={{ color: v.secondary }} role="status">{said}</div>
         </div>
         <Button loading={busy} onClick={() => void stop()}>{t(texts.stop)}</Button>
@@ -72,11 +78,22 @@ function Running({ it }: { it: ImportStatus }) {
 function Ended({ it }: { it: ImportStatus }) {
   const { t, format } = useFieldTools()
   const Icon = it.status === 'completed' ? CircleCheckBig : it.status === 'failed' ? CircleX : CircleSlash
-  const said = it.status === 'completed' ? t(texts.finished, { name: it.fileName }) : t(it.status === 'failed' ? texts.broken : texts.stopped)
-  const more = it.status === 'failed' ? it.error?.message : it.status === 'cancelled' ? t(texts.stoppedBody) : it.finishedAt ? format.dateTime(it.finishedAt) : ''
+  const said = it.status === 'completed'
+    ? t(texts.finished, { name: it.fileName })
+    : t(it.status === 'failed' ? texts.broken : texts.stopped)
+  const more = it.status === 'failed'
+    ? it.error?.message
+    : it.status === 'cancelled'
+    ? t(texts.stoppedBody)
+    : it.finishedAt
+    ? format.dateTime(it.finishedAt)
+    : ''
   return (
     <div style={{ display: 'flex', gap: 12 }} role="status">
-      <Icon size={24} color={it.status === 'completed' ? v.good : it.status === 'failed' ? v.bad : v.muted} style={{ flexShrink: 0 }} aria-hidden />
+      <Icon
+        size={24} color={it.status === 'completed' ? v.good : it.status === 'failed' ? v.bad : v.muted}
+        style={{ flexShrink: 0 }} aria-hidden
+      />
       <div style={{ minWidth: 0 }}>
         <h2 style={{ margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600, overflowWrap: 'anywhere' }}>{said}</h2>
         <div style={{ color: v.secondary }}>{more}</div>
@@ -89,7 +106,11 @@ function Onwards({ it, onAnother }: { it: ImportStatus; onAnother: () => void })
   const { t, objectOf } = useFieldTools()
   return (
     <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-      <Button variant="primary" component={Link} to="/o/$object" params={{ object: it.object }}>{t(texts.toList, { what: t(objectOf(it.object)?.pluralLabel).toLowerCase() })}</Button>
+      <Button
+        variant="primary" component={Link} to="/o/$object" params={{ object: it.object }}
+      >
+        {t(texts.toList, { what: t(objectOf(it.object)?.pluralLabel).toLowerCase() })}
+      </Button>
       <Button onClick={onAnother}>{t(texts.another)}</Button>
     </div>
   )

@@ -16,7 +16,15 @@ function optionsOf(field: FieldInfo, tools: FieldTools): TargetOption[] {
     return addressParts.map((part) => ({ value: `${field.name}/${part}`, label: `${label} › ${tools.t(texts[part])}`, target: { field: field.name, part }, field }))
   }
   const plain: TargetOption = { value: field.name, label, target: { field: field.name }, field }
-  return field.type === 'currency' ? [plain, { value: `${field.name}/currency`, label: `${label} › ${tools.t(texts.currency)}`, target: { field: field.name, part: 'currency' }, field }] : [plain]
+  return field.type === 'currency'
+    ? [
+      plain,
+      {
+        value: `${field.name}/currency`, label: `${label} › ${tools.t(texts.currency)}`,
+        target: { field: field.name, part: 'currency' }, field,
+      },
+    ]
+    : [plain]
 }
 
 export function targetOptions(object: ObjectInfo, tools: FieldTools): TargetOption[] {

@@ -33,13 +33,23 @@ const waiting = 12
 const Root = styled('div')({
   flex: 1, overflowY: 'auto', minHeight: 0, borderTop: `1px solid ${v.line}`, overflowAnchor: 'none',
   '& .card': {
-    position: 'absolute', left: 0, right: 0, height: cardHeight, display: 'flex', alignItems: 'center', gap: 12, padding: '0 16px', borderBottom: `1px solid ${v.line}`, backgroundColor: v.canvas,
+    position: 'absolute', left: 0, right: 0, height: cardHeight, display: 'flex', alignItems: 'center', gap: 12,
+    padding: '0 16px', borderBottom: `1px solid ${v.line}`, backgroundColor: v.canvas,
     userSelect: 'none', WebkitTouchCallout: 'none',
   },
   '& .card.chosen': { backgroundColor: v.selected },
-  '& .main': { flex: 1, minWidth: 0, border: 0, background: 'none', padding: 0, font: 'inherit', color: 'inherit', textAlign: 'left', height: '100%', display: 'grid', alignContent: 'center', gap: 4 },
-  '& .name': { fontSize: 15.5, lineHeight: '21px', fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  '& .facts': { display: 'flex', alignItems: 'center', gap: 10, fontSize: 13.5, lineHeight: '20px', color: v.secondary, overflow: 'hidden', whiteSpace: 'nowrap' },
+  '& .main': {
+    flex: 1, minWidth: 0, border: 0, background: 'none', padding: 0, font: 'inherit', color: 'inherit',
+    textAlign: 'left', height: '100%', display: 'grid', alignContent: 'center', gap: 4,
+  },
+  '& .name': {
+    fontSize: 15.5, lineHeight: '21px', fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  '& .facts': {
+    display: 'flex', alignItems: 'center', gap: 10, fontSize: 13.5, lineHeight: '20px', color: v.secondary,
+    overflow: 'hidden', whiteSpace: 'nowrap',
+  },
   '& .facts > :first-of-type': { flexShrink: 0, maxWidth: '75%' },
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0 },
@@ -50,7 +60,8 @@ const Root = styled('div')({
 function cardFields(object: ObjectInfo, columns: FieldInfo[]): { facts: FieldInfo[]; end?: FieldInfo } {
   const rest = columns.filter((field) => field.name !== object.title && !['owner', 'updatedAt', 'createdAt'].includes(field.name))
   const end = rest.find((field) => field.type === 'currency') ?? rest.find((field) => field.name === 'dueAt')
-  const rank = (field: FieldInfo) => (isStage(field) ? 0 : field.type === 'phone' ? 1 : field.type === 'relation' ? 2 : field.type === 'email' ? 3 : 4)
+  const rank = (field: FieldInfo) =>
+    (isStage(field) ? 0 : field.type === 'phone' ? 1 : field.type === 'relation' ? 2 : field.type === 'email' ? 3 : 4)
   return { facts: rest.filter((field) => field !== end).sort((one, other) => rank(one) - rank(other)).slice(0, 3), end }
 }
 
@@ -69,7 +80,10 @@ export default function CardBody({ model }: { model: ListModel }) {
   const news = useLiveList(object.name, query, pages, span.first === 0)
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
   const rows = useVirtualRows({ scroller, count, rowHeight: cardHeight, overscan: 8 })
-  useEffect(() => setSpan((now) => (now.first === rows.first && now.last === rows.last ? now : { first: rows.first, last: rows.last })), [rows.first, rows.last])
+  useEffect(
+    () => setSpan((now) => (now.first === rows.first && now.last === rows.last ? now : { first: rows.first, last: rows.last })),
+    [rows.first, rows.last],
+  )
   useEffect(() => rememberTrail(object.name, pages.held))
   const card = useMemo(() => cardFields(object, fields), [object, fields])
   const open = useCallback((id: string) => change({ peek: id }, { replace: false }), [change])
@@ -78,14 +92,19 @@ export default function CardBody({ model }: { model: ListModel }) {
   return (
     <div style={{ position: 'relative', display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>
       <NewsPill count={news.count} onShow={news.show} />
-      <Root ref={scroller} data-cards role="list" aria-label={t(object.pluralLabel)} aria-busy={pages.first || undefined} style={{ opacity: pages.stale ? 0.55 : 1 }}>
+      <Root
+        ref={scroller} data-cards role="list" aria-label={t(object.pluralLabel)} aria-busy={pages.first || undefined}
+        style={{ opacity: pages.stale ? 0.55 : 1 }}
+      >
         <div style={{ position: 'relative', height: rows.height }}>
           {rows.virtualizer.getVirtualItems().map(({ index }) => {
             const record = pages.rowAt(index)
             return (
               <RecordCard
-                key={index} top={rows.topOf(index)} object={object} record={record} {...card} chosen={record !== undefined && selection.has(record.id)} selecting={selection.count > 0}
-                onOpen={open} onChoose={() => record && selection.toggle(record.id, index)} place={index + 1} count={pages.capped ? -1 : (pages.total ?? pages.loaded)}
+                key={index} top={rows.topOf(index)} object={object} record={record} {...card}
+                chosen={record !== undefined && selection.has(record.id)} selecting={selection.count > 0}
+                onOpen={open} onChoose={() => record && selection.toggle(record.id, index)} place={index + 1}
+                count={pages.capped ? -1 : (pages.total ?? pages.loaded)}
               />
             )
           })}
@@ -107,7 +126,17 @@ function RecordCard({ top, object, record, facts, end, chosen, selecting, place,
   const hold = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const held = useRef(false)
   const style = { transform: `translateY(${top}px)` }
-  if (!record) return <div className="card" style={style} aria-hidden><Skeleton width={36} height={36} round /><div style={{ flex: 1, display: 'grid', gap: 9 }}><Skeleton width="52%" /><Skeleton width="74%" height={10} /></div></div>
+  if (!record) {
+    return (
+      <div
+        className="card" style={style} aria-hidden
+      >
+        <Skeleton
+          width={36} height={36} round
+        /><div style={{ flex: 1, display: 'grid', gap: 9 }}><Skeleton width="52%" /><Skeleton width="74%" height={10} /></div>
+      </div>
+    )
+  }
   const name = titleOf(record, object) ?? t(shared.untitled)
   const release = () => clearTimeout(hold.current)
   const press = () => {
@@ -118,20 +147,41 @@ function RecordCard({ top, object, record, facts, end, chosen, selecting, place,
     }, 450)
   }
   return (
-    <div className={`card${chosen ? ' chosen' : ''}`} style={style} role="listitem" aria-posinset={place} aria-setsize={count}>
+    <div
+      className={`card${chosen ? ' chosen' : ''}`} style={style} role="listitem" aria-posinset={place}
+      aria-setsize={count}
+    >
       {selecting
-        ? <input type="checkbox" checked={chosen} onChange={onChoose} aria-label={t(gridTexts.selectRow, { name })} style={{ width: 20, height: 20, margin: 8, accentColor: v.accent }} />
+        ? (
+          <input
+            type="checkbox" checked={chosen} onChange={onChoose} aria-label={t(gridTexts.selectRow, { name })}
+            style={{ width: 20, height: 20, margin: 8, accentColor: v.accent }}
+          />
+        )
         : object.name === 'task' ? <CompleteBox task={record} size={22} /> : <Avatar name={name} size={36} />}
       <button
-        type="button" className="main" onPointerDown={press} onPointerUp={release} onPointerLeave={release} onPointerCancel={release} onContextMenu={(event) => event.preventDefault()}
+        type="button" className="main" onPointerDown={press} onPointerUp={release} onPointerLeave={release}
+        onPointerCancel={release} onContextMenu={(event) => event.preventDefault()}
         onClick={() => (held.current ? undefined : selecting ? onChoose() : onOpen(record.id))}
       >
         <span className="name">{name}</span>
         <span className="facts">
-          {facts.filter((field) => !isEmpty(record[field.name])).slice(0, 2).map((field) => <span key={field.name} className="clip"><ValueView value={record[field.name]} field={field} record={record} plain /></span>)}
+          {facts.filter((field) => !isEmpty(record[field.name])).slice(0, 2).map((field) => (
+            <span
+              key={field.name} className="clip"
+            >
+              <ValueView value={record[field.name]} field={field} record={record} plain />
+            </span>
+          ))}
         </span>
       </button>
-      {end && !isEmpty(record[end.name]) && <span style={{ fontSize: 13.5, fontWeight: 500, whiteSpace: 'nowrap' }} className="tabular"><End field={end} record={record} /></span>}
+      {end && !isEmpty(record[end.name]) && (
+        <span
+          style={{ fontSize: 13.5, fontWeight: 500, whiteSpace: 'nowrap' }} className="tabular"
+        >
+          <End field={end} record={record} />
+        </span>
+      )}
     </div>
   )
 }
@@ -140,8 +190,18 @@ function RecordCard({ top, object, record, facts, end, chosen, selecting, place,
 function End({ field, record }: { field: FieldInfo; record: RecordRow }) {
   const format = useFormat()
   const value = record[field.name]
-  if (field.type !== 'dateTime' || typeof value !== 'string') return <ValueView value={value} field={field} record={record} />
+  if (field.type !== 'dateTime' || typeof value !== 'string') {
+    return (
+      <ValueView value={value} field={field} record={record} />
+    )
+  }
   const { date } = wallOf(value, format.region.timeZone)
   const today = format.today()
-  return <time dateTime={value} title={format.dateTime(value)}>{date === today ? format.time(value) : format.date(value, { year: date.slice(0, 4) !== today.slice(0, 4) })}</time>
+  return (
+    <time
+      dateTime={value} title={format.dateTime(value)}
+    >
+      {date === today ? format.time(value) : format.date(value, { year: date.slice(0, 4) !== today.slice(0, 4) })}
+    </time>
+  )
 }

@@ -16,11 +16,16 @@ export function ColumnsMenu({ model }: { model: ListModel }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <>
-      <Button size="small" variant="ghost" icon={<Columns3 size={16} />} aria-haspopup="dialog" aria-expanded={Boolean(anchor)} onClick={(event) => setAnchor(event.currentTarget)}>
+      <Button
+        size="small" variant="ghost" icon={<Columns3 size={16} />} aria-haspopup="dialog"
+        aria-expanded={Boolean(anchor)} onClick={(event) => setAnchor(event.currentTarget)}
+      >
         {t(texts.columns)}
       </Button>
       <Popover
-        open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': t(texts.columns), sx: { width: 300, mt: '4px', backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: '8px' } } }}
       >
         <ColumnSwitches model={model} />
@@ -36,10 +41,15 @@ function ColumnSwitches({ model }: { model: ListModel }) {
   const shown = order.map((name) => model.object.fields.find((field) => field.name === name)!)
   const hidden = columnFields(model.object).filter((field) => !order.includes(field.name))
   const matches = (label: unknown) => t(label as never).toLowerCase().includes(query.trim().toLowerCase())
-  const sections = [{ title: t(texts.shown), fields: shown, on: true }, { title: t(texts.hidden), fields: hidden, on: false }]
+  const sections = [
+    { title: t(texts.shown), fields: shown, on: true }, { title: t(texts.hidden), fields: hidden, on: false },
+  ]
   return (
     <div style={{ padding: 10, display: 'flex', flexDirection: 'column', maxHeight: 'min(480px, 70vh)' }}>
-      <TextInput value={query} onChange={setQuery} icon={<Search size={16} />} placeholder={t(texts.searchColumns)} aria-label={t(texts.searchColumns)} autoFocus />
+      <TextInput
+        value={query} onChange={setQuery} icon={<Search size={16} />} placeholder={t(texts.searchColumns)}
+        aria-label={t(texts.searchColumns)} autoFocus
+      />
       <div style={{ overflowY: 'auto', margin: '6px -10px 0', padding: '0 10px' }}>
         {sections.map(({ title, fields, on }) => {
           const found = fields.filter((field) => matches(field.label))
@@ -59,7 +69,12 @@ function ColumnSwitches({ model }: { model: ListModel }) {
           )
         })}
       </div>
-      <Button size="small" variant="ghost" style={{ marginTop: 8, alignSelf: 'flex-start' }} onClick={() => model.setOrder(model.view?.columns ?? defaultColumns(model.object))}>{t(texts.resetColumns)}</Button>
+      <Button
+        size="small" variant="ghost" style={{ marginTop: 8, alignSelf: 'flex-start' }}
+        onClick={() => model.setOrder(model.view?.columns ?? defaultColumns(model.object))}
+      >
+        {t(texts.resetColumns)}
+      </Button>
     </div>
   )
 }

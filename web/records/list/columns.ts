@@ -11,13 +11,17 @@ export const minWidth = 64
 export const maxWidth = 640
 
 /** The field that names a record, first in every list. */
-export const titleField = (object: ObjectInfo): FieldInfo | undefined => object.fields.find((field) => field.name === object.title)
+export const titleField = (object: ObjectInfo): FieldInfo | undefined =>
+  object.fields.find((field) => field.name === object.title)
 
 const quiet = new Set(['id', 'version', 'externalId', 'createdAt', 'createdBy', 'updatedBy', 'completeness', 'tags'])
-const rank: Record<string, number> = { phone: 0, currency: 0, email: 1, relation: 2, select: 3, date: 3, dateTime: 4, user: 7 }
+const rank: Record<string, number> = {
+  phone: 0, currency: 0, email: 1, relation: 2, select: 3, date: 3, dateTime: 4, user: 7,
+}
 
 /** Fields that can be a column at all. */
-export const columnFields = (object: ObjectInfo): FieldInfo[] => object.fields.filter((field) => field.type !== 'json' && field.name !== 'version' && field.name !== 'id')
+export const columnFields = (object: ObjectInfo): FieldInfo[] =>
+  object.fields.filter((field) => field.type !== 'json' && field.name !== 'version' && field.name !== 'id')
 
 /** The columns of an object that nobody has chosen columns for: its title, the seven most telling fields, owner and last change. */
 export function defaultColumns(object: ObjectInfo): string[] {
@@ -39,7 +43,9 @@ const titleWidth = (field: FieldInfo) => (Number(field.max) > 200 ? 340 : 240)
 export function layColumns(object: ObjectInfo, order: string[], prefs: ColumnPrefs, lead: number): Column[] {
   const fields = order.map((name) => object.fields.find((field) => field.name === name)).filter((field) => field !== undefined)
   const columns = fields.map((field) => ({
-    field, width: prefs.widths[field.name] ?? (field.name === object.title ? titleWidth(field) : fieldWebOf(field.type).width), pinned: prefs.pinned.includes(field.name), left: 0,
+    field,
+    width: prefs.widths[field.name] ?? (field.name === object.title ? titleWidth(field) : fieldWebOf(field.type).width),
+    pinned: prefs.pinned.includes(field.name), left: 0,
   }))
   const sorted = [...columns.filter((column) => column.pinned), ...columns.filter((column) => !column.pinned)]
   let left = lead
@@ -63,7 +69,9 @@ export type SortEntry = { field: string; descending: boolean }
 export const readSort = (sort: string | null | undefined): SortEntry[] =>
   (sort ?? '').split(',').filter(Boolean).map((part) => ({ field: part.replace(/^-/, ''), descending: part.startsWith('-') }))
 
-export const writeSort = (entries: SortEntry[]): string => entries.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')
+export const writeSort = (entries: SortEntry[]): string =>
+  entries.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')
 
 const unsortable = new Set(['tags', 'multiSelect', 'address', 'json', 'id'])
-export const isSortable = (field: FieldInfo): boolean => !unsortable.has(field.type) && !(field.type === 'relation' && Array.isArray(field.to))
+export const isSortable = (field: FieldInfo): boolean =>
+  !unsortable.has(field.type) && !(field.type === 'relation' && Array.isArray(field.to))

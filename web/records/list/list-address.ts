@@ -6,7 +6,8 @@ import type { Filter } from '../filter/filter-model.ts'
 export type ListKind = 'table' | 'board'
 export type ListAddress = { view?: string; kind?: ListKind; filter?: Filter; sort?: string; group?: string; pipeline?: string; q?: string; peek?: string }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined)
+const text = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined)
 
 export function readAddress(search: Record<string, unknown>): ListAddress {
   const { view, kind, filter, sort, group, pipeline, q, peek } = search
@@ -17,7 +18,8 @@ export function readAddress(search: Record<string, unknown>): ListAddress {
   }
 }
 
-const withoutEmpty = (address: ListAddress): Record<string, unknown> => Object.fromEntries(Object.entries(address).filter(([, value]) => value !== undefined && value !== ''))
+const withoutEmpty = (address: ListAddress): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(address).filter(([, value]) => value !== undefined && value !== ''))
 
 /** The object, its list's address, and how to change a part of it; a step that Back should undo does not `replace`. */
 export function useListAddress(): { object: string; address: ListAddress; change: (patch: Partial<ListAddress>, options?: { replace?: boolean }) => void } {

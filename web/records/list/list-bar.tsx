@@ -20,7 +20,10 @@ import { groupFields, type ListModel } from './use-list-model.ts'
 
 const Bar = styled('div')({
   display: 'flex', alignItems: 'center', gap: 4, padding: '6px 12px', minHeight: 44, flexWrap: 'wrap',
-  [phone]: { flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none', padding: '4px 12px', '& > *': { flexShrink: 0 }, '&::after': { content: '""', width: 8, flexShrink: 0 } },
+  [phone]: {
+    flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none', padding: '4px 12px', '& > *': { flexShrink: 0 },
+    '&::after': { content: '""', width: 8, flexShrink: 0 },
+  },
 })
 
 export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
@@ -49,7 +52,14 @@ function Matching({ model }: { model: ListModel }) {
   const count = useCount(object.name, listQuery(object, [], { filter, search: address.q }).filter, narrowed)
   if (!narrowed || count?.total === undefined) return null
   const shown = count.capped ? t(texts.moreThan, { count: format.number(count.total) }) : format.number(count.total)
-  return <span role="status" className="tabular" style={{ fontSize: 13, color: v.secondary, padding: '0 8px', whiteSpace: 'nowrap' }}>{t(texts.matching, { count: shown, what: t(object.pluralLabel).toLowerCase() })}</span>
+  return (
+    <span
+      role="status" className="tabular"
+      style={{ fontSize: 13, color: v.secondary, padding: '0 8px', whiteSpace: 'nowrap' }}
+    >
+      {t(texts.matching, { count: shown, what: t(object.pluralLabel).toLowerCase() })}
+    </span>
+  )
 }
 
 function KindSwitch({ model }: { model: ListModel }) {
@@ -57,7 +67,8 @@ function KindSwitch({ model }: { model: ListModel }) {
   if (!groupFields(model.object).length) return null
   return (
     <Segmented
-      label={t(texts.display)} value={model.kind} onChange={(kind) => model.change({ kind: kind === (model.view?.kind ?? 'table') ? undefined : kind })}
+      label={t(texts.display)} value={model.kind}
+      onChange={(kind) => model.change({ kind: kind === (model.view?.kind ?? 'table') ? undefined : kind })}
       options={[{ value: 'table', label: <Rows3 size={16} />, title: t(texts.table) }, { value: 'board', label: <Kanban size={16} />, title: t(texts.board) }]}
     />
   )
@@ -74,8 +85,14 @@ function SortMenu({ model }: { model: ListModel }) {
       width={240}
       trigger={<Button size="small" variant="ghost" icon={<ArrowUpDown size={16} />}>{sorted ? (isPhone ? t(sorted.label) : t(texts.sortedBy, { field: t(sorted.label) })) : t(texts.sort)}</Button>}
       items={[
-        { label: t(gridTexts.sortAscending), checked: Boolean(first && !first.descending), disabled: !first, onSelect: () => model.setSort([{ ...first!, descending: false }]) },
-        { label: t(gridTexts.sortDescending), checked: Boolean(first?.descending), disabled: !first, onSelect: () => model.setSort([{ ...first!, descending: true }]) },
+        {
+          label: t(gridTexts.sortAscending), checked: Boolean(first && !first.descending), disabled: !first,
+          onSelect: () => model.setSort([{ ...first!, descending: false }]),
+        },
+        {
+          label: t(gridTexts.sortDescending), checked: Boolean(first?.descending), disabled: !first,
+          onSelect: () => model.setSort([{ ...first!, descending: true }]),
+        },
         first && { label: t(gridTexts.unsort), onSelect: () => model.setSort([]) },
         ...fields.map((field, index) => ({
           label: t(field.label), checked: first?.field === field.name, divider: index === 0,

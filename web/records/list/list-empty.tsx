@@ -19,15 +19,29 @@ export function ListEmpty({ model }: { model: ListModel }) {
       model.setFilter(undefined)
       model.change({ q: undefined, filter: model.view?.filter ? {} : undefined })
     }
-    return <EmptyState icon={<SearchX size={20} />} title={t(texts.nothingTitle)} body={t(texts.nothingBody, { what })} action={<Button onClick={clear}>{t(texts.clearFilter)}</Button>} />
+    return (
+      <EmptyState
+        icon={<SearchX size={20} />} title={t(texts.nothingTitle)} body={t(texts.nothingBody, { what })}
+        action={<Button onClick={clear}>{t(texts.clearFilter)}</Button>}
+      />
+    )
   }
   return (
     <EmptyState
-      icon={<ObjectIcon object={object.name} icon={object.icon} size={20} />} title={t(texts.emptyTitle, { what })} body={t(texts.emptyBody)}
+      icon={<ObjectIcon object={object.name} icon={object.icon} size={20} />} title={t(texts.emptyTitle, { what })}
+      body={t(texts.emptyBody)}
       action={object.access.create && (
         <>
-          <Button variant="primary" icon={<Plus size={16} />} onClick={() => create({ object })}>{t(texts.create, { what: t(object.label) })}</Button>
-          <Button component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}>{t(texts.import)}</Button>
+          <Button
+            variant="primary" icon={<Plus size={16} />} onClick={() => create({ object })}
+          >
+            {t(texts.create, { what: t(object.label) })}
+          </Button>
+          <Button
+            component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}
+          >
+            {t(texts.import)}
+          </Button>
         </>
       )}
     />

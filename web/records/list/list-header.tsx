@@ -26,19 +26,40 @@ export function ListHeader({ model }: { model: ListModel }) {
   const actions = (
     <>
       {!isPhone && <SearchBox model={model} />}
-      {isPhone && <IconButton label={t(shared.search)} active={searching} onClick={() => setSearching(!searching)}><Search size={20} /></IconButton>}
+      {isPhone && (
+        <IconButton
+          label={t(shared.search)} active={searching} onClick={() => setSearching(!searching)}
+        >
+          <Search size={20} />
+        </IconButton>
+      )}
       {object.access.create && !isPhone && (
-        <Button component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}>{t(texts.import)}</Button>
+        <Button
+          component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}
+        >
+          {t(texts.import)}
+        </Button>
       )}
       {object.access.create && (isPhone
-        ? <IconButton variant="primary" label={t(texts.create, { what })} onClick={() => create({ object })}><Plus size={20} /></IconButton>
+        ? (
+          <IconButton
+            variant="primary" label={t(texts.create, { what })} onClick={() => create({ object })}
+          >
+            <Plus size={20} />
+          </IconButton>
+        )
         : <Button variant="primary" icon={<Plus size={16} />} onClick={() => create({ object })}>{t(texts.create, { what })}</Button>)}
     </>
   )
   return (
     <>
-      <PageHeader title={t(object.pluralLabel)} icon={isPhone ? undefined : <ObjectIcon object={object.name} icon={object.icon} />} actions={actions} />
-      {isPhone && searching && <div style={{ padding: '0 16px 8px' }}><SearchBox model={model} wide onLeave={() => setSearching(false)} /></div>}
+      <PageHeader
+        title={t(object.pluralLabel)}
+        icon={isPhone ? undefined : <ObjectIcon object={object.name} icon={object.icon} />} actions={actions}
+      />
+      {isPhone && searching && (
+        <div style={{ padding: '0 16px 8px' }}><SearchBox model={model} wide onLeave={() => setSearching(false)} /></div>
+      )}
       <ViewTabs model={model} ready />
     </>
   )
@@ -67,8 +88,10 @@ function SearchBox({ model, wide, onLeave }: { model: ListModel; wide?: boolean;
   const name = t(texts.searchIn, { what: t(model.object.pluralLabel).toLowerCase() })
   return (
     <TextInput
-      id={searchInputId} type="search" value={typed} onChange={setTyped} icon={<Search size={16} />} placeholder={name} aria-label={name} autoComplete="off" autoFocus={wide}
-      style={{ width: wide ? '100%' : 230 }} onKeyDown={(event) => event.key === 'Escape' && (typed ? setTyped('') : onLeave?.())}
+      id={searchInputId} type="search" value={typed} onChange={setTyped} icon={<Search size={16} />} placeholder={name}
+      aria-label={name} autoComplete="off" autoFocus={wide}
+      style={{ width: wide ? '100%' : 230 }}
+      onKeyDown={(event) => event.key === 'Escape' && (typed ? setTyped('') : onLeave?.())}
       end={typed ? <IconButton size="small" label={t(shared.clear)} tooltip={false} onClick={() => setTyped('')} style={{ marginRight: -6 }}><X size={15} /></IconButton> : undefined}
     />
   )

@@ -13,7 +13,8 @@ export function searchFilter(object: ObjectInfo, typed: string | undefined): Fil
   if (!asked) return undefined
   // Numbers are looked for among phones only when there are some.
   const digits = asked.replace(/\D/g, '').length >= 3 && /^[\d\s+().-]+$/.test(asked)
-  const suits = (field: FieldInfo) => searchable.has(field.type) && searchNames.includes(field.name) && (field.type !== 'phone' || digits)
+  const suits = (field: FieldInfo) =>
+    searchable.has(field.type) && searchNames.includes(field.name) && (field.type !== 'phone' || digits)
   const fields = object.fields.filter((field) => (field.name === object.title && field.type !== 'phone') || suits(field)).slice(0, 5)
   return { or: fields.map((field) => ({ [field.name]: { contains: asked } })) }
 }

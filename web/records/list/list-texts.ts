@@ -39,9 +39,13 @@ export const listTexts = {
   import: { en: 'Import', id: 'Impor' },
   more: { en: 'More', id: 'Lainnya' },
   emptyTitle: { en: 'No {what} yet', id: 'Belum ada {what}' },
-  emptyBody: { en: 'Create the first one, or bring them in from a file.', id: 'Buat yang pertama, atau ambil dari berkas.' },
+  emptyBody: {
+    en: 'Create the first one, or bring them in from a file.', id: 'Buat yang pertama, atau ambil dari berkas.',
+  },
   nothingTitle: { en: 'Nothing matches', id: 'Tidak ada yang cocok' },
-  nothingBody: { en: 'No {what} meets the search and the conditions.', id: 'Tidak ada {what} yang memenuhi pencarian dan syarat.' },
+  nothingBody: {
+    en: 'No {what} meets the search and the conditions.', id: 'Tidak ada {what} yang memenuhi pencarian dan syarat.',
+  },
   clearFilter: { en: 'Clear search and conditions', id: 'Hapus pencarian dan syarat' },
   unknownObject: { en: 'This list is not here', id: 'Daftar ini tidak ada' },
   newRecords: { en: '{count} new: show', id: '{count} baru: tampilkan' },

@@ -21,7 +21,10 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
   const { object, columns, change, address } = model
   const [span, setSpan] = useState({ first: 0, last: 0 })
   const query = useMemo(
-    () => listQuery(object, columns.map((column) => column.field), { filter: model.filter, sort: writeSort(model.sort), search: address.q }),
+    () => listQuery(
+      object, columns.map((column) => column.field),
+      { filter: model.filter, sort: writeSort(model.sort), search: address.q },
+    ),
     [object, columns, model.filter, model.sort, address.q],
   )
   const pages = useRecordPages(object.name, query, span)
@@ -35,7 +38,10 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
   }, [])
   useEffect(() => rememberTrail(object.name, pages.held))
   const onPeek = useCallback((id: string | undefined) => change({ peek: id }), [change])
-  const onOpen = useCallback((id: string) => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } }), [navigate, object.name])
+  const onOpen = useCallback(
+    (id: string) => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } }),
+    [navigate, object.name],
+  )
   const actions = useMemo(() => columnActionsOf(model, openFilter), [model, openFilter])
 
   if (pages.error && (pages.loaded === 0 || pages.stale)) return <ErrorState error={pages.error} onRetry={pages.retry} />
@@ -44,7 +50,8 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
     <div style={{ position: 'relative', display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>
       <NewsPill count={news.count} onShow={news.show} />
       <RecordGrid
-        key={asked} object={object} columns={columns} pages={pages} sort={model.sort} label={t(object.pluralLabel)} selection={selection} actions={actions}
+        key={asked} object={object} columns={columns} pages={pages} sort={model.sort} label={t(object.pluralLabel)}
+        selection={selection} actions={actions}
         peek={address.peek} onPeek={onPeek} onOpen={onOpen} onSpan={onSpan}
       />
       {selection.count > 0 && <BulkBar object={object} filter={query.filter} selection={selection} />}

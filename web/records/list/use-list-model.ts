@@ -38,7 +38,8 @@ export type ListModel = {
 export const allViews = 'all'
 
 /** Whether one of the saved views shows everything in a table, so that the built-in "All" is not needed. */
-export const hasOwnAll = (views: SavedView[]) => views.some((view) => view.kind === 'table' && sameFilter(view.filter, undefined))
+export const hasOwnAll = (views: SavedView[]) =>
+  views.some((view) => view.kind === 'table' && sameFilter(view.filter, undefined))
 
 /** The fields that a board can have its columns by: the stage first. */
 export const groupFields = (object: ObjectInfo) =>
@@ -48,7 +49,9 @@ export function useListModel(object: ObjectInfo): ListModel {
   const { address, change } = useListAddress()
   const views = useViews(object.name)
   const chosen = address.view ?? firstView(object.name)
-  const view = chosen === allViews && !hasOwnAll(views) ? undefined : (views.find((one) => one.id === chosen) ?? (hasOwnAll(views) ? views[0] : undefined))
+  const view = chosen === allViews && !hasOwnAll(views)
+    ? undefined
+    : (views.find((one) => one.id === chosen) ?? (hasOwnAll(views) ? views[0] : undefined))
   const [prefs, setPrefs] = useColumnPrefs(object.name, view?.id ?? allViews, object.title)
 
   const filter = useStable(address.filter ?? view?.filter ?? undefined)
@@ -65,7 +68,10 @@ export function useListModel(object: ObjectInfo): ListModel {
   const setOrder = (next: string[]) => setPrefs({ order: next })
   return {
     object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, changed,
-    draft: { object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order, groupBy: kind === 'board' ? (groupBy ?? null) : null },
+    draft: {
+      object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order,
+      groupBy: kind === 'board' ? (groupBy ?? null) : null,
+    },
     // An empty filter is kept in the address while the view has one of its own.
     setFilter: (next) => change({ filter: next ?? (view?.filter ? {} : undefined) }),
     setSort: (next) => change({ sort: writeSort(next) || undefined }),

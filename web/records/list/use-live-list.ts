@@ -56,7 +56,9 @@ export function useLiveList(object: string, query: ListQuery, pages: RecordPages
 
 /** The rows as they are now; those that no longer belong to the list leave it. */
 async function renew(client: ReturnType<typeof useQueryClient>, object: string, query: ListQuery, ids: string[]): Promise<void> {
-  const { data } = await api.get<Page<RecordRow>>(`/records/${object}`, { ...query, filter: bothFilters(query.filter, { id: { in: ids } }), limit: ids.length })
+  const { data } = await api.get<Page<RecordRow>>(
+    `/records/${object}`, { ...query, filter: bothFilters(query.filter, { id: { in: ids } }), limit: ids.length },
+  )
   const byId = new Map(data.map((row) => [row.id, row]))
   changeRecords(client, object, ids, (row) => {
     const next = byId.get(row.id)

@@ -32,7 +32,9 @@ export type RecordPages = {
 
 const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
   queryKey: [...keys.records(object), 'page', query, after] as const,
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Page<RecordRow>>(`/records/${object}`, { ...query, limit: pageSize, after: after ?? undefined }, signal),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Page<RecordRow>>(
+    `/records/${object}`, { ...query, limit: pageSize, after: after ?? undefined }, signal,
+  ),
   gcTime: 3 * 60_000,
   staleTime: 60_000,
 })
@@ -40,8 +42,11 @@ const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
 /** How many rows there are; beyond 10,000 the server stops counting. */
 export function useCount(object: string, filter: ListQuery['filter'], enabled = true) {
   return useQuery({
-    queryKey: [...keys.records(object), 'count', filter ?? null], enabled, staleTime: 60_000, placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>(`/records/${object}`, { filter, count: 'capped', limit: 1, fields: 'id' }, signal),
+    queryKey: [...keys.records(object), 'count', filter ?? null], enabled, staleTime: 60_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api.get<Page<RecordRow>>(
+      `/records/${object}`, { filter, count: 'capped', limit: 1, fields: 'id' }, signal,
+    ),
   }).data
 }
 

@@ -25,11 +25,15 @@ export function ViewDialog({ model, view, onClose }: { model: ListModel; view?: 
     if (!name.trim()) return
     setBusy(true)
     try {
-      const label = typeof view?.label === 'object' && view.label ? { ...view.label, [language]: name.trim() } : { [language]: name.trim() }
+      const label = typeof view?.label === 'object' && view.label
+        ? { ...view.label, [language]: name.trim() }
+        : { [language]: name.trim() }
       if (view) await update(view.id, { label, visibility })
       else {
         const made = await create({ ...model.draft, label, visibility })
-        model.change({ view: made.id, filter: undefined, sort: undefined, kind: undefined, group: undefined }, { replace: false })
+        model.change(
+          { view: made.id, filter: undefined, sort: undefined, kind: undefined, group: undefined }, { replace: false },
+        )
       }
       onClose()
     } catch (refusal) {
@@ -44,7 +48,10 @@ export function ViewDialog({ model, view, onClose }: { model: ListModel; view?: 
     >
       <div style={{ display: 'grid', gap: 16 }}>
         <FormError error={error && !faultOf(error, 'label') ? error : null} />
-        <TextInput label={t(texts.viewName)} value={name} onChange={setName} autoFocus required placeholder={t(texts.viewNameHint)} error={faultOf(error, 'label')} maxLength={80} />
+        <TextInput
+          label={t(texts.viewName)} value={name} onChange={setName} autoFocus required
+          placeholder={t(texts.viewNameHint)} error={faultOf(error, 'label')} maxLength={80}
+        />
         <RadioCards
           label={t(texts.visibility)} value={visibility} onChange={setVisibility} columns="1fr 1fr"
           options={visibilities.map((value) => ({ value, label: t(texts[value]) }))}

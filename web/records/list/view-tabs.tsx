@@ -24,7 +24,13 @@ export function Count({ object, filter, enabled }: { object: string; filter: Sav
   const t = useText()
   const count = useCount(object, filter ?? undefined, enabled)
   if (count?.total === undefined) return null
-  return <span style={countStyle}>{count.capped ? t(texts.moreThan, { count: format.number(count.total) }) : format.number(count.total)}</span>
+  return (
+    <span
+      style={countStyle}
+    >
+      {count.capped ? t(texts.moreThan, { count: format.number(count.total) }) : format.number(count.total)}
+    </span>
+  )
 }
 
 export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean }) {
@@ -32,12 +38,17 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
   const [dialog, setDialog] = useState<SavedView | 'new' | null>(null)
   const { object, views, view } = model
   const isPhone = useIsPhone()
-  const label = (name: string, filter: SavedView['filter'] | undefined) => <>{name} <Count object={object.name} filter={filter} enabled={ready} /></>
+  const label = (name: string, filter: SavedView['filter'] | undefined) =>
+    <>{name} <Count object={object.name} filter={filter} enabled={ready} /></>
   const tabs = [
     ...(hasOwnAll(views) ? [] : [{ value: allViews, label: label(t(texts.all), undefined) }]),
     ...views.map((one) => ({ value: one.id, label: label(t(one.label), one.filter) })),
   ]
-  const open = (id: string) => model.change({ view: id, filter: undefined, sort: undefined, kind: undefined, group: undefined, q: model.address.q }, { replace: false })
+  const open = (id: string) =>
+    model.change(
+      { view: id, filter: undefined, sort: undefined, kind: undefined, group: undefined, q: model.address.q },
+      { replace: false },
+    )
   return (
     <div style={{ padding: '0 12px', minWidth: 0 }}>
       <Tabs
@@ -45,12 +56,24 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
         end={(
           <>
             {view && <ViewMenu model={model} view={view} onEdit={() => setDialog(view)} onNew={() => setDialog('new')} />}
-            {!view && <IconButton size="small" label={t(texts.newView)} onClick={() => setDialog('new')}><Plus size={16} /></IconButton>}
+            {!view && (
+              <IconButton
+                size="small" label={t(texts.newView)} onClick={() => setDialog('new')}
+              >
+                <Plus size={16} />
+              </IconButton>
+            )}
             {model.changed && !isPhone && <SaveButtons model={model} view={view!} onNew={() => setDialog('new')} />}
           </>
         )}
       />
-      {model.changed && isPhone && <div style={{ padding: '2px 0 4px' }}><SaveButtons model={model} view={view!} onNew={() => setDialog('new')} /></div>}
+      {model.changed && isPhone && (
+        <div
+          style={{ padding: '2px 0 4px' }}
+        >
+          <SaveButtons model={model} view={view!} onNew={() => setDialog('new')} />
+        </div>
+      )}
       {dialog && <ViewDialog model={model} view={dialog === 'new' ? undefined : dialog} onClose={() => setDialog(null)} />}
     </div>
   )

@@ -30,9 +30,15 @@ export function readQuickTask(text: string, today: string): { subject: string; d
   const date = match && parseDate(match[2], today)
   if (!match || !date) return { subject: text.trim(), date: null, time: '09:00' }
   const [hour, minute = '00'] = (match[3] ?? '').split(/[.:]/)
-  const time = match[3] && Number(hour) < 24 ? `${hour.padStart(2, '0')}:${minute}` : match[2].match(/hari ini|today/i) ? '17:00' : '09:00'
+  const time = match[3] && Number(hour) < 24
+    ? `${hour.padStart(2, '0')}:${minute}`
+    : match[2].match(/hari ini|today/i)
+    ? '17:00'
+    : '09:00'
   // "5 Jan" that has passed means the next one.
-  const later = date < today && /^\d{1,2}[/ ][^/ ]+$/.test(match[2]) ? `${Number(date.slice(0, 4)) + 1}${date.slice(4)}` : date
+  const later = date < today && /^\d{1,2}[/ ][^/ ]+$/.test(match[2])
+    ? `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`
+    : date
   return { subject: match[1].trim(), date: later, time }
 }
 

@@ -19,7 +19,10 @@ export const myDayTexts = {
   addedUndated: { en: '"{name}" added', id: '"{name}" ditambahkan' },
   open: { en: 'Open', id: 'Buka' },
   allClearTitle: { en: 'Nothing to do', id: 'Tidak ada tugas' },
-  allClearBody: { en: 'Tasks that are yours show up here by when they are due. Add one above, or enjoy the quiet.', id: 'Tugas Anda muncul di sini menurut jatuh temponya. Tambahkan di atas, atau nikmati tenangnya.' },
+  allClearBody: {
+    en: 'Tasks that are yours show up here by when they are due. Add one above, or enjoy the quiet.',
+    id: 'Tugas Anda muncul di sini menurut jatuh temponya. Tambahkan di atas, atau nikmati tenangnya.',
+  },
   summaryLate: { en: '{count} late', id: '{count} terlambat' },
   summaryToday: { en: '{count} for today', id: '{count} untuk hari ini' },
   allTasks: { en: 'All tasks', id: 'Semua tugas' },

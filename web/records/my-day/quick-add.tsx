@@ -40,9 +40,20 @@ export function QuickAdd() {
     }
   }
   return (
-    <form onSubmit={(event) => void add(event)} style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 8, marginBottom: 20 }}>
-      <TextInput value={text} onChange={setText} icon={<Plus size={18} />} placeholder={t(isPhone ? texts.addShort : texts.add)} aria-label={t(texts.add)} large autoComplete="off" maxLength={200} />
-      <Button type="submit" size="large" variant={text.trim() ? 'primary' : 'secondary'} loading={busy} disabled={!text.trim()}>{t(texts.addButton)}</Button>
+    <form
+      onSubmit={(event) => void add(event)}
+      style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 8, marginBottom: 20 }}
+    >
+      <TextInput
+        value={text} onChange={setText} icon={<Plus size={18} />} placeholder={t(isPhone ? texts.addShort : texts.add)}
+        aria-label={t(texts.add)} large autoComplete="off" maxLength={200}
+      />
+      <Button
+        type="submit" size="large" variant={text.trim() ? 'primary' : 'secondary'} loading={busy}
+        disabled={!text.trim()}
+      >
+        {t(texts.addButton)}
+      </Button>
     </form>
   )
 }

@@ -13,12 +13,18 @@ export function useMyTasks(enabled: boolean) {
   const client = useQueryClient()
   const tasks = useInfiniteQuery({
     queryKey: [...keys.records('task'), 'mine'], enabled, initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>('/records/task', { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand: 'about,contact', fields, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>(
+      '/records/task',
+      { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand: 'about,contact', fields, after: pageParam }, signal,
+    ),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const finished = useQuery({
     queryKey: [...keys.records('task'), 'mineDone'], enabled,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>('/records/task', { filter: myDoneToday, sort: '-completedAt', limit: 50, expand: 'about,contact', fields }, signal),
+    queryFn: ({ signal }) => api.get<Page<RecordRow>>(
+      '/records/task', { filter: myDoneToday, sort: '-completedAt', limit: 50, expand: 'about,contact', fields },
+      signal,
+    ),
   })
   // A task that a workflow or a colleague makes appears by itself.
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)

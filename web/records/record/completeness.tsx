@@ -20,10 +20,21 @@ export function Completeness({ object, record }: { object: ObjectInfo; record: R
         <span>{t(texts.completeness)}</span>
         <span style={{ fontWeight: 500, color: v.text }} className="tabular">{format.percent(value, 0)}</span>
       </div>
-      <div role="meter" aria-label={t(texts.completeness)} aria-valuenow={value} aria-valuemin={0} aria-valuemax={100} style={{ height: 5, borderRadius: 3, backgroundColor: v.pressed, overflow: 'hidden' }}>
-        <div style={{ width: `${value}%`, height: '100%', backgroundColor: value >= 80 ? 'var(--h-label-green-solid)' : v.accent, transition: 'width 160ms' }} />
+      <div
+        role="meter" aria-label={t(texts.completeness)} aria-valuenow={value} aria-valuemin={0} aria-valuemax={100}
+        style={{ height: 5, borderRadius: 3, backgroundColor: v.pressed, overflow: 'hidden' }}
+      >
+        <div
+          style={{ width: `${value}%`, height: '100%', backgroundColor: value >= 80 ? 'var(--h-label-green-solid)' : v.accent, transition: 'width 160ms' }}
+        />
       </div>
-      {missing.length > 0 && <div style={{ marginTop: 5, fontSize: 12.5, lineHeight: '17px', color: v.muted }}>{t(texts.missing, { fields: missing.join(', ') })}</div>}
+      {missing.length > 0 && (
+        <div
+          style={{ marginTop: 5, fontSize: 12.5, lineHeight: '17px', color: v.muted }}
+        >
+          {t(texts.missing, { fields: missing.join(', ') })}
+        </div>
+      )}
     </div>
   )
 }

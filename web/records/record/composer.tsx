@@ -20,8 +20,10 @@ import { recordTexts as texts } from './record-texts.ts'
 
 const Box = styled('div')({ border: `1px solid ${v.lineStrong}`, borderRadius: 8, backgroundColor: v.paper, '&:focus-within': { borderColor: v.accent } })
 const Area = styled('textarea')({
-  display: 'block', width: '100%', border: 0, outline: 'none !important', background: 'none', color: 'inherit', font: 'inherit', fontSize: 14, lineHeight: '21px', padding: '10px 12px', resize: 'none',
-  minHeight: 44, fieldSizing: 'content', maxHeight: '40vh', boxSizing: 'border-box', '&::placeholder': { color: v.muted, opacity: 1 }, [phone]: { fontSize: 16 },
+  display: 'block', width: '100%', border: 0, outline: 'none !important', background: 'none', color: 'inherit',
+  font: 'inherit', fontSize: 14, lineHeight: '21px', padding: '10px 12px', resize: 'none',
+  minHeight: 44, fieldSizing: 'content', maxHeight: '40vh', boxSizing: 'border-box',
+  '&::placeholder': { color: v.muted, opacity: 1 }, [phone]: { fontSize: 16 },
 } as never)
 
 type Kind = 'note' | 'task'
@@ -46,10 +48,14 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
   return (
     <Box>
       <div style={{ borderBottom: `1px solid ${v.line}`, padding: '0 4px' }}>
-        <Tabs label={t(texts.compose)} value={chosen} onChange={setKind} tabs={kinds.map((value) => ({ value, label: t(value === 'note' ? texts.noteTab : texts.taskTab) }))} />
+        <Tabs
+          label={t(texts.compose)} value={chosen} onChange={setKind}
+          tabs={kinds.map((value) => ({ value, label: t(value === 'note' ? texts.noteTab : texts.taskTab) }))}
+        />
       </div>
       <Area
-        value={text} onChange={(event) => setText(event.target.value)} placeholder={placeholder} aria-label={placeholder} rows={chosen === 'note' ? 2 : 1}
+        value={text} onChange={(event) => setText(event.target.value)} placeholder={placeholder}
+        aria-label={placeholder} rows={chosen === 'note' ? 2 : 1}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || chosen === 'task')) {
             event.preventDefault()
@@ -60,7 +66,12 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
       {open && (
         <div style={{ display: 'flex', gap: 8, padding: '6px 10px 10px', alignItems: 'flex-end', flexWrap: 'wrap' }}>
           {chosen === 'task' && <TaskParts {...compose} />}
-          <Button size="small" variant="primary" loading={compose.busy} onClick={() => void send()} style={{ marginLeft: 'auto' }}>{t(chosen === 'note' ? texts.saveNote : texts.saveTask)}</Button>
+          <Button
+            size="small" variant="primary" loading={compose.busy} onClick={() => void send()}
+            style={{ marginLeft: 'auto' }}
+          >
+            {t(chosen === 'note' ? texts.saveNote : texts.saveTask)}
+          </Button>
         </div>
       )}
       {compose.error !== null && <div style={{ padding: '0 10px 10px' }}><FormError error={compose.error} /></div>}
@@ -77,8 +88,24 @@ function TaskParts({ dueAt, setDueAt, owner, setOwner, error }: Compose) {
   const who = task.fields.find((field) => field.name === 'owner')
   return (
     <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', flex: '1 1 320px' }}>
-      {due && <div style={{ flex: '1 1 210px' }}><dateTime.Input field={due} value={dueAt} onChange={setDueAt} label={t(texts.dueAt)} error={faultFor(error, 'dueAt')} /></div>}
-      {who && <div style={{ flex: '1 1 150px' }}><UserInput field={who} value={owner} onChange={setOwner} label={t(texts.assignee)} error={faultFor(error, 'owner')} /></div>}
+      {due && (
+        <div
+          style={{ flex: '1 1 210px' }}
+        >
+          <dateTime.Input
+            field={due} value={dueAt} onChange={setDueAt} label={t(texts.dueAt)} error={faultFor(error, 'dueAt')}
+          />
+        </div>
+      )}
+      {who && (
+        <div
+          style={{ flex: '1 1 150px' }}
+        >
+          <UserInput
+            field={who} value={owner} onChange={setOwner} label={t(texts.assignee)} error={faultFor(error, 'owner')}
+          />
+        </div>
+      )}
     </div>
   )
 }
@@ -97,7 +124,9 @@ function useCompose(object: ObjectInfo, record: RecordRow) {
     const about = several ? { object: object.name, id: record.id } : record.id
     const contact = record.contact as { id?: string } | string | null | undefined
     const customer = object.name === 'contact' ? record.id : typeof contact === 'string' ? contact : contact?.id
-    const data = kind === 'note' ? { body: text, about } : { subject: text, dueAt, owner, about, ...(customer && { contact: customer }) }
+    const data = kind === 'note'
+      ? { body: text, about }
+      : { subject: text, dueAt, owner, about, ...(customer && { contact: customer }) }
     setBusy(true)
     setError(null)
     try {

@@ -14,7 +14,12 @@ export function FieldLinks({ field, value, editable }: { field: FieldInfo; value
   const { t, objectOf } = useFieldTools()
   const text = String(value)
   const link = (href: string, label: string, icon: ReactNode, target?: string) => (
-    <IconButton key={href} component="a" href={href} target={target} {...(target && { rel: 'noreferrer noopener' })} size="small" label={label}>{icon}</IconButton>
+    <IconButton
+      key={href} component="a" href={href} target={target} {...(target && { rel: 'noreferrer noopener' })} size="small"
+      label={label}
+    >
+      {icon}
+    </IconButton>
   )
   if (field.type === 'phone' && isNormalPhone(value)) {
     return (
@@ -27,10 +32,17 @@ export function FieldLinks({ field, value, editable }: { field: FieldInfo; value
   const related = field.type === 'relation' && editable ? relatedOf(value, field, objectOf) : null
   if (related) {
     return (
-      <IconButton component={Link} to="/o/$object/$id" params={{ object: related.object, id: related.id }} size="small" label={t(texts.openRecord, { name: related.title ?? '' })}><ArrowUpRight size={16} /></IconButton>
+      <IconButton
+        component={Link} to="/o/$object/$id" params={{ object: related.object, id: related.id }} size="small"
+        label={t(texts.openRecord, { name: related.title ?? '' })}
+      >
+        <ArrowUpRight size={16} />
+      </IconButton>
     )
   }
   if (field.type === 'email') return link(`mailto:${text}`, t(texts.writeMail), <Mail size={15} />)
-  if (field.type === 'url' && /^https?:\/\//i.test(text)) return link(text, t(texts.openLink), <ExternalLink size={15} />, '_blank')
+  if (field.type === 'url' && /^https?:\/\//i.test(text)) return link(
+    text, t(texts.openLink), <ExternalLink size={15} />, '_blank',
+  )
   return null
 }

@@ -20,13 +20,17 @@ const Row = styled('div')({
   [phone]: { gridTemplateColumns: 'minmax(96px, 34%) minmax(0, 1fr)', minHeight: 44 },
 })
 const Name = styled('div')({
-  padding: '7px 0 5px', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere', display: 'flex', gap: 5,
+  padding: '7px 0 5px', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere', display: 'flex',
+  gap: 5,
   [phone]: { padding: 0, minHeight: 44, alignItems: 'center', fontSize: 13.5 },
 })
 const Value = styled('div')({
-  display: 'flex', alignItems: 'center', gap: 4, minWidth: 0, minHeight: 32, padding: '5px 8px', borderRadius: 6, fontSize: 14, lineHeight: '20px', overflowWrap: 'anywhere',
+  display: 'flex', alignItems: 'center', gap: 4, minWidth: 0, minHeight: 32, padding: '5px 8px', borderRadius: 6,
+  fontSize: 14, lineHeight: '20px', overflowWrap: 'anywhere',
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle' },
+  '& .person': {
+    display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle',
+  },
   '& .labels': { display: 'inline-flex', gap: 4, flexWrap: 'wrap' },
   '& .long-text': { whiteSpace: 'pre-wrap' },
   '&[role=button]': { cursor: 'text' },
@@ -60,10 +64,21 @@ export function FieldRow({ object, field, record }: Props) {
     <Row>
       <Name title={field.help ? t(field.help) : undefined}>
         {label}
-        {locked && <Tooltip label={t(texts.locked)}><span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span></Tooltip>}
+        {locked && (
+          <Tooltip
+            label={t(texts.locked)}
+          >
+            <span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span>
+          </Tooltip>
+        )}
       </Name>
       {editing
-        ? <FieldEditor key={editing.error} field={field} record={record} initial={editing.value} error={editing.error} onSave={(next) => void save(next, editing.base)} onCancel={() => setEditing(null)} />
+        ? (
+          <FieldEditor
+            key={editing.error} field={field} record={record} initial={editing.value} error={editing.error}
+            onSave={(next) => void save(next, editing.base)} onCancel={() => setEditing(null)}
+          />
+        )
         : (
           <div style={{ display: 'flex', alignItems: 'flex-start', minWidth: 0 }}>
             {editable
@@ -90,7 +105,8 @@ export function FieldRow({ object, field, record }: Props) {
 
 type EditorProps = { field: FieldInfo; record: RecordRow; initial: unknown; error?: string; onSave: (value: unknown) => void; onCancel: () => void }
 
-const instant = (field: FieldInfo) => ['select', 'user', 'rating'].includes(field.type) || (field.type === 'relation' && !Array.isArray(field.to))
+const instant = (field: FieldInfo) =>
+  ['select', 'user', 'rating'].includes(field.type) || (field.type === 'relation' && !Array.isArray(field.to))
 
 /** Enter and leaving the field save, Escape does not; what has several parts has buttons. */
 function FieldEditor({ field, record, initial, error, onSave, onCancel }: EditorProps) {
@@ -121,7 +137,11 @@ function FieldEditor({ field, record, initial, error, onSave, onCancel }: Editor
     }
   }
   return (
-    <div onKeyDown={key} onBlur={(event) => (line || quick) && !event.currentTarget.contains(event.relatedTarget) && finish(line)} style={{ minWidth: 0 }}>
+    <div
+      onKeyDown={key}
+      onBlur={(event) => (line || quick) && !event.currentTarget.contains(event.relatedTarget) && finish(line)}
+      style={{ minWidth: 0 }}
+    >
       <Input field={field} record={record} value={value} onChange={change} autoFocus name={t(field.label)} error={error} />
       {!line && !quick && (
         <div style={{ display: 'flex', gap: 6, margin: '6px 0 10px' }}>

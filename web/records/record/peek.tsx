@@ -25,7 +25,8 @@ import { Timeline } from './timeline.tsx'
 import { isGone, useRecord } from './use-record.ts'
 
 const Panel = styled('aside')({
-  width: 'clamp(360px, 34vw, 520px)', flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0, borderLeft: `1px solid ${v.line}`, backgroundColor: v.paper, borderTop: `1px solid ${v.line}`,
+  width: 'clamp(360px, 34vw, 520px)', flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0,
+  borderLeft: `1px solid ${v.line}`, backgroundColor: v.paper, borderTop: `1px solid ${v.line}`,
 })
 
 export function PeekFrame({ model, children }: { model: ListModel; children: ReactNode }) {
@@ -51,11 +52,27 @@ function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: st
   const name = titleOf(query.data, object) ?? (query.data ? t(shared.untitled) : '')
   const { previous, next } = neighboursOf(object.name, id)
   return (
-    <Panel aria-label={t(texts.peekOf, { name })} onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}>
+    <Panel
+      aria-label={t(texts.peekOf, { name })}
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
+    >
       <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '8px 8px 0 18px' }}>
-        <h2 style={{ flex: 1, minWidth: 0, margin: 0, fontSize: 16, lineHeight: '22px', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={name}>{name || '\u00a0'}</h2>
-        <IconButton size="small" label={t(texts.previous)} disabled={!previous} onClick={() => previous && onMove(previous)}><ChevronUp size={18} /></IconButton>
-        <IconButton size="small" label={t(texts.next)} disabled={!next} onClick={() => next && onMove(next)}><ChevronDown size={18} /></IconButton>
+        <h2
+          style={{ flex: 1, minWidth: 0, margin: 0, fontSize: 16, lineHeight: '22px', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+          title={name}
+        >
+          {name || '\u00a0'}
+        </h2>
+        <IconButton
+          size="small" label={t(texts.previous)} disabled={!previous} onClick={() => previous && onMove(previous)}
+        >
+          <ChevronUp size={18} />
+        </IconButton>
+        <IconButton
+          size="small" label={t(texts.next)} disabled={!next} onClick={() => next && onMove(next)}
+        >
+          <ChevronDown size={18} />
+        </IconButton>
         <OpenPage object={object} id={id} />
         {query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}
         <IconButton size="small" label={t(texts.closePeek)} keys="Esc" onClick={onClose}><X size={18} /></IconButton>
@@ -68,7 +85,14 @@ function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: st
 function OpenPage({ object, id }: { object: ObjectInfo; id: string }) {
   const t = useText()
   const navigate = useNavigate()
-  return <IconButton size="small" label={t(texts.openPage)} onClick={() => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } })}><Maximize2 size={16} /></IconButton>
+  return (
+    <IconButton
+      size="small" label={t(texts.openPage)}
+      onClick={() => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } })}
+    >
+      <Maximize2 size={16} />
+    </IconButton>
+  )
 }
 
 /** The sheet keeps what it showed while it slides away. */
@@ -94,7 +118,11 @@ function PeekBody({ object, query }: { object: ObjectInfo; query: { data?: Recor
   const t = useText()
   const [tab, setTab] = useState<'details' | 'timeline' | 'related'>('details')
   const { data: record, error } = query
-  if (isGone(error)) return <EmptyState icon={<CircleHelp size={20} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)} />
+  if (isGone(error)) {
+    return (
+      <EmptyState icon={<CircleHelp size={20} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)} />
+    )
+  }
   if (error && !record) return <ErrorState error={error} onRetry={() => void query.refetch()} />
   if (!record) return <SkeletonRows rows={8} columns={2} />
   return (

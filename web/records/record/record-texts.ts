@@ -3,7 +3,10 @@ import type { Text } from '../../i18n.tsx'
 
 export const recordTexts = {
   notFoundTitle: { en: 'This record is not here', id: 'Catatan ini tidak ada' },
-  notFoundBody: { en: 'It may have been deleted, or you may not be allowed to see it.', id: 'Mungkin sudah dihapus, atau Anda tidak berhak melihatnya.' },
+  notFoundBody: {
+    en: 'It may have been deleted, or you may not be allowed to see it.',
+    id: 'Mungkin sudah dihapus, atau Anda tidak berhak melihatnya.',
+  },
   backToList: { en: 'To {what}', id: 'Ke {what}' },
   previous: { en: 'Previous', id: 'Sebelumnya' },
   next: { en: 'Next', id: 'Berikutnya' },

@@ -33,7 +33,15 @@ export function Related({ object, record }: { object: ObjectInfo; record: Record
   const { t, objects } = useFieldTools()
   const links = linksTo(object.name, objects)
   if (!links.length) return <div style={{ color: v.muted }}>{t(texts.nothingRelated)}</div>
-  return <div style={{ display: 'grid', gap: 20 }}>{links.map((link) => <RelatedList key={`${link.object.name} ${link.field.name}`} {...link} to={object} record={record} />)}</div>
+  return (
+    <div
+      style={{ display: 'grid', gap: 20 }}
+    >
+      {links.map((link) => (
+        <RelatedList key={`${link.object.name} ${link.field.name}`} {...link} to={object} record={record} />
+      ))}
+    </div>
+  )
 }
 
 function RelatedList({ object, field, to, record }: Link_ & { to: ObjectInfo; record: RecordRow }) {
@@ -46,27 +54,61 @@ function RelatedList({ object, field, to, record }: Link_ & { to: ObjectInfo; re
   const found = useQuery({
     queryKey: [...keys.records(object.name), 'related', field.name, record.id],
     queryFn: ({ signal }) => api.get<Page<RecordRow>>(`/records/${object.name}`, {
-      filter, limit: 5, sort: '-updatedAt', count: 'capped', fields: ['id', 'version', object.title, ...telling.map((one) => one.name), ...(object.name === 'task' ? ['status', 'dueAt', 'owner'] : [])].join(','),
+      filter, limit: 5, sort: '-updatedAt', count: 'capped',
+      fields: [
+        'id', 'version', object.title, ...telling.map((one) => one.name),
+        ...(object.name === 'task' ? ['status', 'dueAt', 'owner'] : []),
+      ].join(','),
     }, signal),
   })
   const rows = found.data?.data ?? []
-  const linked = Array.isArray(field.to) ? { object: to.name, id: record.id, title: titleOf(record, to) } : { id: record.id, title: titleOf(record, to) }
-  const headed = Array.isArray(field.to) || field.name === to.name ? t(object.pluralLabel) : `${t(object.pluralLabel)} · ${t(field.label)}`
+  const linked = Array.isArray(field.to)
+    ? { object: to.name, id: record.id, title: titleOf(record, to) }
+    : { id: record.id, title: titleOf(record, to) }
+  const headed = Array.isArray(field.to) || field.name === to.name
+    ? t(object.pluralLabel)
+    : `${t(object.pluralLabel)} · ${t(field.label)}`
   return (
     <section>
       <div style={{ display: 'flex', alignItems: 'center', gap: 7, marginBottom: 4, minHeight: 30 }}>
-        <span style={{ display: 'flex', color: v.muted }}><ObjectIcon object={object.name} icon={object.icon} size={16} /></span>
+        <span
+          style={{ display: 'flex', color: v.muted }}
+        >
+          <ObjectIcon object={object.name} icon={object.icon} size={16} />
+        </span>
         <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600, flex: 1, minWidth: 0 }}>
           {headed}
-          {Boolean(found.data?.total) && <span style={{ color: v.muted, fontWeight: 400, marginLeft: 6 }} className="tabular">{format.number(found.data!.total!)}{found.data!.capped && '+'}</span>}
+          {Boolean(found.data?.total) && (
+            <span
+              style={{ color: v.muted, fontWeight: 400, marginLeft: 6 }} className="tabular"
+            >
+              {format.number(found.data!.total!)}{found.data!.capped && '+'}
+            </span>
+          )}
         </h3>
-        {object.access.create && <IconButton size="small" label={t(texts.addRelated, { what: t(object.label).toLowerCase() })} onClick={() => create({ object, data: { [field.name]: linked } })}><Plus size={16} /></IconButton>}
+        {object.access.create && (
+          <IconButton
+            size="small" label={t(texts.addRelated, { what: t(object.label).toLowerCase() })}
+            onClick={() => create({ object, data: { [field.name]: linked } })}
+          >
+            <Plus size={16} />
+          </IconButton>
+        )}
       </div>
       {found.isPending && <Skeleton width="70%" />}
       {found.isSuccess && !rows.length && <div style={{ color: v.muted, fontSize: 13 }}>{t(texts.nothingRelated)}</div>}
-      <div style={{ display: 'grid', gap: 6 }}>{rows.map((row) => <RelatedCard key={row.id} object={object} row={row} fields={telling} />)}</div>
+      <div
+        style={{ display: 'grid', gap: 6 }}
+      >
+        {rows.map((row) => <RelatedCard key={row.id} object={object} row={row} fields={telling} />)}
+      </div>
       {(found.data?.total ?? 0) > rows.length && (
-        <Link to="/o/$object" params={{ object: object.name }} search={{ view: 'all', filter }} style={{ display: 'inline-block', padding: '8px 0', fontSize: 13 }}>{t(texts.showAll)}</Link>
+        <Link
+          to="/o/$object" params={{ object: object.name }} search={{ view: 'all', filter }}
+          style={{ display: 'inline-block', padding: '8px 0', fontSize: 13 }}
+        >
+          {t(texts.showAll)}
+        </Link>
       )}
     </section>
   )
@@ -74,7 +116,8 @@ function RelatedList({ object, field, to, record }: Link_ & { to: ObjectInfo; re
 
 /** Two fields that say most about a record in a small card. */
 function tellingFields(object: ObjectInfo, link: FieldInfo): FieldInfo[] {
-  const rank = (field: FieldInfo) => (isStage(field) ? 0 : field.type === 'currency' ? 1 : field.type === 'phone' ? 2 : field.type === 'select' ? 3 : field.type === 'date' ? 4 : 9)
+  const rank = (field: FieldInfo) =>
+    (isStage(field) ? 0 : field.type === 'currency' ? 1 : field.type === 'phone' ? 2 : field.type === 'select' ? 3 : field.type === 'date' ? 4 : 9)
   return object.fields.filter((field) => field !== link && field.name !== 'pipeline' && rank(field) < 9 && !field.standard).sort((one, other) => rank(one) - rank(other)).slice(0, 2)
 }
 
@@ -86,9 +129,17 @@ function RelatedCard({ object, row, fields }: { object: ObjectInfo; row: RecordR
       to="/o/$object/$id" params={{ object: object.name, id: row.id }}
       style={{ display: 'block', padding: '8px 10px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, color: v.text, textDecoration: 'none', minWidth: 0 }}
     >
-      <span style={{ display: 'block', fontWeight: 500, overflowWrap: 'anywhere' }}>{titleOf(row, object) ?? t(shared.untitled)}</span>
-      <span style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13, color: v.secondary, marginTop: 3 }}>
-        {fields.filter((field) => !isEmpty(row[field.name])).map((field) => <ValueView key={field.name} value={row[field.name]} field={field} record={row} plain />)}
+      <span
+        style={{ display: 'block', fontWeight: 500, overflowWrap: 'anywhere' }}
+      >
+        {titleOf(row, object) ?? t(shared.untitled)}
+      </span>
+      <span
+        style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13, color: v.secondary, marginTop: 3 }}
+      >
+        {fields.filter((field) => !isEmpty(row[field.name])).map((field) => (
+          <ValueView key={field.name} value={row[field.name]} field={field} record={row} plain />
+        ))}
       </span>
     </Link>
   )

@@ -12,9 +12,14 @@ import { recordTexts as texts } from './record-texts.ts'
 
 const Track = styled('div')({ display: 'flex', gap: 3, overflowX: 'auto', scrollbarWidth: 'none', padding: 2, margin: -2 })
 const Step = styled('button')({
-  flex: '1 0 auto', minWidth: 72, height: 28, padding: '0 10px', border: 0, font: 'inherit', fontSize: 12.5, fontWeight: 500, color: v.secondary, backgroundColor: v.pressed, cursor: 'pointer',
-  whiteSpace: 'nowrap', clipPath: 'polygon(0 0, calc(100% - 8px) 0, 100% 50%, calc(100% - 8px) 100%, 0 100%, 8px 50%)', paddingLeft: 16,
-  '&:first-of-type': { clipPath: 'polygon(0 0, calc(100% - 8px) 0, 100% 50%, calc(100% - 8px) 100%, 0 100%)', paddingLeft: 10, borderRadius: '6px 0 0 6px' },
+  flex: '1 0 auto', minWidth: 72, height: 28, padding: '0 10px', border: 0, font: 'inherit', fontSize: 12.5,
+  fontWeight: 500, color: v.secondary, backgroundColor: v.pressed, cursor: 'pointer',
+  whiteSpace: 'nowrap', clipPath: 'polygon(0 0, calc(100% - 8px) 0, 100% 50%, calc(100% - 8px) 100%, 0 100%, 8px 50%)',
+  paddingLeft: 16,
+  '&:first-of-type': {
+    clipPath: 'polygon(0 0, calc(100% - 8px) 0, 100% 50%, calc(100% - 8px) 100%, 0 100%)', paddingLeft: 10,
+    borderRadius: '6px 0 0 6px',
+  },
   '&:hover:not(:disabled)': { color: v.text, filter: 'brightness(0.97)' },
   '&:disabled': { cursor: 'default' },
   '&:focus-visible': { clipPath: 'none', borderRadius: 4 },
@@ -40,7 +45,9 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
   const styleOf = (index: number) => {
     if (index === now) {
       const tone = toneOf(lost ? 'red' : current?.kind === 'won' ? 'green' : undefined)
-      return current?.kind === 'open' ? { backgroundColor: v.accent, color: v.accentText, fontWeight: 600 } : { backgroundColor: tone.bg, color: tone.fg, fontWeight: 600 }
+      return current?.kind === 'open'
+        ? { backgroundColor: v.accent, color: v.accentText, fontWeight: 600 }
+        : { backgroundColor: tone.bg, color: tone.fg, fontWeight: 600 }
     }
     return index < now && !lost ? { backgroundColor: v.accentSoft, color: v.accent } : undefined
   }
@@ -48,7 +55,8 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
     <Track ref={track} role="radiogroup" aria-label={t(field.label) || t(texts.stage)}>
       {pipeline.stages.map((stage, index) => (
         <Step
-          key={stage.value} type="button" role="radio" aria-checked={index === now} disabled={!editable} title={stage.help ? t(stage.help) : t(stage.label)}
+          key={stage.value} type="button" role="radio" aria-checked={index === now} disabled={!editable}
+          title={stage.help ? t(stage.help) : t(stage.label)}
           onClick={() => index !== now && void write(object, record, { [field.name]: stage.value })}
           style={styleOf(index)}
         >

@@ -18,11 +18,24 @@ export function TaskLine({ task, extra }: { task: RecordRow; extra?: ReactNode }
     <div style={{ display: 'flex', alignItems: 'center', gap: 9, minWidth: 0 }}>
       <CompleteBox task={task} />
       <div style={{ flex: 1, minWidth: 0 }}>
-        <Link to="/o/$object/$id" params={{ object: 'task', id: task.id }} style={{ color: done ? v.muted : v.text, textDecoration: done ? 'line-through' : undefined, fontWeight: 500, overflowWrap: 'anywhere' }}>{String(task.subject ?? '')}</Link>
+        <Link
+          to="/o/$object/$id" params={{ object: 'task', id: task.id }}
+          style={{ color: done ? v.muted : v.text, textDecoration: done ? 'line-through' : undefined, fontWeight: 500, overflowWrap: 'anywhere' }}
+        >
+          {String(task.subject ?? '')}
+        </Link>
         {extra}
       </div>
-      {due && <span style={{ fontSize: 12.5, whiteSpace: 'nowrap', color: late ? v.bad : v.secondary }}>{tools.format.date(due, { year: false })}</span>}
-      {Boolean(task.owner) && <Avatar name={memberOf(task.owner, tools).name} title={memberOf(task.owner, tools).name} size={20} />}
+      {due && (
+        <span
+          style={{ fontSize: 12.5, whiteSpace: 'nowrap', color: late ? v.bad : v.secondary }}
+        >
+          {tools.format.date(due, { year: false })}
+        </span>
+      )}
+      {Boolean(task.owner) && (
+        <Avatar name={memberOf(task.owner, tools).name} title={memberOf(task.owner, tools).name} size={20} />
+      )}
     </div>
   )
 }

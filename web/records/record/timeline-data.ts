@@ -28,7 +28,10 @@ export function useTimeline(object: string, id: string, filter: TimelineFilter) 
   return useInfiniteQuery({
     queryKey: [...keys.timeline(object, id), filter],
     queryFn: ({ pageParam, signal }) =>
-      api.get<TimelinePage>(`/records/${object}/${id}/timeline`, { after: pageParam, limit: 30, types: filter === 'all' ? undefined : filter }, signal),
+      api.get<TimelinePage>(
+        `/records/${object}/${id}/timeline`,
+        { after: pageParam, limit: 30, types: filter === 'all' ? undefined : filter }, signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })

@@ -13,7 +13,9 @@ import { recordTexts as texts } from './record-texts.ts'
 import { TaskLine } from './task-line.tsx'
 import type { TimelineChange, TimelineEntry, Way } from './timeline-data.ts'
 
-const wayTexts: Record<Way, keyof typeof texts> = { person: 'viaPerson', api: 'viaApi', import: 'viaImport', workflow: 'viaWorkflow', system: 'viaSystem' }
+const wayTexts: Record<Way, keyof typeof texts> = {
+  person: 'viaPerson', api: 'viaApi', import: 'viaImport', workflow: 'viaWorkflow', system: 'viaSystem',
+}
 const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
 const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig }
@@ -24,13 +26,33 @@ export function TimelineItem({ entry, object, last }: Props) {
   const { format } = useFieldTools()
   const Icon = typeIcons[entry.type] ?? kindIcons[entry.kind ?? ''] ?? wayIcons[entry.way ?? 'person']
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: '26px minmax(0, 1fr)', gap: 10, paddingBottom: 14, position: 'relative' }}>
-      {!last && <span aria-hidden style={{ position: 'absolute', left: 12.5, top: 28, bottom: 2, width: 1, backgroundColor: v.line }} />}
-      <span aria-hidden style={{ width: 26, height: 26, borderRadius: '50%', display: 'flex', alignItems: 'center', justifyContent: 'center', backgroundColor: v.pressed, color: v.secondary }}><Icon size={14} /></span>
+    <div
+      style={{ display: 'grid', gridTemplateColumns: '26px minmax(0, 1fr)', gap: 10, paddingBottom: 14, position: 'relative' }}
+    >
+      {!last && (
+        <span
+          aria-hidden
+          style={{ position: 'absolute', left: 12.5, top: 28, bottom: 2, width: 1, backgroundColor: v.line }}
+        />
+      )}
+      <span
+        aria-hidden
+        style={{ width: 26, height: 26, borderRadius: '50%', display: 'flex', alignItems: 'center', justifyContent: 'center', backgroundColor: v.pressed, color: v.secondary }}
+      >
+        <Icon size={14} />
+      </span>
       <div style={{ minWidth: 0, paddingTop: 3 }}>
         <div style={{ display: 'flex', gap: 8, alignItems: 'baseline', flexWrap: 'wrap', lineHeight: '20px' }}>
           <Sentence entry={entry} object={object} />
-          <Tooltip label={format.dateTime(entry.at)}><time dateTime={entry.at} style={{ color: v.muted, fontSize: 12.5, whiteSpace: 'nowrap' }}>{format.ago(entry.at)}</time></Tooltip>
+          <Tooltip
+            label={format.dateTime(entry.at)}
+          >
+            <time
+              dateTime={entry.at} style={{ color: v.muted, fontSize: 12.5, whiteSpace: 'nowrap' }}
+            >
+              {format.ago(entry.at)}
+            </time>
+          </Tooltip>
         </div>
         <Body entry={entry} object={object} />
       </div>
@@ -44,20 +66,30 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   const { actor, way, kind, changes = [], type } = entry
   const workflow = typeof entry.cause?.workflow === 'object' ? entry.cause?.workflow?.name : undefined
   const byWorkflow = actor?.kind === 'workflow' ? actor.name : actor ? undefined : workflow
-  const who = byWorkflow ? t(texts.workflowNamed, { name: byWorkflow }) : actor?.name ?? (way === 'workflow' || way === 'system' || way === 'import' ? t(texts[wayTexts[way]]) : t(texts.someone))
-  const field = changes.length === 1 ? t(object.fields.find((one) => one.name === changes[0].field)?.label) || changes[0].field : ''
+  const who = byWorkflow
+    ? t(texts.workflowNamed, { name: byWorkflow })
+    : actor?.name ?? (way === 'workflow' || way === 'system' || way === 'import' ? t(texts[wayTexts[way]]) : t(texts.someone))
+  const field = changes.length === 1
+    ? t(object.fields.find((one) => one.name === changes[0].field)?.label) || changes[0].field
+    : ''
   const said = (): string => {
     if (type === 'note') return t(texts.wroteNote, { who: '\u0000' })
     if (type === 'task') return t(texts.madeTask, { who: '\u0000' })
-    if (type === 'workflow') return t(entry.status === 'failed' ? texts.workflowFailed : texts.workflowRan, { who: '\u0000' })
+    if (type === 'workflow') return t(
+      entry.status === 'failed' ? texts.workflowFailed : texts.workflowRan, { who: '\u0000' },
+    )
     if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label) || type })
     if (kind === 'created') return t(texts.created, { who: '\u0000' })
     if (kind === 'deleted') return t(texts.deletedBy, { who: '\u0000' })
     if (kind === 'restored') return t(texts.restoredBy, { who: '\u0000' })
-    return changes.length === 1 ? t(texts.updated, { who: '\u0000', field }) : t(texts.updatedSeveral, { who: '\u0000', count: changes.length })
+    return changes.length === 1
+      ? t(texts.updated, { who: '\u0000', field })
+      : t(texts.updatedSeveral, { who: '\u0000', count: changes.length })
   }
   const [before, after] = said().split('\u0000')
-  const via = way && way !== 'person' && actor && !byWorkflow ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow ? ` ${workflow}` : ''}` : ''
+  const via = way && way !== 'person' && actor && !byWorkflow
+    ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow ? ` ${workflow}` : ''}`
+    : ''
   return (
     <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       {before}<span style={{ display: 'inline-flex', alignItems: 'center', gap: 5, fontWeight: 500, verticalAlign: 'bottom' }}>{actor?.kind === 'person' && <Avatar name={who} size={18} />}{who}</span>{after}
@@ -70,14 +102,29 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   const { objectOf } = useFieldTools()
   const { record, type, kind, changes = [] } = entry
   if (type === 'task' && record) return <Frame><TaskLine task={record} /></Frame>
-  if (type === 'note' && record) return <Frame><Link to="/o/$object/$id" params={{ object: 'note', id: record.id }} style={{ color: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{String(record.body ?? '')}</Link></Frame>
+  if (type === 'note' && record) {
+    return (
+      <Frame>
+        <Link
+          to="/o/$object/$id" params={{ object: 'note', id: record.id }}
+          style={{ color: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        >
+          {String(record.body ?? '')}
+        </Link>
+      </Frame>
+    )
+  }
   if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
   if (kind === 'created' || !changes.length) return null
   return <Changes changes={changes} object={object} />
 }
 
 const Frame = ({ children }: { children: ReactNode }) => (
-  <div style={{ marginTop: 6, padding: '8px 12px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, lineHeight: '21px' }}>{children}</div>
+  <div
+    style={{ marginTop: 6, padding: '8px 12px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, lineHeight: '21px' }}
+  >
+    {children}
+  </div>
 )
 
 function Changes({ changes, object }: { changes: TimelineChange[]; object: ObjectInfo }) {
@@ -89,8 +136,14 @@ function Changes({ changes, object }: { changes: TimelineChange[]; object: Objec
         return (
           <div key={change.field} style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'center', minWidth: 0 }}>
             {changes.length > 1 && <dt style={{ color: v.secondary }}>{t(field?.label) || change.field}</dt>}
-            <dd style={{ margin: 0, display: 'inline-flex', gap: 6, alignItems: 'center', flexWrap: 'wrap', minWidth: 0, overflowWrap: 'anywhere' }}>
-              <span style={{ color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through', textDecorationColor: v.muted }}><Side value={change.from} text={change.fromText} field={field} /></span>
+            <dd
+              style={{ margin: 0, display: 'inline-flex', gap: 6, alignItems: 'center', flexWrap: 'wrap', minWidth: 0, overflowWrap: 'anywhere' }}
+            >
+              <span
+                style={{ color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through', textDecorationColor: v.muted }}
+              >
+                <Side value={change.from} text={change.fromText} field={field} />
+              </span>
               <ArrowRight size={13} color={v.muted} aria-label={t(texts.to)} role="img" />
               <span><Side value={change.to} text={change.toText} field={field} /></span>
             </dd>
@@ -105,6 +158,10 @@ function Changes({ changes, object }: { changes: TimelineChange[]; object: Objec
 function Side({ value, text, field }: { value: unknown; text?: string | null; field?: ObjectInfo['fields'][number] }) {
   const { t } = useFieldTools()
   if (isEmpty(value)) return <>{t(texts.nothing)}</>
-  if (!field || field.type === 'relation' || field.type === 'user') return <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
+  if (!field || field.type === 'relation' || field.type === 'user') {
+    return (
+      <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
+    )
+  }
   return <ValueView value={value} field={field} />
 }

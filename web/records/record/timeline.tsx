@@ -13,7 +13,9 @@ import { recordTexts as texts } from './record-texts.ts'
 import { useTimeline, type TimelineEntry, type TimelineFilter } from './timeline-data.ts'
 import { TimelineItem } from './timeline-item.tsx'
 
-const filters: [TimelineFilter, keyof typeof texts][] = [['all', 'all'], ['note', 'noteTab'], ['task', 'taskTab'], ['change', 'changes']]
+const filters: [TimelineFilter, keyof typeof texts][] = [
+  ['all', 'all'], ['note', 'noteTab'], ['task', 'taskTab'], ['change', 'changes'],
+]
 
 export function Timeline({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const t = useText()
@@ -25,25 +27,48 @@ export function Timeline({ object, record }: { object: ObjectInfo; record: Recor
   return (
     <div style={{ display: 'grid', gap: 12, alignContent: 'start' }}>
       <Composer object={object} record={record} />
-      <div><Segmented label={t(texts.timeline)} value={filter} onChange={setFilter} options={filters.map(([value, text]) => ({ value, label: t(texts[text]) }))} /></div>
+      <div>
+        <Segmented
+          label={t(texts.timeline)} value={filter} onChange={setFilter}
+          options={filters.map(([value, text]) => ({ value, label: t(texts[text]) }))}
+        />
+      </div>
       {timeline.error && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
       {timeline.isPending && <Bones />}
-      {timeline.isSuccess && !entries.length && <div style={{ color: v.muted, padding: '8px 0' }}>{t(texts.emptyTimeline)}</div>}
+      {timeline.isSuccess && !entries.length && (
+        <div style={{ color: v.muted, padding: '8px 0' }}>{t(texts.emptyTimeline)}</div>
+      )}
       <ol style={{ listStyle: 'none', margin: 0, padding: 0 }} aria-label={t(texts.timeline)}>
         {entries.map((entry, index) => (
           <li key={entry.id}>
-            {(index === 0 || dayOf(entry) !== dayOf(entries[index - 1])) && <div style={{ padding: '10px 0 4px', fontSize: 12.5, fontWeight: 500, color: v.muted }}>{dayOf(entry)}</div>}
+            {(index === 0 || dayOf(entry) !== dayOf(entries[index - 1])) && (
+              <div style={{ padding: '10px 0 4px', fontSize: 12.5, fontWeight: 500, color: v.muted }}>{dayOf(entry)}</div>
+            )}
             <TimelineItem entry={entry} object={object} last={index === entries.length - 1} />
           </li>
         ))}
       </ol>
-      {timeline.hasNextPage && <div><Button size="small" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t(texts.showOlder)}</Button></div>}
+      {timeline.hasNextPage && (
+        <div>
+          <Button
+            size="small" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}
+          >
+            {t(texts.showOlder)}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
 
 const Bones = () => (
   <div style={{ display: 'grid', gap: 18 }}>
-    {[70, 50, 62].map((width) => <div key={width} style={{ display: 'flex', gap: 10, alignItems: 'center' }}><Skeleton width={24} height={24} round /><Skeleton width={`${width}%`} /></div>)}
+    {[70, 50, 62].map((width) => (
+      <div
+        key={width} style={{ display: 'flex', gap: 10, alignItems: 'center' }}
+      >
+        <Skeleton width={24} height={24} round /><Skeleton width={`${width}%`} />
+      </div>
+    ))}
   </div>
 )

@@ -9,7 +9,9 @@ export const recordQuery = (object: ObjectInfo, id: string) => ({
   queryKey: keys.record(object.name, id),
   queryFn: ({ signal }: { signal: AbortSignal }) => {
     const expand = object.fields.filter((field) => field.type === 'relation').map((field) => field.name)
-    return api.get<RecordRow>(`/records/${object.name}/${id}`, { expand: expand.length ? expand.join(',') : undefined }, signal)
+    return api.get<RecordRow>(
+      `/records/${object.name}/${id}`, { expand: expand.length ? expand.join(',') : undefined }, signal,
+    )
   },
 })
 

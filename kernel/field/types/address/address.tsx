@@ -5,14 +5,18 @@ import { texts } from '../../../../web/records/texts.ts'
 import { Field, TextInput } from '../../../../web/ui/field.tsx'
 import { TextFilterInput } from '../text/text.tsx'
 
-export const addressParts = ['street', 'rt', 'rw', 'village', 'district', 'city', 'province', 'postalCode', 'country'] as const
+export const addressParts = [
+  'street', 'rt', 'rw', 'village', 'district', 'city', 'province', 'postalCode', 'country',
+] as const
 type Part = (typeof addressParts)[number]
 type Address = Partial<Record<Part, string | null>>
 
 export function addressLine(address: Address): string {
   const block = [address.rt && `RT ${address.rt}`, address.rw && `RW ${address.rw}`].filter(Boolean).join('/')
   const city = [address.city, address.postalCode].filter(Boolean).join(' ')
-  return [address.street, block, address.village, address.district, city, address.province, address.country].filter(Boolean).join(', ')
+  return [
+    address.street, block, address.village, address.district, city, address.province, address.country,
+  ].filter(Boolean).join(', ')
 }
 
 const AddressCell = ({ value }: CellProps) => <span>{addressLine(value as Address)}</span>
@@ -28,11 +32,16 @@ function AddressInput({ value, onChange, label, help, error, required, optional,
   }
   return (
     <Field {...{ label, help, error, required, optional }}>
-      <div role="group" aria-label={typeof label === 'string' ? label : name} style={{ display: 'grid', gridTemplateColumns: 'repeat(4, minmax(0, 1fr))', gap: 6 }}>
+      <div
+        role="group" aria-label={typeof label === 'string' ? label : name}
+        style={{ display: 'grid', gridTemplateColumns: 'repeat(4, minmax(0, 1fr))', gap: 6 }}
+      >
         {addressParts.map((part, index) => (
           <TextInput
-            key={part} value={address[part] ?? ''} onChange={(text) => set(part, text)} placeholder={t(texts[part])} aria-label={t(texts[part])} autoComplete="off"
-            style={{ gridColumn: spans[part] ?? 'span 2' }} autoFocus={autoFocus && index === 0} inputMode={part === 'postalCode' || part === 'rt' || part === 'rw' ? 'numeric' : undefined}
+            key={part} value={address[part] ?? ''} onChange={(text) => set(part, text)} placeholder={t(texts[part])}
+            aria-label={t(texts[part])} autoComplete="off"
+            style={{ gridColumn: spans[part] ?? 'span 2' }} autoFocus={autoFocus && index === 0}
+            inputMode={part === 'postalCode' || part === 'rt' || part === 'rw' ? 'numeric' : undefined}
           />
         ))}
       </div>
@@ -42,6 +51,7 @@ function AddressInput({ value, onChange, label, help, error, required, optional,
 
 /** Filtered by its parts; the builder offers the city (`{ "mailingAddress": { "city": { "contains": … } } }`). */
 export const address: FieldWeb = {
-  Cell: AddressCell, Input: AddressInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 240, editor: 'panel',
+  Cell: AddressCell, Input: AddressInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 240,
+  editor: 'panel',
   text: (value) => addressLine(value as Address),
 }

@@ -23,6 +23,7 @@ function BooleanInput({ value, onChange, label, error, help, name, field }: Inpu
 }
 
 export const boolean: FieldWeb = {
-  Cell: BooleanCell, Input: BooleanInput, FilterInput: () => null, operators: operatorSets.boolean, width: 90, editor: 'switch',
+  Cell: BooleanCell, Input: BooleanInput, FilterInput: () => null, operators: operatorSets.boolean, width: 90,
+  editor: 'switch',
   text: (value, _field, tools) => tools.t(value ? texts.yes : texts.no),
 }

@@ -18,7 +18,8 @@ function CurrencyInput({ value, onChange, field: _field, record: _record, ...res
   const currency = money?.currency ?? format.region.currency
   return (
     <NumberInput
-      {...rest} value={money ? money.amount : (value ?? null)} icon={<span aria-hidden style={{ opacity: 0.65 }}>{symbolOf(currency)}</span>}
+      {...rest} value={money ? money.amount : (value ?? null)}
+      icon={<span aria-hidden style={{ opacity: 0.65 }}>{symbolOf(currency)}</span>}
       onChange={(amount) => onChange(amount === null ? null : { amount, currency })}
     />
   )
@@ -27,10 +28,16 @@ function CurrencyInput({ value, onChange, field: _field, record: _record, ...res
 function CurrencyFilterInput({ value, onChange, name }: FilterInputProps) {
   const { format } = useFieldTools()
   const symbol = symbolOf(format.region.currency)
-  return <NumberInput value={value ?? null} onChange={onChange} name={name} icon={<span aria-hidden style={{ opacity: 0.65 }}>{symbol}</span>} />
+  return (
+    <NumberInput
+      value={value ?? null} onChange={onChange} name={name}
+      icon={<span aria-hidden style={{ opacity: 0.65 }}>{symbol}</span>}
+    />
+  )
 }
 
 export const currency: FieldWeb = {
-  Cell: CurrencyCell, Input: CurrencyInput, FilterInput: CurrencyFilterInput, operators: operatorSets.number, width: 150, align: 'end', editor: 'line',
+  Cell: CurrencyCell, Input: CurrencyInput, FilterInput: CurrencyFilterInput, operators: operatorSets.number,
+  width: 150, align: 'end', editor: 'line',
   text: (value, _field, tools) => tools.format.money(value as Money),
 }

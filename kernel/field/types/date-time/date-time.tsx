@@ -32,14 +32,21 @@ function DateTimeInput({ value, onChange, field: _field, record: _record, label,
   return (
     <Field {...{ label, help, error, required, optional }}>
       <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 84px', gap: 6 }}>
-        <DateInput value={draft.date} onChange={(date) => change({ ...draft, date })} name={`${name ?? String(label ?? '')} ${t(texts.dateOf)}`} autoFocus={autoFocus} large={large} />
-        <TimeInput value={draft.time} onChange={(time) => change({ ...draft, time })} name={`${name ?? String(label ?? '')} ${t(texts.timeOf)}`} large={large} />
+        <DateInput
+          value={draft.date} onChange={(date) => change({ ...draft, date })}
+          name={`${name ?? String(label ?? '')} ${t(texts.dateOf)}`} autoFocus={autoFocus} large={large}
+        />
+        <TimeInput
+          value={draft.time} onChange={(time) => change({ ...draft, time })}
+          name={`${name ?? String(label ?? '')} ${t(texts.timeOf)}`} large={large}
+        />
       </div>
     </Field>
   )
 }
 
 export const dateTime: FieldWeb = {
-  Cell: DateTimeCell, Input: DateTimeInput, FilterInput: DateFilterInput, operators: operatorSets.date, width: 180, editor: 'panel',
+  Cell: DateTimeCell, Input: DateTimeInput, FilterInput: DateFilterInput, operators: operatorSets.date, width: 180,
+  editor: 'panel',
   text: (value, _field, tools) => tools.format.dateTime(value),
 }

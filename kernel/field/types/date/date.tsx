@@ -23,16 +23,23 @@ export function DateInput({ value, onChange, name, label, ...rest }: Props) {
   }
   return (
     <TextInput
-      {...rest} label={label} value={draft.typed} aria-label={label ? undefined : name} placeholder={t(texts.dateHint)} autoComplete="off"
+      {...rest} label={label} value={draft.typed} aria-label={label ? undefined : name} placeholder={t(texts.dateHint)}
+      autoComplete="off"
       onChange={(text) => change(text, text.trim() ? (parseDate(text, format.today()) ?? text) : null)} onBlur={draft.rest}
       end={(
         <span style={{ position: 'relative', display: 'inline-flex', marginRight: -6 }}>
           <input
-            ref={picker} type="date" tabIndex={-1} aria-hidden value={value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''}
+            ref={picker} type="date" tabIndex={-1} aria-hidden
+            value={value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''}
             onChange={(event) => change(show(event.target.value || null), event.target.value || null)}
             style={{ position: 'absolute', inset: 0, width: '100%', opacity: 0, pointerEvents: 'none', padding: 0 }}
           />
-          <IconButton size="small" label={t(texts.pickDate)} tooltip={false} onClick={() => picker.current?.showPicker()} onMouseDown={(event) => event.preventDefault()}><CalendarDays size={16} /></IconButton>
+          <IconButton
+            size="small" label={t(texts.pickDate)} tooltip={false} onClick={() => picker.current?.showPicker()}
+            onMouseDown={(event) => event.preventDefault()}
+          >
+            <CalendarDays size={16} />
+          </IconButton>
         </span>
       )}
     />
@@ -46,9 +53,11 @@ function DateCell({ value }: CellProps) {
 
 const DateFieldInput = ({ field: _field, record: _record, ...props }: InputProps) => <DateInput {...props} />
 
-export const DateFilterInput = ({ value, onChange, name }: FilterInputProps) => <DateInput value={typeof value === 'string' ? value : null} onChange={onChange} name={name} />
+export const DateFilterInput = ({ value, onChange, name }: FilterInputProps) =>
+  <DateInput value={typeof value === 'string' ? value : null} onChange={onChange} name={name} />
 
 export const date: FieldWeb = {
-  Cell: DateCell, Input: DateFieldInput, FilterInput: DateFilterInput, operators: operatorSets.date, width: 130, editor: 'line',
+  Cell: DateCell, Input: DateFieldInput, FilterInput: DateFilterInput, operators: operatorSets.date, width: 130,
+  editor: 'line',
   text: (value, _field, tools) => tools.format.date(value),
 }

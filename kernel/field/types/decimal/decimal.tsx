@@ -9,5 +9,6 @@ function DecimalCell({ value }: CellProps) {
 }
 
 export const decimal: FieldWeb = {
-  ...number, Cell: DecimalCell, text: (value, _field, tools) => (typeof value === 'number' ? tools.format.number(value, 10) : String(value)),
+  ...number, Cell: DecimalCell,
+  text: (value, _field, tools) => (typeof value === 'number' ? tools.format.number(value, 10) : String(value)),
 }

@@ -20,10 +20,16 @@ function JsonInput({ value, onChange, field: _field, record: _record, error, nam
       setWrong(true)
     }
   }
-  return <TextInput {...rest} label={label} multiline value={typed} onChange={change} error={wrong ? t(texts.jsonInvalid) : error} aria-label={label ? undefined : name} spellCheck={false} />
+  return (
+    <TextInput
+      {...rest} label={label} multiline value={typed} onChange={change} error={wrong ? t(texts.jsonInvalid) : error}
+      aria-label={label ? undefined : name} spellCheck={false}
+    />
+  )
 }
 
 export const json: FieldWeb = {
-  Cell: JsonCell, Input: JsonInput, FilterInput: () => null, operators: operatorSets.text.filter((operator) => operator.name === 'empty'), width: 200, editor: 'panel',
+  Cell: JsonCell, Input: JsonInput, FilterInput: () => null,
+  operators: operatorSets.text.filter((operator) => operator.name === 'empty'), width: 200, editor: 'panel',
   text: (value) => JSON.stringify(value),
 }

@@ -6,5 +6,6 @@ const LongTextCell = ({ value }: CellProps) => <span className="long-text">{Stri
 const LongTextInput = (props: InputProps) => <PlainInput {...props} keyboard={{ multiline: true }} />
 
 export const longText: FieldWeb = {
-  Cell: LongTextCell, Input: LongTextInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 280, editor: 'panel', text: String,
+  Cell: LongTextCell, Input: LongTextInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 280,
+  editor: 'panel', text: String,
 }

@@ -5,7 +5,9 @@ import { Combobox } from '../../../../web/ui/combobox.tsx'
 import { comboOption, optionLabel, OptionLabel, OptionsFilterInput } from '../select/select.tsx'
 
 function MultiSelectCell({ value, field }: CellProps) {
-  return <span className="labels">{(value as string[]).map((one) => <OptionLabel key={one} value={one} field={field} />)}</span>
+  return (
+    <span className="labels">{(value as string[]).map((one) => <OptionLabel key={one} value={one} field={field} />)}</span>
+  )
 }
 
 function MultiSelectInput({ value, onChange, field, record: _record, ...rest }: InputProps) {
@@ -13,10 +15,16 @@ function MultiSelectInput({ value, onChange, field, record: _record, ...rest }: 
   const options = optionsOf(field).map((option) => comboOption(option, t))
   const given = Array.isArray(value) ? (value as string[]) : []
   const chosen = given.map((one) => options.find((option) => option.value === one) ?? { value: one, label: one })
-  return <Combobox {...rest} multiple options={options} value={chosen} onChange={(list) => onChange(list.length ? list.map((option) => option.value) : null)} />
+  return (
+    <Combobox
+      {...rest} multiple options={options} value={chosen}
+      onChange={(list) => onChange(list.length ? list.map((option) => option.value) : null)}
+    />
+  )
 }
 
 export const multiSelect: FieldWeb = {
-  Cell: MultiSelectCell, Input: MultiSelectInput, FilterInput: OptionsFilterInput, operators: operatorSets.several, width: 200, editor: 'panel',
+  Cell: MultiSelectCell, Input: MultiSelectInput, FilterInput: OptionsFilterInput, operators: operatorSets.several,
+  width: 200, editor: 'panel',
   text: (value, field, tools) => (value as string[]).map((one) => optionLabel(one, field, tools)).join(', '),
 }

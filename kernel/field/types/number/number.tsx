@@ -25,7 +25,8 @@ export function NumberInput({ value, onChange, name, label, ...rest }: Props) {
   }
   return (
     <TextInput
-      {...rest} label={label} value={draft.typed} onChange={change} inputMode="decimal" autoComplete="off" aria-label={label ? undefined : name}
+      {...rest} label={label} value={draft.typed} onChange={change} inputMode="decimal" autoComplete="off"
+      aria-label={label ? undefined : name}
       onBlur={draft.rest} className="tabular"
     />
   )
@@ -38,9 +39,11 @@ export function NumberCell({ value }: CellProps) {
 
 export const NumberFieldInput = ({ field: _field, record: _record, ...props }: InputProps) => <NumberInput {...props} />
 
-export const NumberFilterInput = ({ value, onChange, name }: FilterInputProps) => <NumberInput value={value ?? null} onChange={onChange} name={name} />
+export const NumberFilterInput = ({ value, onChange, name }: FilterInputProps) =>
+  <NumberInput value={value ?? null} onChange={onChange} name={name} />
 
 export const number: FieldWeb = {
-  Cell: NumberCell, Input: NumberFieldInput, FilterInput: NumberFilterInput, operators: operatorSets.number, width: 120, align: 'end', editor: 'line',
+  Cell: NumberCell, Input: NumberFieldInput, FilterInput: NumberFilterInput, operators: operatorSets.number, width: 120,
+  align: 'end', editor: 'line',
   text: (value, _field, tools) => (typeof value === 'number' ? tools.format.number(value) : String(value)),
 }

@@ -8,6 +8,10 @@ function PercentCell({ value }: CellProps) {
   return <span>{format.percent(Number(value), 4)}</span>
 }
 
-const PercentInput = ({ field: _field, record: _record, ...props }: InputProps) => <NumberInput {...props} end={<span aria-hidden>%</span>} />
+const PercentInput = ({ field: _field, record: _record, ...props }: InputProps) =>
+  <NumberInput {...props} end={<span aria-hidden>%</span>} />
 
-export const percent: FieldWeb = { ...number, Cell: PercentCell, Input: PercentInput, text: (value, _field, tools) => tools.format.percent(Number(value), 4) }
+export const percent: FieldWeb = {
+  ...number, Cell: PercentCell, Input: PercentInput,
+  text: (value, _field, tools) => tools.format.percent(Number(value), 4),
+}

@@ -17,7 +17,11 @@ function PhoneCell({ value }: CellProps) {
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 5, maxWidth: '100%' }}>
       <span className="clip">{String(value)}</span>
       <Tooltip label={t(texts.phoneMarked)}>
-        <span role="img" aria-label={t(texts.phoneMarked)} style={{ display: 'inline-flex', color: v.warn }}><TriangleAlert size={14} /></span>
+        <span
+          role="img" aria-label={t(texts.phoneMarked)} style={{ display: 'inline-flex', color: v.warn }}
+        >
+          <TriangleAlert size={14} />
+        </span>
       </Tooltip>
     </span>
   )
@@ -25,10 +29,16 @@ function PhoneCell({ value }: CellProps) {
 
 function PhoneInput({ value, ...props }: InputProps) {
   const { format } = useFieldTools()
-  return <PlainInput {...props} value={typeof value === 'string' ? format.phone(value) : value} keyboard={{ type: 'tel', inputMode: 'tel', placeholder: '0812-3456-7890' }} />
+  return (
+    <PlainInput
+      {...props} value={typeof value === 'string' ? format.phone(value) : value}
+      keyboard={{ type: 'tel', inputMode: 'tel', placeholder: '0812-3456-7890' }}
+    />
+  )
 }
 
 export const phone: FieldWeb = {
-  Cell: PhoneCell, Input: PhoneInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 160, editor: 'line',
+  Cell: PhoneCell, Input: PhoneInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 160,
+  editor: 'line',
   text: (value, _field, tools) => tools.format.phone(String(value)),
 }

@@ -11,12 +11,16 @@ import { NumberFilterInput } from '../number/number.tsx'
 
 const maxOf = (field: FieldInfo) => (typeof field.max === 'number' ? field.max : 5)
 const stars = (field: FieldInfo) => Array.from({ length: maxOf(field) }, (_, index) => index + 1)
-const starStyle = (on: boolean) => ({ color: on ? 'var(--h-label-amber-solid)' : v.lineStrong, fill: on ? 'currentColor' : 'none', display: 'block' })
+const starStyle = (on: boolean) =>
+  ({ color: on ? 'var(--h-label-amber-solid)' : v.lineStrong, fill: on ? 'currentColor' : 'none', display: 'block' })
 
 function RatingCell({ value, field }: CellProps) {
   const { t } = useFieldTools()
   return (
-    <span role="img" aria-label={t(texts.stars, { n: Number(value), max: maxOf(field) })} style={{ display: 'inline-flex', gap: 1, verticalAlign: 'middle' }}>
+    <span
+      role="img" aria-label={t(texts.stars, { n: Number(value), max: maxOf(field) })}
+      style={{ display: 'inline-flex', gap: 1, verticalAlign: 'middle' }}
+    >
       {stars(field).map((star) => <Star key={star} size={15} style={starStyle(star <= Number(value))} />)}
     </span>
   )
@@ -27,12 +31,17 @@ function RatingInput({ value, onChange, field, label, help, error, required, opt
   const group = useId()
   return (
     <Field {...{ label, help, error, required, optional }}>
-      <span role="radiogroup" aria-label={typeof label === 'string' ? label : name} style={{ display: 'inline-flex', minHeight: 34, alignItems: 'center' }}>
+      <span
+        role="radiogroup" aria-label={typeof label === 'string' ? label : name}
+        style={{ display: 'inline-flex', minHeight: 34, alignItems: 'center' }}
+      >
         {stars(field).map((star) => (
           <label key={star} style={{ position: 'relative', padding: 4, cursor: 'pointer' }}>
             <input
-              type="radio" name={group} checked={value === star} onChange={() => onChange(star)} aria-label={t(texts.stars, { n: star, max: maxOf(field) })}
-              onClick={() => value === star && !required && onChange(null)} style={{ position: 'absolute', inset: 0, opacity: 0, margin: 0, cursor: 'inherit' }}
+              type="radio" name={group} checked={value === star} onChange={() => onChange(star)}
+              aria-label={t(texts.stars, { n: star, max: maxOf(field) })}
+              onClick={() => value === star && !required && onChange(null)}
+              style={{ position: 'absolute', inset: 0, opacity: 0, margin: 0, cursor: 'inherit' }}
             />
             <Star size={20} style={starStyle(star <= Number(value ?? 0))} aria-hidden />
           </label>
@@ -43,6 +52,7 @@ function RatingInput({ value, onChange, field, label, help, error, required, opt
 }
 
 export const rating: FieldWeb = {
-  Cell: RatingCell, Input: RatingInput, FilterInput: NumberFilterInput, operators: operatorSets.number, width: 120, editor: 'panel',
+  Cell: RatingCell, Input: RatingInput, FilterInput: NumberFilterInput, operators: operatorSets.number, width: 120,
+  editor: 'panel',
   text: (value, field, tools) => tools.t(texts.stars, { n: Number(value), max: maxOf(field) }),
 }

@@ -28,14 +28,19 @@ function RelationCell({ value, field, plain }: CellProps) {
   if (!related) return null
   const shown = (
     <>
-      <span style={{ display: 'inline-flex', color: v.muted }}><ObjectIcon object={related.object} icon={objectOf(related.object)?.icon} size={15} /></span>
+      <span
+        style={{ display: 'inline-flex', color: v.muted }}
+      >
+        <ObjectIcon object={related.object} icon={objectOf(related.object)?.icon} size={15} />
+      </span>
       <span className="clip">{related.title}</span>
     </>
   )
   if (plain) return <span className="person">{shown}</span>
   return (
     <Link
-      to="/o/$object/$id" params={{ object: related.object, id: related.id }} className="person" tabIndex={-1} preload={false} style={{ color: 'inherit' }}
+      to="/o/$object/$id" params={{ object: related.object, id: related.id }} className="person" tabIndex={-1}
+      preload={false} style={{ color: 'inherit' }}
       onClick={(event) => event.stopPropagation()}
     >
       {shown}
@@ -57,7 +62,8 @@ function RelationInput({ value, onChange, field, record: _record, label, help, e
       {...rest} name={name} load={(query, signal) => findRelated(object, query, signal)} value={chosen}
       placeholder={t(texts.searchFor, { what: t(object?.label).toLowerCase() })}
       onChange={(option) => onChange(option === null ? null : several ? { object: target, id: option.value, title: option.label } : { id: option.value, title: option.label })}
-      label={several ? undefined : label} help={several ? undefined : help} error={several ? undefined : error} required={required} optional={several ? undefined : optional}
+      label={several ? undefined : label} help={several ? undefined : help} error={several ? undefined : error}
+      required={required} optional={several ? undefined : optional}
     />
   )
   if (!several) return search
@@ -65,7 +71,8 @@ function RelationInput({ value, onChange, field, record: _record, label, help, e
     <Field {...{ label, help, error, required, optional }}>
       <div style={{ display: 'grid', gridTemplateColumns: 'minmax(96px, 132px) minmax(0, 1fr)', gap: 6 }}>
         <Select
-          value={target} name={t(texts.objectKind)} options={targets.map((one) => ({ value: one, label: t(objectOf(one)?.label) || one }))}
+          value={target} name={t(texts.objectKind)}
+          options={targets.map((one) => ({ value: one, label: t(objectOf(one)?.label) || one }))}
           onChange={(next) => {
             setPicked(next)
             if (related) onChange(null)
@@ -101,6 +108,7 @@ function RelationFilterInput({ value, onChange, field, name }: FilterInputProps)
 }
 
 export const relation: FieldWeb = {
-  Cell: RelationCell, Input: RelationInput, FilterInput: RelationFilterInput, operators: operatorSets.choice, width: 190, editor: 'panel',
+  Cell: RelationCell, Input: RelationInput, FilterInput: RelationFilterInput, operators: operatorSets.choice,
+  width: 190, editor: 'panel',
   text: (value, field, tools) => relatedOf(value, field, tools.objectOf)?.title ?? '…',
 }

@@ -33,10 +33,16 @@ export function OptionsFilterInput({ value, onChange, field, name }: FilterInput
   const options = optionsOf(field).map((option) => comboOption(option, t))
   const given = Array.isArray(value) ? value.map(String) : []
   const chosen = given.map((one) => options.find((option) => option.value === one) ?? { value: one, label: one })
-  return <Combobox multiple options={options} value={chosen} onChange={(list) => onChange(list.map((option) => option.value))} name={name} />
+  return (
+    <Combobox
+      multiple options={options} value={chosen} onChange={(list) => onChange(list.map((option) => option.value))}
+      name={name}
+    />
+  )
 }
 
 export const select: FieldWeb = {
-  Cell: SelectCell, Input: SelectInput, FilterInput: OptionsFilterInput, operators: operatorSets.choice, width: 150, editor: 'panel',
+  Cell: SelectCell, Input: SelectInput, FilterInput: OptionsFilterInput, operators: operatorSets.choice, width: 150,
+  editor: 'panel',
   text: (value, field, tools) => optionLabel(String(value), field, tools),
 }

@@ -13,7 +13,8 @@ export function PlainInput({ value, onChange, field, record: _record, name, keyb
   const max = typeof field.max === 'number' ? field.max : undefined
   return (
     <TextInput
-      {...rest} {...keyboard} value={value === null || value === undefined ? '' : String(value)} maxLength={max} aria-label={rest.label ? undefined : name}
+      {...rest} {...keyboard} value={value === null || value === undefined ? '' : String(value)} maxLength={max}
+      aria-label={rest.label ? undefined : name}
       autoComplete="off" onChange={(text) => onChange(text === '' ? null : text)}
     />
   )
@@ -22,9 +23,12 @@ export function PlainInput({ value, onChange, field, record: _record, name, keyb
 export const TextFieldInput = (props: InputProps) => <PlainInput {...props} />
 
 export function TextFilterInput({ value, onChange, name }: FilterInputProps) {
-  return <TextInput value={typeof value === 'string' ? value : ''} onChange={onChange} aria-label={name} autoComplete="off" />
+  return (
+    <TextInput value={typeof value === 'string' ? value : ''} onChange={onChange} aria-label={name} autoComplete="off" />
+  )
 }
 
 export const text: FieldWeb = {
-  Cell: TextCell, Input: TextFieldInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 200, editor: 'line', text: String,
+  Cell: TextCell, Input: TextFieldInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 200,
+  editor: 'line', text: String,
 }

@@ -18,7 +18,8 @@ export function TimeInput({ value, onChange, name, label, ...rest }: Props) {
   }
   return (
     <TextInput
-      {...rest} label={label} value={draft.typed} onChange={change} onBlur={draft.rest} placeholder={t(texts.timeHint)} inputMode="decimal"
+      {...rest} label={label} value={draft.typed} onChange={change} onBlur={draft.rest} placeholder={t(texts.timeHint)}
+      inputMode="decimal"
       autoComplete="off" aria-label={label ? undefined : name}
     />
   )
@@ -30,9 +31,11 @@ function TimeCell({ value }: CellProps) {
 }
 
 const TimeFieldInput = ({ field: _field, record: _record, ...props }: InputProps) => <TimeInput {...props} />
-const TimeFilterInput = ({ value, onChange, name }: FilterInputProps) => <TimeInput value={typeof value === 'string' ? value : null} onChange={onChange} name={name} />
+const TimeFilterInput = ({ value, onChange, name }: FilterInputProps) =>
+  <TimeInput value={typeof value === 'string' ? value : null} onChange={onChange} name={name} />
 
 export const time: FieldWeb = {
-  Cell: TimeCell, Input: TimeFieldInput, FilterInput: TimeFilterInput, operators: operatorSets.number, width: 100, editor: 'line',
+  Cell: TimeCell, Input: TimeFieldInput, FilterInput: TimeFilterInput, operators: operatorSets.number, width: 100,
+  editor: 'line',
   text: (value, _field, tools) => tools.format.time(value),
 }

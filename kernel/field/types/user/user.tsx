@@ -28,19 +28,30 @@ export function UserInput({ value, onChange, field: _field, record: _record, ...
   const tools = useFieldTools()
   const options = memberOptions(tools)
   const id = value ? memberOf(value, tools).id : null
-  const chosen = id ? (options.find((option) => option.value === id) ?? { value: id, label: memberOf(value, tools).name }) : null
+  const chosen = id
+    ? (options.find((option) => option.value === id) ?? { value: id, label: memberOf(value, tools).name })
+    : null
   return <Combobox {...rest} options={options} value={chosen} onChange={(option) => onChange(option?.value ?? null)} />
 }
 
 function UserFilterInput({ value, onChange, name }: FilterInputProps) {
   const tools = useFieldTools()
-  const options = [{ value: '@me', label: tools.t(texts.me), hint: tools.t(texts.meAlways) }, ...memberOptions(tools).map((option) => ({ ...option, hint: undefined }))]
+  const options = [
+    { value: '@me', label: tools.t(texts.me), hint: tools.t(texts.meAlways) },
+    ...memberOptions(tools).map((option) => ({ ...option, hint: undefined })),
+  ]
   const given = Array.isArray(value) ? value.map(String) : []
   const chosen = given.map((id) => options.find((option) => option.value === id) ?? { value: id, label: memberOf(id, tools).name })
-  return <Combobox multiple options={options} value={chosen} onChange={(list) => onChange(list.map((option) => option.value))} name={name} />
+  return (
+    <Combobox
+      multiple options={options} value={chosen} onChange={(list) => onChange(list.map((option) => option.value))}
+      name={name}
+    />
+  )
 }
 
 export const user: FieldWeb = {
-  Cell: UserCell, Input: UserInput, FilterInput: UserFilterInput, operators: operatorSets.choice, width: 170, editor: 'panel',
+  Cell: UserCell, Input: UserInput, FilterInput: UserFilterInput, operators: operatorSets.choice, width: 170,
+  editor: 'panel',
   text: (value, _field, tools) => memberOf(value, tools).name,
 }
