@@ -39,7 +39,7 @@ export async function writeBatch(context: Context, object: string, given: unknow
 function parseOperations(given: unknown[]): { operations: (Operation | undefined)[], faults: OperationFault[] } {
   const faults: OperationFault[] = []
   const operations = given.map((each, at) => {
-    const parsed = operation.safeParse(each)
+    const parsed = operation.safeParse(each, { reportInput: true })
     if (parsed.success) return parsed.data as Operation
     for (const issue of parsed.error.issues) faults.push({ at, path: [`operations[${at}]`, ...issue.path].join('.'), code: issue.code === 'invalid_type' && issue.input === undefined ? 'value.required' : 'value.invalid' })
     return undefined
