@@ -1,7 +1,7 @@
 // The workflow room's screens: a text in which values of the record are inserted by picking them.
 import { Braces } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Popover } from '@mui/material'
+import { Popover } from '../../../web/ui/popover.tsx'
 import { useText } from '../../../web/i18n.tsx'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { IconButton } from '../../../web/ui/button.tsx'
