@@ -35,9 +35,9 @@ export function ConflictDialog({ conflict, onClose, write }: { conflict: OpenCon
       <table style={{ width: '100%', borderCollapse: 'collapse' }}>
         <thead>
           <tr>
-            <th
-              style={head}
-            /><th scope="col" style={head}>{t(texts.yours)}</th><th scope="col" style={head}>{t(texts.theirs)}</th>
+            <th style={head} />
+            <th scope="col" style={head}>{t(texts.yours)}</th>
+            <th scope="col" style={head}>{t(texts.theirs)}</th>
           </tr>
         </thead>
         <tbody>

@@ -80,7 +80,10 @@ const BoardBones = () => (
     {[3, 2, 3, 1, 2].map((cards, index) => (
       <div
         key={index}
-        style={{ width: 248, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12, alignContent: 'start' }}
+        style={{
+          width: 248, flexShrink: 0, borderRadius: 10, backgroundColor: v.sunken, padding: 12, display: 'grid', gap: 12,
+          alignContent: 'start',
+        }}
       >
         <Skeleton width="55%" />
         {Array.from({ length: cards }, (_, card) => <Skeleton key={card} height={92} />)}

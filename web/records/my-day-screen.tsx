@@ -54,13 +54,14 @@ function MyDay() {
   return (
     <Page width={820}>
       <header style={{ padding: '20px 0 18px' }}>
-        <div
-          style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}
-        >
+        <div style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}>
           {format.date(now, { weekday: true, long: true })}
         </div>
         <h1
-          style={{ margin: '2px 0 0', fontSize: 22, lineHeight: '30px', fontWeight: 600, letterSpacing: '-0.014em', overflowWrap: 'anywhere' }}
+          style={{
+            margin: '2px 0 0', fontSize: 22, lineHeight: '30px', fontWeight: 600, letterSpacing: '-0.014em',
+            overflowWrap: 'anywhere',
+          }}
         >
           {t(texts[greetingOf(Number(time.slice(0, 2)))], { name: first })}
         </h1>
@@ -79,9 +80,7 @@ function MyDay() {
       <Group title={t(texts.next)} tasks={groups.next} />
       <Group title={t(texts.undated)} tasks={groups.undated} />
       {tasks.hasNextPage && (
-        <div
-          style={{ marginBottom: 20 }}
-        >
+        <div style={{ marginBottom: 20 }}>
           <Button loading={tasks.isFetchingNextPage} onClick={() => void tasks.fetchNextPage()}>{t(texts.showMore)}</Button>
         </div>
       )}
@@ -102,7 +101,10 @@ function Group({ title, tasks, tone, late, closed }: GroupProps) {
       <h2 style={{ margin: 0, fontSize: 14, fontWeight: 600 }}>
         <button
           type="button" aria-expanded={open} onClick={() => setOpen(!open)}
-          style={{ display: 'flex', alignItems: 'center', gap: 5, minHeight: 36, border: 0, background: 'none', padding: 0, font: 'inherit', color: tone ?? v.text, cursor: 'pointer' }}
+          style={{
+            display: 'flex', alignItems: 'center', gap: 5, minHeight: 36, border: 0, background: 'none', padding: 0,
+            font: 'inherit', color: tone ?? v.text, cursor: 'pointer',
+          }}
         >
           <Icon size={16} aria-hidden />
           {title}
@@ -111,9 +113,7 @@ function Group({ title, tasks, tone, late, closed }: GroupProps) {
       </h2>
       {open && (
         <Card>
-          <ul
-            style={{ listStyle: 'none', margin: 0, padding: 0 }}
-          >
+          <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
             {tasks.map((task) => <TaskRow key={task.id} task={task} late={late} />)}
           </ul>
         </Card>

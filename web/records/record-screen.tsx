@@ -108,9 +108,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
               </IconButton>
             )}
             {(previous || next) && (
-              <IconButton
-                size="small" label={t(texts.next)} keys="J" disabled={!next} onClick={() => go(next)}
-              >
+              <IconButton size="small" label={t(texts.next)} keys="J" disabled={!next} onClick={() => go(next)}>
                 <ChevronDown size={18} />
               </IconButton>
             )}
@@ -130,9 +128,7 @@ function DoneButton({ task }: { task: RecordRow }) {
   const { done, toggle, able } = useTaskDone(task)
   if (!able) return null
   return (
-    <Button
-      size="small" variant={done ? 'secondary' : 'primary'} icon={<CircleCheckBig size={16} />} onClick={toggle}
-    >
+    <Button size="small" variant={done ? 'secondary' : 'primary'} icon={<CircleCheckBig size={16} />} onClick={toggle}>
       {t(done ? texts.reopen : texts.markDone)}
     </Button>
   )
@@ -151,9 +147,7 @@ function Wide({ object, record }: BodyProps) {
         <FieldSections object={object} record={record} />
         {two && <div style={{ borderTop: `1px solid ${v.line}`, paddingTop: 14 }}>{related}</div>}
       </section>
-      <section
-        aria-label={t(texts.timeline)} tabIndex={-1}
-      >
+      <section aria-label={t(texts.timeline)} tabIndex={-1}>
         <div style={{ maxWidth: 720 }}><Timeline object={object} record={record} /></div>
       </section>
       {!two && <section aria-label={t(texts.related)} tabIndex={-1}>{related}</section>}

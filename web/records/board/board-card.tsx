@@ -60,9 +60,7 @@ export const BoardCard = memo(function BoardCard({ card, board, focusable, peeke
         <div className="cardSum tabular"><ValueView value={card[sum.name]} field={sum} record={card} plain /></div>
       )}
       {facts.filter((field) => !isEmpty(card[field.name])).map((field) => (
-        <div
-          key={field.name} className="cardFact" title={t(field.label)}
-        >
+        <div key={field.name} className="cardFact" title={t(field.label)}>
           <ValueView value={card[field.name]} field={field} record={card} plain />
         </div>
       ))}

@@ -87,9 +87,7 @@ function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board'
         </IconButton>
       )}
       {board.sum && (
-        <span
-          className="sum tabular" title={sums.map(format.money).join(' + ')}
-        >
+        <span className="sum tabular" title={sums.map(format.money).join(' + ')}>
           {sums.slice(0, 2).map(format.moneyCompact).join(' + ') || '–'}
         </span>
       )}

@@ -37,9 +37,7 @@ export function BulkBar({ object, filter, selection }: Props) {
   if (bulk.progress) return <Bar role="status"><Running progress={bulk.progress} onStop={bulk.stop} /></Bar>
   const act = (icon: React.ReactNode, label: string, next: BulkKind, danger?: boolean) => (isPhone
     ? (
-      <IconButton
-        label={label} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}
-      >
+      <IconButton label={label} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}>
         {icon}
       </IconButton>
     )
@@ -77,9 +75,7 @@ function Running({ progress, onStop }: { progress: { done: number; total: number
         value={progress.done} max={Math.max(1, progress.total)} aria-label={t(texts.bar)}
         style={{ width: 180, accentColor: v.accent }}
       />
-      <span
-        style={{ whiteSpace: 'nowrap', padding: '0 6px', fontVariantNumeric: 'tabular-nums' }}
-      >
+      <span style={{ whiteSpace: 'nowrap', padding: '0 6px', fontVariantNumeric: 'tabular-nums' }}>
         {t(texts.running, { done: format.number(progress.done), total: format.number(progress.total) })}
       </span>
       <Button size="small" variant="ghost" onClick={onStop}>{t(texts.stop)}</Button>

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { api, ApiError, newKey } from '../../api.ts'
-import { keys } from '../../queries.ts'
+import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -42,16 +42,12 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
     setData(startValues(object, given))
     setRound(round + 1)
   }
-  // A refusal of a field that stands in the form is beside it; any other one is above the form.
-  const loose = error && !(error instanceof ApiError && error.errors.length > 0 && error.errors.every((one) => object.fields.some((field) => faultFor(error, field.name) === one.message))) ? error : null
   return (
     <Dialog
       open onClose={onClose} onSubmit={() => void submit()} width={620} title={t(texts.title, { what: t(object.label) })}
       actions={(
         <>
-          <span
-            style={{ marginRight: 'auto', alignSelf: 'center' }}
-          >
+          <span style={{ marginRight: 'auto', alignSelf: 'center' }}>
             <Checkbox checked={another} onChange={setAnother} label={t(texts.another)} />
           </span>
           <Button onClick={onClose}>{t(shared.cancel)}</Button>
@@ -60,30 +56,21 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
       )}
     >
       <div style={{ display: 'grid', gap: 16 }}>
-        <FormError error={loose} />
+        <FormError error={isBesideFields(error, object) ? null : error} />
         <FormGrid columns={2} key={round}>
-          {shown.map((field, index) => {
-            const { Input } = fieldWebOf(field.type)
-            return (
-              <div key={field.name} style={wide.has(field.type) ? { gridColumn: '1 / -1' } : undefined}>
-                <Input
-                  field={field} value={data[field.name] ?? null} record={data as RecordRow} label={t(field.label)}
-                  help={field.help ? t(field.help) : undefined} required={field.required}
-                  autoFocus={index === 0} error={faultFor(error, field.name)}
-                  onChange={(value) => {
-                    clear(field.name)
-                    setData((now) => ({ ...now, [field.name]: value }))
-                  }}
-                />
-              </div>
-            )
-          })}
+          {shown.map((field, index) => (
+            <FormField
+              key={field.name} field={field} data={data} error={faultFor(error, field.name)} autoFocus={index === 0}
+              onChange={(value) => {
+                clear(field.name)
+                setData((now) => ({ ...now, [field.name]: value }))
+              }}
+            />
+          ))}
         </FormGrid>
         {!open && fields.more.length > 0 && (
           <div>
-            <Button
-              variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}
-            >
+            <Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>
               {t(texts.more, { count: fields.more.length })}
             </Button>
           </div>
@@ -91,6 +78,30 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
       </div>
     </Dialog>
   )
+}
+
+type FieldProps = {
+  field: FieldInfo; data: Record<string, unknown>; error: string | undefined; autoFocus: boolean
+  onChange: (value: unknown) => void
+}
+
+function FormField({ field, data, ...rest }: FieldProps) {
+  const { t } = useFieldTools()
+  const { Input } = fieldWebOf(field.type)
+  return (
+    <div style={wide.has(field.type) ? { gridColumn: '1 / -1' } : undefined}>
+      <Input
+        {...rest} field={field} value={data[field.name] ?? null} record={data as RecordRow} label={t(field.label)}
+        help={field.help ? t(field.help) : undefined} required={field.required}
+      />
+    </div>
+  )
+}
+
+/** Whether each fault of a refusal stands beside a field of the form; any other is shown above it. */
+function isBesideFields(error: unknown, object: ObjectInfo): boolean {
+  if (!(error instanceof ApiError) || !error.errors.length) return false
+  return error.errors.every((one) => object.fields.some((field) => faultFor(error, field.name) === one.message))
 }
 
 function useCreateRecord({ object, onCreated }: CreateRequest) {

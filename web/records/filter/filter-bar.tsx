@@ -90,7 +90,10 @@ export function FilterChips({ draft }: { draft: FilterDraft }) {
               type="button" title={itemWords(item, draft.fields, tools)}
               aria-label={`${t(texts.filter)}: ${itemWords(item, draft.fields, tools)}`}
               onClick={() => draft.setOpen(true)}
-              style={{ border: 0, padding: 0, background: 'none', font: 'inherit', color: 'inherit', cursor: 'pointer', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '100%' }}
+              style={{
+                border: 0, padding: 0, background: 'none', font: 'inherit', color: 'inherit', cursor: 'pointer',
+                whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '100%',
+              }}
             >
               {itemWords(item, draft.fields, tools)}
             </button>

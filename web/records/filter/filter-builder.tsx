@@ -42,9 +42,7 @@ export function FilterBuilder({ group, onChange, fields, nested }: Props) {
         <ItemRow key={index} item={item} fields={fields} onChange={(next) => set(index, next)} nested={nested} />
       ))}
       <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap' }}>
-        <Button
-          size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(newCondition(fields[0]))}
-        >
+        <Button size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(newCondition(fields[0]))}>
           {t(texts.addCondition)}
         </Button>
         {!nested && group.items.length > 0 && (
@@ -78,9 +76,7 @@ function ItemRow({ item, fields, onChange, nested }: { item: Item; fields: Filte
   }
   return (
     <div style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
-      <span
-        style={{ flex: 1, color: v.secondary }}
-      >
+      <span style={{ flex: 1, color: v.secondary }}>
         {t(texts.special)} <code style={{ fontSize: 12 }}>{JSON.stringify(item.kind === 'raw' ? item.filter : item.items).slice(0, 80)}</code>
       </span>
       {remove}
@@ -105,7 +101,10 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
   }
   return (
     <div
-      style={{ display: 'grid', gridTemplateColumns: isPhone ? 'minmax(0, 1fr) auto' : '190px 150px minmax(0, 1fr) auto', gap: 6, alignItems: 'start' }}
+      style={{
+        display: 'grid', gridTemplateColumns: isPhone ? 'minmax(0, 1fr) auto' : '190px 150px minmax(0, 1fr) auto',
+        gap: 6, alignItems: 'start',
+      }}
     >
       <Combobox
         name={t(texts.field)} options={options} required

@@ -57,7 +57,10 @@ function LineEditor({ field, record, value, error, onCommit, onCancel }: EditorP
     <div
       ref={first.current} onKeyDown={key}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && finish(0)}
-      style={{ position: 'absolute', left: -1, top: 0, minWidth: 'max(100%, 170px)', zIndex: 8, borderRadius: 6, boxShadow: error ? v.shadow : undefined, backgroundColor: v.paper }}
+      style={{
+        position: 'absolute', left: -1, top: 0, minWidth: 'max(100%, 170px)', zIndex: 8, borderRadius: 6,
+        boxShadow: error ? v.shadow : undefined, backgroundColor: v.paper,
+      }}
     >
       <Input
         field={field} record={record} value={shown} autoFocus name={t(field.label)} error={error}

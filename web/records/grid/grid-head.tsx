@@ -70,9 +70,7 @@ function HeadCell({ id, column, columns, index, active, sorted, actions }: CellP
         type="button" className="headLabel" tabIndex={-1} title={name} disabled={!sortable}
         onClick={(event) => actions.sort(field.name, sorted ? (sorted.descending ? null : true) : false, event.shiftKey)}
       >
-        <span
-          className="clip" style={fieldWebOf(field.type).align === 'end' ? { marginLeft: 'auto' } : undefined}
-        >
+        <span className="clip" style={fieldWebOf(field.type).align === 'end' ? { marginLeft: 'auto' } : undefined}>
           {name}
         </span>
         {sorted && (sorted.descending ? <ArrowDown size={14} color={v.accent} /> : <ArrowUp size={14} color={v.accent} />)}

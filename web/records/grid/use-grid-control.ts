@@ -14,7 +14,8 @@ import type { VirtualRows } from './use-virtual-rows.ts'
 
 type Parts = { id: string; scroller: RefObject<HTMLElement | null>; virtualizer: VirtualRows['virtualizer']; start: ReturnType<typeof useCellEdit>['start'] }
 
-export function useGridControl({ object, columns, pages, selection, peek, onPeek, onOpen }: GridProps, { id, scroller, virtualizer, start }: Parts) {
+export function useGridControl(props: GridProps, { id, scroller, virtualizer, start }: Parts) {
+  const { object, columns, pages, selection, peek, onPeek, onOpen } = props
   const t = useText()
   const tools = useFieldTools()
   const toast = useToast()
@@ -66,6 +67,11 @@ export function useGridControl({ object, columns, pages, selection, peek, onPeek
     event.stopPropagation()
     run(action, pages.rowAt(active.row))
   }
+  return { active, moveTo, onKeyDown, ...pointerOf(props, setActive, edit) }
+}
+
+/** Clicks choose a row, peek by its title, or make a cell the active one; a double click edits. */
+function pointerOf({ pages, selection, onPeek }: GridProps, setActive: (cell: Cell) => void, edit: (cell: Cell) => void) {
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement
     const { row, column } = placeOf(target)
@@ -83,7 +89,7 @@ export function useGridControl({ object, columns, pages, selection, peek, onPeek
     const place = placeOf(target)
     if (place.row >= 0 && place.column >= 0 && !target.closest('.editing, a[href]')) edit(place)
   }
-  return { active, moveTo, onKeyDown, onClick, onDoubleClick }
+  return { onClick, onDoubleClick }
 }
 
 /** The row and column that an element stands in; -1 where it stands in none. */

@@ -81,9 +81,7 @@ function DropZone({ busy, file, onFile }: { busy: boolean; file: File | null; on
   return (
     <Zone over={over} onDragOver={drag} onDragEnter={drag} onDragLeave={() => setOver(false)} onDrop={drop}>
       <Upload size={26} color={v.accent} aria-hidden />
-      <div
-        style={{ fontSize: 15, fontWeight: 600 }} role="status"
-      >
+      <div style={{ fontSize: 15, fontWeight: 600 }} role="status">
         {busy && file ? t(texts.uploading, { name: file.name }) : t(texts.dropTitle)}
       </div>
       <div style={{ color: v.secondary, maxWidth: 460, lineHeight: '21px' }}>{t(texts.dropBody)}</div>
@@ -96,9 +94,7 @@ function DropZone({ busy, file, onFile }: { busy: boolean; file: File | null; on
           if (picked) onFile(picked)
         }}
       />
-      <Button
-        variant="primary" loading={busy} onClick={() => input.current?.click()} style={{ marginTop: 10 }}
-      >
+      <Button variant="primary" loading={busy} onClick={() => input.current?.click()} style={{ marginTop: 10 }}>
         {t(texts.chooseFile)}
       </Button>
     </Zone>

@@ -60,12 +60,18 @@ export function Steps({ at }: { at: number }) {
   return (
     <ol
       aria-label={t(texts.steps)}
-      style={{ listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: '6px 18px', padding: 0, margin: '4px 0 20px', fontSize: 13 }}
+      style={{
+        listStyle: 'none', display: 'flex', flexWrap: 'wrap', gap: '6px 18px', padding: 0, margin: '4px 0 20px',
+        fontSize: 13,
+      }}
     >
       {names.map((name, index) => (
         <li
           key={name} aria-current={index === at ? 'step' : undefined}
-          style={{ display: 'flex', alignItems: 'center', gap: 7, color: index === at ? v.text : v.muted, fontWeight: index === at ? 600 : 400 }}
+          style={{
+            display: 'flex', alignItems: 'center', gap: 7, color: index === at ? v.text : v.muted,
+            fontWeight: index === at ? 600 : 400,
+          }}
         >
           <span
             aria-hidden className="tabular"

@@ -30,14 +30,10 @@ export function MappingRow({ column, first, options, target, onChange }: Props) 
   return (
     <Row style={first ? undefined : { borderTop: `1px solid ${v.line}` }}>
       <span style={{ ...clip, fontWeight: 500 }} title={column.name}>{column.name}</span>
-      <span
-        style={{ ...clip, color: v.secondary, fontSize: 13 }} title={samples}
-      >
+      <span style={{ ...clip, color: v.secondary, fontSize: 13 }} title={samples}>
         {samples || <i style={{ color: v.muted }}>{t(texts.noSample)}</i>}
       </span>
-      <span
-        className="arrow" aria-hidden style={{ display: 'flex', color: chosen ? v.accent : v.muted }}
-      >
+      <span className="arrow" aria-hidden style={{ display: 'flex', color: chosen ? v.accent : v.muted }}>
         <ArrowRight size={16} />
       </span>
       <div className="to" style={{ minWidth: 0 }}>

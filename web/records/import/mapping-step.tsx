@@ -53,7 +53,10 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
       />
       <FormError error={error} />
       <div
-        style={{ position: 'sticky', bottom: 0, margin: '0 -4px', padding: '12px 4px', backgroundColor: v.canvas, borderTop: `1px solid ${v.line}`, display: 'flex', gap: 10, justifyContent: 'flex-end', zIndex: 2 }}
+        style={{
+          position: 'sticky', bottom: 0, margin: '0 -4px', padding: '12px 4px', backgroundColor: v.canvas,
+          borderTop: `1px solid ${v.line}`, display: 'flex', gap: 10, justifyContent: 'flex-end', zIndex: 2,
+        }}
       >
         <Button
           variant="primary" size="large" loading={busy === 'start'}

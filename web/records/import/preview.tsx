@@ -19,7 +19,10 @@ export function Facts({ facts }: { facts: Fact[] }) {
       {facts.map(({ label, count, tone }) => (
         <div
           key={label}
-          style={{ padding: '12px 14px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, display: 'flex', flexDirection: 'column-reverse' }}
+          style={{
+            padding: '12px 14px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper,
+            display: 'flex', flexDirection: 'column-reverse',
+          }}
         >
           <dt style={{ fontSize: 13, color: v.secondary }}>{label}</dt>
           <dd
@@ -42,7 +45,10 @@ export function Bar({ it, label }: { it: ImportStatus; label: string }) {
       style={{ height: 8, borderRadius: 4, backgroundColor: v.pressed, overflow: 'hidden' }}
     >
       <div
-        style={{ width: `${share}%`, minWidth: it.rows ? 4 : 0, height: '100%', borderRadius: 4, backgroundColor: v.accent, transition: 'width 400ms linear' }}
+        style={{
+          width: `${share}%`, minWidth: it.rows ? 4 : 0, height: '100%', borderRadius: 4, backgroundColor: v.accent,
+          transition: 'width 400ms linear',
+        }}
       />
     </div>
   )
@@ -83,9 +89,7 @@ export function Remarks({ it }: { it: ImportStatus }) {
       {it.errorsUrl && it.failed > 0 && it.status !== 'running' && (
         <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13.5 }}>
           <span style={{ color: v.secondary }}>{t(texts.wrongHelp)}</span>
-          <Button
-            size="small" component="a" href={it.errorsUrl} icon={<Download size={16} />} {...{ download: '' }}
-          >
+          <Button size="small" component="a" href={it.errorsUrl} icon={<Download size={16} />} {...{ download: '' }}>
             {t(texts.downloadWrong)}
           </Button>
         </div>

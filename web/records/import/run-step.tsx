@@ -60,9 +60,7 @@ function Running({ it }: { it: ImportStatus }) {
     <>
       <div style={{ display: 'flex', alignItems: 'flex-start', gap: 12, flexWrap: 'wrap' }}>
         <div style={{ flex: '1 1 220px', minWidth: 0 }}>
-          <h2
-            style={{ margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600, overflowWrap: 'anywhere' }}
-          >
+          <h2 style={{ margin: 0, fontSize: 16, lineHeight: '24px', fontWeight: 600, overflowWrap: 'anywhere' }}>
             {t(texts.importing, { name: it.fileName })}
           </h2>
           <div className="tabular" style={{ color: v.secondary }} role="status">{said}</div>
@@ -106,9 +104,7 @@ function Onwards({ it, onAnother }: { it: ImportStatus; onAnother: () => void })
   const { t, objectOf } = useFieldTools()
   return (
     <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-      <Button
-        variant="primary" component={Link} to="/o/$object" params={{ object: it.object }}
-      >
+      <Button variant="primary" component={Link} to="/o/$object" params={{ object: it.object }}>
         {t(texts.toList, { what: t(objectOf(it.object)?.pluralLabel).toLowerCase() })}
       </Button>
       <Button onClick={onAnother}>{t(texts.another)}</Button>

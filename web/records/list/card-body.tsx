@@ -120,35 +120,40 @@ type CardProps = {
   onOpen: (id: string) => void; onChoose: () => void
 }
 
+/** A press of half a second; `held` says that the click which follows belongs to it. */
+function useHold(run: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const held = useRef(false)
+  const release = () => clearTimeout(timer.current)
+  const press = () => {
+    held.current = false
+    timer.current = setTimeout(() => {
+      held.current = true
+      run()
+    }, 450)
+  }
+  return { held, onPointerDown: press, onPointerUp: release, onPointerLeave: release, onPointerCancel: release }
+}
+
+function Waiting({ top }: { top: number }) {
+  return (
+    <div className="card" style={{ transform: `translateY(${top}px)` }} aria-hidden>
+      <Skeleton width={36} height={36} round />
+      <div style={{ flex: 1, display: 'grid', gap: 9 }}><Skeleton width="52%" /><Skeleton width="74%" height={10} /></div>
+    </div>
+  )
+}
+
 /** Held for half a second, a card is selected; then a tap selects too. */
 function RecordCard({ top, object, record, facts, end, chosen, selecting, place, count, onOpen, onChoose }: CardProps) {
   const t = useText()
-  const hold = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const held = useRef(false)
-  const style = { transform: `translateY(${top}px)` }
-  if (!record) {
-    return (
-      <div
-        className="card" style={style} aria-hidden
-      >
-        <Skeleton
-          width={36} height={36} round
-        /><div style={{ flex: 1, display: 'grid', gap: 9 }}><Skeleton width="52%" /><Skeleton width="74%" height={10} /></div>
-      </div>
-    )
-  }
+  const { held, ...press } = useHold(onChoose)
+  if (!record) return <Waiting top={top} />
   const name = titleOf(record, object) ?? t(shared.untitled)
-  const release = () => clearTimeout(hold.current)
-  const press = () => {
-    held.current = false
-    hold.current = setTimeout(() => {
-      held.current = true
-      onChoose()
-    }, 450)
-  }
   return (
     <div
-      className={`card${chosen ? ' chosen' : ''}`} style={style} role="listitem" aria-posinset={place}
+      className={`card${chosen ? ' chosen' : ''}`} style={{ transform: `translateY(${top}px)` }} role="listitem"
+      aria-posinset={place}
       aria-setsize={count}
     >
       {selecting
@@ -160,25 +165,20 @@ function RecordCard({ top, object, record, facts, end, chosen, selecting, place,
         )
         : object.name === 'task' ? <CompleteBox task={record} size={22} /> : <Avatar name={name} size={36} />}
       <button
-        type="button" className="main" onPointerDown={press} onPointerUp={release} onPointerLeave={release}
-        onPointerCancel={release} onContextMenu={(event) => event.preventDefault()}
+        type="button" className="main" {...press} onContextMenu={(event) => event.preventDefault()}
         onClick={() => (held.current ? undefined : selecting ? onChoose() : onOpen(record.id))}
       >
         <span className="name">{name}</span>
         <span className="facts">
           {facts.filter((field) => !isEmpty(record[field.name])).slice(0, 2).map((field) => (
-            <span
-              key={field.name} className="clip"
-            >
+            <span key={field.name} className="clip">
               <ValueView value={record[field.name]} field={field} record={record} plain />
             </span>
           ))}
         </span>
       </button>
       {end && !isEmpty(record[end.name]) && (
-        <span
-          style={{ fontSize: 13.5, fontWeight: 500, whiteSpace: 'nowrap' }} className="tabular"
-        >
+        <span style={{ fontSize: 13.5, fontWeight: 500, whiteSpace: 'nowrap' }} className="tabular">
           <End field={end} record={record} />
         </span>
       )}
@@ -198,9 +198,7 @@ function End({ field, record }: { field: FieldInfo; record: RecordRow }) {
   const { date } = wallOf(value, format.region.timeZone)
   const today = format.today()
   return (
-    <time
-      dateTime={value} title={format.dateTime(value)}
-    >
+    <time dateTime={value} title={format.dateTime(value)}>
       {date === today ? format.time(value) : format.date(value, { year: date.slice(0, 4) !== today.slice(0, 4) })}
     </time>
   )

@@ -32,14 +32,10 @@ export function ListEmpty({ model }: { model: ListModel }) {
       body={t(texts.emptyBody)}
       action={object.access.create && (
         <>
-          <Button
-            variant="primary" icon={<Plus size={16} />} onClick={() => create({ object })}
-          >
+          <Button variant="primary" icon={<Plus size={16} />} onClick={() => create({ object })}>
             {t(texts.create, { what: t(object.label) })}
           </Button>
-          <Button
-            component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}
-          >
+          <Button component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}>
             {t(texts.import)}
           </Button>
         </>

@@ -27,24 +27,18 @@ export function ListHeader({ model }: { model: ListModel }) {
     <>
       {!isPhone && <SearchBox model={model} />}
       {isPhone && (
-        <IconButton
-          label={t(shared.search)} active={searching} onClick={() => setSearching(!searching)}
-        >
+        <IconButton label={t(shared.search)} active={searching} onClick={() => setSearching(!searching)}>
           <Search size={20} />
         </IconButton>
       )}
       {object.access.create && !isPhone && (
-        <Button
-          component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}
-        >
+        <Button component={Link} to="/import" search={{ object: object.name }} icon={<Upload size={16} />}>
           {t(texts.import)}
         </Button>
       )}
       {object.access.create && (isPhone
         ? (
-          <IconButton
-            variant="primary" label={t(texts.create, { what })} onClick={() => create({ object })}
-          >
+          <IconButton variant="primary" label={t(texts.create, { what })} onClick={() => create({ object })}>
             <Plus size={20} />
           </IconButton>
         )

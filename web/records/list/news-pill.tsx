@@ -11,7 +11,10 @@ export function NewsPill({ count, onShow }: { count: number; onShow: () => void 
   return (
     <div
       role="status"
-      style={{ position: 'absolute', top: 44, left: 0, right: 0, display: 'flex', justifyContent: 'center', zIndex: 6, pointerEvents: 'none' }}
+      style={{
+        position: 'absolute', top: 44, left: 0, right: 0, display: 'flex', justifyContent: 'center', zIndex: 6,
+        pointerEvents: 'none',
+      }}
     >
       <Button
         size="small" variant="primary" icon={<ArrowUp size={15} />} onClick={onShow}

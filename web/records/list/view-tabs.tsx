@@ -25,9 +25,7 @@ export function Count({ object, filter, enabled }: { object: string; filter: Sav
   const count = useCount(object, filter ?? undefined, enabled)
   if (count?.total === undefined) return null
   return (
-    <span
-      style={countStyle}
-    >
+    <span style={countStyle}>
       {count.capped ? t(texts.moreThan, { count: format.number(count.total) }) : format.number(count.total)}
     </span>
   )
@@ -57,9 +55,7 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
           <>
             {view && <ViewMenu model={model} view={view} onEdit={() => setDialog(view)} onNew={() => setDialog('new')} />}
             {!view && (
-              <IconButton
-                size="small" label={t(texts.newView)} onClick={() => setDialog('new')}
-              >
+              <IconButton size="small" label={t(texts.newView)} onClick={() => setDialog('new')}>
                 <Plus size={16} />
               </IconButton>
             )}
@@ -68,9 +64,7 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
         )}
       />
       {model.changed && isPhone && (
-        <div
-          style={{ padding: '2px 0 4px' }}
-        >
+        <div style={{ padding: '2px 0 4px' }}>
           <SaveButtons model={model} view={view!} onNew={() => setDialog('new')} />
         </div>
       )}

@@ -57,9 +57,7 @@ export const TaskRow = memo(function TaskRow({ task, late }: { task: RecordRow; 
           <span className="about">
             {links.map((related) => (
               <Link key={related.id} to="/o/$object/$id" params={{ object: related.object, id: related.id }}>
-                <span
-                  style={{ display: 'inline-flex', color: v.muted }}
-                >
+                <span style={{ display: 'inline-flex', color: v.muted }}>
                   <ObjectIcon object={related.object} icon={objectOf(related.object)?.icon} size={15} />
                 </span>
                 <span>{related.title}</span>

@@ -25,13 +25,14 @@ export function Completeness({ object, record }: { object: ObjectInfo; record: R
         style={{ height: 5, borderRadius: 3, backgroundColor: v.pressed, overflow: 'hidden' }}
       >
         <div
-          style={{ width: `${value}%`, height: '100%', backgroundColor: value >= 80 ? 'var(--h-label-green-solid)' : v.accent, transition: 'width 160ms' }}
+          style={{
+            width: `${value}%`, height: '100%', backgroundColor: value >= 80 ? 'var(--h-label-green-solid)' : v.accent,
+            transition: 'width 160ms',
+          }}
         />
       </div>
       {missing.length > 0 && (
-        <div
-          style={{ marginTop: 5, fontSize: 12.5, lineHeight: '17px', color: v.muted }}
-        >
+        <div style={{ marginTop: 5, fontSize: 12.5, lineHeight: '17px', color: v.muted }}>
           {t(texts.missing, { fields: missing.join(', ') })}
         </div>
       )}

@@ -89,18 +89,14 @@ function TaskParts({ dueAt, setDueAt, owner, setOwner, error }: Compose) {
   return (
     <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', flex: '1 1 320px' }}>
       {due && (
-        <div
-          style={{ flex: '1 1 210px' }}
-        >
+        <div style={{ flex: '1 1 210px' }}>
           <dateTime.Input
             field={due} value={dueAt} onChange={setDueAt} label={t(texts.dueAt)} error={faultFor(error, 'dueAt')}
           />
         </div>
       )}
       {who && (
-        <div
-          style={{ flex: '1 1 150px' }}
-        >
+        <div style={{ flex: '1 1 150px' }}>
           <UserInput
             field={who} value={owner} onChange={setOwner} label={t(texts.assignee)} error={faultFor(error, 'owner')}
           />

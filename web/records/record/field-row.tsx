@@ -1,7 +1,7 @@
 // One field of a record: its label, its value, and editing in its place.
 import styled from '@emotion/styled'
 import { Lock } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
 import { phone, touch, v } from '../../theme.ts'
@@ -65,9 +65,7 @@ export function FieldRow({ object, field, record }: Props) {
       <Name title={field.help ? t(field.help) : undefined}>
         {label}
         {locked && (
-          <Tooltip
-            label={t(texts.locked)}
-          >
+          <Tooltip label={t(texts.locked)}>
             <span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span>
           </Tooltip>
         )}
@@ -82,24 +80,29 @@ export function FieldRow({ object, field, record }: Props) {
         : (
           <div style={{ display: 'flex', alignItems: 'flex-start', minWidth: 0 }}>
             {editable
-              ? (
-                <Value
-                  role="button" tabIndex={0} aria-label={`${t(texts.editField, { field: label })}`} style={{ flex: 1 }}
-                  onClick={() => !String(getSelection()) && open()}
-                  onKeyDown={(event) => {
-                    if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
-                    event.preventDefault()
-                    open()
-                  }}
-                >
-                  {shown}
-                </Value>
-              )
+              ? <ValueButton label={t(texts.editField, { field: label })} onOpen={open}>{shown}</ValueButton>
               : <Value style={{ flex: 1 }}>{shown}</Value>}
             {!isEmpty(value) && <FieldLinks field={field} value={value} editable={editable} />}
           </div>
         )}
     </Row>
+  )
+}
+
+/** Opens by a click (not by the end of a selection), by Enter and by Space. */
+function ValueButton({ label, onOpen, children }: { label: string; onOpen: () => void; children: ReactNode }) {
+  const key = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
+    event.preventDefault()
+    onOpen()
+  }
+  return (
+    <Value
+      role="button" tabIndex={0} aria-label={label} style={{ flex: 1 }} onKeyDown={key}
+      onClick={() => !String(getSelection()) && onOpen()}
+    >
+      {children}
+    </Value>
   )
 }
 

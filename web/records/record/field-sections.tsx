@@ -45,12 +45,8 @@ function Section({ title, children, closed }: { title: string; children: ReactNo
   const Icon = open ? ChevronDown : ChevronRight
   return (
     <section style={{ borderTop: `1px solid ${v.line}`, padding: '6px 0 8px' }}>
-      <h2
-        style={{ margin: 0 }}
-      >
-        <Head
-          type="button" aria-expanded={open} onClick={() => setOpen(!open)}
-        >
+      <h2 style={{ margin: 0 }}>
+        <Head type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon size={15} color={v.muted} aria-hidden />{title}
         </Head>
       </h2>
@@ -72,9 +68,7 @@ export function FieldSections({ object, record }: { object: ObjectInfo; record: 
         {rows(main)}
         {all && rows(empty)}
         {empty.length > 0 && (
-          <Button
-            size="small" variant="ghost" style={{ marginLeft: -8 }} onClick={() => setAll(!all)}
-          >
+          <Button size="small" variant="ghost" style={{ marginLeft: -8 }} onClick={() => setAll(!all)}>
             {t(all ? texts.hideEmpty : texts.showEmpty, { count: empty.length })}
           </Button>
         )}

@@ -58,7 +58,10 @@ function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: st
     >
       <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '8px 8px 0 18px' }}>
         <h2
-          style={{ flex: 1, minWidth: 0, margin: 0, fontSize: 16, lineHeight: '22px', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+          style={{
+            flex: 1, minWidth: 0, margin: 0, fontSize: 16, lineHeight: '22px', fontWeight: 600, overflow: 'hidden',
+            textOverflow: 'ellipsis', whiteSpace: 'nowrap',
+          }}
           title={name}
         >
           {name || '\u00a0'}
@@ -68,9 +71,7 @@ function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: st
         >
           <ChevronUp size={18} />
         </IconButton>
-        <IconButton
-          size="small" label={t(texts.next)} disabled={!next} onClick={() => next && onMove(next)}
-        >
+        <IconButton size="small" label={t(texts.next)} disabled={!next} onClick={() => next && onMove(next)}>
           <ChevronDown size={18} />
         </IconButton>
         <OpenPage object={object} id={id} />

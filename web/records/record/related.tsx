@@ -8,7 +8,6 @@ import { v } from '../../theme.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
 import { Skeleton } from '../../ui/states.tsx'
-import { useFormat } from '../../use-format.ts'
 import { useCreate } from '../create/create-host.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
@@ -34,9 +33,7 @@ export function Related({ object, record }: { object: ObjectInfo; record: Record
   const links = linksTo(object.name, objects)
   if (!links.length) return <div style={{ color: v.muted }}>{t(texts.nothingRelated)}</div>
   return (
-    <div
-      style={{ display: 'grid', gap: 20 }}
-    >
+    <div style={{ display: 'grid', gap: 20 }}>
       {links.map((link) => (
         <RelatedList key={`${link.object.name} ${link.field.name}`} {...link} to={object} record={record} />
       ))}
@@ -44,62 +41,38 @@ export function Related({ object, record }: { object: ObjectInfo; record: Record
   )
 }
 
-function RelatedList({ object, field, to, record }: Link_ & { to: ObjectInfo; record: RecordRow }) {
-  const { t, format: _format } = useFieldTools()
-  const format = useFormat()
-  const create = useCreate()
+type ListProps = Link_ & { to: ObjectInfo; record: RecordRow }
+
+function useRelated({ object, field, to, record }: ListProps, telling: FieldInfo[]) {
   const value = Array.isArray(field.to) ? { object: to.name, id: record.id } : record.id
   const filter = { [field.name]: { eq: value } }
-  const telling = tellingFields(object, field)
+  const more = object.name === 'task' ? ['status', 'dueAt', 'owner'] : []
+  const fields = ['id', 'version', object.title, ...telling.map((one) => one.name), ...more].join(',')
   const found = useQuery({
     queryKey: [...keys.records(object.name), 'related', field.name, record.id],
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>(`/records/${object.name}`, {
-      filter, limit: 5, sort: '-updatedAt', count: 'capped',
-      fields: [
-        'id', 'version', object.title, ...telling.map((one) => one.name),
-        ...(object.name === 'task' ? ['status', 'dueAt', 'owner'] : []),
-      ].join(','),
-    }, signal),
+    queryFn: ({ signal }) =>
+      api.get<Page<RecordRow>>(
+        `/records/${object.name}`, { filter, limit: 5, sort: '-updatedAt', count: 'capped', fields }, signal,
+      ),
   })
+  return { found, filter }
+}
+
+function RelatedList(props: ListProps) {
+  const { object, field, to } = props
+  const { t } = useFieldTools()
+  const telling = tellingFields(object, field)
+  const { found, filter } = useRelated(props, telling)
   const rows = found.data?.data ?? []
-  const linked = Array.isArray(field.to)
-    ? { object: to.name, id: record.id, title: titleOf(record, to) }
-    : { id: record.id, title: titleOf(record, to) }
-  const headed = Array.isArray(field.to) || field.name === to.name
-    ? t(object.pluralLabel)
-    : `${t(object.pluralLabel)} · ${t(field.label)}`
+  const own = Array.isArray(field.to) || field.name === to.name
   return (
     <section>
-      <div style={{ display: 'flex', alignItems: 'center', gap: 7, marginBottom: 4, minHeight: 30 }}>
-        <span
-          style={{ display: 'flex', color: v.muted }}
-        >
-          <ObjectIcon object={object.name} icon={object.icon} size={16} />
-        </span>
-        <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600, flex: 1, minWidth: 0 }}>
-          {headed}
-          {Boolean(found.data?.total) && (
-            <span
-              style={{ color: v.muted, fontWeight: 400, marginLeft: 6 }} className="tabular"
-            >
-              {format.number(found.data!.total!)}{found.data!.capped && '+'}
-            </span>
-          )}
-        </h3>
-        {object.access.create && (
-          <IconButton
-            size="small" label={t(texts.addRelated, { what: t(object.label).toLowerCase() })}
-            onClick={() => create({ object, data: { [field.name]: linked } })}
-          >
-            <Plus size={16} />
-          </IconButton>
-        )}
-      </div>
+      <RelatedHead
+        {...props} title={own ? t(object.pluralLabel) : `${t(object.pluralLabel)} · ${t(field.label)}`} page={found.data}
+      />
       {found.isPending && <Skeleton width="70%" />}
       {found.isSuccess && !rows.length && <div style={{ color: v.muted, fontSize: 13 }}>{t(texts.nothingRelated)}</div>}
-      <div
-        style={{ display: 'grid', gap: 6 }}
-      >
+      <div style={{ display: 'grid', gap: 6 }}>
         {rows.map((row) => <RelatedCard key={row.id} object={object} row={row} fields={telling} />)}
       </div>
       {(found.data?.total ?? 0) > rows.length && (
@@ -111,6 +84,34 @@ function RelatedList({ object, field, to, record }: Link_ & { to: ObjectInfo; re
         </Link>
       )}
     </section>
+  )
+}
+
+function RelatedHead({ object, field, to, record, title, page }: ListProps & { title: string; page: Page<RecordRow> | undefined }) {
+  const { t, format } = useFieldTools()
+  const create = useCreate()
+  const here = { id: record.id, title: titleOf(record, to) }
+  const linked = Array.isArray(field.to) ? { object: to.name, ...here } : here
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', gap: 7, marginBottom: 4, minHeight: 30 }}>
+      <span style={{ display: 'flex', color: v.muted }}><ObjectIcon object={object.name} icon={object.icon} size={16} /></span>
+      <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600, flex: 1, minWidth: 0 }}>
+        {title}
+        {page?.total ? (
+          <span style={{ color: v.muted, fontWeight: 400, marginLeft: 6 }} className="tabular">
+            {format.number(page.total)}{page.capped && '+'}
+          </span>
+        ) : null}
+      </h3>
+      {object.access.create && (
+        <IconButton
+          size="small" label={t(texts.addRelated, { what: t(object.label).toLowerCase() })}
+          onClick={() => create({ object, data: { [field.name]: linked } })}
+        >
+          <Plus size={16} />
+        </IconButton>
+      )}
+    </div>
   )
 }
 
@@ -127,15 +128,19 @@ function RelatedCard({ object, row, fields }: { object: ObjectInfo; row: RecordR
   return (
     <Link
       to="/o/$object/$id" params={{ object: object.name, id: row.id }}
-      style={{ display: 'block', padding: '8px 10px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, color: v.text, textDecoration: 'none', minWidth: 0 }}
+      style={{
+        display: 'block', padding: '8px 10px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper,
+        color: v.text, textDecoration: 'none', minWidth: 0,
+      }}
     >
-      <span
-        style={{ display: 'block', fontWeight: 500, overflowWrap: 'anywhere' }}
-      >
+      <span style={{ display: 'block', fontWeight: 500, overflowWrap: 'anywhere' }}>
         {titleOf(row, object) ?? t(shared.untitled)}
       </span>
       <span
-        style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13, color: v.secondary, marginTop: 3 }}
+        style={{
+          display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13, color: v.secondary,
+          marginTop: 3,
+        }}
       >
         {fields.filter((field) => !isEmpty(row[field.name])).map((field) => (
           <ValueView key={field.name} value={row[field.name]} field={field} record={row} plain />

@@ -20,16 +20,17 @@ export function TaskLine({ task, extra }: { task: RecordRow; extra?: ReactNode }
       <div style={{ flex: 1, minWidth: 0 }}>
         <Link
           to="/o/$object/$id" params={{ object: 'task', id: task.id }}
-          style={{ color: done ? v.muted : v.text, textDecoration: done ? 'line-through' : undefined, fontWeight: 500, overflowWrap: 'anywhere' }}
+          style={{
+            color: done ? v.muted : v.text, textDecoration: done ? 'line-through' : undefined, fontWeight: 500,
+            overflowWrap: 'anywhere',
+          }}
         >
           {String(task.subject ?? '')}
         </Link>
         {extra}
       </div>
       {due && (
-        <span
-          style={{ fontSize: 12.5, whiteSpace: 'nowrap', color: late ? v.bad : v.secondary }}
-        >
+        <span style={{ fontSize: 12.5, whiteSpace: 'nowrap', color: late ? v.bad : v.secondary }}>
           {tools.format.date(due, { year: false })}
         </span>
       )}

@@ -37,19 +37,18 @@ export function TimelineItem({ entry, object, last }: Props) {
       )}
       <span
         aria-hidden
-        style={{ width: 26, height: 26, borderRadius: '50%', display: 'flex', alignItems: 'center', justifyContent: 'center', backgroundColor: v.pressed, color: v.secondary }}
+        style={{
+          width: 26, height: 26, borderRadius: '50%', display: 'flex', alignItems: 'center', justifyContent: 'center',
+          backgroundColor: v.pressed, color: v.secondary,
+        }}
       >
         <Icon size={14} />
       </span>
       <div style={{ minWidth: 0, paddingTop: 3 }}>
         <div style={{ display: 'flex', gap: 8, alignItems: 'baseline', flexWrap: 'wrap', lineHeight: '20px' }}>
           <Sentence entry={entry} object={object} />
-          <Tooltip
-            label={format.dateTime(entry.at)}
-          >
-            <time
-              dateTime={entry.at} style={{ color: v.muted, fontSize: 12.5, whiteSpace: 'nowrap' }}
-            >
+          <Tooltip label={format.dateTime(entry.at)}>
+            <time dateTime={entry.at} style={{ color: v.muted, fontSize: 12.5, whiteSpace: 'nowrap' }}>
               {format.ago(entry.at)}
             </time>
           </Tooltip>
@@ -121,7 +120,10 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
 
 const Frame = ({ children }: { children: ReactNode }) => (
   <div
-    style={{ marginTop: 6, padding: '8px 12px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, lineHeight: '21px' }}
+    style={{
+      marginTop: 6, padding: '8px 12px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper,
+      lineHeight: '21px',
+    }}
   >
     {children}
   </div>
@@ -137,10 +139,16 @@ function Changes({ changes, object }: { changes: TimelineChange[]; object: Objec
           <div key={change.field} style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'center', minWidth: 0 }}>
             {changes.length > 1 && <dt style={{ color: v.secondary }}>{t(field?.label) || change.field}</dt>}
             <dd
-              style={{ margin: 0, display: 'inline-flex', gap: 6, alignItems: 'center', flexWrap: 'wrap', minWidth: 0, overflowWrap: 'anywhere' }}
+              style={{
+                margin: 0, display: 'inline-flex', gap: 6, alignItems: 'center', flexWrap: 'wrap', minWidth: 0,
+                overflowWrap: 'anywhere',
+              }}
             >
               <span
-                style={{ color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through', textDecorationColor: v.muted }}
+                style={{
+                  color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through',
+                  textDecorationColor: v.muted,
+                }}
               >
                 <Side value={change.from} text={change.fromText} field={field} />
               </span>

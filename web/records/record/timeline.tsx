@@ -50,9 +50,7 @@ export function Timeline({ object, record }: { object: ObjectInfo; record: Recor
       </ol>
       {timeline.hasNextPage && (
         <div>
-          <Button
-            size="small" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}
-          >
+          <Button size="small" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
             {t(texts.showOlder)}
           </Button>
         </div>
@@ -64,9 +62,7 @@ export function Timeline({ object, record }: { object: ObjectInfo; record: Recor
 const Bones = () => (
   <div style={{ display: 'grid', gap: 18 }}>
     {[70, 50, 62].map((width) => (
-      <div
-        key={width} style={{ display: 'flex', gap: 10, alignItems: 'center' }}
-      >
+      <div key={width} style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
         <Skeleton width={24} height={24} round /><Skeleton width={`${width}%`} />
       </div>
     ))}

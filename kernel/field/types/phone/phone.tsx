@@ -17,9 +17,7 @@ function PhoneCell({ value }: CellProps) {
     <span style={{ display: 'inline-flex', alignItems: 'center', gap: 5, maxWidth: '100%' }}>
       <span className="clip">{String(value)}</span>
       <Tooltip label={t(texts.phoneMarked)}>
-        <span
-          role="img" aria-label={t(texts.phoneMarked)} style={{ display: 'inline-flex', color: v.warn }}
-        >
+        <span role="img" aria-label={t(texts.phoneMarked)} style={{ display: 'inline-flex', color: v.warn }}>
           <TriangleAlert size={14} />
         </span>
       </Tooltip>

@@ -28,9 +28,7 @@ function RelationCell({ value, field, plain }: CellProps) {
   if (!related) return null
   const shown = (
     <>
-      <span
-        style={{ display: 'inline-flex', color: v.muted }}
-      >
+      <span style={{ display: 'inline-flex', color: v.muted }}>
         <ObjectIcon object={related.object} icon={objectOf(related.object)?.icon} size={15} />
       </span>
       <span className="clip">{related.title}</span>

@@ -8,9 +8,7 @@ import { Label } from '../../../../web/ui/label.tsx'
 
 function TagsCell({ value }: CellProps) {
   return (
-    <span
-      className="labels"
-    >
+    <span className="labels">
       {(value as string[]).map((tag) => <Label key={tag} colour={colourOf(tag)}>{tag}</Label>)}
     </span>
   )
