@@ -16,6 +16,7 @@ class Lane {
   private readonly client: pg.Client
   private readonly names = new Set<string>()
   private corked = false
+  private retired = false
   broken = false
 
   constructor(client: pg.Client) {
@@ -44,6 +45,7 @@ class Lane {
     } finally {
       this.waiting--
       this.since = performance.now()
+      if (this.retired && this.waiting === 0) void this.end()
     }
   }
 
@@ -57,6 +59,12 @@ class Lane {
       this.corked = false
       stream.uncork()
     })
+  }
+
+  /** Takes nothing more, and closes when what is under way has its answers. */
+  retire(): void {
+    this.retired = true
+    if (this.waiting === 0) void this.end()
   }
 
   async end(): Promise<void> {
@@ -96,7 +104,7 @@ export class Lanes {
 
   private replace(lane: Lane): undefined {
     this.lanes.splice(this.lanes.indexOf(lane), 1)
-    void lane.end()
+    lane.retire()
   }
 
   private async open(): Promise<void> {

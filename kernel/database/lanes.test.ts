@@ -43,6 +43,11 @@ test('lanes that the server closes are opened anew', async () => {
   await expect.poll(async () => (await ask(21).catch(() => [{ value: 0 }]))[0].value).toBe(42)
 })
 
+test('a lane that is renewed answers first what it took on', async () => {
+  const answers = await Promise.all(Array.from({ length: 1500 }, (_, at) => database.query<{ value: number }>(sql`select ${raw(String(at % 700))} + 0 as value`, { prepare: 1 })))
+  expect(answers.map(([row]) => row.value)).toEqual(Array.from({ length: 1500 }, (_, at) => at % 700))
+})
+
 test('plans do not pile up: a lane is renewed after some hundred statements', async () => {
   for (let at = 0; at < 900; at++) await database.query(sql`select ${raw(String(at))} as value`, { prepare: 1 })
   const [{ most }] = await database.query<{ most: number }>(sql`select count(*)::int as most from pg_prepared_statements`, { prepare: 1 })

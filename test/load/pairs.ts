@@ -28,7 +28,7 @@ export function pairs(system: System, rows: number): { list: Pair, get: Pair, cr
   const mixed = {
     'board of 8 stages': () => Promise.all([call('GET', '/records/deal/aggregate?groupBy=stage&measure=sum:amount,count'),
       ...stages.map(stage => call('POST', '/records/deal/query', { filter: { stage: { eq: stage } }, sort: '-updatedAt', limit: 20, fields: ['name', 'amount', 'contact', 'owner', 'stage'] }))]),
-    'search across objects': () => call('GET', `/search?q=${['budi', 'siti wijaya', `0812${String(Math.floor(Math.random() * rows)).padStart(8, '0')}`, `pelanggan${Math.floor(Math.random() * rows)}`, 'transaksi'][Math.floor(Math.random() * 5)]}`),
+    'search across objects': () => call('GET', `/search?q=${['budi', 'siti%20wijaya', `0812${String(Math.floor(Math.random() * rows)).padStart(8, '0')}`, `pelanggan${Math.floor(Math.random() * rows)}`, 'transaksi'][Math.floor(Math.random() * 5)]}`),
     'list of contacts': () => list.ours(0),
     'one contact': () => get.ours(Math.floor(Math.random() * 100_000)),
     'timeline': async () => call('GET', `/records/contact/${await anyId(Math.floor(Math.random() * 100_000))}/timeline`),
