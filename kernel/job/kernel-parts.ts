@@ -5,6 +5,7 @@ import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
 import { runImport } from '../record/import/job.ts'
+import { sweepFiles } from '../record/import/sweep-files.ts'
 import { sendMail } from '../workspace/mail.ts'
 import { restampOwner } from '../workspace/restamp-job.ts'
 import { kernelSchedules } from './kernel-schedules.ts'
@@ -12,9 +13,9 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, restampOwner, runImport, purgeBin, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, restampOwner, runImport, purgeBin, sweepFiles, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
-    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, ...modules.flatMap(each => each.schedules ?? [])],
+    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

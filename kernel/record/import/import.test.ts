@@ -190,3 +190,18 @@ test('a file that is sent with its parts in the wrong order, or with one missing
   alone.delete('file')
   expect((await w.admin.send('POST', '/imports', alone)).body.errors).toMatchObject([{ path: 'file', code: 'value.required' }])
 })
+
+test('a file is kept for a week to be imported again; what is told of the import stays', async () => {
+  const own = await testWorkspace()
+  const done = await importFile(own.admin, { object: 'contact', dryRun: true }, 'firstName\nAni')
+  const again = () => own.admin.send('POST', `/imports/${done.id}/run`, { object: 'contact' })
+  const after = async (days: number) => {
+    await own.setClock(new Date(Date.now() + days * 86_400_000).toISOString())
+    await own.settle()
+  }
+  await after(6)
+  await finished(own.admin, (await again()).body.id)
+  await after(14)
+  expect((await again()).body.errors).toMatchObject([{ path: 'file', code: 'import.empty' }])
+  expect((await own.admin.get(`/imports/${done.id}`)).created).toBe(1)
+})
