@@ -10,7 +10,7 @@ export async function runClosed(work: (turn: number) => Promise<unknown>, inFlig
   const end = warm + seconds * 1000
   await Promise.all(Array.from({ length: inFlight }, async () => {
     for (let start = performance.now(); start < end; start = performance.now()) {
-      await work(turn++).catch(() => failures++)
+      await work(turn++).catch(error => { if (failures++ === 0) console.error('The first that failed:', error) })
       if (start >= warm) times.push(performance.now() - start)
     }
   }))
