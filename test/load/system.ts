@@ -22,7 +22,7 @@ export const schema = 'ws_bench'
 export async function startSystem(): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'hubung-bench-'))
   chmodSync(folder, 0o711)
-  const database = await startEmbedded({ folder, log: { info() {}, warn: console.warn, error: console.error } })
+  const database = await startEmbedded({ folder, log: { info() {}, warn: console.warn, error: console.error }, tuning: { max_connections: 120 } })
   const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--max-old-space-size=1024', 'bin/hubung.ts', 'start', '--port', String(port)], {
     env: { ...process.env, DATABASE_URL: database.url, HUBUNG_DATA: join(folder, 'hubung'), HUBUNG_SECRET: 'bench-bench-bench-bench-bench-bench' }, stdio: ['ignore', 'ignore', 'inherit'] })
   const client = new Pool(`http://127.0.0.1:${port}`, { connections: 32, pipelining: 1, headersTimeout: 600_000, bodyTimeout: 600_000 })
