@@ -6,7 +6,7 @@ import { InvalidValue } from '../../field/field-type.ts'
 import { typeOf } from '../../field/types/index.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
-import { canWrite, mayCreate } from '../../permission/rules.ts'
+import { canWrite, mayCreate, rowFilter } from '../../permission/rules.ts'
 import { readableFields } from '../fields.ts'
 import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
@@ -83,7 +83,7 @@ export function targetsOf(field: FieldDefinition): string[] {
 function canMatch(context: Context, field: FieldDefinition, matchOn: string): boolean {
   if (field.type === 'user') return ['id', 'name', 'email'].includes(matchOn)
   if (field.type !== 'relation') return false
-  return targetsOf(field).some(target => readableFields(context, context.workspace.objects.get(target)!).some(each => each.name === matchOn && typeOf(each).columns(each)[0].type !== 'jsonb'))
+  return targetsOf(field).some(target => rowFilter(context, target).kind !== 'none' && readableFields(context, context.workspace.objects.get(target)!).some(each => each.name === matchOn && typeOf(each).columns(each)[0].type !== 'jsonb'))
 }
 
 function valueFaults(context: Context, field: FieldDefinition, values: Record<string, unknown>): [string, string][] {

@@ -17,7 +17,7 @@ const SAMPLES = 5
 const READ_AT_ONCE = 16 * 1024 * 1024
 const MOST_COLUMNS = 1000
 
-/** The object that an import is into, if the caller may make records of it. */
+/** The object that an import is into, if the caller may make records of it; one she may not know answers as if it were not there. */
 export function importable(context: Context, { object: name }: ImportOptions): ObjectDefinition {
   const object = context.workspace.objects.get(name)
   if (!object || !isKnown(context, name)) throw new Problem('invalid', { faults: [{ path: 'options.object', code: 'object.unknown' }] })
