@@ -45,7 +45,7 @@ function document(app: App, context: Context | undefined): Json {
 
 function operation(each: Route): Json {
   const parameters = [...parametersIn('path', each.params), ...parametersIn('query', each.query)]
-  const body = each.body ? { 'application/json': { schema: schemaOf(each.body) } } : each.multipart ? { 'multipart/form-data': { schema: { type: 'object' } } } : undefined
+  const body = each.multipart ? { 'multipart/form-data': formOf(each) } : each.body ? { 'application/json': { schema: schemaOf(each.body) } } : undefined
   return {
     summary: each.summary,
     tags: [each.tag],
@@ -54,6 +54,12 @@ function operation(each: Route): Json {
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: { [String(each.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: each.answer ? schemaOf(each.answer) : {} } } }, '4XX': problem },
   }
+}
+
+/** A form carries `options` as JSON, then the file. */
+function formOf({ body }: Route): Json {
+  const properties = { ...(body ? { options: schemaOf(body) } : {}), file: { type: 'string', format: 'binary' } }
+  return { schema: { type: 'object', required: Object.keys(properties), properties }, encoding: { options: { contentType: 'application/json' } } }
 }
 
 function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): Json[] {

@@ -28,7 +28,7 @@ export interface Route<P = any, Q = any, B = any> {
   access?: 'public' | 'member' | 'administrator'
   params?: P
   query?: Q
-  /** A zod schema; `multipart` leaves the body's stream to the handler. */
+  /** A zod schema; `multipart` leaves the body's stream to the handler, and the schema is that of its part `options`. */
   body?: B
   multipart?: boolean
   /** Requests per minute and address (public routes) or member. */

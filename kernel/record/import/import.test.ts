@@ -205,3 +205,10 @@ test('a file is kept for a week to be imported again; what is told of the import
   expect((await again()).body.errors).toMatchObject([{ path: 'file', code: 'import.empty' }])
   expect((await own.admin.get(`/imports/${done.id}`)).created).toBe(1)
 })
+
+test('the OpenAPI document tells the form and its options', async () => {
+  const { paths } = await w.admin.get('/openapi.json')
+  const { schema } = paths['/imports'].post.requestBody.content['multipart/form-data']
+  expect(schema.required).toEqual(['options', 'file'])
+  expect(Object.keys(schema.properties.options.properties)).toContain('matchOn')
+})

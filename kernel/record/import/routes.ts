@@ -19,7 +19,7 @@ const tag = 'imports'
 const params = z.object({ id: z.uuid() })
 
 export const importRoutes = [
-  route({ method: 'POST', path: '/imports', tag, summary: 'Import a file (multipart: options, then file)', multipart: true, ownTransaction: true, status: 202,
+  route({ method: 'POST', path: '/imports', tag, summary: 'Import a file (multipart: options, then file)', body: importOptions, multipart: true, ownTransaction: true, status: 202,
     handler: async (context, { request, app }) => {
       try {
         return await receive(context, app, request)
