@@ -6,8 +6,9 @@ import type { StoredRow } from './lock.ts'
 import { isEmpty } from './prepare.ts'
 import { teamOf } from './statement.ts'
 
-/** Records remembered; beyond that a row that repeats an early one counts as if it stood alone. */
-const MOST = 100_000
+/** Records and unique values remembered; beyond that a row that repeats an early one counts as if it stood alone. */
+const MOST_ROWS = 50_000
+const MOST_TAKEN = 500_000
 
 export class Pretence {
   readonly rows = new Map<string, StoredRow>()
@@ -19,11 +20,14 @@ export class Pretence {
   /** `keyOf` gives the key by which rows are matched, undefined for none. */
   add(context: Context, object: ObjectDefinition, changes: Change[], keyOf: (values: Change['after']) => string | undefined): void {
     for (const change of changes) {
-      if (this.rows.size >= MOST) return
       const { id, kind, after } = change
-      this.rows.set(id, { values: after, team: teamOf(context, after.owner), deleted: false })
-      const key = kind === 'created' ? keyOf(after) : undefined
-      if (key !== undefined) this.ids.set(key, [...this.ids.get(key) ?? [], id])
+      const key = keyOf(after)
+      // what no later row can match need not be kept
+      if (key !== undefined && this.rows.size < MOST_ROWS) {
+        this.rows.set(id, { values: after, team: teamOf(context, after.owner), deleted: false })
+        if (kind === 'created') this.ids.set(key, [...this.ids.get(key) ?? [], id])
+      }
+      if (this.taken.size > MOST_TAKEN) continue
       for (const field of object.fields) if (field.unique && !isEmpty(after[field.name])) this.taken.set(claim(field.name, after[field.name]), id)
     }
   }
