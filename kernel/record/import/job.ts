@@ -26,15 +26,20 @@ export const runImport = defineJob<{ import: string }>({
     try {
       if (given.options.dryRun && given.done > 0) await startOver(context, given)
       if (given.rows === null) await noteRows(context, given)
-      if (await importRows(context, given, job)) await finish(context, given.id, 'completed')
+      if (await importRows(context, given, job)) await finish(atEnd(context, job), given.id, 'completed')
     } catch (error) {
       const reason = reasonOf(error) ?? (job.attempt >= ATTEMPTS && !job.signal.aborted ? { code: 'internal' } : undefined)
       if (!reason) throw error
       if (reason.code === 'internal') context.log.error({ err: error, import: given.id }, 'An import failed')
-      await finish(context, given.id, 'failed', reason)
+      await finish(atEnd(context, job), given.id, 'failed', reason)
     }
   },
 })
+
+/** The context's own time is when the job began. */
+function atEnd(context: Context, { app }: JobRun): Context {
+  return { ...context, now: app.clock.now() }
+}
 
 /** Why the import as a whole cannot go on, if that is the file's or the definitions' fault. */
 function reasonOf(error: unknown): { code: string, parameters?: Problem['parameters'] } | undefined {
