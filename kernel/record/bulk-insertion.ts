@@ -7,6 +7,7 @@ import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { columnOf, tableOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
+import { isEmpty } from './prepare.ts'
 import { entered, insertion, tallied, teamOf, usedFields } from './statement.ts'
 import { writePlan } from './write-plan.ts'
 
@@ -26,7 +27,7 @@ export function bulkInsertion(context: Context, object: ObjectDefinition, change
   return sql`with x as (${source(parts, changes.length)}),
     made as (insert into ${tableOf(context, object.name)} (${names}) select ${names} from x),
     logged as (insert into ${identifier(workspace.schema, '_event')} (at, object, record, kind, version, actor, way, cause, after)
-      select ${now}::timestamptz, ${object.name}, x."id", 'created', 1, ${actor.member}::uuid, ${actor.way}, ${cause ? JSON.stringify(cause) : null}::jsonb, ${eventValues(tracked)} from x)
+      select ${now}::timestamptz, ${object.name}, x."id", 'created', 1, ${actor.member}::uuid, ${actor.way}, ${cause ? JSON.stringify(cause) : null}::jsonb, ${eventValues(tracked, changes)} from x)
     ${entered(context, object, changes)}${tallied(context, object, changes)} select 1`
 }
 
@@ -53,12 +54,14 @@ function source(parts: Part[], count: number): Sql {
   return sql`select j.*${shared.length ? join(shared, '') : raw('')} from json_to_recordset(${JSON.stringify(rows)}::json) as j(${declared})`
 }
 
-/** The tracked fields that are filled, in API form. */
-function eventValues(fields: FieldDefinition[]): Sql {
+/** The tracked fields that are filled, in API form. Stripping costs as much as building, so it is left out where nothing is empty. */
+function eventValues(fields: FieldDefinition[], changes: Change[]): Sql {
   const calls: Sql[] = []
   for (let at = 0; at < fields.length; at += KEYS_A_CALL) {
     const pairs = fields.slice(at, at + KEYS_A_CALL).map(field => sql`${raw(`'${field.name}', `)}${typeOf(field).read(columnOf(field, 'x'), field)}`)
     calls.push(sql`jsonb_build_object(${join(pairs, ', ')})`)
   }
-  return calls.length ? sql`nullif(jsonb_strip_nulls(${join(calls, ' || ')}), '{}')` : raw('null::jsonb')
+  if (calls.length === 0) return raw('null::jsonb')
+  const full = fields.every(field => changes.every(change => !isEmpty(change.after[field.name])))
+  return full ? join(calls, ' || ') : sql`nullif(jsonb_strip_nulls(${join(calls, ' || ')}), '{}')`
 }
