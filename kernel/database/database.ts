@@ -1,7 +1,9 @@
 // The pool and its transactions. Every statement of the product goes through `query`; SQL is always schema-qualified.
 import pg from 'pg'
-import { Lanes } from './lane.ts'
-import type { Sql } from './sql.ts'
+import { Client } from './client.ts'
+import { JsonQuery, type JsonRows, type JsonShape } from './json-query.ts'
+import { Lanes, type Lane, type Sending } from './lane.ts'
+import type { Statement } from './sql.ts'
 import { statementName } from './sql.ts'
 
 export interface QueryOptions {
@@ -18,7 +20,9 @@ export interface QueryOptions {
 
 export interface Queryable {
   /** Runs one statement; dates come as `Date`, json and jsonb parsed, bigint as text, numeric as text. */
-  query<Row = Record<string, any>>(statement: Sql, options?: QueryOptions): Promise<Row[]>
+  query<Row = Record<string, any>>(statement: Statement, options?: QueryOptions): Promise<Row[]>
+  /** Runs one statement whose rows are wanted as JSON text only. */
+  queryJson(statement: Statement, shape: JsonShape, options?: QueryOptions): Promise<JsonRows>
   /** Queues work for after the commit; outside a transaction it runs at once. */
   afterCommit(work: () => void): void
 }
@@ -45,7 +49,7 @@ export class Database {
   constructor(url: string, size = 20) {
     this.url = url
     const config = { connectionString: url, application_name: 'hubung', options: '-c TimeZone=UTC -c DateStyle=ISO' }
-    this.pool = new pg.Pool({ ...config, max: size, idleTimeoutMillis: 30_000 })
+    this.pool = new pg.Pool({ ...config, Client, max: size, idleTimeoutMillis: 30_000 })
     this.lanes = new Lanes(config, Math.min(LANES, size), STATEMENTS_PER_CONNECTION)
     // An idle connection that the server closes is replaced by the pool; nothing was lost.
     this.pool.on('error', () => {})
@@ -53,13 +57,28 @@ export class Database {
     this.pool.on('connect', client => client.on('error', () => {}))
   }
 
-  async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
-    const lane = options.prepare === undefined ? undefined : this.lanes.take()
-    if (lane) return lane.query<Row>(statement.text, statement.values, options.prepare!)
+  async query<Row = Record<string, any>>(statement: Statement, options: QueryOptions = {}): Promise<Row[]> {
+    const sending = this.sending<Row>(statement, options)
+    const lane = this.takeLane(options)
+    return lane ? lane.run(sending) : this.onClient(sending)
+  }
+
+  async queryJson(statement: Statement, shape: JsonShape, options: QueryOptions = {}): Promise<JsonRows> {
+    const sending = this.sendingJson(statement, shape, options)
+    const lane = this.takeLane(options)
+    return lane ? lane.run(sending) : this.onClient(sending)
+  }
+
+  private takeLane({ prepare }: QueryOptions): Lane | undefined {
+    return prepare === undefined ? undefined : this.lanes.take()
+  }
+
+  /** On a connection of the pool, for this statement alone. */
+  private async onClient<T>(sending: Sending<T>): Promise<T> {
     const client = await this.pool.connect()
     let worn = false
     try {
-      const rows = await this.send<Row>(client, statement, options)
+      const rows = await this.send(client, sending)
       worn = this.isWorn(client)
       return rows
     } catch (error) {
@@ -68,6 +87,18 @@ export class Database {
     } finally {
       client.release(worn)
     }
+  }
+
+  sending<Row>(statement: Statement, options: QueryOptions): Sending<Row[]> {
+    const { text, values } = statement
+    const name = nameOf(statement, options)
+    return { name, to: async client => (await client.query(name === undefined ? { text, values } : { name, text, values })).rows as Row[] }
+  }
+
+  sendingJson(statement: Statement, shape: JsonShape, options: QueryOptions): Sending<JsonRows> {
+    const { text, values } = statement
+    const name = nameOf(statement, options)
+    return { name, to: client => client.query(new JsonQuery({ name, text, values }, shape) as JsonQuery & pg.Submittable).done }
   }
 
   afterCommit(work: () => void): void {
@@ -106,13 +137,13 @@ export class Database {
     client.release(isBroken(failure) || this.isWorn(client))
   }
 
-  async send<Row>(client: pg.PoolClient, statement: Sql, options: QueryOptions): Promise<Row[]> {
-    if (options.prepare === undefined) return (await client.query(statement.text, statement.values)).rows as Row[]
-    const name = statementName(statement.text, options.prepare)
-    let known = this.prepared.get(client)
-    if (!known) this.prepared.set(client, known = new Set())
-    known.add(name)
-    return (await client.query({ name, text: statement.text, values: statement.values })).rows as Row[]
+  async send<T>(client: pg.PoolClient, { name, to }: Sending<T>): Promise<T> {
+    if (name !== undefined) {
+      let known = this.prepared.get(client)
+      if (!known) this.prepared.set(client, known = new Set())
+      known.add(name)
+    }
+    return to(client)
   }
 
   private isWorn(client: pg.PoolClient): boolean {
@@ -122,6 +153,10 @@ export class Database {
   async end(): Promise<void> {
     await Promise.all([this.lanes.end(), this.pool.end()])
   }
+}
+
+function nameOf(statement: Statement, { prepare }: QueryOptions): string | undefined {
+  return prepare === undefined ? undefined : statementName(statement, prepare)
 }
 
 /** A connection is taken at the first statement that needs one: a lone statement needs none, and looks-up before it neither. */
@@ -136,13 +171,18 @@ class OpenTransaction implements Transaction {
     this.database = database
   }
 
-  async query<Row = Record<string, any>>(statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
+  async query<Row = Record<string, any>>(statement: Statement, options: QueryOptions = {}): Promise<Row[]> {
     if (this.done) throw new Error('A statement after the only one of a transaction')
     if (!this.client && (options.only || options.read)) {
       this.done = options.only === true
       return this.database.query<Row>(statement, options)
     }
-    return this.database.send<Row>(await this.connection(), statement, options)
+    return this.database.send(await this.connection(), this.database.sending<Row>(statement, options))
+  }
+
+  async queryJson(statement: Statement, shape: JsonShape, options: QueryOptions = {}): Promise<JsonRows> {
+    if (this.done) throw new Error('A statement after the only one of a transaction')
+    return this.database.send(await this.connection(), this.database.sendingJson(statement, shape, options))
   }
 
   async connection(): Promise<pg.PoolClient> {

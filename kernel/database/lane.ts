@@ -1,15 +1,23 @@
 // Fast lanes: a few connections that take prepared statement after statement without waiting for the answers. What one
 // turn of the event loop sends goes out in one write, and the server switches between a few processes instead of many.
 import type { Socket } from 'node:net'
-import pg from 'pg'
-import { statementName } from './sql.ts'
+import type pg from 'pg'
+import { Client } from './client.ts'
+
+/** A statement on its way: the name under which it is prepared, and how it is sent. */
+export interface Sending<T> {
+  name: string | undefined
+  to(client: pg.ClientBase): Promise<T>
+}
 
 /** A statement that takes longer than this closes its lane to others until it is done: they would wait behind it. */
 const SLOW_MS = 20
 /** Statements waiting on one lane. */
 const MOST_WAITING = 32
+/** Statements of one turn that go to one lane before the next is taken: each lane that sends costs a write of its own. */
+const TOGETHER = 4
 
-class Lane {
+export class Lane {
   waiting = 0
   /** When the statement now at work came to the front. */
   private since = 0
@@ -30,18 +38,22 @@ class Lane {
     return !this.broken && this.waiting < MOST_WAITING && (this.waiting === 0 || performance.now() - this.since < SLOW_MS)
   }
 
+  /** It sends at the end of this turn anyway. */
+  get isFilling(): boolean {
+    return this.corked && this.waiting < TOGETHER && this.isOpen
+  }
+
   /** Plans pile up on a connection: it is renewed after this many. */
   isWorn(most: number): boolean {
     return this.broken || this.names.size > most
   }
 
-  async query<Row>(text: string, values: unknown[], version: number): Promise<Row[]> {
-    const name = statementName(text, version)
-    this.names.add(name)
+  async run<T>({ name, to }: Sending<T>): Promise<T> {
+    if (name !== undefined) this.names.add(name)
     if (this.waiting++ === 0) this.since = performance.now()
     this.cork()
     try {
-      return (await this.client.query({ name, text, values })).rows as Row[]
+      return await to(this.client)
     } finally {
       this.waiting--
       this.since = performance.now()
@@ -73,10 +85,6 @@ class Lane {
   }
 }
 
-declare module 'pg' {
-  interface ClientConfig { pipeline?: boolean }
-}
-
 export class Lanes {
   private readonly lanes: Lane[] = []
   private opening = 0
@@ -97,6 +105,7 @@ export class Lanes {
     let best: Lane | undefined
     for (const lane of this.lanes) {
       if (lane.isWorn(this.statements)) return this.replace(lane)
+      if (lane.isFilling) return lane
       if (lane.isOpen && (!best || lane.waiting < best.waiting)) best = lane
     }
     return best
@@ -109,7 +118,7 @@ export class Lanes {
 
   private async open(): Promise<void> {
     this.opening++
-    const client = new pg.Client(this.config)
+    const client = new Client(this.config)
     // heard until the lane hears it itself; a failure to connect is told by `connect`
     client.on('error', () => {})
     try {

@@ -37,7 +37,7 @@ test('statements do not wait behind a slow one', async () => {
 
 test('lanes that the server closes are opened anew', async () => {
   await ask(1)
-  await database.query(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hubung' and pid <> pg_backend_pid() and query like ${'%* 2 as value%'}`)
+  await database.query(sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'hubung' and pid <> pg_backend_pid() and query like ${'%* 2 as value%'}`)
   const answered = await Promise.allSettled(Array.from({ length: 20 }, (_, at) => ask(at)))
   expect(answered.length).toBe(20)
   await expect.poll(async () => (await ask(21).catch(() => [{ value: 0 }]))[0].value).toBe(42)

@@ -29,13 +29,44 @@ export function or(conditions: Sql[]): Sql {
   return conditions.length === 1 ? conditions[0] : sql`(${join(conditions, ' or ')})`
 }
 
-const names = new Map<string, string>()
+/** A text with its parameters `$1`, `$2` …: an Sql, which is composed anew each time, or a Template given its values. */
+export interface Statement {
+  readonly text: string
+  readonly values: unknown[]
+  readonly template?: Template
+}
+
+/** A statement that is always the same but for its values: its text and names are made once. */
+export class Template {
+  readonly text: string
+  private version = NaN
+  private name = ''
+
+  constructor({ text }: Sql) {
+    this.text = text
+  }
+
+  with(values: unknown[]): Statement {
+    return { text: this.text, values, template: this }
+  }
+
+  nameFor(version: number): string {
+    if (version !== this.version) this.name = nameOf(this.text, this.version = version)
+    return this.name
+  }
+}
 
 /**
  * The name of a prepared statement: its text's hash with the version of the definitions it was made from, since a
  * plan must not outlive the columns it knows ("cached plan must not change result type").
  */
-export function statementName(text: string, version: number): string {
+export function statementName({ text, template }: Statement, version: number): string {
+  return template ? template.nameFor(version) : nameOf(text, version)
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string, version: number): string {
   const key = `${version}:${text}`
   const known = names.get(key)
   if (known) return known

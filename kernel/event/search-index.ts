@@ -50,9 +50,9 @@ export async function indexRecords(context: Context, name: string, ids: string[]
   const search = identifier(context.workspace.schema, '_search')
   await context.sql.query(sql`insert into ${search} as s (record, object, owner, team, words)
     select t."id", ${name}, t."owner", t."_team", ${wordsOf(object)} from ${table} t where t."id" = any(${ids}::uuid[]) and t."_deletedAt" is null
-    on conflict (record) do update set owner = excluded.owner, team = excluded.team, words = excluded.words
+    on conflict (object, record) do update set owner = excluded.owner, team = excluded.team, words = excluded.words
     where (s.owner, s.team, s.words) is distinct from (excluded.owner, excluded.team, excluded.words)`)
-  await context.sql.query(sql`delete from ${search} where record = any(${ids}::uuid[])
+  await context.sql.query(sql`delete from ${search} where object = ${name} and record = any(${ids}::uuid[])
     and not exists (select from ${table} t where t."id" = record and t."_deletedAt" is null)`)
 }
 

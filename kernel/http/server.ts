@@ -1,7 +1,6 @@
 // The HTTP server: routes from values, problem+json for every refusal, secure headers, request ids, metrics, the web app.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
@@ -35,6 +34,8 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
     routerOptions: { maxParamLength: 4096 },
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.settings.url?.startsWith('https:') ?? false,
+    // each line of the log names its request itself: a logger of its own for each is not needed
+    childLoggerFactory: (logger: unknown) => logger,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
@@ -44,7 +45,6 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
   server.addHook('onRequest', async (request, reply) => { reply.headers({ ...headers, 'x-request-id': request.id }) })
   measure(server, app)
   acceptJson(server)
-  await server.register(cookie)
   await server.register(multipart, { limits: { files: 1, fileSize: 2 * 1024 ** 3, fieldSize: 1024 * 1024 } })
   await server.register(websocket, { options: { maxPayload: 64 * 1024 } })
   await server.register(rateLimit, { global: false, errorResponseBuilder: (_, { ttl }) => new Problem('limit.exceeded', { retryAfter: Math.ceil(ttl / 1000) }) })

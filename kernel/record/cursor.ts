@@ -1,5 +1,5 @@
 // Cursors of lists: where a page ended, signed together with the filter and sort that it belongs to.
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { Problem } from '../http/errors.ts'
 
 export interface Position {
@@ -15,8 +15,9 @@ export function setCursorSecret(value: string): void {
   secret = value
 }
 
+/** A hash that cannot be carried on from its value, unlike SHA-256, needs no HMAC, which costs three times as much. */
 function sign(body: string, list: string): string {
-  return createHmac('sha256', secret).update(`${body}\n${list}`).digest().subarray(0, 12).toString('base64url')
+  return hash('sha512-256', `${secret}\n${body}\n${list}`, 'base64url').slice(0, 16)
 }
 
 /** `list` describes the list that the position belongs to: object, filter, sort. */

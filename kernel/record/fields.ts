@@ -44,6 +44,15 @@ export function chosenFields(context: Context, object: ObjectDefinition, names: 
   return onceFor(context, `chosen ${context.actor.role.name} ${object.name} ${[...wanted].join()}`, () => fields.filter(field => wanted.has(field.name)))
 }
 
+const listed = new WeakMap<FieldDefinition[], string>()
+
+/** The fields' names in one text, for keys of `onceFor`; made once for a list that is kept itself. */
+export function namesOf(fields: FieldDefinition[]): string {
+  let names = listed.get(fields)
+  if (names === undefined) listed.set(fields, names = fields.map(field => field.name).join())
+  return names
+}
+
 export function fieldOf(object: ObjectDefinition, name: string): FieldDefinition | undefined {
   return object.fields.find(field => field.name === name)
 }
@@ -64,7 +73,7 @@ export function selection(context: Context, object: ObjectDefinition, fields: Fi
     return sql`${expression} as ${identifier(field.name)}`
   }), ', '))
   // an expansion holds the caller's own rights
-  return expand.length ? make() : onceFor(context, `selection ${alias} ${object.name} ${fields.map(field => field.name).join()}`, make)
+  return expand.length ? make() : onceFor(context, `selection ${alias} ${object.name} ${namesOf(fields)}`, make)
 }
 
 /** The related record as JSON (null when the caller may not read it), with the fields that she may read there. */

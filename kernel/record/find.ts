@@ -1,6 +1,7 @@
-// Reading records: lists by keyset, one record, counts. PostgreSQL makes the JSON text; it is sent as it is.
+// Reading records: lists by keyset, one record, counts. Rows become JSON text without becoming objects on the way.
 import type { Context } from '../context.ts'
-import { and, identifier, join, raw, sql, type Sql } from '../database/sql.ts'
+import { jsonKeys } from '../database/json-query.ts'
+import { and, identifier, join, raw, sql, Template, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
@@ -9,7 +10,7 @@ import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, rowFilter } from '../permission/rules.ts'
 import { rightsOf } from '../permission/role.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
-import { chosenFields, expandable, fixed, onceFor, ROW, selection, tableOf } from './fields.ts'
+import { chosenFields, expandable, fixed, namesOf, onceFor, ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
 import { afterPosition, dependsOnMember, orderBy, parseSort, type SortKey } from './sort.ts'
 
@@ -102,24 +103,23 @@ async function readRanges(read: PageReader, keys: SortKey[], position: Position 
   return empties.count ? { ...filled, next: filled.last ?? null } : filled
 }
 
-/** Separates the rows in json_agg's text; a line break cannot stand inside a value. */
-const SEPARATOR = ', \n '
-
 function pageReader(context: Context, object: ObjectDefinition, query: Query, keys: SortKey[], rows: Sql): PageReader {
   const fields = chosenFields(context, object, query.fields)
   const expand = expandable(context, object, query.expand ?? [])
+  const shown = shownKeys(context, object, fields)
   return async (empties, position, limit) => {
     const { head, tail } = framing(context, object, fields, expand, keys, empties, limit)
     const conditions = [rows]
     if (keys[0].nullable) conditions.push(empties ? sql`${keys[0].expression} is null` : sql`${keys[0].expression} is not null`)
     if (position) conditions.push(afterPosition(keys, position, empties))
-    const [found] = await context.sql.query<{ json: string | null, count: number, id: string | null, [key: `_${number}`]: string | null }>(
-      sql`${head}${and(conditions)}${tail}`, { prepare: context.workspace.version })
-    const last = found.id === null ? undefined : { id: found.id, keys: keys.map((_, at) => found[`_${at}`]) }
-    const json = found.json ?? '[]'
-    if (found.count <= limit) return { json, count: found.count, next: null, last }
-    return { json: `${json.slice(0, json.lastIndexOf(SEPARATOR))}]`, count: limit, next: last ?? null, last }
+    const { json, count, rest: [id, ...values] } = await context.sql.queryJson(sql`${head}${and(conditions)}${tail}`, { keys: shown, most: limit }, { prepare: context.workspace.version })
+    const last = count < limit ? undefined : { id: id!, keys: values }
+    return { json, count: Math.min(count, limit), next: count > limit ? last! : null, last }
   }
+}
+
+function shownKeys(context: Context, object: ObjectDefinition, fields: FieldDefinition[]): Buffer[] {
+  return onceFor(context, `keys ${object.name} ${namesOf(fields)}`, () => jsonKeys(fields.map(field => field.name)))
 }
 
 /**
@@ -127,25 +127,13 @@ function pageReader(context: Context, object: ObjectDefinition, query: Query, ke
  * a bad one, and a plan made anew each time costs more than the page.
  */
 function framing(context: Context, object: ObjectDefinition, fields: FieldDefinition[], expand: string[], keys: SortKey[], empties: boolean, limit: number): { head: Sql, tail: Sql } {
-  const make = () => {
-    const inner = selection(context, object, fields, expand)
-    const outer = join(fields.map(field => identifier('p', field.name)), ', ')
-    const inside = keys.map((key, at) => sql`, (${key.expression})::text as ${identifier(`_${at}`)}`)
-    const at = raw(`[${limit}]`)
-    const outside = keys.map((_, index) => sql`, (array_agg(p.${identifier(`_${index}`)}))${at} as ${identifier(`_${index}`)}`)
-    return {
-      head: fixed(concat([sql`select json_agg(d)::text as json, count(*)::int as count, (array_agg(p."_id"))${at} as id`, ...outside,
-        sql` from (select ${inner}, ${identifier(ROW, 'id')} as "_id"`, ...inside, sql` from ${tableOf(context, object.name)} ${identifier(ROW)} where `])),
-      tail: fixed(sql` ${orderBy(keys, empties)} limit ${raw(String(limit + 1))}) p, lateral (select ${outer}) d`),
-    }
-  }
+  const make = () => ({
+    head: fixed(sql`select ${selection(context, object, fields, expand)}, ${identifier(ROW, 'id')}, ${join(keys.map(key => sql`(${key.expression})::text`), ', ')} from ${tableOf(context, object.name)} ${identifier(ROW)} where `),
+    tail: fixed(sql` ${orderBy(keys, empties)} limit ${raw(String(limit + 1))}`),
+  })
   if (expand.length || keys.some(dependsOnMember)) return make()
-  const key = `page ${context.actor.role.name} ${object.name} ${fields.map(field => field.name).join()} ${keys.map(each => `${each.descending}${each.name}`).join()} ${empties} ${limit}`
+  const key = `page ${context.actor.role.name} ${object.name} ${namesOf(fields)} ${keys.map(each => `${each.descending}${each.name}`).join()} ${empties} ${limit}`
   return onceFor(context, key, make)
-}
-
-function concat(parts: Sql[]): Sql {
-  return join(parts, '')
 }
 
 async function countRecords(context: Context, object: ObjectDefinition, rows: Sql, how: 'true' | 'capped'): Promise<{ total: number, capped?: boolean }> {
@@ -169,11 +157,13 @@ export async function readRecordText(context: Context, name: string, id: string,
   const object = readableObject(context, name)
   const fields = chosenFields(context, object, query.fields)
   const expand = expandable(context, object, query.expand ?? [])
-  const make = () => fixed(sql`select row_to_json(d)::text as json from (select ${selection(context, object, fields, expand)} from ${tableOf(context, name)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = `)
-  const head = expand.length ? make() : onceFor(context, `one ${context.actor.role.name} ${name} ${fields.map(field => field.name).join()}`, make)
-  const [row] = await context.sql.query<{ json: string }>(sql`${head}${id}::uuid and ${visibleRows(context, object, undefined, query.bin)}) d`, { prepare: context.workspace.version })
-  if (!row) throw new Problem('notFound')
-  return row.json
+  const rows = visibleRows(context, object, undefined, query.bin)
+  const compose = () => sql`select ${selection(context, object, fields, expand)} from ${tableOf(context, name)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = ${id}::uuid and ${rows}`
+  const isFixed = expand.length === 0 && rows.values.length === 0
+  const statement = isFixed ? onceFor(context, `one ${context.actor.role.name} ${name} ${query.bin} ${namesOf(fields)}`, () => new Template(compose())).with([id]) : compose()
+  const { json, count } = await context.sql.queryJson(statement, { keys: shownKeys(context, object, fields), most: 1 }, { prepare: context.workspace.version })
+  if (count === 0) throw new Problem('notFound')
+  return json.slice(1, -1)
 }
 
 export async function readRecord(context: Context, name: string, id: string, query: Pick<Query, 'fields' | 'expand'> = {}): Promise<RecordValues> {

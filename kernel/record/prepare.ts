@@ -75,14 +75,10 @@ function prepareCreation(preparation: Preparation, operation: Operation & { op: 
 
 /** Every field has its key in it, in the definition's order: records made alike are handled fast. */
 function blankRecord(preparation: Preparation): RecordValues {
-  const { context, object } = preparation
-  const values = Object.fromEntries(object.fields.map(field => [field.name, firstValue(preparation, field)]))
+  const { context, plan, environment } = preparation
+  const values = { ...plan.empty }
+  for (const field of plan.defaults) values[field.name] = typeOf(field).parse(field.default, field, environment)
   return { ...values, version: 1, createdAt: isoTime(context.now), createdBy: context.actor.member, owner: context.actor.member }
-}
-
-function firstValue({ environment }: Preparation, field: FieldDefinition): unknown {
-  if (field.default === undefined || field.default === null) return null
-  return typeOf(field).parse(field.default, field, environment)
 }
 
 function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'update' }, row: StoredRow, at: number): Change {

@@ -15,8 +15,10 @@ import { ROW, readableFields, selection, tableOf } from './fields.ts'
 import { visibleRows } from './find.ts'
 import { findMatches, readQuery, toTsquery, type Highlight, type Reading } from './search-words.ts'
 
-/** Candidates a look-up takes from the index: they are ranked among themselves, never all that match. */
+/** Candidates of a look-up: they are ranked among themselves, never all that match. */
 const CANDIDATES = 100
+/** Newest records of each object that are looked at before the index is asked. */
+const NEWEST = 2000
 
 export interface Hit {
   object: string
@@ -46,7 +48,7 @@ export async function searchRecords(context: Context, app: Pick<App, 'database'>
   const hits = new Map<string, Ranked>()
   for (const exact of [true, false]) {
     if (hits.size >= limit) break
-    const found = await findCandidates(context, app, `(${toTsquery(readings, exact)})${scope && ` & ${scope}`}`)
+    const found = await findCandidates(context, app, chosen, `(${toTsquery(readings, exact)})${scope && ` & ${scope}`}`, limit)
     for (const object of chosen) {
       const ids = found.filter(each => each.object === object.name && !hits.has(each.record)).map(each => each.record)
       if (ids.length) for (const hit of await readHits(context, object, ids, readings)) hits.set(hit.id, hit)
@@ -82,11 +84,24 @@ function scopeQuery(context: Context, objects: ObjectDefinition[]): string | und
   return `(${parts.map(({ name, by }) => by ? `'#${name}' & (${by.map(id => `'#o:${id}'`).join(' | ')})` : `'#${name}'`).join(' | ')})`
 }
 
+interface Candidate { object: string, record: string }
+
+/**
+ * Among each object's newest records first. The index must gather all that match before it gives the first, which takes
+ * long for a word that stands in very many; but such a word is found among the newest at once.
+ */
+async function findCandidates(context: Context, app: Pick<App, 'database'>, objects: ObjectDefinition[], query: string, enough: number): Promise<Candidate[]> {
+  const newest = await app.database.query<Candidate>(sql`select o.object, s.record from unnest(${objects.map(object => object.name)}::text[]) as o(object)
+    cross join lateral (select record, words from ${identifier(context.workspace.schema, '_search')} where object = o.object order by record desc limit ${NEWEST}) s
+    where s.words @@ ${query}::tsquery limit ${CANDIDATES}`, { prepare: context.workspace.version })
+  return newest.length >= enough ? newest : findByIndex(context, app, query)
+}
+
 /** By the index alone: a look at all rows, which a planner might take for cheap when it thinks that many match, is ruled out. */
-function findCandidates(context: Context, app: Pick<App, 'database'>, query: string): Promise<{ object: string, record: string }[]> {
+function findByIndex(context: Context, app: Pick<App, 'database'>, query: string): Promise<Candidate[]> {
   return app.database.transaction(async transaction => {
     await transaction.query(sql`set local enable_seqscan = off`)
-    return transaction.query<{ object: string, record: string }>(sql`select object, record from ${identifier(context.workspace.schema, '_search')}
+    return transaction.query<Candidate>(sql`select object, record from ${identifier(context.workspace.schema, '_search')}
       where words @@ ${query}::tsquery limit ${CANDIDATES}`)
   })
 }

@@ -3,11 +3,15 @@ import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, canWrite } from '../permission/rules.ts'
 import { onceFor } from './fields.ts'
+import type { RecordValues } from './hook.ts'
 
 export interface PlannedField { field: FieldDefinition, readable: boolean, writable: boolean }
 
 export interface WritePlan {
   names: string[]
+  /** Each field's name, with null. */
+  empty: RecordValues
+  defaults: FieldDefinition[]
   fields: Map<string, PlannedField>
   required: FieldDefinition[]
   /** Fields that count for the record's completeness, and their weights together. */
@@ -23,6 +27,8 @@ export function writePlan(context: Context, object: ObjectDefinition): WritePlan
     const weighted = fields.filter(field => field.weight)
     return {
       names: fields.map(field => field.name),
+      empty: Object.fromEntries(fields.map(field => [field.name, null])),
+      defaults: fields.filter(field => field.default !== undefined && field.default !== null),
       fields: new Map(fields.map(field => [field.name, { field, readable: canRead(context, object.name, field.name), writable: canWrite(context, object.name, field) }])),
       required: fields.filter(field => field.required),
       weighted,

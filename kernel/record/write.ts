@@ -12,7 +12,7 @@ import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
 import { moveStages, settleStage } from './stage.ts'
 import { bulkInsertion } from './bulk-insertion.ts'
-import { insertion, revision } from './statement.ts'
+import { creation, insertion, revision } from './statement.ts'
 
 /** From so many new records on, what they share is told once. */
 const BULK = 50
@@ -100,7 +100,8 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
   const plans = options.workflows === false ? [] : hooks.map(hook => ({ hook, plan: hook.match(context, object, changes) })).filter(({ plan }) => plan !== undefined)
   const only = created.length === changes.length && interested.length === 0 && plans.length === 0
   try {
-    if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only, prepare: created.length === 1 ? context.workspace.version : undefined })
+    if (created.length === 1) await context.sql.query(creation(context, object, created[0]), { only, prepare: context.workspace.version })
+    else if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only })
     for (const kind of ['updated', 'deleted', 'restored'] as const) {
       const group = changes.filter(change => change.kind === kind)
       if (group.length) await context.sql.query(revision(context, object, group))

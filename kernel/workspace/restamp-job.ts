@@ -1,7 +1,7 @@
 // Workspace room: rows carry their owner's team, so that the scope `team` reads in order from an index. When a member
 // moves, this job moves her rows after her, in stretches short enough that no writer waits long.
 import { z } from 'zod'
-import { identifier, sql } from '../database/sql.ts'
+import { identifier, join, sql } from '../database/sql.ts'
 import { defineJob } from '../job/job.ts'
 
 const STRETCH = 5000
@@ -11,15 +11,16 @@ export const restampOwner = defineJob<{ member: string }>({
   payload: z.object({ member: z.string() }),
   async run({ workspace: { schema, objects } }, { member }, { app, signal }) {
     const team = sql`(select team from ${identifier(schema, '_member')} where id = ${member})`
-    const tables = [...[...objects.keys()].map(name => ({ table: name, column: '_team', id: 'id' })),
-      { table: '_search', column: 'team', id: 'record' }]
-    for (const { table, column, id } of tables) {
+    const tables = [...[...objects.keys()].map(name => ({ table: name, column: '_team', key: ['id'] })),
+      { table: '_search', column: 'team', key: ['object', 'record'] }]
+    for (const { table, column, key } of tables) {
       const name = identifier(schema, table)
+      const id = join(key.map(part => identifier(part)), ', ')
       for (let moved = STRETCH; moved === STRETCH;) {
         signal.throwIfAborted()
         const rows = await app.database.query(sql`update ${name} set ${identifier(column)} = ${team}
-          where ${identifier(id)} in (
-          select ${identifier(id)} from ${name}
+          where (${id}) in (
+          select ${id} from ${name}
           where owner = ${member} and ${identifier(column)} is distinct from ${team}
           limit ${STRETCH} for update) returning 1`)
         moved = rows.length

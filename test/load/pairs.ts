@@ -38,10 +38,10 @@ export function pairs(system: System, rows: number): { list: Pair, get: Pair, cr
 }
 
 /** The row and its event in one statement. */
-function createRaw({ pool }: System, values: Record<string, string>): Promise<unknown> {
+function createRaw({ pool, member }: System, values: Record<string, string>): Promise<unknown> {
   const id = randomUUID()
-  return pool.query({ name: 'create', text: `with made as (insert into ${schema}.contact (id, version, "createdAt", "updatedAt", completeness, "fullName", "firstName", "lastName", "customerType", "isPrimary", email, phone, occupation, source)
-    values ($1, 1, now(), now(), 60, $2 || ' ' || $3, $2, $3, 'b2c', false, $4, $5, $6, $7) returning *)
-    insert into ${schema}._event (at, object, record, kind, version, way, after) select "createdAt", 'contact', id, 'created', 1, 'api', $8 from made`,
-  values: [id, values.firstName, values.lastName, values.email, values.phone, values.occupation, values.source, JSON.stringify(values)] })
+  return pool.query({ name: 'create', text: `with made as (insert into ${schema}.contact (id, version, "createdAt", "updatedAt", "createdBy", "updatedBy", owner, completeness, "fullName", "firstName", "lastName", "customerType", "isPrimary", email, phone, occupation, source)
+    values ($1, 1, now(), now(), $9, $9, $9, 60, $2 || ' ' || $3, $2, $3, 'b2c', false, $4, $5, $6, $7) returning *)
+    insert into ${schema}._event (at, object, record, kind, version, actor, way, after) select "createdAt", 'contact', id, 'created', 1, $9, 'api', $8 from made`,
+  values: [id, values.firstName, values.lastName, values.email, values.phone, values.occupation, values.source, JSON.stringify({ ...values, owner: member, customerType: 'b2c', isPrimary: false }), member] })
 }

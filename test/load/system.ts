@@ -10,6 +10,8 @@ import { startEmbedded } from '../../kernel/database/embedded.ts'
 export interface System {
   databaseUrl: string
   pool: pg.Pool
+  /** The administrator, in whose name everything is done. */
+  member: string
   server: ChildProcess
   /** GET, or POST with a body; answers the body's text. Throws for a refusal. */
   call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<string>
@@ -29,8 +31,9 @@ export async function startSystem(): Promise<System> {
   await waitForServer(client)
   const key = await setUp(client)
   const pool = new pg.Pool({ connectionString: database.url, max: 32 })
+  const { rows: [{ id: member }] } = await pool.query(`select id from ${schema}._member where kind = 'person'`)
   return {
-    databaseUrl: database.url, pool, server,
+    databaseUrl: database.url, pool, member, server,
     async call(method, path, body) {
       const json = body !== undefined && !(body instanceof FormData)
       const answer = await client.request({ method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${key}`, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined } as Dispatcher.RequestOptions)
