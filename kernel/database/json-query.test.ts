@@ -12,7 +12,7 @@ afterAll(() => database.end())
 
 async function bothWays(values: Sql, names: string[], prepare?: number): Promise<{ ours: string, theirs: string }> {
   const { json } = await database.queryJson(values, { keys: jsonKeys(names), most: 1000 }, { prepare })
-  const rows = await database.query<{ json: string }>(sql`select row_to_json(r)::text as json from (${values}) r (${raw(names.map(name => `"${name}"`).join(', '))})`)
+  const rows = await database.query<{ json: string }>(sql`select row_to_json(whole)::text as json from (${values}) whole (${raw(names.map(name => `"${name}"`).join(', '))})`)
   return { ours: json, theirs: `[${rows.map(row => row.json).join(',')}]` }
 }
 
