@@ -1,5 +1,6 @@
 // Languages of the web app: which one is spoken, and `useText()` that says a catalogue's text in it.
-// A text is `{ en, id }`; `{name}` is filled in, `{count|record|records}` chooses by number (Indonesian needs no plural).
+// A text is `{ en, id }`; `{name}` is filled in, `{what:lower}` in lower case (a label in the middle of a sentence), and
+// `{count|record|records}` chooses by number (Indonesian needs no plural).
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 
 export const languages = ['id', 'en'] as const
@@ -21,11 +22,12 @@ export function guessLanguage(): Language {
 export function translate(text: Label, language: Language, values?: Values): string {
   const template = typeof text === 'string' ? text : (text?.[language] ?? text?.en ?? text?.id ?? '')
   if (!values) return template
-  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+  return template.replace(/\{(\w+)(:lower)?(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, lower?: string, one?: string, many?: string) => {
     const value = values[name]
     if (one !== undefined) return value === 1 ? one : many!
     if (value === undefined) return whole
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : (value ?? '–')
+    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
+    return (lower ? value?.toLowerCase() : value) ?? '–'
   })
 }
 

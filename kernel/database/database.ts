@@ -10,8 +10,9 @@ export interface QueryOptions {
   /** Prepare the statement under a name made of its text and this version of the definitions. */
   prepare?: number
   /**
-   * This is the only statement of its transaction: when nothing was sent yet it runs by itself (one round trip
-   * instead of three). A later statement of the same transaction is then refused.
+   * This is the only statement of its transaction, and its rows are not wanted: when nothing was sent yet it runs by
+   * itself (one round trip instead of three), and may share its commit with others. A later statement of the same
+   * transaction is then refused.
    */
   only?: boolean
   /** A look-up that need not be in the transaction: it does not begin one that is not begun yet. */
@@ -60,7 +61,10 @@ export class Database {
   async query<Row = Record<string, any>>(statement: Statement, options: QueryOptions = {}): Promise<Row[]> {
     const sending = this.sending<Row>(statement, options)
     const lane = this.takeLane(options)
-    return lane ? lane.run(sending) : this.onClient(sending)
+    if (!lane) return this.onClient(sending)
+    if (!options.only) return lane.run(sending)
+    await lane.commit(sending)
+    return []
   }
 
   async queryJson(statement: Statement, shape: JsonShape, options: QueryOptions = {}): Promise<JsonRows> {
@@ -69,8 +73,8 @@ export class Database {
     return lane ? lane.run(sending) : this.onClient(sending)
   }
 
-  private takeLane({ prepare }: QueryOptions): Lane | undefined {
-    return prepare === undefined ? undefined : this.lanes.take()
+  private takeLane({ prepare, only = false }: QueryOptions): Lane | undefined {
+    return prepare === undefined ? undefined : this.lanes.take(only)
   }
 
   /** On a connection of the pool, for this statement alone. */
@@ -92,13 +96,13 @@ export class Database {
   sending<Row>(statement: Statement, options: QueryOptions): Sending<Row[]> {
     const { text, values } = statement
     const name = nameOf(statement, options)
-    return { name, to: async client => (await client.query(name === undefined ? { text, values } : { name, text, values })).rows as Row[] }
+    return { name, values, to: async client => (await client.query(name === undefined ? { text, values } : { name, text, values })).rows as Row[] }
   }
 
   sendingJson(statement: Statement, shape: JsonShape, options: QueryOptions): Sending<JsonRows> {
     const { text, values } = statement
     const name = nameOf(statement, options)
-    return { name, to: client => client.query(new JsonQuery({ name, text, values }, shape) as JsonQuery & pg.Submittable).done }
+    return { name, values, to: client => client.query(new JsonQuery({ name, text, values }, shape) as JsonQuery & pg.Submittable).done }
   }
 
   afterCommit(work: () => void): void {

@@ -2,11 +2,13 @@
 // turn of the event loop sends goes out in one write, and the server switches between a few processes instead of many.
 import type { Socket } from 'node:net'
 import type pg from 'pg'
-import { Client } from './client.ts'
+import { Client, type Connection } from './client.ts'
+import { SharedCommit, UndoneTogether } from './shared-commit.ts'
 
 /** A statement on its way: the name under which it is prepared, and how it is sent. */
 export interface Sending<T> {
   name: string | undefined
+  values: unknown[]
   to(client: pg.ClientBase): Promise<T>
 }
 
@@ -16,6 +18,8 @@ const SLOW_MS = 20
 const MOST_WAITING = 32
 /** Statements of one turn that go to one lane before the next is taken: each lane that sends costs a write of its own. */
 const TOGETHER = 4
+/** Transactions that share a commit: one that fails has all of them run again, each for itself. */
+const MOST_SHARED = 8
 
 export class Lane {
   waiting = 0
@@ -24,6 +28,7 @@ export class Lane {
   private readonly client: pg.Client
   private readonly names = new Set<string>()
   private corked = false
+  private shared: SharedCommit | undefined
   private retired = false
   broken = false
 
@@ -39,8 +44,8 @@ export class Lane {
   }
 
   /** It sends at the end of this turn anyway. */
-  get isFilling(): boolean {
-    return this.corked && this.waiting < TOGETHER && this.isOpen
+  isFilling(most: number): boolean {
+    return this.corked && this.waiting < most && this.isOpen
   }
 
   /** Plans pile up on a connection: it is renewed after this many. */
@@ -61,6 +66,28 @@ export class Lane {
     }
   }
 
+  /** Runs a statement that is a transaction by itself, of which no rows are wanted: with others of this turn where it can. */
+  async commit(sending: Sending<unknown>): Promise<void> {
+    const { name, values } = sending
+    if (name === undefined || !(this.client.connection as Connection).parsedStatements[name]) return void await this.run(sending)
+    this.cork()
+    if (this.shared && this.shared.size >= MOST_SHARED) this.sendShared()
+    this.shared ??= new SharedCommit()
+    const { shared } = this
+    shared.add({ name, values })
+    try {
+      await this.run({ name, values, to: () => shared.done })
+    } catch (error) {
+      if (!(error instanceof UndoneTogether)) throw error
+      await this.run(sending)
+    }
+  }
+
+  private sendShared(): void {
+    if (this.shared) this.client.query(this.shared as SharedCommit & pg.Submittable)
+    this.shared = undefined
+  }
+
   /** Holds back what is written in this turn of the event loop, and sends it as one. */
   private cork(): void {
     if (this.corked) return
@@ -69,6 +96,7 @@ export class Lane {
     stream.cork()
     setImmediate(() => {
       this.corked = false
+      this.sendShared()
       stream.uncork()
     })
   }
@@ -99,13 +127,16 @@ export class Lanes {
     this.statements = statements
   }
 
-  /** The lane with the least to do; undefined when all are busy or none is open yet: the pool serves then. */
-  take(): Lane | undefined {
+  /**
+   * The one that is filling in this turn, else the one with the least to do; undefined when all are busy or none is open
+   * yet: the pool serves then. `commits`: for a statement that shares its commit.
+   */
+  take(commits: boolean): Lane | undefined {
     if (this.lanes.length + this.opening < this.size && !this.closed) void this.open()
     let best: Lane | undefined
     for (const lane of this.lanes) {
       if (lane.isWorn(this.statements)) return this.replace(lane)
-      if (lane.isFilling) return lane
+      if (lane.isFilling(commits ? MOST_SHARED : TOGETHER)) return lane
       if (lane.isOpen && (!best || lane.waiting < best.waiting)) best = lane
     }
     return best

@@ -53,3 +53,33 @@ test('plans do not pile up: a lane is renewed after some hundred statements', as
   const [{ most }] = await database.query<{ most: number }>(sql`select count(*)::int as most from pg_prepared_statements`, { prepare: 1 })
   expect(most).toBeLessThanOrEqual(202)
 })
+
+test('transactions that share a commit each have their own outcome', async () => {
+  await database.query(sql`create schema if not exists lanes_test`)
+  await database.query(sql`create table lanes_test.shared (id int primary key, twin int unique)`)
+  const insert = (id: number, twin: number) => database.transaction(transaction => transaction.query(sql`insert into lanes_test.shared values (${id}::int, ${twin}::int)`, { prepare: 1, only: true }))
+  await insert(-1, -1)
+  for (let round = 0; round < 5; round++) {
+    const first = round * 1000
+    const results = await Promise.allSettled(Array.from({ length: 200 }, (_, at) => insert(first + at, at % 17 === 5 ? -1 : first + at)))
+    results.forEach((result, at) => {
+      if (at % 17 === 5) expect(result).toMatchObject({ status: 'rejected', reason: { code: '23505' } })
+      else expect(result.status).toBe('fulfilled')
+    })
+  }
+  const [{ count }] = await database.query<{ count: number }>(sql`select count(*)::int as count from lanes_test.shared`)
+  expect(count).toBe(1 + 5 * (200 - 12))
+  await database.query(sql`drop schema lanes_test cascade`)
+})
+
+test('transactions in opposite orders on the lanes do not fail one another', async () => {
+  await database.query(sql`create schema if not exists lanes_test`)
+  await database.query(sql`create table lanes_test.pairs (name text unique)`)
+  const insert = (name: string) => database.transaction(transaction => transaction.query(sql`insert into lanes_test.pairs values (${name}) on conflict do nothing`, { prepare: 1, only: true }))
+  await insert('first')
+  const names = Array.from({ length: 40 }, (_, at) => `name ${at}`)
+  for (let round = 0; round < 10; round++) await Promise.all([...names, ...names.toReversed()].map(name => insert(`${name} ${round}`)))
+  const [{ count }] = await database.query<{ count: number }>(sql`select count(*)::int as count from lanes_test.pairs`)
+  expect(count).toBe(401)
+  await database.query(sql`drop schema lanes_test cascade`)
+})

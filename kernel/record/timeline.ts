@@ -70,10 +70,13 @@ function activitiesAbout(context: Context, target: string): ActivitySource[] {
 
 async function readActivities(context: Context, { object, column }: ActivitySource, id: string, position: Position | undefined, limit: number): Promise<Entry[]> {
   const before = position ? sql`and (to_json(t."createdAt")#>>'{}', t."id"::text) < (${position.keys[0]}, ${position.id})` : sql``
-  const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d) as record from (select ${selection(context, object, readableFields(context, object), [], 't')}
+  const { schema } = context.workspace
+  const rows = await context.sql.query<{ way: string | null, record: RecordValues }>(sql`select
+      (select e.way from ${identifier(schema, '_event')} e where e.record = t."id" and e.at = t."createdAt" and e.kind = 'created' limit 1) as way,
+      (select row_to_json(d) from (select ${selection(context, object, readableFields(context, object), [], 't')}) d) as record
     from ${tableOf(context, object.name)} t where t.${identifier(column)} = ${id}::uuid and t."_deletedAt" is null
-    and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)} ${before} order by t."createdAt" desc, t."id" desc limit ${limit}) d`)
-  return rows.map(({ record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way: null, record }))
+    and ${filterToSql(rowFilter(context, object.name), 't', schema)} ${before} order by t."createdAt" desc, t."id" desc limit ${limit}`)
+  return rows.map(({ way, record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way, record }))
 }
 
 interface EventRow { seq: string, at: string, kind: string, version: number, actor: string | null, way: string, cause: RecordValues | null, before: RecordValues | null, after: RecordValues | null }

@@ -22,7 +22,7 @@ export function MissingScreen() {
   const t = useText()
   return (
     <EmptyState
-      icon={<Compass size={22} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)}
+      page icon={<Compass size={22} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)}
       action={<Button component={Link} to="/" variant="primary">{t(texts.goHome)}</Button>}
     />
   )

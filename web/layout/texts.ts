@@ -13,7 +13,7 @@ export const shellTexts = {
   here: { en: 'On this screen', id: 'Di layar ini' },
   searching: { en: 'Searching records…', id: 'Mencari catatan…' },
   nothing: { en: 'Nothing matches “{query}”', id: 'Tidak ada yang cocok dengan “{query}”' },
-  newRecord: { en: 'New {object}', id: 'Buat {object}' },
+  newRecord: { en: 'New {object:lower}', id: 'Buat {object:lower}' },
   useLight: { en: 'Light appearance', id: 'Tampilan terang' },
   useDark: { en: 'Dark appearance', id: 'Tampilan gelap' },
   speakEnglish: { en: 'Switch to English', id: 'Ganti ke English' },

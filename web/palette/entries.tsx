@@ -113,7 +113,7 @@ function useActions(go: (path: string) => () => void, onKeys: () => void): Entry
   const dark = scheme === 'dark'
   return [
     ...objects.map((object) => ({
-      id: `new-${object.name}`, label: t(shellTexts.newRecord, { object: t(object.label).toLowerCase() }), icon: <Plus {...icon} />, run: go(`/o/${object.name}?new=1`),
+      id: `new-${object.name}`, label: t(shellTexts.newRecord, { object: t(object.label) }), icon: <Plus {...icon} />, run: go(`/o/${object.name}?new=1`),
     })),
     { id: 'scheme', label: t(dark ? shellTexts.useLight : shellTexts.useDark), icon: dark ? <Sun {...icon} /> : <Moon {...icon} />, run: () => setMode(dark ? 'light' : 'dark') },
     { id: 'language', label: t(language === 'id' ? shellTexts.speakEnglish : shellTexts.speakIndonesian), icon: <Languages {...icon} />, run: () => choose(language === 'id' ? 'en' : 'id') },

@@ -16,12 +16,13 @@ const Disc = styled('div')({
   backgroundColor: v.accentSoft, color: v.accent,
 })
 
-/** Says what belongs here and offers the first step. */
-export function EmptyState({ icon, title, body, action }: { icon?: ReactNode; title: string; body?: ReactNode; action?: ReactNode }) {
+/** Says what belongs here and offers the first step. `page`: it is all that there is, and its title the page's own. */
+export function EmptyState({ icon, title, body, action, page }: { icon?: ReactNode; title: string; body?: ReactNode; action?: ReactNode; page?: boolean }) {
+  const Title = page ? 'h1' : 'div'
   return (
-    <Centre>
+    <Centre {...(page && { as: 'main' })}>
       {icon && <Disc aria-hidden>{icon}</Disc>}
-      <div style={{ fontSize: 15, lineHeight: '22px', fontWeight: 600 }}>{title}</div>
+      <Title style={{ margin: 0, fontSize: 15, lineHeight: '22px', fontWeight: 600 }}>{title}</Title>
       {body && <div style={{ color: v.secondary, maxWidth: 420, lineHeight: '21px' }}>{body}</div>}
       {action && <div style={{ marginTop: 14, display: 'flex', gap: 8, flexWrap: 'wrap', justifyContent: 'center' }}>{action}</div>}
     </Centre>

@@ -35,7 +35,7 @@ export const listTexts = {
   sort: { en: 'Sort', id: 'Urutkan' },
   sortedBy: { en: 'Sorted by {field}', id: 'Urut menurut {field}' },
   searchIn: { en: 'Search in {what}', id: 'Cari di {what}' },
-  create: { en: 'New {what}', id: '{what} baru' },
+  create: { en: 'New {what:lower}', id: '{what} baru' },
   import: { en: 'Import', id: 'Impor' },
   more: { en: 'More', id: 'Lainnya' },
   emptyTitle: { en: 'No {what} yet', id: 'Belum ada {what}' },

@@ -28,6 +28,7 @@ const Value = styled('div')({
   display: 'flex', alignItems: 'center', gap: 4, minWidth: 0, minHeight: 32, padding: '5px 8px', borderRadius: 6,
   fontSize: 14, lineHeight: '20px', overflowWrap: 'anywhere',
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .one-line': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   '& .person': {
     display: 'inline-flex', alignItems: 'center', gap: 6, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle',
   },
@@ -59,7 +60,9 @@ export function FieldRow({ object, field, record }: Props) {
     else setEditing({ value: value ?? null, base: record })
   }
   const label = t(field.label)
-  const shown = <ValueView value={value} field={field} record={record} empty={editable ? t(texts.addValue) : '–'} plain={editable} />
+  const view = <ValueView value={value} field={field} record={record} empty={editable ? t(texts.addValue) : '–'} plain={editable} />
+  // an address cut in the middle reads worse than one that ends in dots
+  const shown = field.type === 'email' && !isEmpty(value) ? <span className="one-line" title={String(value)}>{view}</span> : view
   return (
     <Row>
       <Name title={field.help ? t(field.help) : undefined}>

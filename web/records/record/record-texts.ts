@@ -76,5 +76,5 @@ export const recordTexts = {
   related: { en: 'Related', id: 'Terkait' },
   nothingRelated: { en: 'Nothing is linked yet.', id: 'Belum ada yang terhubung.' },
   showAll: { en: 'Show all', id: 'Lihat semua' },
-  addRelated: { en: 'New {what}', id: '{what} baru' },
+  addRelated: { en: 'New {what:lower}', id: '{what} baru' },
 } satisfies Record<string, Text>

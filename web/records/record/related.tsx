@@ -105,7 +105,7 @@ function RelatedHead({ object, field, to, record, title, page }: ListProps & { t
       </h3>
       {object.access.create && (
         <IconButton
-          size="small" label={t(texts.addRelated, { what: t(object.label).toLowerCase() })}
+          size="small" label={t(texts.addRelated, { what: t(object.label) })}
           onClick={() => create({ object, data: { [field.name]: linked } })}
         >
           <Plus size={16} />
