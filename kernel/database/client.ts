@@ -22,12 +22,12 @@ export class DataRow {
 
   get fields(): (string | null)[] {
     const { bytes } = this
-    const values = new Array<string | null>(bytes.readInt16BE(this.start))
+    const values: (string | null)[] = []
     let at = this.start + 2
-    for (let index = 0; index < values.length; index++) {
+    for (let left = bytes.readInt16BE(this.start); left > 0; left--) {
       const length = bytes.readInt32BE(at)
       at += 4
-      values[index] = length < 0 ? null : bytes.toString('utf8', at, at += length)
+      values.push(length < 0 ? null : bytes.toString('utf8', at, at += length))
     }
     return values
   }
