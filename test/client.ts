@@ -39,6 +39,13 @@ export class Client {
     return reply.body
   }
 
+  /** A file as it is, byte order mark and all. */
+  async bytes(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.url}/api/v1${path}`, { headers: this.headers })
+    if (!response.ok) throw new Error(`GET ${path} → ${response.status}`)
+    return Buffer.from(await response.arrayBuffer())
+  }
+
   get(path: string): Promise<any> {
     return this.done('GET', path)
   }

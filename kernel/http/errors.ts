@@ -125,6 +125,16 @@ const codes = {
   'import.quoteBroken': [422, 'On line {line} text follows a closing quotation mark: write a quotation mark inside a cell twice', 'Pada baris {line} ada teks setelah tanda kutip penutup: tulis tanda kutip di dalam sel dua kali'],
   'import.broken': [422, 'The file cannot be read near line {line}', 'Berkas tidak dapat dibaca di sekitar baris {line}'],
   'import.running': [409, 'This import is not running any more', 'Impor ini sudah tidak berjalan'],
+  'import.stillRunning': [409, 'This import is still running: stop it first', 'Impor ini masih berjalan: hentikan dahulu'],
+  'import.nothingWritten': [409, 'This import was only a trial: there is nothing to undo', 'Impor ini hanya percobaan: tidak ada yang perlu dibatalkan'],
+  'import.changedSince': [409, 'Changed since the import', 'Sudah diubah setelah impor'],
+  'import.workbook': [422, 'This workbook cannot be read: {reason}', 'Buku kerja ini tidak dapat dibaca: {reason}'],
+  'import.sheetUnknown': [422, 'The workbook has no such sheet; it has: {sheets}', 'Buku kerja tidak memiliki lembar ini; yang ada: {sheets}'],
+  'import.tooLarge': [422, 'The workbook grows too large when it is unpacked', 'Buku kerja menjadi terlalu besar ketika dibuka'],
+  'import.vcard': [422, 'The vCard file breaks off near line {line}', 'Berkas vCard terputus di sekitar baris {line}'],
+  'export.running': [409, 'This export is still running', 'Ekspor ini masih berjalan'],
+  'export.ended': [409, 'This export is not running any more', 'Ekspor ini sudah tidak berjalan'],
+  'export.gone': [404, 'The file of this export is there no more: export again', 'Berkas ekspor ini sudah tidak ada: ekspor lagi'],
 } satisfies Record<string, [number, string, string]>
 
 export type Code = keyof typeof codes

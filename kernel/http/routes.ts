@@ -6,6 +6,7 @@ import { clockRoutes } from '../job/routes.ts'
 import { objectRoutes } from '../object/routes.ts'
 import { pipelineRoutes } from '../object/pipeline-routes.ts'
 import { viewRoutes } from '../object/view-routes.ts'
+import { exportRoutes } from '../record/export/routes.ts'
 import { importRoutes } from '../record/import/routes.ts'
 import { recordRoutes } from '../record/routes.ts'
 import { searchRoutes } from '../record/search.ts'
@@ -15,6 +16,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: App): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...importRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...importRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

@@ -4,6 +4,8 @@ import { searchIndex } from '../event/search-index.ts'
 import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
+import { runExport } from '../record/export/job.ts'
+import { sweepExports } from '../record/export/sweep.ts'
 import { runImport } from '../record/import/job.ts'
 import { sweepFiles } from '../record/import/sweep-files.ts'
 import { sendMail } from '../workspace/mail.ts'
@@ -13,9 +15,9 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, restampOwner, runImport, purgeBin, sweepFiles, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, restampOwner, runImport, runExport, sweepExports, purgeBin, sweepFiles, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
-    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, ...modules.flatMap(each => each.schedules ?? [])],
+    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

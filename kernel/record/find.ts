@@ -136,7 +136,7 @@ function framing(context: Context, object: ObjectDefinition, fields: FieldDefini
   return onceFor(context, key, make)
 }
 
-async function countRecords(context: Context, object: ObjectDefinition, rows: Sql, how: 'true' | 'capped'): Promise<{ total: number, capped?: boolean }> {
+export async function countRecords(context: Context, object: ObjectDefinition, rows: Sql, how: 'true' | 'capped'): Promise<{ total: number, capped?: boolean }> {
   const from = sql`from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rows}`
   if (how === 'true') {
     const [{ total }] = await context.sql.query(sql`select count(*)::int as total ${from}`)

@@ -1,0 +1,91 @@
+// Export room: an export as its row in the database, and what the API tells of it.
+import { Readable } from 'node:stream'
+import type { Context, Locale, Way } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { identifier, sql, type Sql } from '../../database/sql.ts'
+import { messageOf, Problem, type Parameters } from '../../http/errors.ts'
+import { Answer } from '../../http/route.ts'
+import { fromCursor, toCursor } from '../cursor.ts'
+import { formats, type ExportOptions } from './options.ts'
+
+export interface ExportRow {
+  id: string
+  object: string
+  options: ExportOptions
+  member: string
+  way: Way
+  locale: Locale
+  status: 'running' | 'completed' | 'failed' | 'cancelled'
+  error: { code: string, parameters?: Parameters } | null
+  /** Null until the rows have been counted. */
+  total: number | null
+  rows: number
+  /** Bytes. */
+  size: number
+  createdAt: string
+  finishedAt: string | null
+  expiresAt: string | null
+}
+
+export function exportTable({ workspace }: Pick<Context, 'workspace'>): Sql {
+  return identifier(workspace.schema, '_export')
+}
+
+export function pieceTable({ workspace }: Pick<Context, 'workspace'>): Sql {
+  return identifier(workspace.schema, '_export_piece')
+}
+
+const columns = sql`id, object, options, member, way, locale, status, error, total, rows, size::float8 as size,
+  created_at as "createdAt", finished_at as "finishedAt", expires_at as "expiresAt"`
+
+export async function readExport(context: Context, id: string): Promise<ExportRow | undefined> {
+  const [row] = await context.sql.query<ExportRow>(sql`select ${columns} from ${exportTable(context)} where id = ${id}::uuid`)
+  return row
+}
+
+/** An export is of what one person may see: to all others, administrators too, it is not there. */
+export async function readOwnExport(context: Context, id: string): Promise<ExportRow> {
+  const row = await readExport(context, id)
+  if (row?.member !== context.actor.member) throw new Problem('notFound')
+  return row
+}
+
+export function presentExport(context: Context, { options, error, member: _, way: __, locale: ___, ...row }: ExportRow): object {
+  const ready = isReady(context, row)
+  return { ...row, format: options.format, labels: options.labels, fileName: fileName(row.object, row.createdAt, options), fileUrl: ready ? `/api/v1/exports/${row.id}/file` : null,
+    expired: row.status === 'completed' && !ready, error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) } }
+}
+
+function isReady(context: Context, { status, expiresAt }: Pick<ExportRow, 'status' | 'expiresAt'>): boolean {
+  return status === 'completed' && expiresAt !== null && new Date(expiresAt) > context.now
+}
+
+function fileName(object: string, createdAt: string, { format }: ExportOptions): string {
+  return `${object}-${new Date(createdAt).toISOString().slice(0, 10)}.${formats[format].ending}`
+}
+
+export async function listExports(context: Context, limit: number, after: string | undefined): Promise<object> {
+  const list = `exports ${context.workspace.slug} ${context.actor.member}`
+  const position = after === undefined ? undefined : fromCursor(after, list)
+  const rows = await context.sql.query<ExportRow>(sql`select ${columns} from ${exportTable(context)}
+    where member = ${context.actor.member}::uuid and ${position ? sql`id < ${position.id}::uuid` : sql`true`} order by id desc limit ${limit + 1}`)
+  const page = rows.slice(0, limit)
+  return { data: page.map(row => presentExport(context, row)), page: { next: rows.length > limit ? toCursor({ id: page.at(-1)!.id, keys: [] }, list) : null } }
+}
+
+/** The file, streamed from its pieces. Throws 409 while there is none yet, 404 when it is there no more. */
+export function exportFile(context: Context, row: ExportRow): Answer {
+  if (row.status === 'running') throw new Problem('export.running')
+  if (!isReady(context, row)) throw new Problem('export.gone')
+  const headers = { 'content-type': formats[row.options.format].type, 'content-disposition': `attachment; filename="${fileName(row.object, row.createdAt, row.options)}"`,
+    'content-length': String(row.size), 'cache-control': 'private, no-store' }
+  return new Answer({ stream: Readable.from(pieces(context.sql, context, row.id), { objectMode: false }), headers })
+}
+
+async function* pieces(queryable: Queryable, context: Context, id: string): AsyncGenerator<Buffer> {
+  for (let number = 0; ; number++) {
+    const [piece] = await queryable.query<{ data: Buffer }>(sql`select data from ${pieceTable(context)} where export = ${id}::uuid and number = ${number}`)
+    if (!piece) return
+    yield piece.data
+  }
+}
