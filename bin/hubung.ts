@@ -6,6 +6,8 @@ import type { Command } from './command.ts'
 const commands: Record<string, { does: string, load: () => Promise<Command> }> = {
   start: { does: 'start the server (npm start)', load: () => import('./commands/start.ts') },
   import: { does: 'import a file of records', load: () => import('./commands/import.ts') },
+  backup: { does: 'write everything into one file', load: () => import('./commands/backup.ts') },
+  restore: { does: 'make an installation from a backup', load: () => import('./commands/restore.ts') },
   doctor: { does: 'check this installation and say what to do', load: () => import('./commands/doctor.ts') },
   user: { does: 'list who can sign in, set a password', load: () => import('./commands/user.ts') },
   workspace: { does: 'list the workspaces', load: () => import('./commands/workspace.ts') },

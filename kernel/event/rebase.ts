@@ -10,18 +10,21 @@ import { identifier, sql } from '../database/sql.ts'
  * (a physical copy) needs none of this, and is left as it is.
  */
 export async function rebaseCursors(database: Database, schema: string): Promise<void> {
-  await database.transaction(async transaction => {
-    if (!await isForeign(transaction, schema)) return
-    await groupEvents(transaction, schema)
-    const [{ groups }] = await transaction.query<{ groups: number }>(sql`select coalesce(max(xid), 1)::int as groups from pg_temp.event_group`)
-    const events = identifier(schema, '_event')
-    await transaction.query(sql`update ${events} e set xid = g.xid::text::xid8 from pg_temp.event_group g where e.seq = g.seq`)
-    await transaction.query(sql`update ${events} e set xid = '1' where xid <> '1' and not exists (select from pg_temp.event_group g where g.seq = e.seq)`)
-    await transaction.query(sql`update ${identifier(schema, '_subscriber')} s set target = null, seq = 0, snapshot = (select
-      concat(coalesce(min(xid), ${groups + 1}), ':', ${groups + 1}::int, ':', string_agg(xid::text, ',' order by xid))::pg_snapshot
-      from (select distinct xid from pg_temp.event_group where not s.name = any(done)) g)`)
-    await transaction.query(sql`drop table pg_temp.event_group`)
-  })
+  await database.transaction(transaction => rebaseCursorsIn(transaction, schema))
+}
+
+/** The same within an open transaction: a restore is done with it or not at all. */
+export async function rebaseCursorsIn(transaction: Transaction, schema: string): Promise<void> {
+  if (!await isForeign(transaction, schema)) return
+  await groupEvents(transaction, schema)
+  const [{ groups }] = await transaction.query<{ groups: number }>(sql`select coalesce(max(xid), 1)::int as groups from pg_temp.event_group`)
+  const events = identifier(schema, '_event')
+  await transaction.query(sql`update ${events} e set xid = g.xid::text::xid8 from pg_temp.event_group g where e.seq = g.seq`)
+  await transaction.query(sql`update ${events} e set xid = '1' where xid <> '1' and not exists (select from pg_temp.event_group g where g.seq = e.seq)`)
+  await transaction.query(sql`update ${identifier(schema, '_subscriber')} s set target = null, seq = 0, snapshot = (select
+    concat(coalesce(min(xid), ${groups + 1}), ':', ${groups + 1}::int, ':', string_agg(xid::text, ',' order by xid))::pg_snapshot
+    from (select distinct xid from pg_temp.event_group where not s.name = any(done)) g)`)
+  await transaction.query(sql`drop table pg_temp.event_group`)
 }
 
 /** Whether the log or a cursor knows transactions that this cluster has not yet seen. */
