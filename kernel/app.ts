@@ -12,6 +12,8 @@ import { kernelParts } from './job/kernel-parts.ts'
 import { openClock } from './job/clock.ts'
 import { migrateJobs, startWorker, type Worker } from './job/worker.ts'
 import { setCursorSecret } from './record/cursor.ts'
+import { registerMergeParties } from './record/merge/party.ts'
+import { mergesOf } from './record/merge/preview.ts'
 import { registerTimeline } from './record/timeline.ts'
 import { registerWriters } from './record/write.ts'
 import { openAuth } from './workspace/auth.ts'
@@ -67,7 +69,8 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   await migrateJobs(database)
   const clock = await openClock(database, settings.clock === 'manual')
   for (const { errors } of modules) if (errors) registerErrors(errors)
-  registerTimeline(modules.flatMap(each => each.timeline ?? []))
+  registerTimeline([mergesOf, ...modules.flatMap(each => each.timeline ?? [])])
+  registerMergeParties(modules.flatMap(each => each.merging ?? []))
   registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
   setCursorSecret(settings.secret)
   const workspaces = await openWorkspaces(database, modules)

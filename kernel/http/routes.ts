@@ -2,12 +2,14 @@
 import type { App } from '../app.ts'
 import { notificationRoutes } from '../event/notification-routes.ts'
 import { realtimeTicketRoutes } from '../event/realtime-routes.ts'
+import { fileRoutes } from '../file/routes.ts'
 import { clockRoutes } from '../job/routes.ts'
 import { objectRoutes } from '../object/routes.ts'
 import { pipelineRoutes } from '../object/pipeline-routes.ts'
 import { viewRoutes } from '../object/view-routes.ts'
 import { exportRoutes } from '../record/export/routes.ts'
 import { importRoutes } from '../record/import/routes.ts'
+import { mergeRoutes } from '../record/merge/routes.ts'
 import { recordRoutes } from '../record/routes.ts'
 import { searchRoutes } from '../record/search.ts'
 import { workspaceRoutes } from '../workspace/routes.ts'
@@ -16,6 +18,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: App): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...importRoutes, ...exportRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

@@ -5,6 +5,7 @@ import { Answer, noContent, route } from '../http/route.ts'
 import { aggregateRecords } from './aggregate.ts'
 import { writeBatch } from './batch.ts'
 import { listRecords, readRecordText, type Page, type Query } from './find.ts'
+import { followMerge } from './merge/pointer.ts'
 import { present } from './present.ts'
 import { readTimeline } from './timeline.ts'
 import { upsertRecords } from './upsert.ts'
@@ -67,8 +68,9 @@ export const recordRoutes = [
 
   route({ method: 'GET', path: '/records/:object/:id', tag, summary: 'One record', params: record,
     query: z.strictObject({ fields: names.optional(), expand: names.optional(), bin: flag.optional() }),
-    handler: async (context, { params, query }) => {
-      const text = await readRecordText(context, params.object, params.id, query)
+    handler: async (context, { params, query, request }) => {
+      const text = await readRecordText(context, params.object, params.id, query).catch((refusal: unknown) => followMerge(context, params.object, params.id, refusal, request.url.slice(request.url.split('?')[0].length)))
+      if (text instanceof Answer) return text
       return new Answer({ text, headers: { etag: `"${versionIn(text)}"` } })
     } }),
 

@@ -12,6 +12,7 @@ import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { readableFields, selection, tableOf } from './fields.ts'
 import { readableObject, readRecordText } from './find.ts'
 import type { RecordValues } from './hook.ts'
+import { mergedInto } from './merge/pointer.ts'
 import { titlesOf, type Titles } from './title.ts'
 
 export interface Entry { at: string, id: string, type: string, [more: string]: unknown }
@@ -33,12 +34,13 @@ export async function readTimeline(context: Context, name: string, id: string, q
   // in the bin a record keeps its story
   await readRecordText(context, name, id, { fields: ['id'] }).catch(() => readRecordText(context, name, id, { fields: ['id'], bin: true }))
   const limit = query.limit ?? 30
+  const ids = [id, ...await mergedInto(context, id)]
   const list = JSON.stringify(['timeline', context.workspace.slug, name, id, query.types ?? null])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
   const wanted = (type: string) => query.types === undefined || query.types.includes(type)
   const sources = activitiesAbout(context, name).filter(({ object: { name: type } }) => wanted(type)).map(source => readActivities(context, source, id, position, limit + 1))
-  if (wanted('change')) sources.push(readChanges(context, object, id, position, limit + 1))
-  for (const room of rooms) sources.push(readRoom(context, room, name, id, position, limit + 1, wanted))
+  if (wanted('change')) sources.push(readChanges(context, object, ids, position, limit + 1))
+  for (const room of rooms) for (const each of ids) sources.push(readRoom(context, room, name, each, position, limit + 1, wanted))
   const entries = (await Promise.all(sources)).flat().sort((one, other) => one.at === other.at ? compare(other.id, one.id) : compare(other.at, one.at))
   const page = entries.slice(0, limit)
   const last = page.at(-1)
@@ -79,24 +81,27 @@ async function readActivities(context: Context, { object, column }: ActivitySour
   return rows.map(({ way, record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way, record }))
 }
 
-interface EventRow { seq: string, at: string, kind: string, version: number, actor: string | null, way: string, cause: RecordValues | null, before: RecordValues | null, after: RecordValues | null }
+interface EventRow { seq: string, record: string, at: string, kind: string, version: number, actor: string | null, way: string, cause: RecordValues | null, before: RecordValues | null, after: RecordValues | null }
 
-async function readChanges(context: Context, object: ObjectDefinition, id: string, position: Position | undefined, limit: number): Promise<Entry[]> {
+/** Of the record itself (the first id) and of those merged into it, whose story is its own now. */
+async function readChanges(context: Context, object: ObjectDefinition, ids: string[], position: Position | undefined, limit: number): Promise<Entry[]> {
   const key = sql`lpad(seq::text, 20, '0')`
   const before = position ? sql`and (to_json(at)#>>'{}', ${key}) < (${position.keys[0]}, ${position.id})` : sql``
-  const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
-    from ${identifier(context.workspace.schema, '_event')} where record = ${id}::uuid and object = ${object.name} ${before} order by at desc, seq desc limit ${limit}`)
+  const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, record, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
+    from ${identifier(context.workspace.schema, '_event')} where record = any(${ids}::uuid[]) and object = ${object.name} ${before} order by at desc, seq desc limit ${limit}`)
   const fields = readableFields(context, object)
   const titles = await titlesOf(context, fields, rows.flatMap(row => [row.before, row.after]))
-  return rows.map(row => toEntry(context, fields, titles, row))
+  return rows.map(row => toEntry(context, fields, titles, row, ids[0]))
 }
 
 /** A change of which the caller may see no field keeps its place in the page's order, and is not shown. */
-function toEntry(context: Context, fields: FieldDefinition[], titles: Titles, row: EventRow): Entry {
+function toEntry(context: Context, fields: FieldDefinition[], titles: Titles, row: EventRow, id: string): Entry {
   const names = Object.keys(row.after ?? {})
   const changes = fields.filter(field => names.includes(field.name)).map(field => describeChange(context, field, titles, row))
   const hidden = row.kind === 'updated' && names.length > 0 && changes.length === 0
-  return { id: row.seq, at: row.at, type: hidden ? 'hidden' : 'change', kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: row.cause, changes }
+  // a merge has its own entry: that a merged record went to the bin is part of it
+  const told = row.kind === 'merged' || (row.record !== id && ['deleted', 'restored', 'unmerged'].includes(row.kind))
+  return { id: row.seq, at: row.at, type: hidden || told ? 'hidden' : 'change', ...row.record === id ? {} : { mergedFrom: row.record }, kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: row.cause, changes }
 }
 
 function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: EventRow): object {
@@ -111,7 +116,7 @@ function idOf(value: unknown): string {
   return typeof value === 'string' ? value : (value as { id?: string }).id ?? ''
 }
 
-function actorOf({ workspace }: Context, id: string | null): object | null {
+export function actorOf({ workspace }: Context, id: string | null): object | null {
   const member = id === null ? undefined : workspace.members.get(id)
   return member ? { id: member.id, name: member.name, kind: member.kind } : null
 }
