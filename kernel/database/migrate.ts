@@ -46,8 +46,14 @@ async function migrate(transaction: Transaction, schema: string, folders: Migrat
       const name = `${room}/${file.replace('.sql', '')}`
       if (done.has(name)) continue
       const text = readFileSync(new URL(file, folder), 'utf8').replaceAll("':schema", `'${quote(schema)}`).replaceAll(':schema', quote(schema))
-      await transaction.query(join([raw(text)]))
+      await transaction.query(join([raw(text)])).catch(error => { throw named(error, name) })
       await transaction.query(sql`insert into ${table} (name) values (${name})`)
     }
   }
+}
+
+/** The database's error as it is, whose code tells what may be tried again, with the migration in its message. */
+function named(error: Error, migration: string): Error {
+  error.message = `the migration ${migration} failed: ${error.message}`
+  return error
 }

@@ -11,7 +11,7 @@ import { systemContext } from '../job/system-context.ts'
 import { installDefinitions } from '../object/install.ts'
 import { settleTables } from '../object/settle-tables.ts'
 import { firstRoles } from '../permission/role.ts'
-import { codeOf } from '../refusal.ts'
+import { codeOf, messageOf } from '../refusal.ts'
 import type { User } from './auth.ts'
 import { addApiKey } from './keys.ts'
 import { addMember } from './members.ts'
@@ -95,7 +95,7 @@ async function create(app: App, transaction: Transaction, wanted: NewWorkspace, 
  */
 export async function upgradeWorkspaces(app: App): Promise<void> {
   for (const [workspace, err] of app.workspaces.stopped) {
-    app.log.error({ err, workspace }, 'workspace stopped: its schema cannot be brought up to date')
+    app.log.error({ err, workspace }, sayStopped(workspace, err))
   }
   for (const row of await app.workspaces.list()) {
     if (app.workspaces.stopped.has(row.slug)) continue
@@ -107,12 +107,15 @@ export async function upgradeWorkspaces(app: App): Promise<void> {
         await settleTables(systemContext(app, await loadWorkspace(transaction, row), transaction))
       })
     } catch (error) {
-      app.log.error({ err: error, workspace: row.slug },
-        'workspace stopped: its definitions cannot be brought up to date')
+      app.log.error({ err: error, workspace: row.slug }, sayStopped(row.slug, error))
       app.workspaces.stopped.set(row.slug, error as Error)
       app.workspaces.drop(row.slug)
     }
   }
+}
+
+function sayStopped(workspace: string, error: unknown): string {
+  return `The workspace ${workspace} is stopped and keeps the data that it had: ${messageOf(error)}.`
 }
 
 function findTemplate(app: App, name: string): Template {
