@@ -55,12 +55,15 @@ async function findWorkspace(app: Needs, user: string,
   return own.length ? app.workspaces.get(own[0].slug) : undefined
 }
 
-/** The workspaces in which the user is an active member, oldest first. */
+/** The workspaces in which the user is an active member, oldest first. Throws `starting` (503) when every one of hers is stopped. */
 export async function workspacesOf(app: Needs, user: string): Promise<WorkspaceRow[]> {
   const own = await app.database.query<{ workspace: string }>(sql`select workspace from hubung.membership
     where user_id = ${user}`)
   const slugs = new Set(own.map(row => row.workspace))
-  const rows = (await app.workspaces.list()).filter(row => slugs.has(row.slug) && !app.workspaces.stopped.has(row.slug))
+  const all = (await app.workspaces.list()).filter(row => slugs.has(row.slug))
+  const rows = all.filter(row => !app.workspaces.stopped.has(row.slug))
+  // her account is not gone: all that she has is stopped
+  if (rows.length < all.length && rows.length === 0) throw new Problem('starting')
   const active = await Promise.all(rows.map(async row =>
     memberOfUser((await app.workspaces.get(row.slug))!, user) !== undefined))
   return rows.filter((_, index) => active[index])
