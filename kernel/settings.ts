@@ -31,6 +31,8 @@ export type Settings = {
   demo?: string
   production: boolean
   logLevel: LogLevel
+  /** Bytes of an uploaded file; absent: 50 MB. */
+  fileLimit?: number
   /** smtp:// or smtps://; without it mails are kept in the development mailbox. */
   smtpUrl?: string
   /** The sender of the kernel's mails. */
@@ -49,6 +51,7 @@ export const environmentTable: [name: string, fallback: string, meaning: string]
   ['HUBUNG_SECRET', 'made on first run', 'at least 32 characters; the same for every process on one DATABASE_URL'],
   ['HUBUNG_CLOCK', 'wall', '"manual" lets a test move the time; refused when NODE_ENV=production'],
   ['HUBUNG_LOG', 'warn', 'silent, error, warn, info or debug; info when NODE_ENV=production'],
+  ['HUBUNG_FILE_LIMIT', '50', 'largest file that may be uploaded, in MB (1 to 2000)'],
   ['HUBUNG_SMTP_URL', '', 'smtp:// or smtps://user:password@host:port; without it mails are kept at /dev/mailbox'],
   ['HUBUNG_MAIL_FROM', 'Hubung <hubung@host>', 'sender of invitations and password resets'],
 ]
@@ -72,12 +75,13 @@ export function readSettings(args: string[] = [], env: Environment = process.env
   const role = readRole(flags.role ?? 'all')
   const clock = readClock(value('HUBUNG_CLOCK') ?? 'wall', production)
   const logLevel = readLogLevel(value('HUBUNG_LOG') ?? (production ? 'info' : 'warn'))
+  const fileLimit = readFileLimit(value('HUBUNG_FILE_LIMIT') ?? '50')
   const smtpUrl = readSmtpUrl(value('HUBUNG_SMTP_URL'))
   const mailFrom = value('HUBUNG_MAIL_FROM')
   const given = readSecret(value('HUBUNG_SECRET'), databaseUrl, role)
   const dataFolder = readDataFolder(value('HUBUNG_DATA'), databaseUrl)
   const secret = given ?? keepSecret(dataFolder, 'secret')
-  return { port, host, dataFolder, url, databaseUrl, secret, clock, role, demo: flags.demo, production, logLevel, smtpUrl, mailFrom }
+  return { port, host, dataFolder, url, databaseUrl, secret, clock, role, demo: flags.demo, production, logLevel, fileLimit, smtpUrl, mailFrom }
 }
 
 type Flags = { port?: string, host?: string, role?: string, demo?: string }
@@ -126,6 +130,12 @@ function readAddress(text: string | undefined, host: string, port: number): stri
 function readDatabaseUrl(text: string | undefined): string | undefined {
   if (text === undefined || (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol))) return text
   throw new Refusal('DATABASE_URL must look like postgresql://user:password@host:5432/database.')
+}
+
+function readFileLimit(text: string): number {
+  const megabytes = Number(text)
+  if (/^\d{1,4}$/.test(text) && megabytes >= 1 && megabytes <= 2000) return megabytes * 1024 ** 2
+  throw new Refusal(`HUBUNG_FILE_LIMIT must be a number of MB from 1 to 2000, not "${text}".`)
 }
 
 function readSmtpUrl(text: string | undefined): string | undefined {

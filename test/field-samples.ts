@@ -54,6 +54,9 @@ const inputs: Record<string, fc.Arbitrary<unknown>> = {
   url: fc.constantFrom('https://example.com', 'http://example.com/A', 'http://example.com/a'),
   select: fc.constantFrom(...options.map(option => option.value)), multiSelect: fc.subarray(options.map(option => option.value)),
   tags: fc.array(fc.constantFrom('vip', 'VIP', 'Overdue', '{x}', 'a,b', '"', '\\', 'NULL', ''), { maxLength: 3 }),
+  file: fc.uniqueArray(fc.tuple(id, text), { selector: ([each]) => each, maxLength: 3 }).map(list => list.map(([each, name]) => ({ id: each, name, size: 1, type: 'text/plain' }))),
+  image: fc.uniqueArray(id, { maxLength: 2 }),
+  richText: text.map(each => `<p>${each}</p>`), autoNumber: text, geo: fc.record({ lat: fc.constantFrom(-6.2, -6.21, 0, 90), lng: fc.constantFrom(106.8, 106.81, -180, 180) }),
   rating: fc.integer({ min: 1, max: 5 }), relation: id, user: id, json: fc.jsonValue(),
 }
 
@@ -75,6 +78,7 @@ export function argumentOf(field: FieldDefinition, operator: Operator): fc.Arbit
   if (operator.argument === 'values') return fc.array(value, { maxLength: 3 })
   if (operator.argument === 'range') return fc.tuple(value, value)
   if (operator.argument === 'period') return fc.tuple(fc.constantFrom('hours', 'days', 'weeks', 'months'), fc.integer({ min: 1, max: 40 })).map(([unit, count]) => ({ [unit]: count }))
+  if (field.type === 'geo') return fc.tuple(inputs.geo, fc.constantFrom(0, 1, 1.2, 5, 300, 20_000)).map(([place, km]) => ({ ...place as object, km }))
   if (operator.argument !== 'text') return value
   if (field.type === 'phone') return fc.constantFrom('0812', '812', '62', '+62', '5', '021', '+62812-34', '555')
   return fc.oneof(text, value.map(each => typeof each === 'string' ? [...each].slice(0, 3).join('') : each))

@@ -32,7 +32,7 @@ function wordOf(object: string, field: string): string {
   return `rahasia${object}${field}x`.toLowerCase()
 }
 
-function valuesOf(object: ObjectInfo, field: FieldInfo, members: string[], related: Record<string, string[]>, at: number): [unknown, unknown] {
+function valuesOf(object: ObjectInfo, field: FieldInfo, members: string[], related: Record<string, string[]>, pictures: string[], at: number): [unknown, unknown] {
   const word = wordOf(object.name, field.name)
   const ids = (target: string) => related[target]
   const target = [field.to ?? []].flat().find(each => related[each])
@@ -42,6 +42,7 @@ function valuesOf(object: ObjectInfo, field: FieldInfo, members: string[], relat
     case 'url': return [`https://${word}.example`, `https://${word}two.example`]
     case 'phone': return [`0812${10_000_000 + at}`, `0813${10_000_000 + at}`]
     case 'tags': return [[word], [`${word}two`]]
+    case 'file': case 'image': return [[pictures[0]], [pictures[1]]]
     case 'json': return [{ version: 77, [word]: 1 }, { version: 78 }]
     case 'select': return [field.options![0].value, (field.options![1] ?? field.options![0]).value]
     case 'multiSelect': return [[field.options![0].value], [field.options!.at(-1)!.value]]
@@ -49,6 +50,17 @@ function valuesOf(object: ObjectInfo, field: FieldInfo, members: string[], relat
     case 'relation': return Array.isArray(field.to) ? [{ object: target, id: ids(target!)[0] }, { object: target, id: ids(target!)[1] }] : [ids(target!)[0], ids(target!)[1]]
     default: return [fieldTypes[field.type].examples[0], fieldTypes[field.type].examples[1]]
   }
+}
+
+function isFile({ fields }: ObjectInfo, name: string): boolean {
+  return ['file', 'image'].includes(fields.find(field => field.name === name)!.type)
+}
+
+/** A picture of one pixel, sent by the caller. */
+async function bring(caller: Client, name: string): Promise<string> {
+  const form = new FormData()
+  form.append('file', new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')]), name)
+  return (await caller.post('/files', form)).id
 }
 
 export async function fieldWorld(): Promise<FieldWorld> {
@@ -62,11 +74,17 @@ export async function fieldWorld(): Promise<FieldWorld> {
   for (const [object, data] of [['company', { name: 'Rel' }], ['contact', { firstName: 'Rel' }]] as const) {
     related[object] = [(await w.admin.create(object, data)).id, (await w.admin.create(object, data)).id]
   }
+  const headers = { authorization: `Bearer ${key}` }
+  const caller = new Client(w.url, headers)
+  const pictures = await Promise.all(['rahasiaone.png', 'rahasiatwo.png'].map(name => bring(caller, name)))
   const subjects: Subject[] = []
   for (const object of objects) {
-    const values = new Map(object.fields.filter(field => !field.readOnly).map((field, at) => [field.name, valuesOf(object, field, [member, other], related, subjects.length + at)]))
+    const values = new Map(object.fields.filter(field => !field.readOnly).map((field, at) => [field.name, valuesOf(object, field, [member, other], related, pictures, subjects.length + at)]))
     // one that is needed so that the others may be what they are
-    const { id } = await w.admin.create(object.name, { ...Object.fromEntries([...values].map(([name, [first]]) => [name, first])), ...object.name === 'contact' && { customerType: 'b2c' } })
+    const filled = (brought: boolean) => Object.fromEntries([...values].flatMap(([name, [first]]) => isFile(object, name) === brought ? [[name, first]] : []))
+    const { id } = await w.admin.create(object.name, { ...filled(false), ...object.name === 'contact' && { customerType: 'b2c' } })
+    // files are hung up by whoever brought them
+    await caller.update(object.name, id, filled(true))
     for (const field of object.fields) {
       if (kept.has(field.name)) continue
       const word = values.has(field.name) && ['text', 'longText', 'email', 'url', 'tags'].includes(field.type) ? wordOf(object.name, field.name) : undefined
@@ -74,9 +92,8 @@ export async function fieldWorld(): Promise<FieldWorld> {
     }
   }
   await w.settle()
-  const headers = { authorization: `Bearer ${key}` }
   return {
-    w, caller: new Client(w.url, headers), headers, member, objects, subjects,
+    w, caller, headers, member, objects, subjects,
     async allow(chosen, right) {
       await w.admin.patch('/roles/probe', { objects: Object.fromEntries(objects.map(({ name }) => {
         const field = chosen.find(subject => subject.object.name === name)?.field.name

@@ -77,6 +77,8 @@ function splitWords(texts: Sql): Sql {
 }
 
 function textOf(field: FieldDefinition): Sql {
+  const { words } = typeOf(field)
+  if (words) return words((suffix = '') => identifier('t', field.name + suffix))
   const column = identifier('t', field.name)
   return typeOf(field).columns(field)[0].type === 'text[]' ? sql`array_to_string(${column}, ' ')` : column
 }

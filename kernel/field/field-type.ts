@@ -1,7 +1,8 @@
 // The contract of a field type: column, parse, operators, sort, format. One folder each in types/, one line in types/index.ts.
 import type { Sql } from '../database/sql.ts'
-import type { FieldDefinition, Label } from '../object/definition.ts'
-import type { Locale } from '../context.ts'
+import type { FieldDefinition, Label, ObjectDefinition } from '../object/definition.ts'
+import type { Context, Locale } from '../context.ts'
+import type { Change } from '../record/hook.ts'
 
 /** What a value's meaning may depend on. Built once per request from the context. */
 export interface FieldEnvironment {
@@ -56,6 +57,23 @@ export interface Operator {
   toSql(column: (suffix?: string) => Sql, argument: any, field: FieldDefinition, environment: FieldEnvironment): Sql
   /** The same on a value in API form (null when empty). */
   test(value: any, argument: any, field: FieldDefinition, environment: FieldEnvironment): boolean
+  /** The argument in words, where it is no value of the field. */
+  describe?(argument: any, locale: Locale): string
+}
+
+/** A field's part in one write of an object, before it is known what changed (kernel/record/settle.ts). */
+export interface Settlement {
+  context: Context
+  object: ObjectDefinition
+  field: FieldDefinition
+  /** Creations and updates, in order; `after` may still be completed. */
+  changes: Change[]
+  /** Nothing may be written. */
+  dryRun: boolean
+  /** The kernel's or a module's own write: the caller's rights are not asked. */
+  unbounded: boolean
+  /** Refuses a change for the field's value, with a code of kernel/http/errors.ts. */
+  refuse(change: Change, code: string, parameters?: Record<string, string | number>): void
 }
 
 export interface FieldType {
@@ -65,6 +83,8 @@ export interface FieldType {
   columns(field: FieldDefinition): Column[]
   /** Checks the type's own settings in a definition (options, to, max, scale …); throws InvalidValue. */
   checkDefinition?(field: FieldDefinition): void
+  /** What the type itself says of its fields, whatever their definitions say. Called before they are checked. */
+  complete?(field: FieldDefinition): Partial<FieldDefinition>
   /**
    * From JSON (API, workflow) to the value in API form, normalised; null when empty. Throws InvalidValue.
    * It accepts no more than is unambiguous: text from people goes through `parseText` first.
@@ -72,6 +92,11 @@ export interface FieldType {
   parse(input: unknown, field: FieldDefinition, environment: FieldEnvironment): unknown
   /** From a cell of a spreadsheet or a pasted text ("Rp 3.500.000", "15 Apr, 2021 00:02:00"); default: `parse` of the text. */
   parseText?(text: string, field: FieldDefinition, environment: FieldEnvironment & { dateFormat?: string }): unknown
+  /**
+   * Completes or checks the values of a whole set of changes where the database is needed: numbers that count, files that
+   * must be there. In the write's transaction, set-based; called only where the field is filled or may be filled.
+   */
+  settle?(settlement: Settlement): Promise<void>
   /** From the value in API form to one JSON-ready value per column, for jsonb_to_recordset. */
   toColumns(value: any, field: FieldDefinition): unknown[]
   /** An SQL expression that yields the value in API form as row_to_json would print it. */
@@ -89,6 +114,8 @@ export interface FieldType {
   measures: ('sum' | 'avg' | 'min' | 'max' | 'countDistinct')[]
   /** Whether a value takes part in global search, and as what. */
   search?: 'text' | 'phone'
+  /** What search reads, as SQL, where it is not the column itself; `format` yields the same words. */
+  words?(column: (suffix?: string) => Sql): Sql
   /** Valid inputs of `parse` for a field without settings of its own, for the contract test and the documentation. */
   examples: unknown[]
 }

@@ -132,8 +132,8 @@ describe.each(sampleFields.map(field => [field.name, field] as const))('%s', (_n
     expect(stored.map(record => record[field.name])).toEqual(kept)
   })
 
-  // An address as text becomes its street, and the text of a relation names no object.
-  test.skipIf(field.type === 'address' || Array.isArray(field.to))('what is formatted for an export reads back, in both languages', () => {
+  // An address as text becomes its street, the text of a relation names no object, formatting is lost, and files are named.
+  test.skipIf(['address', 'richText', 'file', 'image'].includes(field.type) || Array.isArray(field.to))('what is formatted for an export reads back, in both languages', () => {
     for (const locale of ['id', 'en'] as const) {
       const local = { ...environment, locale, timeZone: 'UTC' }
       for (const value of examplesOf(field).map(input => type.parse(input, field, local))) {

@@ -58,6 +58,8 @@ function describeValue({ field, part, operator, environment }: Condition, input:
   if (part !== undefined || ['contains', 'startsWith'].includes(operator) || quoted.has(field.type)) return `"${String(input)}"`
   if (typeof input === 'string' && isDay(input)) return formatDay(input, locale)
   const type = typeOf(field)
+  const { describe } = type.operators[operator]
+  if (describe) return describe(input, locale)
   const localEnvironment = { ...environment, locale }
   try {
     const value = type.parse(['hasAny', 'hasAll'].includes(operator) ? [input] : input, field, localEnvironment)

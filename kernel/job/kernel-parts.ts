@@ -1,6 +1,7 @@
 // What a worker works on: the kernel's own jobs, timers, subscribers and schedules, and those that the modules declare.
 import type { App } from '../app.ts'
 import { searchIndex } from '../event/search-index.ts'
+import { sweepFiles as sweepAttachments } from '../file/sweep.ts'
 import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
@@ -15,9 +16,9 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, restampOwner, runImport, runExport, sweepExports, purgeBin, sweepFiles, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, restampOwner, runImport, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
-    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
+    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

@@ -34,6 +34,10 @@ export interface FieldDefinition {
   strict?: boolean
   /** A select whose options are the stages of the pipeline that the named sibling field holds. */
   pipelineField?: string
+  /** autoNumber: such as "SO-{yyyy}{MM}-{0000}" (kernel/field/types/auto-number/pattern.ts). */
+  pattern?: string
+  /** autoNumber: an import may bring numbers of its own. */
+  keepGiven?: boolean
   /** A generated column: its SQL expression over sibling columns. Read-only. */
   computed?: string
   /** Sibling fields whose values it repeats: it is hidden from whoever may not know one of them. */

@@ -22,6 +22,8 @@ const settings = {
   strict: z.boolean().optional(),
   weight: z.number().optional(),
   default: z.unknown().optional(),
+  pattern: z.string().max(200).optional(),
+  keepGiven: z.boolean().optional(),
   max: z.number().nullish(),
   min: z.number().nullish(),
   to: z.union([name, z.array(name).min(1).max(20)]).optional(),

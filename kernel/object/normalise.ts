@@ -35,7 +35,8 @@ export function completeObject(definition: ObjectDefinition): ObjectDefinition {
 function completeField(field: FieldDefinition, title: string): FieldDefinition {
   const readOnly = field.readOnly || field.computed !== undefined
   const index = field.index || field.name === title || Boolean(field.pipelineField) || indexedTypes.has(field.type)
-  return { track: true, weight: 0, ...field, index, ...readOnly ? { readOnly: true } : {} }
+  const own = Object.hasOwn(fieldTypes, field.type) ? fieldTypes[field.type].complete?.(field) : undefined
+  return { track: true, weight: 0, ...field, index, ...readOnly ? { readOnly: true } : {}, ...own }
 }
 
 /** The fields without those that every record has. */

@@ -39,6 +39,11 @@ export function canWrite(context: Context, object: string, field: FieldDefinitio
   return !field.readOnly && !field.computed && fieldRight(context.actor.role, object, field.name) === 'write'
 }
 
+/** The same for an import, which may bring the values of fields that say so although nobody else writes them. */
+export function canImport(context: Context, object: string, field: FieldDefinition): boolean {
+  return canWrite(context, object, field.keepGiven ? { ...field, readOnly: false } : field)
+}
+
 /** Whether a part of a fault's path (`email`, `mailingAddress.city`) names a field that the caller may not know. */
 export function isConcealed(context: Context, object: ObjectDefinition, part: string): boolean {
   const [name] = part.split(/[.[]/)

@@ -1,5 +1,6 @@
 // What a search asks for, as words: for the index a tsquery, for a record at hand a check that also says where it matched.
 import { phoneBeginnings, toWords, wordPattern } from '../event/search-index.ts'
+import type { FieldEnvironment } from '../field/field-type.ts'
 import { typeOf } from '../field/types/index.ts'
 import { callingCode } from '../field/types/phone/normalise.ts'
 import type { FieldDefinition } from '../object/definition.ts'
@@ -48,18 +49,21 @@ export function findMatches(readings: Reading[], fields: FieldDefinition[], reco
       const found = fields.filter(field => matchField(term, field, record[field.name], matches))
       return found.length > 0
     })
-    if (every) return [...matches].map(([field, ranges]) => snippet(field, textOf(record[field]), ranges))
+    if (every) return [...matches].map(([field, ranges]) => snippet(field, textOf(fields.find(each => each.name === field)!, record[field]), ranges))
   }
   return undefined
 }
 
-function textOf(value: unknown): string {
+/** A type with words of its own formats them without regard to the surroundings. */
+function textOf(field: FieldDefinition, value: unknown): string {
+  const type = typeOf(field)
+  if (type.words) return type.format(value, field, {} as FieldEnvironment)
   return Array.isArray(value) ? value.join(', ') : String(value)
 }
 
 function matchField(term: Term, field: FieldDefinition, value: unknown, matches: Map<string, [number, number][]>): boolean {
   if (value === null || value === undefined || value === '') return false
-  const text = textOf(value)
+  const text = textOf(field, value)
   const ranges = typeOf(field).search === 'phone' ? phoneRanges(term, text) : wordRanges(term, text)
   if (ranges.length) matches.set(field.name, [...(matches.get(field.name) ?? []), ...ranges])
   return ranges.length > 0

@@ -1,7 +1,7 @@
 // What writing an object needs to know of its definition and of the caller's rights, worked out once and not per record.
 import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canRead, canWrite } from '../permission/rules.ts'
+import { canImport, canRead, canWrite } from '../permission/rules.ts'
 import { onceFor } from './fields.ts'
 import type { RecordValues } from './hook.ts'
 
@@ -22,14 +22,16 @@ export interface WritePlan {
 }
 
 export function writePlan(context: Context, object: ObjectDefinition): WritePlan {
-  return onceFor(context, `plan ${context.actor.role.name} ${object.name}`, () => {
+  const imports = context.actor.way === 'import'
+  return onceFor(context, `plan ${context.actor.role.name} ${object.name} ${imports}`, () => {
+    const may = imports ? canImport : canWrite
     const { fields } = object
     const weighted = fields.filter(field => field.weight)
     return {
       names: fields.map(field => field.name),
       empty: Object.fromEntries(fields.map(field => [field.name, null])),
       defaults: fields.filter(field => field.default !== undefined && field.default !== null),
-      fields: new Map(fields.map(field => [field.name, { field, readable: canRead(context, object.name, field.name), writable: canWrite(context, object.name, field) }])),
+      fields: new Map(fields.map(field => [field.name, { field, readable: canRead(context, object.name, field.name), writable: may(context, object.name, field) }])),
       required: fields.filter(field => field.required),
       weighted,
       weight: weighted.reduce((sum, field) => sum + field.weight!, 0),

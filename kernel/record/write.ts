@@ -10,6 +10,7 @@ import type { Operation, WriteOptions } from './operation.ts'
 import { checkRequired, isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
 import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
+import { settleValues } from './settle.ts'
 import { moveStages, settleStage } from './stage.ts'
 import { bulkInsertion } from './bulk-insertion.ts'
 import { creation, insertion, revision } from './statement.ts'
@@ -64,6 +65,7 @@ async function writeWave(context: Context, object: ObjectDefinition, wave: Place
   if (options.pretence) for (const id of ids) if (options.pretence.rows.has(id)) stored.set(id, options.pretence.rows.get(id)!)
   const preparation = startPreparation(context, object, options, stored)
   const changes = wave.map(({ operation, at }) => prepareChange(preparation, operation, at))
+  await settleValues(preparation, changes, wave.map(({ at }) => at))
   if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
   changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
   await checkRelations(preparation, changes, wave.map(({ at }) => at))

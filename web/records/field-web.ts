@@ -35,7 +35,7 @@ export type InputProps = {
 export type ArgumentKind = 'value' | 'values' | 'range' | 'boolean' | 'text' | 'period' | 'none'
 export type OperatorName =
   | 'eq' | 'ne' | 'in' | 'notIn' | 'gt' | 'gte' | 'lt' | 'lte' | 'between' | 'contains' | 'startsWith' | 'empty' | 'hasAny' | 'hasAll'
-  | 'before' | 'after' | 'on' | 'last' | 'next' | 'today'
+  | 'before' | 'after' | 'on' | 'last' | 'next' | 'today' | 'within'
 export type OperatorChoice = { name: OperatorName; argument: ArgumentKind }
 
 export type FilterInputProps = { argument: ArgumentKind; value: any; onChange: (value: unknown) => void; field: FieldInfo; name: string }

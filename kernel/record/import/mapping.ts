@@ -6,7 +6,7 @@ import { InvalidValue } from '../../field/field-type.ts'
 import { typeOf } from '../../field/types/index.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
-import { canWrite, mayCreate, rowFilter } from '../../permission/rules.ts'
+import { canImport, mayCreate, rowFilter } from '../../permission/rules.ts'
 import { readableFields } from '../fields.ts'
 import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
@@ -40,7 +40,7 @@ export interface FileColumn { name: string, target: ColumnTarget | null, samples
  */
 export function settleMapping(context: Context, object: ObjectDefinition, options: ImportOptions, headings: string[]): (ColumnTarget | null)[] {
   const given = options.mapping
-  const targets = given ? givenTargets(context, object, given, headings) : matchHeadings(context.workspace, object, headings, field => canWrite(context, object.name, field))
+  const targets = given ? givenTargets(context, object, given, headings) : matchHeadings(context.workspace, object, headings, field => canImport(context, object.name, field))
   if (!targets.some(Boolean)) throw new Problem('invalid', { faults: [{ path: 'options.mapping', code: 'import.noColumn' }] })
   if (options.mode === 'upsert') checkMatchOn(context, object, options, targets)
   return targets
@@ -62,7 +62,7 @@ function givenTargets(context: Context, object: ObjectDefinition, given: NonNull
 function targetFaults(context: Context, object: ObjectDefinition, place: ColumnTarget): [part: string, code: string][] {
   const field = readableFields(context, object).find(each => each.name === place.field)
   if (!field) return [['', 'field.unknown']]
-  if (!canWrite(context, object.name, field)) return [['', 'field.readOnly']]
+  if (!canImport(context, object.name, field)) return [['', 'field.readOnly']]
   const faults: [string, string][] = []
   if (place.part !== undefined && !partsOf(field).includes(place.part)) faults.push(['part', 'field.unknown'])
   if (place.matchOn !== undefined && !canMatch(context, field, place.matchOn)) faults.push(['matchOn', 'field.unknown'])

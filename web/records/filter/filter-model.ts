@@ -10,7 +10,7 @@ export type Item = Condition | Group | Raw
 
 const operators = new Set<string>([
   'eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte', 'between', 'contains', 'startsWith', 'empty', 'hasAny', 'hasAll',
-  'before', 'after', 'on', 'last', 'next', 'today',
+  'before', 'after', 'on', 'last', 'next', 'today', 'within',
 ])
 
 const isObject = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -51,4 +51,5 @@ export const operatorTexts: Record<OperatorName, Text> = {
   last: { en: 'in the last', id: 'dalam yang lalu' },
   next: { en: 'in the next', id: 'dalam ke depan' },
   today: { en: 'is today', id: 'hari ini' },
+  within: { en: 'is within', id: 'dalam jarak' },
 }

@@ -27,7 +27,7 @@ export const columnFields = (object: ObjectInfo): FieldInfo[] =>
 export function defaultColumns(object: ObjectInfo): string[] {
   const title = object.title
   const hides = new Set([title, 'owner', 'updatedAt', ...(title === 'fullName' ? ['firstName', 'lastName', 'salutation', 'isPrimary'] : []), 'pipeline'])
-  const own = object.fields.filter((field) => !hides.has(field.name) && !quiet.has(field.name) && !['longText', 'address', 'json', 'multiSelect'].includes(field.type))
+  const own = object.fields.filter((field) => !hides.has(field.name) && !quiet.has(field.name) && !['longText', 'richText', 'address', 'json', 'multiSelect', 'file', 'image', 'geo'].includes(field.type))
   const telling = own
     .map((field, index) => ({ field, score: (isStage(field) ? -1 : rank[field.type] ?? 6) + index / 20 }))
     .sort((one, other) => one.score - other.score)
@@ -72,6 +72,6 @@ export const readSort = (sort: string | null | undefined): SortEntry[] =>
 export const writeSort = (entries: SortEntry[]): string =>
   entries.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')
 
-const unsortable = new Set(['tags', 'multiSelect', 'address', 'json', 'id'])
+const unsortable = new Set(['tags', 'multiSelect', 'address', 'json', 'id', 'richText', 'geo', 'file', 'image'])
 export const isSortable = (field: FieldInfo): boolean =>
   !unsortable.has(field.type) && !(field.type === 'relation' && Array.isArray(field.to))

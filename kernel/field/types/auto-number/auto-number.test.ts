@@ -1,0 +1,68 @@
+// Field type autoNumber through the front door: numbers without gaps, by month and by branch, on every way records are made.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readerOf } from '../../../../test/field-type-reader.ts'
+import { importFile } from '../../../../test/import-file.ts'
+import { testWorkspace, type TestWorkspace } from '../../../../test/workspace.ts'
+
+let w: TestWorkspace
+beforeAll(async () => {
+  w = await testWorkspace()
+  await w.setClock('2030-01-21T03:00:00Z')
+  await w.admin.post('/objects', { name: 'salesOrder', label: { en: 'Sales order' }, title: 'number', fields: [
+    { name: 'number', type: 'autoNumber', label: { en: 'Number' }, pattern: 'SO-{yyyy}{MM}-{0000}', unique: true },
+    { name: 'branchNumber', type: 'autoNumber', label: { en: 'By branch' }, pattern: '{branch}/{00}' },
+    { name: 'branch', type: 'select', label: { en: 'Branch' }, options: [{ value: 'JKT', label: { en: 'Jakarta' } }, { value: 'SBY', label: { en: 'Surabaya' } }] },
+    { name: 'remark', type: 'text', label: { en: 'Remark' }, max: 20 },
+  ] })
+})
+afterAll(() => w?.close())
+
+const numbers = async () => (await w.admin.list('salesOrder', { sort: 'number', limit: 500 })).data.map(record => record.number)
+
+test('every way to make records counts on; what is refused leaves no gap', async () => {
+  const one = await w.admin.create('salesOrder', { branch: 'JKT' })
+  expect([one.number, one.branchNumber, one.version]).toEqual(['SO-203001-0001', 'JKT/01', 1])
+  const refused = await w.admin.send('POST', '/records/salesOrder', { remark: 'x'.repeat(21) })
+  expect(refused.status).toBe(422)
+  const { results } = await w.admin.post('/records/salesOrder/batch', { operations: ['JKT', 'SBY', 'JKT'].map(branch => ({ op: 'create', data: { branch } })) })
+  expect(results.map(({ record }: any) => [record.number, record.branchNumber])).toEqual([['SO-203001-0002', 'JKT/02'], ['SO-203001-0003', 'SBY/01'], ['SO-203001-0004', 'JKT/03']])
+  const upsert = await w.admin.post('/records/salesOrder/upsert', { matchOn: ['externalId'], records: [{ externalId: 'a' }, { externalId: 'b' }] })
+  expect(upsert.results.map(({ record }: any) => record.number)).toEqual(['SO-203001-0005', 'SO-203001-0006'])
+  await importFile(w.admin, { object: 'salesOrder' }, `remark\n${Array.from({ length: 120 }, (_, at) => `r${at}`).join('\n')}\n${'x'.repeat(21)}`)
+  expect(await numbers()).toEqual(Array.from({ length: 126 }, (_, at) => `SO-203001-${String(at + 1).padStart(4, '0')}`))
+})
+
+test('a new month begins at one, in the workspace\'s own time zone', async () => {
+  await w.setClock('2030-01-31T17:30:00Z')
+  expect((await w.admin.create('salesOrder', {})).number).toBe('SO-203002-0001')
+})
+
+test('twenty at once are numbered apart, without a gap', async () => {
+  const made = await Promise.all(Array.from({ length: 20 }, () => w.admin.create('salesOrder', {})))
+  expect(made.map(record => record.number).sort()).toEqual(Array.from({ length: 20 }, (_, at) => `SO-203002-${String(at + 2).padStart(4, '0')}`))
+})
+
+test('nobody gives or changes a number, an import neither, unless the definition says so', async () => {
+  const given = await w.admin.send('POST', '/records/salesOrder', { number: 'SO-1' })
+  expect([given.status, given.body.errors[0].code]).toEqual([403, 'field.readOnly'])
+  const { id } = await w.admin.create('salesOrder', {})
+  expect((await w.admin.send('PATCH', `/records/salesOrder/${id}`, { number: null })).status).toBe(403)
+  await w.admin.post('/objects', { name: 'invoice', label: { en: 'Invoice' }, fields: [
+    { name: 'number', type: 'autoNumber', label: { en: 'Number' }, pattern: 'INV{000}', keepGiven: true, unique: true }] })
+  expect(await importFile(w.admin, { object: 'invoice', mapping: { No: 'number', Ref: 'externalId' } }, 'No,Ref\nINV041,a\nOLD-7,b\n,c\n')).toMatchObject({ created: 3, failed: 0 })
+  const { data } = await w.admin.list('invoice', { sort: 'externalId' })
+  expect(data.map(record => record.number)).toEqual(['INV041', 'OLD-7', 'INV042'])
+  expect((await w.admin.create('invoice', {})).number).toBe('INV043')
+  expect((await w.admin.send('POST', '/records/invoice', { number: 'INV9' })).status).toBe(403)
+})
+
+test('a number is hidden from whoever may not know the field that stands in it', async () => {
+  await w.admin.post('/roles', { name: 'narrow', label: { en: 'Narrow' }, objects: { salesOrder: { read: 'all', create: true, update: 'all', delete: false, fields: { branch: 'hidden' } } } })
+  const narrow = await w.key('narrow')
+  const made = await narrow.create('salesOrder', {})
+  expect([Object.keys(made).includes('number'), Object.keys(made).includes('branchNumber')]).toEqual([true, false])
+})
+
+test.each(['SO-{yyyy}', '{00}-{00}', 'SO-{0000', '{0000} {x-y}', ' {00}', '{0000000000000}'])('%j is no pattern', pattern => {
+  expect(readerOf('autoNumber', { pattern }).definition()).toBe('definition.pattern')
+})

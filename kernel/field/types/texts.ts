@@ -1,0 +1,22 @@
+// Field types: what their web parts say, in both languages.
+export const fieldTexts = {
+  placeHint: { en: '-6.1754, 106.8272', id: '-6.1754, 106.8272' },
+  place: { en: 'Place', id: 'Tempat' },
+  kilometres: { en: 'Kilometres', id: 'Kilometer' },
+  here: { en: 'Where I am', id: 'Posisi saya' },
+  bold: { en: 'Bold', id: 'Tebal' },
+  italic: { en: 'Italic', id: 'Miring' },
+  underline: { en: 'Underlined', id: 'Garis bawah' },
+  bullets: { en: 'List', id: 'Daftar' },
+  numbers: { en: 'Numbered list', id: 'Daftar bernomor' },
+  heading: { en: 'Heading', id: 'Judul' },
+  link: { en: 'Link', id: 'Tautan' },
+  linkAddress: { en: 'Address of the link', id: 'Alamat tautan' },
+  formatting: { en: 'Formatting', id: 'Format' },
+  drop: { en: 'Drop files here, or choose', id: 'Lepaskan berkas di sini, atau pilih' },
+  dropImages: { en: 'Drop pictures here, or choose', id: 'Lepaskan gambar di sini, atau pilih' },
+  remove: { en: 'Remove {name}', id: 'Hapus {name}' },
+  uploading: { en: 'Sending {name}', id: 'Mengirim {name}' },
+  uploadFailed: { en: '{name} could not be sent: {reason}', id: '{name} gagal dikirim: {reason}' },
+  noMatch: { en: 'Not in the list: it is kept as typed', id: 'Tidak ada dalam daftar: disimpan apa adanya' },
+}

@@ -1,0 +1,64 @@
+// File room: what is known of files, and who may see one. A file hangs on fields of records and is as visible as they
+// are; before it hangs anywhere only whoever brought it sees it. What may not be seen is not found.
+import type { Context } from '../context.ts'
+import { identifier, sql, type Sql } from '../database/sql.ts'
+import { Problem } from '../http/errors.ts'
+import { canRead } from '../permission/rules.ts'
+import { readableObject, visibleRows } from '../record/find.ts'
+import { ROW, tableOf } from '../record/fields.ts'
+
+export interface FileRow { id: string, name: string, size: number, type: string, digest: string, uploaded_by: string | null, created_at: Date, previous: string | null }
+
+export interface Place { object: string, record: string, field: string }
+
+export function fileTable({ workspace }: Context): Sql {
+  return identifier(workspace.schema, '_file')
+}
+
+export function placeTable({ workspace }: Context): Sql {
+  return identifier(workspace.schema, '_file_place')
+}
+
+/** Throws `notFound`. */
+export async function readFile(context: Context, id: string): Promise<FileRow> {
+  const [file] = await context.sql.query<FileRow>(sql`select id, name, size, type, digest, uploaded_by, created_at, previous from ${fileTable(context)} where id = ${id}::uuid`)
+  if (!file || !await maySee(context, file)) throw new Problem('notFound')
+  return { ...file, size: Number(file.size) }
+}
+
+async function maySee(context: Context, file: FileRow): Promise<boolean> {
+  const places = await context.sql.query<Place>(sql`select object, record, field from ${placeTable(context)} where file = ${file.id}::uuid limit 1000`)
+  if (places.length === 0) return file.uploaded_by === context.actor.member
+  for (const [object, there] of Map.groupBy(places.filter(place => knowsField(context, place)), place => place.object)) {
+    const rows = await context.sql.query(sql`select 1 from ${tableOf(context, object)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = any(${there.map(place => place.record)}::uuid[])
+      and ${visibleRows(context, readableObject(context, object), undefined)} limit 1`)
+    if (rows.length) return true
+  }
+  return false
+}
+
+/** The object and the field are there, and the caller may know them. */
+function knowsField(context: Context, { object, field }: Place): boolean {
+  const definition = context.workspace.objects.get(object)
+  if (!definition?.fields.some(each => each.name === field) || !canRead(context, object, field)) return false
+  try {
+    readableObject(context, object)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The file and the older versions of it, newest first. */
+export async function readVersions(context: Context, id: string): Promise<FileRow[]> {
+  const table = fileTable(context)
+  const rows = await context.sql.query<FileRow>(sql`with recursive chain as (
+      select id, previous, 0 as depth from ${table} where id = ${id}::uuid
+      union all select f.id, f.previous, c.depth + 1 from ${table} f join chain c on f.id = c.previous where c.depth < 500)
+    select f.id, f.name, f.size, f.type, f.digest, f.uploaded_by, f.created_at, f.previous from chain c join ${table} f on f.id = c.id order by c.depth`)
+  return rows.map(row => ({ ...row, size: Number(row.size) }))
+}
+
+export function presentFile({ id, name, size, type, uploaded_by: uploadedBy, created_at: createdAt, previous }: FileRow): object {
+  return { id, name, size, type, uploadedBy, createdAt: createdAt.toISOString(), previous }
+}

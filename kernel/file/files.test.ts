@@ -1,0 +1,154 @@
+// Files through the front door: what is taken in, who may see it, versions, thumbnails, and what is swept.
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client, Reply } from '../../test/client.ts'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+import { storeOf } from './store.ts'
+
+let w: TestWorkspace
+const made: string[] = []
+beforeAll(async () => {
+  w = await testWorkspace()
+  await w.admin.post('/objects', { name: 'dossier', label: { en: 'Dossier' }, fields: [
+    { name: 'name', type: 'text', label: { en: 'Name' } },
+    { name: 'papers', type: 'file', label: { en: 'Papers' }, max: 5 },
+    { name: 'photos', type: 'image', label: { en: 'Photos' } },
+  ] })
+})
+afterAll(async () => {
+  for (const id of made) for (const variant of ['', '.96', '.320', '.1280']) await storeOf(w.app).delete(`${pathOf(id)}${variant}`)
+  await w?.close()
+})
+
+const pathOf = (id: string) => `${w.schema}/${id.slice(-2)}/${id}`
+const isKept = (id: string) => existsSync(join(tmpdir(), 'files', pathOf(id)))
+
+async function send(client: Client, name: string, content: string | Uint8Array = 'isi', type = 'text/plain'): Promise<Reply> {
+  const form = new FormData()
+  form.append('file', new Blob([content as BlobPart], { type }), name)
+  const reply = await client.send('POST', '/files', form)
+  if (reply.body.id) made.push(reply.body.id)
+  return reply
+}
+
+const bring = async (client: Client, name: string, content?: string | Uint8Array) => (await send(client, name, content)).body
+const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#c0a060' } }).png().toBuffer()
+
+async function fetchFile(path: string): Promise<{ status: number, headers: Headers, bytes: Buffer }> {
+  const key = (w.admin as unknown as { headers: Record<string, string> }).headers
+  const response = await fetch(`${w.url}/api/v1${path}`, { headers: key })
+  return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+}
+
+test('a file is what its content says, and is sent back as it came', async () => {
+  const { status, body } = await send(w.admin, 'laporan.txt', '%PDF-1.7\n%âãÏÓ\n', 'text/html')
+  expect([status, body.name, body.type, body.size]).toEqual([201, 'laporan.txt', 'application/pdf', Buffer.byteLength('%PDF-1.7\n%âãÏÓ\n')])
+  const { bytes, headers } = await fetchFile(`/files/${body.id}`)
+  expect(bytes.toString()).toBe('%PDF-1.7\n%âãÏÓ\n')
+  expect([headers.get('x-content-type-options'), headers.get('content-type')]).toEqual(['nosniff', 'application/pdf'])
+  expect((await fetchFile(`/files/${body.id}?download=true`)).headers.get('content-disposition')).toContain('attachment')
+})
+
+test.each([['halaman.html', '<!doctype html><script>alert(1)</script>'], ['gambar.svg', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'], ['foto.png', '<script>alert(1)</script>']])('%s runs nowhere', async (name, content) => {
+  const { id } = await bring(w.admin, name, content)
+  const { headers } = await fetchFile(`/files/${id}`)
+  expect(headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(headers.get('content-type')).not.toMatch(/html|svg/)
+  expect(headers.get('content-security-policy')).toContain('sandbox')
+  expect((await w.admin.send('GET', `/files/${id}/thumbnail`)).status).toBe(422)
+})
+
+test.each([['../../etc/passwd', 'passwd'], ['C:\\temp\\a.txt', 'a.txt'], ['...', 'file'], [`${'é'.repeat(200)}.pdf`, `${'é'.repeat(125)}.pdf`], ['gaji\u202Efdp.exe', 'gajifdp.exe']])('%s is called %s', async (given, kept) => {
+  expect((await bring(w.admin, given)).name).toBe(kept)
+})
+
+test('without a file, with another body, or over the limit nothing is kept', async () => {
+  expect((await w.admin.send('POST', '/files', new FormData())).status).toBe(422)
+  expect((await w.admin.send('POST', '/files', {})).status).toBe(415)
+  const settings = w.app.settings as { fileLimit?: number }
+  settings.fileLimit = 1024 * 1024
+  try {
+    const { status, body } = await send(w.admin, 'besar.bin', new Uint8Array(1024 * 1024 + 1))
+    expect([status, body.code]).toEqual([413, 'file.tooLarge'])
+    expect((await send(w.admin, 'pas.bin', new Uint8Array(1024 * 1024))).status).toBe(201)
+  } finally {
+    delete settings.fileLimit
+  }
+})
+
+test('a value is a list of files with their names; what is nobody\'s own is refused', async () => {
+  const { id } = await bring(w.admin, 'kontrak.txt')
+  const record = await w.admin.create('dossier', { name: 'A', papers: [id] })
+  expect(record.papers).toEqual([{ id, name: 'kontrak.txt', size: 3, type: 'text/plain' }])
+  const changed = await w.admin.update('dossier', record.id, { papers: [{ id, name: 'lain.exe', size: 9, type: 'x/y' }] })
+  expect([changed.version, changed.papers[0].name]).toEqual([1, 'kontrak.txt'])
+  const manager = await w.key('manager')
+  const other = await bring(manager, 'rahasia.txt')
+  for (const papers of [[other.id], ['0197a5b0-7c5e-7d3a-9f10-3f2b8e1c4d01']]) {
+    const { status, body } = await w.admin.send('PATCH', `/records/dossier/${record.id}`, { papers })
+    expect([status, body.errors]).toMatchObject([422, [{ path: 'papers', code: 'file.unknown' }]])
+  }
+  expect((await w.admin.send('PATCH', `/records/dossier/${record.id}`, { photos: [id] })).body.errors).toMatchObject([{ path: 'photos', code: 'file.notPicture' }])
+  expect((await w.admin.send('PATCH', `/records/dossier/${record.id}`, { papers: Array(6).fill(id) })).status).toBe(422)
+  expect((await w.admin.list('dossier', { filter: { papers: { contains: 'KONTRAK' } } })).data.map(each => each.id)).toEqual([record.id])
+})
+
+test('a file is seen by whoever may read the record and the field, and before that by whoever brought it', async () => {
+  await w.admin.post('/roles', { name: 'reader', label: { en: 'Reader' }, objects: { dossier: { read: 'all', create: false, update: 'none', delete: false } } })
+  await w.admin.post('/roles', { name: 'blind', label: { en: 'Blind' }, objects: { dossier: { read: 'all', create: false, update: 'none', delete: false, fields: { papers: 'hidden' } } } })
+  await w.admin.post('/roles', { name: 'loner', label: { en: 'Loner' }, objects: { dossier: { read: 'own', create: true, update: 'own', delete: false } } })
+  const [reader, blind, loner] = await Promise.all(['reader', 'blind', 'loner'].map(role => w.key(role)))
+  const { id } = await bring(w.admin, 'surat.txt')
+  const statuses = () => Promise.all([w.admin, reader, blind, loner].map(async client => (await client.send('GET', `/files/${id}`)).status))
+  expect(await statuses()).toEqual([200, 404, 404, 404])
+  const record = await w.admin.create('dossier', { name: 'B', papers: [id] })
+  expect(await statuses()).toEqual([200, 200, 404, 404])
+  expect((await blind.send('GET', `/files/${id}/versions`)).status).toBe(404)
+  await w.admin.remove('dossier', record.id)
+  expect(await statuses()).toEqual([404, 404, 404, 404])
+  await w.admin.post(`/records/dossier/${record.id}/restore`)
+  expect(await statuses()).toEqual([200, 200, 404, 404])
+})
+
+test('a newer file under the same name takes the place of the older, which stays within reach', async () => {
+  const first = await bring(w.admin, 'harga.csv', 'a,1')
+  const record = await w.admin.create('dossier', { name: 'C', papers: [first.id] })
+  const second = await bring(w.admin, 'harga.csv', 'a,2')
+  const changed = await w.admin.update('dossier', record.id, { papers: [first.id, second.id] })
+  expect(changed.papers.map((file: any) => file.id)).toEqual([second.id])
+  const third = await bring(w.admin, 'harga.csv', 'a,3')
+  await w.admin.update('dossier', record.id, { papers: [third.id] })
+  const { data } = await w.admin.get(`/files/${third.id}/versions`)
+  expect(data.map((file: any) => file.id)).toEqual([third.id, second.id, first.id])
+  expect((await w.admin.send('GET', `/files/${first.id}`)).body).toBe('a,1')
+  await w.admin.update('dossier', record.id, { papers: [first.id] })
+  expect((await w.admin.read('dossier', record.id)).papers.map((file: any) => file.id)).toEqual([first.id])
+})
+
+test('thumbnails of pictures, never larger than asked; a broken one is refused', async () => {
+  const { id, type } = await bring(w.admin, 'gelang.png', await picture(1600, 800))
+  expect(type).toBe('image/png')
+  const record = await w.admin.create('dossier', { name: 'D', photos: [id] })
+  const { bytes, headers } = await fetchFile(`/files/${id}/thumbnail?size=320`)
+  expect(headers.get('content-type')).toBe('image/webp')
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 320, height: 160 })
+  expect((await fetchFile(`/files/${id}/thumbnail?size=320`)).bytes).toEqual(bytes)
+  expect((await w.admin.send('GET', `/files/${id}/thumbnail?size=99999`)).status).toBe(422)
+  const whole = await picture(400, 400)
+  const broken = await bring(w.admin, 'rusak.png', whole.subarray(0, whole.length - 60))
+  expect((await w.admin.send('GET', `/files/${broken.id}/thumbnail`)).body.code).toBe('file.unreadable')
+  expect(record.photos).toHaveLength(1)
+})
+
+test('what hangs nowhere is swept after a day, what hangs stays', async () => {
+  const loose = await bring(w.admin, 'lepas.txt')
+  const hung = await bring(w.admin, 'terpasang.txt')
+  await w.admin.create('dossier', { name: 'E', papers: [hung.id] })
+  await w.setClock(new Date(w.app.clock.now().getTime() + 50 * 3_600_000).toISOString())
+  await w.settle()
+  expect([isKept(loose.id), isKept(hung.id)]).toEqual([false, true])
+  expect([(await w.admin.send('GET', `/files/${loose.id}`)).status, (await w.admin.send('GET', `/files/${hung.id}`)).status]).toEqual([404, 200])
+})

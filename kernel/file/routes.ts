@@ -1,0 +1,75 @@
+// Files over HTTP: bring one, fetch it, a thumbnail of it, its older versions.
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Context } from '../context.ts'
+import { Problem } from '../http/errors.ts'
+import { Answer, route } from '../http/route.ts'
+import { pageInOrder, pageQuery } from '../workspace/page.ts'
+import { showsInline } from './file-type.ts'
+import { presentFile, readFile, readVersions, type FileRow } from './file.ts'
+import { disposition } from './name.ts'
+import { receiveFile } from './receive.ts'
+import { keyOf, storeOf } from './store.ts'
+import { readThumbnail, THUMBNAIL_TYPE, thumbnailSizes } from './thumbnail.ts'
+
+const tag = 'files'
+const params = z.object({ id: z.uuid() })
+/** Whatever a file holds, it runs no script here and loads nothing. */
+const sealed = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+export const fileRoutes = [
+  route({ method: 'POST', path: '/files', tag, summary: 'Upload a file (multipart: file); hang it on a record within a day', multipart: true, ownTransaction: true, status: 201,
+    handler: async (context, { request, app }) => {
+      try {
+        return presentFile(await receiveFile(context, app, request))
+      } finally {
+        // what is left of a refused body must flow on, else the connection's next request waits behind it
+        request.raw.unpipe().resume()
+      }
+    } }),
+
+  route({ method: 'GET', path: '/files/:id', tag, summary: 'A file\'s content', params, query: z.strictObject({ download: z.stringbool().optional() }),
+    handler: async (context, { params: { id }, query, app, request }) => {
+      const file = await readFile(context, id)
+      if (isKnown(request.headers['if-none-match'], file)) return new Answer({ status: 304, headers: cacheHeaders(file) })
+      return sendFile(context, app, file, query.download === true)
+    } }),
+
+  route({ method: 'GET', path: '/files/:id/thumbnail', tag, summary: 'A small version of a picture (WebP)', params,
+    query: z.strictObject({ size: z.coerce.number().pipe(z.literal([...thumbnailSizes])).default(320) }),
+    handler: async (context, { params: { id }, query: { size }, app, request }) => {
+      const file = await readFile(context, id)
+      if (isKnown(request.headers['if-none-match'], file)) return new Answer({ status: 304, headers: cacheHeaders(file) })
+      const stream = await readThumbnail(storeOf(app), context.workspace.schema, file, size)
+      return new Answer({ stream, headers: { ...cacheHeaders(file), 'content-type': THUMBNAIL_TYPE, 'content-security-policy': sealed } })
+    } }),
+
+  route({ method: 'GET', path: '/files/:id/versions', tag, summary: 'The file and its older versions, newest first', params, query: pageQuery,
+    handler: async (context, { params: { id }, query }) => {
+      await readFile(context, id)
+      const { data, page } = pageInOrder(await readVersions(context, id), query)
+      return { data: data.map(presentFile), page }
+    } }),
+]
+
+async function sendFile(context: Context, app: App, file: FileRow, download: boolean): Promise<Answer> {
+  const stream = await storeOf(app).get(keyOf(context.workspace.schema, file.id))
+  if (!stream) throw new Problem('notFound')
+  const inline = showsInline(file.type) && !download
+  // texts are sent as plain ones: what looks like a page is not opened as one
+  const type = inline || !file.type.startsWith('text/') ? file.type : 'text/plain; charset=utf-8'
+  return new Answer({ stream, headers: {
+    ...cacheHeaders(file), 'content-type': type, 'content-length': String(file.size), 'content-disposition': disposition(inline ? 'inline' : 'attachment', file.name),
+    // a browser's own viewer of PDF works in no sandbox
+    ...inline && file.type === 'application/pdf' ? {} : { 'content-security-policy': sealed },
+  } })
+}
+
+/** Kept by the browser and asked about each time: a right may have gone. */
+function cacheHeaders(file: FileRow): Record<string, string> {
+  return { 'cache-control': 'private, no-cache', 'etag': `"${file.digest.slice(0, 32)}"` }
+}
+
+function isKnown(header: string | undefined, file: FileRow): boolean {
+  return header === cacheHeaders(file).etag
+}
