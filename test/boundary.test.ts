@@ -74,7 +74,7 @@ test('no file is longer than 400 lines', () => {
 test('no file has a name that says nothing, and all are kebab-case', () => {
   const empty = /(^|\/)(utils?|helpers?|common|core|lib|misc)(\/|\.)|\.(service|utils?|helpers?|types?|constants?|dto|repository)\.tsx?$/
   expect(sources.filter(({ path }) => empty.test(path)).map(({ path }) => path)).toEqual([])
-  expect(sources.filter(({ path }) => !/^[a-z0-9-]+(\.test|\.config)?\.[a-z]+$/.test(posix.basename(path)) && posix.basename(path) !== 'vite-env.d.ts').map(({ path }) => path)).toEqual([])
+  expect(sources.filter(({ path }) => !/^[a-z0-9-]+(\.test|\.config|\.d)?\.[a-z]+$/.test(posix.basename(path))).map(({ path }) => path)).toEqual([])
 })
 
 test('a file does more than hand on what another one exports', () => {

@@ -26,6 +26,8 @@ export type FieldInfo = {
   weight?: number
   standard?: boolean
   computed?: boolean
+  /** formula, rollup: what the server calls its type; `type` is what its values are shown and filtered as. */
+  derived?: string
   readOnly?: boolean
   access: 'read' | 'write'
   help?: Label
@@ -77,12 +79,17 @@ export const sessionQuery = queryOptions({
   },
 })
 
+function showDerived(object: ObjectInfo): ObjectInfo {
+  const fields = object.fields.map((field) => (typeof field.result === 'string' ? { ...field, type: field.result, derived: field.type, computed: true } : field))
+  return { ...object, fields }
+}
+
 export const objectsQuery = queryOptions({
   queryKey: keys.objects,
   // An administrator may change them while others work: looked at anew when someone comes back to the window.
   staleTime: 60_000,
   refetchOnWindowFocus: true,
-  queryFn: async ({ signal }) => (await api.get<{ data: ObjectInfo[] }>('/objects', undefined, signal)).data,
+  queryFn: async ({ signal }) => (await api.get<{ data: ObjectInfo[] }>('/objects', undefined, signal)).data.map(showDerived),
 })
 
 export const membersQuery = queryOptions({

@@ -5,9 +5,11 @@ import { sweepFiles as sweepAttachments } from '../file/sweep.ts'
 import { finishTable } from '../object/finish-job.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
+import { recomputeAll } from '../record/recompute.ts'
 import { runExport } from '../record/export/job.ts'
 import { sweepExports } from '../record/export/sweep.ts'
 import { runImport } from '../record/import/job.ts'
+import { undoImport } from '../record/import/undo.ts'
 import { sweepFiles } from '../record/import/sweep-files.ts'
 import { sendMail } from '../workspace/mail.ts'
 import { restampOwner } from '../workspace/restamp-job.ts'
@@ -16,7 +18,7 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, restampOwner, runImport, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, sendMail, restampOwner, runImport, undoImport, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, recomputeAll, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
     schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],

@@ -10,6 +10,9 @@ import { followCustom } from './custom-targets.ts'
 import { completeObject } from './normalise.ts'
 import type { Definitions } from './definitions.ts'
 import { readDefinitions } from './definitions.ts'
+import { recomputeAll } from '../record/recompute.ts'
+import { addJob } from '../job/job.ts'
+import { isComputedAnew, settleDerived } from './derived.ts'
 import { recountBoards } from './recount.ts'
 
 /**
@@ -23,7 +26,7 @@ export async function lockDefinitions(context: Context): Promise<Definitions> {
 
 /** Writes what differs between `before` and `wanted`, brings the tables up to it, tells every process, and answers what stands now. */
 export async function saveDefinitions(context: Context, before: Definitions, wanted: Definitions): Promise<Definitions> {
-  const after = { ...wanted, objects: followCustom(wanted.objects) }
+  const after = { ...wanted, objects: settleDerived(followCustom(wanted.objects)) }
   const changed = [...after.objects.values()].filter(object => !isDeepStrictEqual(object, before.objects.get(object.name)))
   const gone = [...before.objects.keys()].filter(name => !after.objects.has(name))
   const count = await saveRows(context, '_object', before.objects, after.objects) + await saveRows(context, '_pipeline', before.pipelines, after.pipelines)
@@ -32,6 +35,7 @@ export async function saveDefinitions(context: Context, before: Definitions, wan
   // last, so that the tables' locks are held briefly
   if (changed.length || gone.length) await applyObjects(context, changed.map(completeObject), gone)
   for (const object of changed) await recountBoards(context, before.objects.get(object.name), object)
+  for (const object of changed) if (isComputedAnew(before.objects.get(object.name), object)) await addJob(context, recomputeAll, { object: object.name })
   return after
 }
 

@@ -34,13 +34,19 @@ export interface FieldDefinition {
   strict?: boolean
   /** A select whose options are the stages of the pipeline that the named sibling field holds. */
   pipelineField?: string
+  /** formula: its text in CEL (kernel/field/formula). */
+  formula?: string
+  /** rollup: what is gathered from the records that point here. */
+  rollup?: Rollup
+  /** formula, rollup: the type of field that its values are kept and read as. */
+  result?: string
   /** autoNumber: such as "SO-{yyyy}{MM}-{0000}" (kernel/field/types/auto-number/pattern.ts). */
   pattern?: string
   /** autoNumber: an import may bring numbers of its own. */
   keepGiven?: boolean
   /** A generated column: its SQL expression over sibling columns. Read-only. */
   computed?: string
-  /** Sibling fields whose values it repeats: it is hidden from whoever may not know one of them. */
+  /** Fields whose values it repeats or is computed from (`amount`, or `company.industry` of another object): it is hidden from whoever may not know one of them. */
   derivedFrom?: string[]
   /** Set by the kernel or by the object's own module, never by a caller. */
   readOnly?: boolean
@@ -49,6 +55,22 @@ export interface FieldDefinition {
   /** The module or template that brought it; absent: a customer. */
   from?: string
 }
+
+export const rollupMeasures = ['count', 'sum', 'avg', 'min', 'max', 'first', 'last'] as const
+
+export interface Rollup {
+  /** The object whose records are gathered, and its relation that points here. */
+  object: string
+  by: string
+  measure: (typeof rollupMeasures)[number]
+  /** The field that is measured; none for `count`. `first` and `last` are by the time of creation. */
+  of?: string
+  /** Which of the records count (API.md §5, filters), without relations. */
+  filter?: unknown
+}
+
+/** Types whose values come from other values and are kept as a column of their `result` type. */
+export const derivedTypes = new Set(['formula', 'rollup'])
 
 export interface ObjectDefinition {
   name: string

@@ -12,7 +12,7 @@ import { lockDefinitions, saveDefinitions } from './change.ts'
 import type { Definitions } from './definitions.ts'
 import { withDefinitions } from './definitions.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
-import { standardFields } from './definition.ts'
+import { derivedTypes, standardFields } from './definition.ts'
 import { refuseHeldOptions, refuseRepeatedValues } from './held-values.ts'
 import type { FieldChange, NewField, NewObject, ObjectChange } from './input.ts'
 import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
@@ -103,14 +103,14 @@ function cleanField(input: NewField): FieldDefinition {
 
 /** The columns stay what they are, or only new targets of a relation are added. */
 function isSame(field: FieldDefinition, next: FieldDefinition): boolean {
-  if (isDeepStrictEqual([field.type, field.to], [next.type, next.to])) return true
+  if (isDeepStrictEqual([field.type, field.to, field.result], [next.type, next.to, next.result])) return true
   const { to } = next
   if (field.type === 'relation' && next.type === 'relation') return Array.isArray(field.to) && Array.isArray(to) && field.to.every(target => to.includes(target))
   return canRetype(field, next)
 }
 
 function checkDefault(context: Context, field: FieldDefinition, path: string): Fault[] {
-  if (field.default === undefined) return []
+  if (field.default === undefined || derivedTypes.has(field.type)) return []
   try {
     typeOf(field).parse(field.default, field, environmentOf(context))
     return []

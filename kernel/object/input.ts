@@ -2,6 +2,7 @@
 // standard, from) is not among them.
 import { z } from 'zod'
 import { isKept, label, line } from '../workspace/input.ts'
+import { rollupMeasures } from './definition.ts'
 
 export const name = z.string().max(200).refine(isKept, { params: { code: 'name.invalid' } })
 const colour = line(30)
@@ -22,6 +23,9 @@ const settings = {
   strict: z.boolean().optional(),
   weight: z.number().optional(),
   default: z.unknown().optional(),
+  formula: z.string().max(5000).optional(),
+  rollup: z.strictObject({ object: name, by: name, measure: z.enum(rollupMeasures), of: name.optional(), filter: z.unknown().optional() }).optional(),
+  result: z.string().max(50).optional(),
   pattern: z.string().max(200).optional(),
   keepGiven: z.boolean().optional(),
   max: z.number().nullish(),

@@ -5,7 +5,7 @@ import { refuse } from '../http/errors.ts'
 import { InvalidValue } from '../field/field-type.ts'
 import { fieldTypes, typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, Label, ObjectDefinition, Option } from './definition.ts'
-import { indexedTypes, isName, maxCustomFields, standardFields } from './definition.ts'
+import { derivedTypes, indexedTypes, isName, maxCustomFields, standardFields } from './definition.ts'
 import { columnsOfField, standardColumns } from './table.ts'
 
 /** PostgreSQL cuts names beyond 63 bytes. */
@@ -33,7 +33,7 @@ export function completeObject(definition: ObjectDefinition): ObjectDefinition {
 }
 
 function completeField(field: FieldDefinition, title: string): FieldDefinition {
-  const readOnly = field.readOnly || field.computed !== undefined
+  const readOnly = field.readOnly || field.computed !== undefined || derivedTypes.has(field.type)
   const index = field.index || field.name === title || Boolean(field.pipelineField) || indexedTypes.has(field.type)
   const own = Object.hasOwn(fieldTypes, field.type) ? fieldTypes[field.type].complete?.(field) : undefined
   return { track: true, weight: 0, ...field, index, ...readOnly ? { readOnly: true } : {}, ...own }
@@ -66,6 +66,7 @@ export function checkField(field: FieldDefinition, object: ObjectDefinition, pat
   if (!hasText(field.label)) fault('label', 'value.required')
   const { weight = 0 } = field
   if (!Number.isInteger(weight) || weight < 0 || weight > 100) fault('weight', 'value.range')
+  if (derivedTypes.has(field.type)) return [...faults, ...checkDerived(field, path)]
   if (!Object.hasOwn(fieldTypes, field.type)) {
     fault('type', 'type.unknown')
     return faults
@@ -75,6 +76,13 @@ export function checkField(field: FieldDefinition, object: ObjectDefinition, pat
   if (!object.fields.some(other => other.pipelineField === field.name)) faults.push(...checkType(field, path))
   if (field.unique && (field.computed || typeOf(field).index !== 'btree')) fault('unique', 'value.invalid')
   return faults
+}
+
+/** What a computed field cannot be: its values are nobody's to give. That it can be computed is seen where all objects are known (derived.ts). */
+function checkDerived(field: FieldDefinition, path: string): Fault[] {
+  const senseless = ['required', 'unique', 'writeOnce', 'default', 'options', 'to'] as const
+  return [...senseless.filter(name => field[name] !== undefined && field[name] !== false).map(name => ({ path: path + name, code: 'value.invalid' })),
+    ...field.result === undefined || Object.hasOwn(fieldTypes, field.result) ? [] : [{ path: `${path}result`, code: 'type.unknown' }]]
 }
 
 function checkTargets(field: FieldDefinition, object: ObjectDefinition, path: string, known?: ReadonlySet<string>): Fault[] {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { identifier, quote, raw, type Sql } from '../database/sql.ts'
 import { fold } from '../field/text-value.ts'
 import { typeOf } from '../field/types/index.ts'
-import type { FieldDefinition, ObjectDefinition } from './definition.ts'
+import { derivedTypes, type FieldDefinition, type ObjectDefinition } from './definition.ts'
 
 export interface TableColumn {
   name: string
@@ -49,6 +49,8 @@ export function tableColumns(object: ObjectDefinition): TableColumn[] {
 }
 
 export function columnsOfField(field: FieldDefinition): TableColumn[] {
+  // a computed field has its columns when it is known what it yields (derived.ts)
+  if (derivedTypes.has(field.type) && field.result === undefined) return []
   return typeOf(field).columns(field).map(column => ({
     name: field.name + column.suffix,
     type: column.type,

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { Module } from '../module.ts'
-import type { ObjectDefinition } from './definition.ts'
+import { derivedTypes, type ObjectDefinition } from './definition.ts'
 import { say } from './describe.ts'
 import { targetsOf } from './normalise.ts'
 import { objectTexts } from './texts.ts'
@@ -32,12 +32,19 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
     const uses: Use[] = []
     if (own.title === field) uses.push({ path: `objects.${object}.title`, text: objectTexts.title[locale] })
     for (const other of own.fields) {
-      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`)
+      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))
       if (named) uses.push({ path: `objects.${object}.fields.${other.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}` })
     }
-    return uses
+    return [...uses, ...usesByComputed(objects, { object, field }, locale)]
   }
-  return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => targetsOf(each).includes(object) && !each.toCustom).map(each => ({
+  return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => each.rollup?.object === object || (targetsOf(each).includes(object) && !each.toCustom)).map(each => ({
+    path: `objects.${other.name}.fields.${each.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}: ${say(each.label, locale)}`,
+  })))
+}
+
+/** Formulas and roll-ups of other objects that read the field. */
+function usesByComputed(objects: Objects, { object, field }: Subject, locale: Context['locale']): Use[] {
+  return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => derivedTypes.has(each.type) && each.derivedFrom?.includes(`${object}.${field}`)).map(each => ({
     path: `objects.${other.name}.fields.${each.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}: ${say(each.label, locale)}`,
   })))
 }

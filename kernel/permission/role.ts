@@ -49,11 +49,17 @@ export function fieldRight(role: Role, object: string, field: string): FieldRigh
   return right === 'hidden' && kept.has(field) ? 'read' : right
 }
 
-/** A field that repeats others (a full name) is no more known than they are. */
+/** A field that repeats others (a full name), or is computed from them, is no more known than they are. */
 export function showsField(role: Role, object: ObjectDefinition | undefined, field: string): boolean {
-  if (!object || Object.keys(rightsOf(role, object.name).fields).length === 0) return true
+  if (!object || role.administrator) return true
   const sources = object.fields.find(each => each.name === field)?.derivedFrom ?? []
-  return [field, ...sources].every(name => fieldRight(role, object.name, name) !== 'hidden')
+  return [field, ...sources].every(source => showsSource(role, object.name, source))
+}
+
+/** `amount` of the object itself, or `company.industry` of another, of which the role must be able to read something. */
+function showsSource(role: Role, own: string, source: string): boolean {
+  const [object, field] = source.includes('.') ? source.split('.') : [own, source]
+  return (object === own || rightsOf(role, object).read !== 'none') && fieldRight(role, object, field) !== 'hidden'
 }
 
 function role(name: string, label: Label, others: Partial<ObjectRights>, administrator = false): Role {

@@ -1,4 +1,5 @@
-// Reads the rows that a write is about, all fields, locked in id order so that two writers never wait in a circle.
+// Reads the rows that a write is about, all fields, locked in id order so that two writers never wait in a circle. The
+// lock lets others link to the rows meanwhile: whoever links and then computes the row anew would wait for one who did the same.
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
@@ -17,7 +18,7 @@ export async function lockRows(context: Context, object: ObjectDefinition, ids: 
   if (ids.length === 0) return stored
   const rows = await context.sql.query<{ json: RecordValues, team: string | null, deleted: boolean }>(sql`
     select row_to_json(d) as json, p."_team" as team, p."_deletedAt" is not null as deleted
-    from (select * from ${tableOf(context, object.name)} ${identifier(ROW)} where "id" = any(${ids}::uuid[]) order by "id" for update) p,
+    from (select * from ${tableOf(context, object.name)} ${identifier(ROW)} where "id" = any(${ids}::uuid[]) order by "id" for no key update) p,
     lateral (select ${selection(context, object, object.fields, [], 'p')}) d`)
   for (const { json, team, deleted } of rows) stored.set(json.id, { values: json, team, deleted })
   return stored

@@ -23,6 +23,8 @@ export interface WriteOptions {
   mergeParts?: ReadonlySet<string>
   /** false: record triggers of workflows do not see this write (imports without `runWorkflows`). */
   workflows?: boolean
+  /** Nothing is given: computed fields are computed anew, which is no edit (the version and who changed it stay). Records that are not there are passed over. */
+  recompute?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */
   unbounded?: boolean
   /** What stands behind each operation, where that differs within one write (steps of many workflow runs); default the context's cause. */

@@ -57,8 +57,8 @@ function mayTouch({ context, object, options, faults }: Preparation, op: Operati
   return false
 }
 
-function changeOf({ object }: Preparation, kind: Change['kind'], row: StoredRow): Omit<Change, 'after' | 'changed'> {
-  return { kind, object: object.name, id: row.values.id, version: row.values.version + 1, before: row.values }
+function changeOf({ object, options }: Preparation, kind: Change['kind'], row: StoredRow): Omit<Change, 'after' | 'changed'> {
+  return { kind, object: object.name, id: row.values.id, version: row.values.version + (options.recompute ? 0 : 1), before: row.values }
 }
 
 function prepareCreation(preparation: Preparation, operation: Operation & { op: 'create' }, at: number): Change | undefined {

@@ -13,6 +13,8 @@ import { explainRefusal } from './database-refusal.ts'
 import { settleValues } from './settle.ts'
 import { moveStages, settleStage } from './stage.ts'
 import { bulkInsertion } from './bulk-insertion.ts'
+import { computeFormulas, emptyRollup, readRollups, rollupsOf } from './compute.ts'
+import { dependentsOf, recomputeDependents } from './recompute.ts'
 import { creation, insertion, revision } from './statement.ts'
 
 /** From so many new records on, what they share is told once. */
@@ -59,15 +61,18 @@ function waves(operations: Operation[]): Placed[][] {
   return list
 }
 
-async function writeWave(context: Context, object: ObjectDefinition, wave: Placed[], options: WriteOptions): Promise<Change[]> {
-  const ids = wave.flatMap(({ operation }) => operation.op === 'create' ? [] : [operation.id])
+async function writeWave(context: Context, object: ObjectDefinition, asked: Placed[], options: WriteOptions): Promise<Change[]> {
+  const ids = asked.flatMap(({ operation }) => operation.op === 'create' ? [] : [operation.id])
   const stored = await lockRows(context, object, ids)
+  const wave = options.recompute ? asked.filter(({ operation }) => stored.get(operation.id!)?.deleted === false) : asked
   if (options.pretence) for (const id of ids) if (options.pretence.rows.has(id)) stored.set(id, options.pretence.rows.get(id)!)
   const preparation = startPreparation(context, object, options, stored)
   const changes = wave.map(({ operation, at }) => prepareChange(preparation, operation, at))
   await settleValues(preparation, changes, wave.map(({ at }) => at))
   if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
-  changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
+  changes.forEach((change, at) => change && settle(preparation, change, wave[at].at))
+  await compute(context, object, changes, options)
+  for (const change of changes) if (change) complete(preparation, change)
   await checkRelations(preparation, changes, wave.map(({ at }) => at))
   preparation.faults.throwAny()
   const all = changes as Change[]
@@ -77,30 +82,44 @@ async function writeWave(context: Context, object: ObjectDefinition, wave: Place
   return all
 }
 
-/** Behaviours and stage settle the values; then it is known what changed. */
-function complete(preparation: Preparation, change: Change, at: number): void {
-  const { context, object, faults, plan } = preparation
-  if (change.kind === 'created' || change.kind === 'updated') {
-    settleStage(context, object, change, at, faults)
-    for (const behaviour of behaviours.get(object.name) ?? []) {
-      for (const fault of behaviour.prepare?.(context, change) ?? []) faults.add(at, fault.path, fault.code, fault.parameters)
-    }
-    checkRequired(preparation, change, at)
+/** Behaviours and stage settle the values. */
+function settle(preparation: Preparation, change: Change, at: number): void {
+  const { context, object, faults } = preparation
+  if (change.kind !== 'created' && change.kind !== 'updated') return
+  settleStage(context, object, change, at, faults)
+  for (const behaviour of behaviours.get(object.name) ?? []) {
+    for (const fault of behaviour.prepare?.(context, change) ?? []) faults.add(at, fault.path, fault.code, fault.parameters)
   }
+  checkRequired(preparation, change, at)
+}
+
+/** Roll-ups begin with nothing, and follow when they are computed anew; formulas are computed with every write. */
+async function compute(context: Context, object: ObjectDefinition, changes: (Change | undefined)[], { recompute: anew }: WriteOptions): Promise<void> {
+  const rollups = rollupsOf(context, object)
+  if (rollups.length) {
+    for (const change of changes) if (change?.kind === 'created') for (const field of rollups) change.after[field.name] = emptyRollup(context, field)
+    const values = anew ? await readRollups(context, object, changes.flatMap(change => change ? [change.id] : [])) : undefined
+    for (const change of changes) if (change && values) Object.assign(change.after, values.get(change.id))
+  }
+  await computeFormulas(context, object, changes)
+}
+
+/** What changed is known now. */
+function complete({ context, plan, options }: Preparation, change: Change): void {
   if (change.kind === 'created') {
     stamped(context, plan, change.after, 1)
     change.changed = plan.names.filter(name => !isEmpty(change.after[name]))
   }
   if (change.kind !== 'updated') return
   change.changed = plan.names.filter(name => !sameValue(change.before![name] ?? null, change.after[name] ?? null))
-  if (change.changed.length) stamped(context, plan, change.after, change.version)
+  if (change.changed.length && !options.recompute) stamped(context, plan, change.after, change.version)
 }
 
 async function store(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): Promise<void> {
   const created = changes.filter(change => change.kind === 'created')
   const interested = (behaviours.get(object.name) ?? []).filter(behaviour => behaviour.after && (behaviour.wants?.(changes) ?? true))
   const plans = options.workflows === false ? [] : hooks.map(hook => ({ hook, plan: hook.match(context, object, changes) })).filter(({ plan }) => plan !== undefined)
-  const only = created.length === changes.length && interested.length === 0 && plans.length === 0
+  const only = created.length === changes.length && interested.length === 0 && plans.length === 0 && !dependentsOf(context, object)
   try {
     if (created.length === 1) await context.sql.query(creation(context, object, created[0]), { only, prepare: context.workspace.version })
     else if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only })
@@ -113,5 +132,6 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
   }
   await moveStages(context, object, changes)
   for (const behaviour of interested) await behaviour.after!(context, changes)
+  await recomputeDependents(context, object, changes, options)
   for (const { hook, plan } of plans) await hook.apply(context, plan)
 }

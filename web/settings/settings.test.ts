@@ -36,6 +36,29 @@ async function addField({ page }: Visitor, label: string, type: string): Promise
   await sheet.waitFor({ state: 'detached' })
 }
 
+test('an administrator writes a formula, is told what is wrong with it, and its values are there', async () => {
+  await w.admin.post('/objects/company/fields', { name: 'turnover', label: { id: 'Omzet' }, type: 'currency' })
+  const { id } = await w.admin.create('company', { name: 'Sumber Makmur', turnover: 250_000_000 })
+  const visit = await administrator('/settings/objects/company')
+  const { page } = visit
+  await page.getByRole('button', { name: 'Tambah kolom' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('Nama kolom').fill('Komisi')
+  await sheet.getByRole('combobox', { name: 'Jenis' }).click()
+  await page.getByRole('option', { name: 'Rumus' }).first().click()
+  await sheet.getByRole('textbox', { name: 'Rumus' }).fill('turnover * ')
+  await sheet.getByRole('button', { name: 'Buat', exact: true }).click()
+  await sheet.getByText('Rumus tidak dapat dihitung').first().waitFor()
+  await sheet.getByRole('textbox', { name: 'Rumus' }).fill('turnover * 0.02')
+  await visit.checkAccess()
+  await page.screenshot({ path: 'test/pictures/settings-formula.png' })
+  await sheet.getByRole('button', { name: 'Buat', exact: true }).click()
+  await sheet.waitFor({ state: 'detached' })
+  await expect.poll(async () => (await w.admin.read('company', id)).komisi).toEqual({ amount: 5_000_000, currency: 'IDR' })
+  await page.goto(`${w.url}/o/company/${id}`)
+  await page.getByText('Rp 5.000.000').first().waitFor()
+})
+
 test('an administrator makes an object with fields, and the API serves it at once', async () => {
   const visit = await administrator('/settings/objects')
   const { page } = visit

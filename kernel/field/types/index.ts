@@ -36,8 +36,9 @@ export const fieldTypes: Record<string, FieldType> = {
   multiSelect, tags, rating, relation, user, address, json, richText, geo, autoNumber, file, image,
 }
 
-/** The type of a field of a checked definition. */
+/** The type of a field of a checked definition; of a formula or roll-up the one that its values are kept as. */
 export function typeOf(field: FieldDefinition): FieldType {
-  if (!Object.hasOwn(fieldTypes, field.type)) throw new Error(`No field type ${field.type}`)
-  return fieldTypes[field.type]
+  const name = field.result ?? field.type
+  if (!Object.hasOwn(fieldTypes, name)) throw new Error(`No field type ${name}`)
+  return fieldTypes[name]
 }

@@ -6,12 +6,17 @@ export type OptionDraft = { value: string; label: Labels; color?: string; isNew?
 export type FieldDraft = {
   name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; max: string; weight: string
   required: boolean; unique: boolean; index: boolean; writeOnce: boolean; sensitive: boolean; strict: boolean
+  formula: string; rollup: RollupDraft
 }
+
+/** `filter` is kept as it is: it is made by the API. */
+export type RollupDraft = { object: string; by: string; measure: string; of: string; filter?: unknown }
+const noRollup: RollupDraft = { object: '', by: '', measure: 'count', of: '' }
 
 /** Types that a customer may choose, the everyday ones first. */
 export const fieldTypes = [
   'text', 'longText', 'number', 'decimal', 'currency', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration', 'select', 'multiSelect', 'tags', 'email', 'phone', 'url',
-  'relation', 'user', 'address', 'rating', 'json',
+  'relation', 'user', 'address', 'rating', 'formula', 'rollup', 'json',
 ]
 
 /** What an existing field may become without losing a value; the server decides. */
@@ -20,6 +25,7 @@ export const widerTypes: Record<string, string[]> = {
   percent: ['decimal'], rating: ['number'],
 }
 
+export const isDerived = (type: string) => type === 'formula' || type === 'rollup'
 export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
 export const mayBeUnique = (type: string) => ['text', 'number', 'email', 'phone', 'url', 'relation'].includes(type)
 export const alwaysIndexed = (type: string) => ['relation', 'email', 'phone', 'user', 'tags'].includes(type)
@@ -27,21 +33,23 @@ export const mayBeIndexed = (type: string) => !['longText', 'json', 'address', '
 
 export function draftOf(field: FieldInfo | null): FieldDraft {
   return {
-    name: field?.name ?? '', type: field?.type ?? 'text', label: (field?.label as Labels) ?? {}, help: (field?.help as Labels) ?? {},
+    name: field?.name ?? '', type: field?.derived ?? field?.type ?? 'text', label: (field?.label as Labels) ?? {}, help: (field?.help as Labels) ?? {},
     options: (field?.options ?? []).map((option) => ({ ...option, label: option.label as Labels })), to: [field?.to ?? []].flat(),
     max: field?.max ? String(field.max) : '', weight: String(field?.weight ?? 0),
     required: Boolean(field?.required), unique: Boolean(field?.unique), index: Boolean(field?.index), writeOnce: Boolean(field?.writeOnce), sensitive: Boolean(field?.sensitive),
-    strict: Boolean(field?.strict),
+    strict: Boolean(field?.strict), formula: String(field?.formula ?? ''), rollup: { ...noRollup, ...(field?.rollup as RollupDraft | undefined) },
   }
 }
 
-export type Fault = 'label' | 'options' | 'to'
+export type Fault = 'label' | 'options' | 'to' | 'formula' | 'rollup'
 
 export function checkField(draft: FieldDraft): Fault[] {
   const faults: Fault[] = []
   if (!Object.keys(cleanLabels(draft.label)).length) faults.push('label')
   if (hasOptions(draft.type) && !draft.options.some((option) => Object.keys(cleanLabels(option.label)).length)) faults.push('options')
   if (draft.type === 'relation' && !draft.to.length) faults.push('to')
+  if (draft.type === 'formula' && !draft.formula.trim()) faults.push('formula')
+  if (draft.type === 'rollup' && (!draft.rollup.by || (draft.rollup.measure !== 'count' && !draft.rollup.of))) faults.push('rollup')
   return faults
 }
 
@@ -49,6 +57,7 @@ export function checkField(draft: FieldDraft): Fault[] {
 export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: string[]) {
   const label = cleanLabels(draft.label)
   const flags = { required: draft.required, unique: draft.unique, writeOnce: draft.writeOnce, sensitive: draft.sensitive, ...(!alwaysIndexed(draft.type) && { index: draft.index }) }
+  if (isDerived(draft.type)) return derivedBody(draft, before, label, taken)
   const options = draft.options.filter((option) => Object.keys(cleanLabels(option.label)).length)
   return {
     ...(!before && { name: freeName(draft.name || nameOf(Object.values(label)[0] ?? ''), taken) }),
@@ -58,6 +67,15 @@ export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: strin
     ...(draft.type === 'relation' && { to: draft.to.length === 1 ? draft.to[0] : draft.to }),
     ...(draft.type === 'phone' && { strict: draft.strict }),
     ...(draft.type === 'text' && { max: draft.max ? Number(draft.max) : null }),
+  }
+}
+
+function derivedBody(draft: FieldDraft, before: FieldInfo | null, label: Labels, taken: string[]) {
+  const { object, by, measure, of, filter } = draft.rollup
+  return {
+    ...(!before && { name: freeName(draft.name || nameOf(Object.values(label)[0] ?? ''), taken), type: draft.type }),
+    label, help: cleanHelp(draft.help), index: draft.index, sensitive: draft.sensitive,
+    ...(draft.type === 'formula' ? { formula: draft.formula } : { rollup: { object, by, measure, ...(measure !== 'count' && { of }), ...(filter !== undefined && { filter }) } }),
   }
 }
 

@@ -10,15 +10,16 @@ import { Checkbox } from '../../ui/toggle.tsx'
 import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { nameOf } from '../labels.ts'
-import { alwaysIndexed, fieldTypes, hasOptions, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
+import { FormulaEditor, RollupEditor } from './derived-editor.tsx'
+import { alwaysIndexed, fieldTypes, hasOptions, isDerived, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
 import { OptionsEditor } from './options-editor.tsx'
 import { objectTexts as o, typeHints, typeTexts } from './texts.ts'
 
 type Props = { draft: FieldDraft; field: FieldInfo | null; object: ObjectInfo; faults: Fault[]; error: unknown; onChange: (change: Partial<FieldDraft>) => void }
 
-export function FieldForm({ draft, field, faults, error, onChange }: Props) {
+export function FieldForm({ draft, field, object, faults, error, onChange }: Props) {
   const t = useText()
-  const types = field ? [field.type, ...(field.computed ? [] : (widerTypes[field.type] ?? []))] : fieldTypes
+  const types = field ? [field.derived ?? field.type, ...(field.computed ? [] : (widerTypes[field.type] ?? []))] : fieldTypes
   const first = draft.label.en ?? draft.label.id ?? ''
   return (
     <>
@@ -34,8 +35,10 @@ export function FieldForm({ draft, field, faults, error, onChange }: Props) {
         <OptionsEditor options={draft.options} onChange={(options) => onChange({ options })} error={(faults.includes('options') && t(o.optionsNeeded)) || faultOf(error, 'options')} />
       )}
       {draft.type === 'relation' && <Target draft={draft} fixed={field !== null} onChange={onChange} error={(faults.includes('to') && t(o.targetNeeded)) || faultOf(error, 'to')} />}
+      {draft.type === 'formula' && <FormulaEditor object={object} value={draft.formula} onChange={(formula) => onChange({ formula })} error={(faults.includes('formula') && t(o.formulaNeeded)) || faultOf(error, 'formula')} />}
+      {draft.type === 'rollup' && <RollupEditor object={object} value={draft.rollup} fixed={field !== null} onChange={(rollup) => onChange({ rollup })} error={(faults.includes('rollup') && t(o.rollupNeeded)) || faultOf(error, 'rollup')} />}
       <LabelInput optional label={t(o.help)} placeholder={t(o.helpPlaceholder)} value={draft.help} onChange={(help) => onChange({ help })} />
-      {!field?.computed && <Rules draft={draft} error={error} onChange={onChange} />}
+      {!field?.computed && !isDerived(draft.type) && <Rules draft={draft} error={error} onChange={onChange} />}
     </>
   )
 }

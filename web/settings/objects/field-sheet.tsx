@@ -48,7 +48,7 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
     setFaults(found)
     if (!found.length) save.mutate()
   }
-  const removable = field && !field.standard && !field.computed && (field.from === undefined || field.from === null)
+  const removable = field && !field.standard && (!field.computed || field.derived) && (field.from === undefined || field.from === null)
   return (
     <Sheet
       open onClose={onClose} title={field ? t(o.editField) : t(o.newField)} subtitle={t(object.pluralLabel ?? object.label)} width={480} onSubmit={submit}

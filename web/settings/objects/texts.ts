@@ -43,6 +43,16 @@ export const objectTexts = {
   target: { en: 'Links to', id: 'Merujuk ke' },
   targetHelp: { en: 'Several objects: a record links to one of any of them.', id: 'Beberapa objek: satu catatan merujuk ke salah satunya.' },
   targetNeeded: { en: 'Choose what it links to.', id: 'Pilih tujuan rujukannya.' },
+  formula: { en: 'Formula', id: 'Rumus' },
+  formulaHelp: { en: 'Fields by their API names, also across a link: amount * 0.1, company.name, coalesce(discount, 0), daysBetween(closingDate, day("2026-12-31")), stage == "won" ? amount : money(0, "IDR").', id: 'Kolom dengan nama API-nya, juga lewat rujukan: amount * 0.1, company.name, coalesce(discount, 0), daysBetween(closingDate, day("2026-12-31")), stage == "won" ? amount : money(0, "IDR").' },
+  formulaNeeded: { en: 'Write the formula.', id: 'Tulis rumusnya.' },
+  insertField: { en: 'Insert a field', id: 'Sisipkan kolom' },
+  rollupFrom: { en: 'Gathered from', id: 'Dikumpulkan dari' },
+  rollupVia: { en: '{object}, by {field}', id: '{object}, lewat {field}' },
+  rollupMeasure: { en: 'What is kept of them', id: 'Yang disimpan' },
+  rollupOf: { en: 'Of the field', id: 'Dari kolom' },
+  rollupNeeded: { en: 'Choose what is gathered.', id: 'Pilih apa yang dikumpulkan.' },
+  rollupNone: { en: 'No object links here yet.', id: 'Belum ada objek yang merujuk ke sini.' },
   max: { en: 'Longest allowed', id: 'Panjang maksimum' },
   rules: { en: 'Rules', id: 'Aturan' },
   required: { en: 'Required', id: 'Wajib diisi' },
@@ -67,6 +77,16 @@ export const objectTexts = {
   fieldRemoved: { en: 'The field {field} is removed', id: 'Kolom {field} sudah dihapus' },
 } satisfies Record<string, Text>
 
+export const measureTexts: Record<string, Text> = {
+  count: { en: 'How many there are', id: 'Jumlah catatan' },
+  sum: { en: 'Sum', id: 'Jumlah nilai' },
+  avg: { en: 'Average', id: 'Rata-rata' },
+  min: { en: 'Smallest', id: 'Terkecil' },
+  max: { en: 'Largest', id: 'Terbesar' },
+  first: { en: 'First', id: 'Pertama' },
+  last: { en: 'Last', id: 'Terakhir' },
+}
+
 export const typeTexts: Record<string, Text> = {
   text: { en: 'Text', id: 'Teks' },
   longText: { en: 'Long text', id: 'Teks panjang' },
@@ -89,6 +109,8 @@ export const typeTexts: Record<string, Text> = {
   relation: { en: 'Link to a record', id: 'Rujukan ke catatan' },
   user: { en: 'Member', id: 'Anggota' },
   address: { en: 'Address', id: 'Alamat' },
+  formula: { en: 'Formula', id: 'Rumus' },
+  rollup: { en: 'Roll-up of linked records', id: 'Rangkuman catatan terkait' },
   json: { en: 'JSON', id: 'JSON' },
   id: { en: 'Id', id: 'Id' },
 }
@@ -101,5 +123,7 @@ export const typeHints: Record<string, Text> = {
   tags: { en: 'Free words', id: 'Kata bebas' },
   relation: { en: 'Contact, company, deal or your own', id: 'Kontak, perusahaan, transaksi, atau buatan sendiri' },
   phone: { en: 'Found in any spelling: 0812…, +62 812…', id: 'Ditemukan dalam ejaan apa pun: 0812…, +62 812…' },
+  formula: { en: 'Computed from other fields', id: 'Dihitung dari kolom lain' },
+  rollup: { en: 'Count or sum of records that link here', id: 'Jumlah catatan yang merujuk ke sini, atau nilainya' },
   address: { en: 'Street to province', id: 'Jalan sampai provinsi' },
 }

@@ -1,0 +1,123 @@
+// Computed fields over HTTP: formulas over the record and across a relation, roll-ups that are always right.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client } from '../../test/client.ts'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+let w: TestWorkspace
+let admin: Client
+beforeAll(async () => {
+  w = await testWorkspace()
+  admin = w.admin
+  await admin.post('/objects', { name: 'purchase', label: { en: 'Purchase' }, title: 'code', fields: [
+    { name: 'code', label: { en: 'Code' }, type: 'text', required: true },
+    { name: 'customer', label: { en: 'Customer' }, type: 'relation', to: 'company' },
+    { name: 'total', label: { en: 'Total' }, type: 'currency' },
+    { name: 'paid', label: { en: 'Paid' }, type: 'boolean' },
+    { name: 'paidOn', label: { en: 'Paid on' }, type: 'date' },
+  ] })
+  const add = (object: string, field: object) => admin.post(`/objects/${object}/fields`, field)
+  await add('company', { name: 'gmv', label: { en: 'GMV' }, type: 'rollup', rollup: { object: 'purchase', by: 'customer', measure: 'sum', of: 'total', filter: { paid: { eq: true } } } })
+  await add('company', { name: 'purchases', label: { en: 'Purchases' }, type: 'rollup', rollup: { object: 'purchase', by: 'customer', measure: 'count' } })
+  await add('company', { name: 'averageOrder', label: { en: 'Average' }, type: 'rollup', rollup: { object: 'purchase', by: 'customer', measure: 'avg', of: 'total' } })
+  await add('company', { name: 'lastCode', label: { en: 'Last' }, type: 'rollup', rollup: { object: 'purchase', by: 'customer', measure: 'last', of: 'code' } })
+  await add('company', { name: 'years', label: { en: 'Years' }, type: 'number' })
+  await add('company', { name: 'clv', label: { en: 'CLV' }, type: 'formula', formula: 'averageOrder * purchases * coalesce(years, 1)' })
+  await add('purchase', { name: 'label', label: { en: 'Label' }, type: 'formula', formula: 'code + " – " + coalesce(customer.name, "?")' })
+})
+afterAll(() => w.close())
+
+const company = async (id: string) => admin.read('company', id)
+const idr = (amount: number) => ({ amount, currency: 'IDR' })
+
+test('PLT-18: a customer\'s GMV equals the sum of its paid orders, also after a delete', async () => {
+  const { id } = await admin.create('company', { name: 'Sumber Rejeki' })
+  expect(await company(id)).toMatchObject({ gmv: idr(0), purchases: 0, averageOrder: null, lastCode: null })
+  const first = await admin.create('purchase', { code: 'A-1', customer: id, total: 100_000.25, paid: true })
+  const second = await admin.create('purchase', { code: 'A-2', customer: id, total: 50_000, paid: false })
+  expect(await company(id)).toMatchObject({ gmv: idr(100_000.25), purchases: 2, averageOrder: idr(75_000.125), lastCode: 'A-2' })
+  await admin.patch(`/records/purchase/${second.id}`, { paid: true })
+  expect((await company(id)).gmv).toEqual(idr(150_000.25))
+  await admin.delete(`/records/purchase/${first.id}`)
+  expect(await company(id)).toMatchObject({ gmv: idr(50_000), purchases: 1 })
+  await admin.post(`/records/purchase/${first.id}/restore`, {})
+  expect((await company(id)).gmv).toEqual(idr(150_000.25))
+  const other = await admin.create('company', { name: 'Lain' })
+  await admin.patch(`/records/purchase/${first.id}`, { customer: other.id })
+  expect([(await company(id)).gmv, (await company(other.id)).gmv]).toEqual([idr(50_000), idr(100_000.25)])
+  expect((await admin.list('company', { filter: { gmv: { gt: 60_000 } }, sort: '-gmv' })).data.map(each => each.id)).toEqual([other.id])
+})
+
+test('PLT-17: CLV = average order × frequency × lifetime recomputes when an order is added', async () => {
+  const { id, version } = await admin.create('company', { name: 'Maju', years: 3 })
+  expect((await company(id)).clv).toBe(null)
+  await admin.create('purchase', { code: 'B-1', customer: id, total: 100_000 })
+  expect((await company(id)).clv).toEqual(idr(300_000))
+  await admin.create('purchase', { code: 'B-2', customer: id, total: 200_000 })
+  expect((await company(id)).clv).toEqual(idr(900_000))
+  // what is computed is no edit: whoever has the record open may still save
+  const reply = await admin.send('PATCH', `/records/company/${id}`, { years: 2 }, { 'if-match': `"${version}"` })
+  expect([reply.status, reply.body.clv]).toEqual([200, idr(600_000)])
+})
+
+test('a formula follows the record that it reads across a relation', async () => {
+  const { id } = await admin.create('company', { name: 'Lama' })
+  const purchase = await admin.create('purchase', { code: 'C-1', customer: id })
+  expect(purchase.label).toBe('C-1 – Lama')
+  await admin.patch(`/records/company/${id}`, { name: 'Baru' })
+  expect((await admin.read('purchase', purchase.id)).label).toBe('C-1 – Baru')
+  const timeline = await admin.get(`/records/purchase/${purchase.id}/timeline`)
+  expect(timeline.data[0].changes).toMatchObject([{ field: 'label', from: 'C-1 – Lama', to: 'C-1 – Baru' }])
+  await admin.delete(`/records/company/${id}`)
+  expect((await admin.read('purchase', purchase.id)).label).toBe('C-1 – ?')
+})
+
+test('many at once, by many writers: no purchase is lost from a sum', async () => {
+  const { id } = await admin.create('company', { name: 'Ramai' })
+  await Promise.all(Array.from({ length: 20 }, (_, at) => admin.post('/records/purchase/batch', {
+    operations: Array.from({ length: 10 }, (__, each) => ({ op: 'create', data: { code: `D-${at}-${each}`, customer: id, total: 1000, paid: true } })),
+  })))
+  expect(await company(id)).toMatchObject({ gmv: idr(200_000), purchases: 200 })
+})
+
+test('a new formula is computed for the records that are there', async () => {
+  const { id } = await admin.create('company', { name: 'Sudah ada', years: 4 })
+  await admin.post('/objects/company/fields', { name: 'months', label: { en: 'Months' }, type: 'formula', formula: 'years * 12', result: 'number' })
+  await w.settle()
+  expect((await company(id)).months).toBe(48)
+  await admin.patch('/objects/company/fields/months', { formula: 'years * 12 + 1' })
+  await w.settle()
+  expect((await company(id)).months).toBe(49)
+})
+
+test('what cannot be computed is refused when it is saved, with the reason; nobody gives a computed value', async () => {
+  const add = (formula: string, more: object = {}) => admin.send('POST', '/objects/company/fields', { name: 'bad', label: { en: 'Bad' }, type: 'formula', formula, ...more })
+  for (const formula of ['', 'years +', 'unknownField * 2', 'name + 1', 'years > ', '[1, 2', 'updatedAt', 'x'.repeat(6000)]) {
+    expect([formula, (await add(formula)).status]).toEqual([formula, 422])
+  }
+  expect((await add('years * 2', { result: 'text' })).body.errors).toMatchObject([{ path: 'formula', code: 'formula.result' }])
+  expect((await add('years', { required: true })).body.errors).toMatchObject([{ path: 'required' }])
+  for (const rollup of [{ object: 'purchase', by: 'total', measure: 'count' }, { object: 'nothing', by: 'x', measure: 'count' }, { object: 'purchase', by: 'customer', measure: 'sum', of: 'code' }, { object: 'purchase', by: 'customer', measure: 'sum' }]) {
+    expect((await admin.send('POST', '/objects/company/fields', { name: 'bad', label: { en: 'Bad' }, type: 'rollup', rollup })).body.errors).toMatchObject([{ path: 'rollup', code: 'rollup.invalid' }])
+  }
+  expect((await admin.send('POST', '/records/company', { name: 'X', clv: 1 })).status).toBe(403)
+})
+
+test('formulas that stand on themselves are refused with the way', async () => {
+  await admin.post('/objects/company/fields', { name: 'loopA', label: { en: 'A' }, type: 'formula', formula: 'years + 1' })
+  await admin.post('/objects/company/fields', { name: 'loopB', label: { en: 'B' }, type: 'formula', formula: 'loopA + 1' })
+  const reply = await admin.send('PATCH', '/objects/company/fields/loopA', { formula: 'loopB + 1' })
+  expect([reply.status, reply.body.errors[0].code]).toEqual([422, 'formula.loop'])
+  expect(reply.body.errors[0].message).toContain('company.loopA → company.loopB → company.loopA')
+})
+
+test('a field that a formula or a roll-up reads stays, and whoever may not know it does not know what is computed from it', async () => {
+  const used = await admin.send('DELETE', '/objects/company/fields/years')
+  expect([used.status, used.body.code]).toEqual([409, 'conflict.inUse'])
+  expect((await admin.send('DELETE', '/objects/purchase/fields/paid')).status).toBe(409)
+  await admin.post('/roles', { name: 'clerk', label: { en: 'Clerk' }, objects: { company: { read: 'all', create: false, update: 'none', delete: 'none' }, purchase: { read: 'all', create: false, update: 'none', delete: 'none', fields: { total: 'hidden' } } } })
+  const clerk = await w.key('clerk')
+  const [seen] = (await clerk.list('company')).data
+  expect(Object.keys(seen)).toContain('purchases')
+  for (const hidden of ['gmv', 'averageOrder', 'clv']) expect(Object.keys(seen)).not.toContain(hidden)
+  expect((await clerk.send('GET', `/records/company?sort=-gmv`)).status).toBe(422)
+})
