@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import { ask, emptyDatabase, emptyFolder, filesIn, portrait, secret } from '../../test/backup-world.ts'
 import { testWorkspace } from '../../test/workspace.ts'
@@ -105,6 +106,32 @@ test('a restore that fails in the middle leaves database, files and secret as th
   await expect(restoreBackup({ databaseUrl: standing, dataFolder }, file, late, { replace: true })).rejects.toThrow(/late.*nothing was restored/)
   expect(await portrait(standing)).toEqual(before)
   expect(filesIn(dataFolder)).toEqual(files)
+})
+
+test('a restore whose connection is cut off has not been', async () => {
+  const file = copyWith()
+  const manifest = await checkBackup(file)
+  const [url, dataFolder] = [await emptyDatabase(), emptyFolder()]
+  const restoring = restoreBackup({ databaseUrl: url, dataFolder }, file, { ...manifest, after: [...manifest.after, 'select pg_sleep(60)'] })
+  const refused = expect(restoring).rejects.toThrow(/went away.*Nothing was restored/)
+  await expect.poll(async () => (await ask(url, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'select pg_sleep(60)'`)).length, { timeout: 20_000 }).toBe(1)
+  await refused
+  expect((await portrait(url)).schemas).toEqual([])
+  expect(readdirSync(dataFolder)).toEqual([])
+})
+
+test('a backup is broken off without a trace when the database goes away', async () => {
+  const w = await testWorkspace({ work: false })
+  const folder = emptyFolder()
+  // a lock that the backup waits for
+  const holder = new pg.Client({ connectionString: w.databaseUrl })
+  await holder.connect()
+  await holder.query('begin; lock table ws_test.contact in access exclusive mode')
+  const refused = expect(writeBackup({ databaseUrl: w.databaseUrl, dataFolder: folder, secret }, join(folder, 'cut'))).rejects.toThrow(/went away.*No backup was written/)
+  await expect.poll(async () => (await ask(w.databaseUrl, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hubung backup' and datname = current_database() and wait_event_type = 'Lock'`)).length, { timeout: 20_000 }).toBe(1)
+  await refused
+  await holder.end()
+  expect(readdirSync(folder)).toEqual([])
 })
 
 test('a database that a Hubung uses is not restored into', async () => {

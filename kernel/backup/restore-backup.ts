@@ -11,7 +11,7 @@ import { codeOf, messageOf, Refusal } from '../refusal.ts'
 import { checkArchive, readSection } from './archive.ts'
 import { FolderChange } from './folder-change.ts'
 import type { Manifest, SavedTable } from './manifest.ts'
-import { filesFolder, sharedSchemas, type Place } from './write-backup.ts'
+import { filesFolder, isConnectionLost, sharedSchemas, type Place } from './write-backup.ts'
 
 export interface RestoreOptions {
   /** Replaces what is there; to be called after a backup of it. */
@@ -60,7 +60,7 @@ export async function restoreBackup({ databaseUrl, dataFolder }: Omit<Place, 'se
       folder.swap()
     })
     folder.settle()
-    await database.query(sql`analyze`).catch(() => {})
+    for (const { schema, name } of manifest.tables) await database.query(sql`analyze ${identifier(schema, name)}`).catch(() => {})
   } catch (error) {
     folder.undo()
     throw explain(error)
@@ -106,6 +106,7 @@ function explain(error: unknown): unknown {
   if (code === '53200') return new Refusal('The database server has too little room for locks: raise its max_locks_per_transaction. Nothing was restored.', { cause: error })
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return new Refusal('The disk is full: free some space and restore again. Nothing was restored.', { cause: error })
   if (code === '55P03') return new Refusal('Another program holds a table of this database: stop it first. Nothing was changed.', { cause: error })
+  if (isConnectionLost(error)) return new Refusal('The database went away in the middle: start it and restore again. Nothing was restored.', { cause: error })
   if (/^[0-9A-Z]{5}$/.test(code)) return new Refusal(`The database refused the backup (${messageOf(error)}): nothing was restored.`, { cause: error })
   return error
 }

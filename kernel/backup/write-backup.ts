@@ -6,7 +6,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { quote } from '../database/sql.ts'
 import { version } from '../http/version.ts'
 import { wallClock } from '../job/clock.ts'
-import { codeOf, Refusal } from '../refusal.ts'
+import { codeOf, messageOf, Refusal } from '../refusal.ts'
 import { createArchive, type NewArchive } from './archive.ts'
 import { packFolder } from './files.ts'
 import type { Manifest, SavedSequence } from './manifest.ts'
@@ -45,11 +45,22 @@ export async function writeBackup(place: Place, file: string, signal?: AbortSign
     const { size } = await archive.finish(manifest)
     return { file, size, rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0), files: manifest.files?.count ?? 0, workspaces: manifest.workspaces.length }
   } catch (error) {
-    throw codeOf(error) === '53200' ? new Refusal('The database server has too little room for locks: raise its max_locks_per_transaction.', { cause: error }) : error
+    throw explain(error)
   } finally {
     await archive.discard()
     await client.end().catch(() => {})
   }
+}
+
+function explain(error: unknown): unknown {
+  if (codeOf(error) === '53200') return new Refusal('The database server has too little room for locks: raise its max_locks_per_transaction. No backup was written.', { cause: error })
+  if (codeOf(error) === '42501') return new Refusal(`The user of DATABASE_URL may not read everything (${messageOf(error)}): back up as the user that Hubung runs with. No backup was written.`, { cause: error })
+  return isConnectionLost(error) ? new Refusal('The database went away in the middle: start it and make the backup again. No backup was written.', { cause: error }) : error
+}
+
+/** 57P: the server stops, or ended this connection. */
+export function isConnectionLost(error: unknown): boolean {
+  return /^(57P|08)/.test(codeOf(error)) || codeOf(error) === 'ECONNRESET' || /Connection terminated|not queryable/.test(messageOf(error))
 }
 
 async function connect(connectionString: string): Promise<pg.Client> {
@@ -89,7 +100,8 @@ async function holdStill(client: pg.Client): Promise<Structure> {
     await client.query(`set local search_path = ''`)
     // LOCK takes no snapshot: the first select after it does.
     const isHeld = await client.query(known.length ? `lock table ${known.join(', ')} in access share mode` : 'select').then(() => true, error => {
-      if (codeOf(error) !== '42P01' && codeOf(error) !== '3F000') throw error
+      // a table or schema that went meanwhile; a change of tables that waits for us as we for it
+      if (!['42P01', '3F000', '40P01'].includes(codeOf(error))) throw error
       return false
     })
     if (isHeld && String(await listTables(client)) === String(known)) {
