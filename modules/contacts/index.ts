@@ -1,16 +1,27 @@
-// Contacts: contacts, companies and leads.
+// Contacts: contacts, companies and leads; who contacts are known as, and which records may be one.
 import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from './activity.ts'
 import { company, companyBehaviour } from './company.ts'
 import { contact, contactBehaviour } from './contact.ts'
+import { findPairs } from './duplicate/pairs.ts'
+import { duplicateRoutes } from './duplicate/routes.ts'
+import { identityBehaviour } from './identity/guard.ts'
+import { mergeIdentities } from './identity/merge.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { lead, leadBehaviour } from './lead.ts'
 import { views } from './views.ts'
 
 export { activityOf } from './activity.ts'
+export { addIdentity, findContactByIdentity } from './identity/identity.ts'
 export { customerTypes, sources } from './options.ts'
 
 export const contacts = defineModule('contacts', {
   objects: [contact, company, lead],
   views,
-  behaviours: [companyBehaviour, contactBehaviour, activityOf('contact'), leadBehaviour],
+  behaviours: [companyBehaviour, contactBehaviour, identityBehaviour, activityOf('contact'), leadBehaviour],
+  routes: [...identityRoutes, ...duplicateRoutes],
+  merging: [mergeIdentities],
+  jobs: [findPairs],
+  schedules: [{ job: findPairs, every: 'day' }],
+  migrations: { room: 'contacts', folder: new URL('./migrations/', import.meta.url) },
 })

@@ -46,7 +46,7 @@ export async function mergeRecords(context: Context, name: string, request: Merg
   await moveLinks(context, merge, name, into, from)
   const change = await writeSurvivor(context, object, into, merged, take)
   const history = await moveHistory(context, name, into, from)
-  const moved = await moveParties(context, { object: name, survivor: change.after, others })
+  const moved = await moveParties(context, { object: name, survivor: change.after, before: survivor, others })
   await endMerge(context, merge, merged.data, change, { ...moved, history })
   return change
 }

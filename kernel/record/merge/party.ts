@@ -6,6 +6,8 @@ export interface MergeFacts {
   object: string
   /** The survivor, as it is now. */
   survivor: RecordValues
+  /** The survivor as it was before. */
+  before: RecordValues
   /** The merged records, as they were. */
   others: RecordValues[]
 }

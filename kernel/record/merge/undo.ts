@@ -35,13 +35,14 @@ export async function undoMerge(context: Context, name: string, id: string): Pro
   const merge = await readMerge(context, name, id)
   const rows = await lockRows(context, object, [merge.survivor, ...merge.from])
   checkUndo(context, name, merge, rows.get(merge.survivor))
+  const { history, ...parties } = merge.moved
+  // first: what modules keep follows the values that are written next
+  await giveBackParties(context, { object: name, into: merge.survivor, from: merge.from }, parties)
   const kept = await revertSurvivor(context, object, merge, rows.get(merge.survivor)!.values)
   const back = merge.from.filter(each => rows.get(each)?.deleted)
   await writeRecords(context, name, back.map(each => ({ op: 'restore', id: each })), { workflows: false, path: at => `from[${at}]` })
   kept.push(...await returnLinks(context, merge.id, name, merge.survivor))
-  const { history, ...parties } = merge.moved
   await returnHistory(context, merge.survivor, history)
-  await giveBackParties(context, { object: name, into: merge.survivor, from: merge.from }, parties)
   await context.sql.query(sql`update ${identifier(context.workspace.schema, '_merge')} set undone_at = ${context.now}::timestamptz, undone_by = ${context.actor.member}::uuid where id = ${merge.id}::uuid`)
   await recordEvents(context, [merge.survivor, ...back].map(record => ({ object: name, record, kind: 'unmerged' })))
   const known = kept.filter(each => rightsOf(context.actor.role, each.object).read !== 'none' && canRead(context, each.object, each.field))
