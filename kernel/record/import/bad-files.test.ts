@@ -55,7 +55,7 @@ describe('encodings and delimiters', () => {
 describe('what is no table', () => {
   const pictures: [string, Buffer][] = [
     ['PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')], ['JPEG', Buffer.from('ffd8ffe000104a464946', 'hex')], ['PDF', Buffer.from('%PDF-1.7\n1 0 obj')],
-    ['ZIP or XLSX', Buffer.from('504b030414000600', 'hex')], ['XLS', Buffer.from('d0cf11e0a1b11ae1', 'hex')], ['noise', randomBytes(5000)],
+    ['XLS', Buffer.from('d0cf11e0a1b11ae1', 'hex')], ['noise', randomBytes(5000)],
   ]
   test.each(pictures)('a renamed %s', async (_, bytes) => {
     expect(await refusal(new Uint8Array(bytes))).toEqual([422, 'file import.notText'])

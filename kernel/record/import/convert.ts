@@ -55,7 +55,7 @@ export function startConversion(context: Context, object: ObjectDefinition, opti
     if (target && field) columns.push({ heading, at, target, field, known: new Map() })
     else if (target) lost.push({ heading, at })
   })
-  const environment = { ...environmentOf(context, true), phoneCountry: options.phoneCountry, dateFormat: options.dateFormat }
+  const environment = { ...environmentOf(context, true), phoneCountry: options.phoneCountry, dateFormat: options.dateFormat, ...(options.timeZone ? { timeZone: options.timeZone } : {}) }
   return { context, object, columns, lost, environment, width: fileColumns.length }
 }
 

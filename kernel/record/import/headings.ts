@@ -1,4 +1,5 @@
 // Which field a heading means: our own names and labels, and those of Zoho CRM, HubSpot and Google Contacts exports.
+import { typeOf } from '../../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
 
@@ -68,11 +69,26 @@ export function matchHeadings(workspace: Workspace, object: ObjectDefinition, he
     taken.add(place!)
     targets[at] = target
   }
+  headings.forEach((heading, at) => take(at, partTarget(workspace, fields, heading)))
   headings.forEach((heading, at) => take(at, ownTarget(workspace, fields, heading)))
   headings.forEach((heading, at) => take(at, knownTarget(object, fields, heading)))
   // an old Zoho export of Potentials carries no id of its own, but that of the one lead it came from
   if (object.name === 'deal' && !taken.has('externalId')) headings.forEach((heading, at) => fold(heading) === 'leadid' && take(at, { field: 'externalId' }))
+  for (const target of targets) if (target && taken.has(`${target.field}/currency`) && !target.part) target.part = 'amount'
   return targets
+}
+
+/** Our own exports' `mailingAddress/city` and `amount/currency`; `company/email` names a related record by any unique field. */
+function partTarget(workspace: Workspace, fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
+  const [name, part, more] = heading.trim().split('/')
+  const field = part === undefined || more !== undefined ? undefined : fields.find(each => each.name === name)
+  if (!field) return undefined
+  if (field.type === 'relation') {
+    const related = typeof field.to === 'string' ? workspace.objects.get(field.to) : undefined
+    const match = related?.fields.find(each => each.name === part)
+    return match && (match.unique || match.name === 'externalId' || match.name === related!.title) ? { field: name, matchOn: part } : undefined
+  }
+  return (field.type === 'currency' ? ['amount', 'currency'] : Object.keys(typeOf(field).parts ?? {})).includes(part) ? { field: name, part } : undefined
 }
 
 function ownTarget(workspace: Workspace, fields: FieldDefinition[], heading: string): ColumnTarget | undefined {

@@ -1,4 +1,5 @@
 // The mapping of an import: as the caller gave it, checked, or as the headings suggest.
+import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
@@ -14,6 +15,10 @@ import { encodings } from './sniff.ts'
 const name = z.string().max(100)
 const target = z.union([name, z.strictObject({ field: name, matchOn: name.optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: name.optional() })])
 
+function isZone(text: string): boolean {
+  return IANAZone.isValidZone(text)
+}
+
 export const importOptions = z.strictObject({
   object: name,
   mapping: z.record(z.string(), target.nullable()).optional(),
@@ -24,6 +29,10 @@ export const importOptions = z.strictObject({
   encoding: z.string().toLowerCase().refine(text => encodings.has(text), { params: { code: 'option.unknown' } }).optional(),
   dateFormat: z.string().min(1).max(50).optional(),
   phoneCountry: z.string().regex(/^[A-Z]{2}$/).default('ID'),
+  /** The zone that times without an offset are of; default the workspace's. */
+  timeZone: z.string().max(64).refine(isZone, { params: { code: 'timeZone.unknown' } }).optional(),
+  /** Of a workbook: the sheet's name; default the first. */
+  sheet: z.string().max(100).optional(),
   createOptions: z.boolean().default(true),
   runWorkflows: z.boolean().default(false),
   enforceStageRules: z.boolean().default(false),

@@ -1,11 +1,12 @@
-// Takes a file in: streamed into the database in pieces, so that any worker can read it; text only.
-import { createHash } from 'node:crypto'
+// Takes a file in: streamed into the database in pieces of text, so that any worker can read it.
+import { createHash, type Hash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import { Problem } from '../../http/errors.ts'
 import type { StoredFile } from './rows.ts'
 import { EncodingWatch, findDelimiter, isText } from './sniff.ts'
+import { asText } from './table-text.ts'
 
 const PIECE = 1024 * 1024
 const BEGINNING = 64 * 1024
@@ -17,17 +18,17 @@ export interface ReceivedFile extends StoredFile { digest: string }
  * Stores the file, piece by piece, each on its own: a slow peer must not hold a transaction open. One that breaks off,
  * is empty or is no text leaves nothing behind; what a dying process leaves is swept away later.
  */
-export async function storeFile(context: Context, stream: AsyncIterable<Buffer>, name: string): Promise<ReceivedFile> {
+export async function storeFile(context: Context, stream: AsyncIterable<Buffer>, name: string, sheet?: string): Promise<ReceivedFile> {
   const id = uuid()
   try {
-    return await storePieces(context, stream, id, name)
+    return await storePieces(context, stream, { id, name, sheet })
   } catch (error) {
     await dropFile(context, id)
     throw error
   }
 }
 
-async function storePieces(context: Context, stream: AsyncIterable<Buffer>, id: string, name: string): Promise<ReceivedFile> {
+async function storePieces(context: Context, stream: AsyncIterable<Buffer>, { id, name, sheet }: { id: string, name: string, sheet?: string }): Promise<ReceivedFile> {
   const { schema } = context.workspace
   const watch = new EncodingWatch()
   const hash = createHash('sha256')
@@ -35,9 +36,8 @@ async function storePieces(context: Context, stream: AsyncIterable<Buffer>, id: 
   let number = 0
   let size = 0
   await context.sql.query(sql`insert into ${identifier(schema, '_import_file')} (id, name, size, encoding, delimiter, created_at) values (${id}::uuid, ${name}, 0, '', '', ${context.now})`)
-  for await (const piece of pieces(stream)) {
+  for await (const piece of pieces(asText(hashed(stream, hash), sheet))) {
     watch.see(piece)
-    hash.update(piece)
     first ??= piece.subarray(0, BEGINNING)
     size += piece.length
     await context.sql.query(sql`insert into ${identifier(schema, '_import_piece')} (file, number, data) values (${id}::uuid, ${number++}, ${piece})`)
@@ -54,6 +54,14 @@ async function storePieces(context: Context, stream: AsyncIterable<Buffer>, id: 
 /** Takes a file away that no import uses. */
 export async function dropFile(context: Context, id: string): Promise<void> {
   await context.sql.query(sql`delete from ${identifier(context.workspace.schema, '_import_file')} where id = ${id}::uuid`)
+}
+
+/** The bytes as they came, counted into the digest. */
+async function* hashed(stream: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    hash.update(chunk)
+    yield chunk
+  }
 }
 
 /** The stream cut into pieces of one size. */

@@ -13,10 +13,12 @@ import { importTable, readImport } from './import-row.ts'
 import { importOptions, type ImportOptions } from './mapping.ts'
 import { dropFile, storeFile } from './receive.ts'
 import { checkFile, importable, startImport } from './start-import.ts'
-import { listImports, present, readOwn } from './status.ts'
+import { listImports, listLeft, present, readOwn } from './status.ts'
+import { startUndo } from './undo.ts'
 
 const tag = 'imports'
 const params = z.object({ id: z.uuid() })
+const paged = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), after: z.string().optional() })
 
 export const importRoutes = [
   route({ method: 'POST', path: '/imports', tag, summary: 'Import a file (multipart: options, then file)', body: importOptions, multipart: true, ownTransaction: true, status: 202,
@@ -29,7 +31,7 @@ export const importRoutes = [
       }
     } }),
 
-  route({ method: 'GET', path: '/imports', tag, summary: 'The imports, newest first', query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), after: z.string().optional() }),
+  route({ method: 'GET', path: '/imports', tag, summary: 'The imports, newest first', query: paged,
     handler: async (context, { query }) => listImports(context, query.limit, query.after) }),
 
   route({ method: 'GET', path: '/imports/:id', tag, summary: 'How far an import is', params,
@@ -50,6 +52,19 @@ export const importRoutes = [
       return present(context, await readOwn(context, id))
     } }),
 
+  route({ method: 'POST', path: '/imports/:id/undo', tag, summary: 'Put back what an import wrote: created records to the bin, changed ones to their values of before', params, status: 202,
+    handler: async (context, { params: { id } }) => {
+      await readOwn(context, id)
+      await startUndo(context, id)
+      return present(context, await readOwn(context, id))
+    } }),
+
+  route({ method: 'GET', path: '/imports/:id/left', tag, summary: 'The records that undoing an import left as they are, with the reasons', params, query: paged,
+    handler: async (context, { params: { id }, query }) => {
+      await readOwn(context, id)
+      return listLeft(context, id, query.limit, query.after)
+    } }),
+
   route({ method: 'GET', path: '/imports/:id/errors', tag, summary: 'The rows that failed, as they came, with line and reasons (CSV)', params,
     handler: async (context, { params: { id } }) => errorFile(context, id, (await readOwn(context, id)).columns) }),
 ]
@@ -66,7 +81,7 @@ async function receive(context: Context, app: App, request: FastifyRequest): Pro
     if (text === undefined) break
     const options = parseOptions(text)
     importable(context, options)
-    const file = await storeFile(context, part.file, wellFormed(part.filename))
+    const file = await storeFile(context, part.file, wellFormed(part.filename), options.sheet)
     if (part.file.truncated) {
       await dropFile(context, file.id)
       throw new Problem('body.tooLarge')

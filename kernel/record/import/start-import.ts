@@ -1,7 +1,7 @@
 // Begins an import: the heading and the mapping are checked now, so that a wrong one is refused at once; the rows are a job's.
 import { v7 as uuid } from 'uuid'
 import type { Context } from '../../context.ts'
-import { sql } from '../../database/sql.ts'
+import { identifier, sql } from '../../database/sql.ts'
 import { Problem } from '../../http/errors.ts'
 import { addJob } from '../../job/job.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
@@ -56,8 +56,8 @@ async function readHead(context: Context, file: StoredFile): Promise<{ headings:
 /** Queues it in the context's transaction; answers its id. */
 export async function startImport(context: Context, file: string, options: ImportOptions, { columns, rows }: CheckedFile): Promise<string> {
   const id = uuid()
-  await context.sql.query(sql`insert into ${importTable(context)} (id, file, object, options, columns, member, status, rows, created_at)
-    values (${id}::uuid, ${file}::uuid, ${options.object}, ${JSON.stringify(options)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${context.actor.member}::uuid, 'running', ${rows}, ${context.now})`)
+  await context.sql.query(sql`insert into ${importTable(context)} (id, file, object, options, columns, member, status, rows, created_at, seq_from)
+    values (${id}::uuid, ${file}::uuid, ${options.object}, ${JSON.stringify(options)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${context.actor.member}::uuid, 'running', ${rows}, ${context.now}, (select last_value from ${identifier(context.workspace.schema, '_event_seq')}))`)
   await addJob(context, runImport, { import: id }, { queue: `import ${context.workspace.schema}` })
   return id
 }

@@ -5,6 +5,7 @@ import { messageOf, Problem, type Parameters } from '../../http/errors.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { importTable } from './import-row.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
+import { readLeft, type Undo } from './undo.ts'
 
 interface StatusRow {
   id: string
@@ -13,11 +14,12 @@ interface StatusRow {
   options: ImportOptions
   columns: FileColumn[]
   error: { code: string, parameters?: Parameters } | null
+  undo: Undo | null
   [more: string]: unknown
 }
 
 function select(context: Context): Sql {
-  return sql`select i.id, i.object, i.member, i.status, i.rows, i.done, i.created, i.updated, i.unchanged, i.failed, i.marked, i.error, i.options, i.columns,
+  return sql`select i.id, i.object, i.member, i.status, i.rows, i.done, i.created, i.updated, i.unchanged, i.failed, i.marked, i.error, i.options, i.columns, i.undo,
     i.created_at as "createdAt", i.finished_at as "finishedAt", f.name as "fileName"
     from ${importTable(context)} i join ${identifier(context.workspace.schema, '_import_file')} f on f.id = i.file`
 }
@@ -29,9 +31,23 @@ export async function readOwn(context: Context, id: string): Promise<StatusRow> 
   return row
 }
 
-export function present(context: Context, { options, error, ...row }: StatusRow): object {
+export function present(context: Context, { options, error, undo, ...row }: StatusRow): object {
   return { ...row, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null,
-    error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) } }
+    error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) }, undo: undo && presentUndo(context, row.id, undo) }
+}
+
+function presentUndo(context: Context, id: string, { status, by, at, undone, left, error }: Undo): object {
+  return { status, by, at, undone, left, leftUrl: left ? `/api/v1/imports/${id}/left` : null, error: !error ? null : { code: error.code, message: messageOf(error.code, {}, context.locale) } }
+}
+
+/** The records that an undoing left as they are, with the reasons. */
+export async function listLeft(context: Context, id: string, limit: number, after: string | undefined): Promise<object> {
+  const list = `left ${context.workspace.slug} ${id}`
+  const position = after === undefined ? undefined : fromCursor(after, list)
+  const rows = await readLeft(context, id, position && [position.keys[0]!, position.id], limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { data: page.map(({ reason, ...row }) => ({ ...row, code: reason, message: messageOf(reason, {}, context.locale) })), page: { next: rows.length > limit ? toCursor({ id: last!.record, keys: [last!.object] }, list) : null } }
 }
 
 export async function listImports(context: Context, limit: number, after: string | undefined): Promise<object> {

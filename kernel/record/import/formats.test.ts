@@ -1,0 +1,89 @@
+// Files that are no CSV: workbooks and vCards; and what an export of ours gives is taken in again.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errorRows, importFile, sendImport } from '../../../test/import-file.ts'
+import { workbook, zip } from '../../../test/workbook.ts'
+import { testWorkspace, type TestWorkspace } from '../../../test/workspace.ts'
+
+let w: TestWorkspace
+
+beforeAll(async () => { w = await testWorkspace() })
+afterAll(() => w.close())
+
+const tagged = async (lastName: string) => (await w.admin.list('contact', { filter: { lastName: { eq: lastName } }, sort: 'firstName' })).data
+const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
+const refusal = async (options: object, bytes: Uint8Array) => {
+  const { status, body } = await sendImport(w.admin, options, bytes)
+  return [status, ...body.errors.map((error: any) => `${error.path} ${error.code}`)]
+}
+
+describe('workbooks', () => {
+  test('shared and inline texts, numbers, dates, percentages, gaps; what a formula came to', async () => {
+    const styles = '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy;@"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs>'
+    const sheet = `<row r="1">${['name', 'amount', 'closingDate', 'salesOrderNumber'].map(inline).join('')}</row>`
+      + '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"><v>1.234</v></c><c r="C2" s="1"><v>46357</v></c><c r="D2"><v>6281234567890</v></c></row>'
+      + '<row r="4"><c r="A4" t="str"><f>A2&amp;"x"</f><v>=Rumus</v></c><c r="C4" s="2"><v>46358.5</v></c></row>'
+    const done = await importFile(w.admin, { object: 'deal' }, await workbook({ sheets: { Data: sheet }, shared: ['Buku &amp; kerja'], styles }))
+    expect(done).toMatchObject({ status: 'completed', rows: 2, created: 2, failed: 0 })
+    const { data } = await w.admin.list('deal', { filter: { name: { in: ['Buku & kerja', '=Rumus'] } }, sort: 'closingDate' })
+    expect(data).toMatchObject([{ name: 'Buku & kerja', amount: { amount: 1.234 }, closingDate: '2026-12-01', salesOrderNumber: '6281234567890' }, { name: '=Rumus', amount: null, closingDate: '2026-12-02' }])
+  })
+
+  test('a sheet by name; days since 1904; a row that fails stands on its line', async () => {
+    const rows = `<row r="1">${['firstName', 'lastName', 'dateOfBirth', 'email'].map(inline).join('')}</row><row r="5">${inline('A')}${inline('Lembar')}<c s="0"><v>1462</v></c>${inline('a@example.com')}</row><row r="9">${inline('B')}${inline('Lembar')}<c/>${inline('salah')}</row>`
+    const bytes = await workbook({ sheets: { Kosong: '', Isi: rows }, styles: '<cellXfs><xf numFmtId="14"/></cellXfs>', date1904: true })
+    const done = await importFile(w.admin, { object: 'contact', sheet: 'isi' }, bytes)
+    expect(done).toMatchObject({ rows: 2, created: 1, failed: 1 })
+    expect(await tagged('Lembar')).toMatchObject([{ firstName: 'A', dateOfBirth: '1908-01-02' }])
+    expect((await errorRows(w.admin, done.id))[1]).toContain('9')
+    expect(await refusal({ object: 'contact', sheet: 'Lain' }, bytes)).toEqual([422, 'options.sheet import.sheetUnknown'])
+    expect(await refusal({ object: 'contact' }, bytes)).toEqual([422, 'file import.empty'])
+  })
+
+  test('cut off, no workbook, broken inside, or one that grows too large: refused, and nothing is left behind', async () => {
+    const whole = await workbook({ sheets: { Data: `<row>${inline('firstName')}</row><row>${inline('X')}</row>` } })
+    expect(await refusal({ object: 'contact' }, whole.subarray(0, whole.length - 40))).toEqual([422, 'file import.workbook'])
+    expect(await refusal({ object: 'contact' }, whole.subarray(0, 200))).toEqual([422, 'file import.workbook'])
+    expect(await refusal({ object: 'contact' }, Buffer.from('504b030414000600', 'hex'))).toEqual([422, 'file import.workbook'])
+    expect(await refusal({ object: 'contact' }, await zip({ 'word/document.xml': '<w/>' }))).toEqual([422, 'file import.workbook'])
+    expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Data: '<row><c></row>' } }))).toEqual([422, 'file import.workbook'])
+    expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Data: `<row>${' '.repeat(20_000_000)}</row>` } }))).toEqual([422, 'file import.tooLarge'])
+    expect(await refusal({ object: 'contact' }, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))).toEqual([422, 'file import.notText'])
+    const [{ files }] = await w.app.database.query<{ files: number }>({ text: `select count(*)::int as files from ${w.schema}._import_file f where not exists (select from ${w.schema}._import i where i.file = f.id)`, values: [] } as never)
+    expect(files).toBe(0)
+  })
+})
+
+describe('vCards', () => {
+  test('2.1, 3.0 and 4.0: names, numbers, folded and quoted lines, birthdays, addresses', async () => {
+    const cards = ['BEGIN:VCARD', 'VERSION:2.1', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Kartu;Jos=C3=A9', 'TEL;CELL;PREF:0812-3456-7890', 'TEL;HOME:021 5794 1234', 'END:VCARD',
+      'BEGIN:VCARD', 'VERSION:3.0', 'UID:kartu-3', 'N:Kartu;Siti;;Ibu;', 'FN:Siti Kartu', 'EMAIL;TYPE=INTERNET:siti@', ' example.com', 'BDAY:19850412', 'ORG:PT Kartu\\, Tbk;Penjualan', 'item1.ADR;TYPE=HOME:;;Jl. Mawar 1;Bandung;Jawa Barat;40111;Indonesia', 'CATEGORIES:VIP,Reseller', 'END:VCARD',
+      'BEGIN:VCARD', 'VERSION:4.0', 'FN:Toko Kartu', 'TEL;VALUE=uri;PREF=1:tel:+62-812-0000-0001', 'PHOTO:data:image/png;base64,AAAA', 'END:VCARD', '']
+    const done = await importFile(w.admin, { object: 'contact' }, cards.join('\r\n'))
+    expect(done).toMatchObject({ status: 'completed', rows: 3, created: 3, failed: 0 })
+    expect(await tagged('Kartu')).toMatchObject([{ firstName: 'José', phone: '+6281234567890' },
+      { firstName: 'Siti', email: 'siti@example.com', dateOfBirth: '1985-04-12', externalId: 'kartu-3', tags: ['VIP', 'Reseller'], mailingAddress: { street: 'Jl. Mawar 1', city: 'Bandung', postalCode: '40111' } }])
+    expect((await w.admin.list('contact', { filter: { firstName: { eq: 'Toko Kartu' } } })).data).toMatchObject([{ phone: '+6281200000001' }])
+    expect((await w.admin.list('company', { filter: { name: { eq: 'PT Kartu, Tbk' } } })).data).toHaveLength(1)
+  })
+
+  test('one that breaks off is refused', async () => {
+    expect(await refusal({ object: 'contact' }, Buffer.from('BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\n'))).toEqual([422, 'file import.vcard'])
+  })
+})
+
+test('times without an offset are of the zone that is said', async () => {
+  await importFile(w.admin, { object: 'task', timeZone: 'Asia/Jayapura' }, 'subject,dueAt\nTimur,2026-12-01 09:00')
+  expect((await w.admin.list('task', { filter: { subject: { eq: 'Timur' } } })).data[0].dueAt).toBe('2026-12-01T00:00:00+00:00')
+  expect((await sendImport(w.admin, { object: 'task', timeZone: 'Mars/Olympus' }, 'subject\nX')).status).toBe(422)
+})
+
+test('an export by names is imported again and changes nothing', async () => {
+  const company = await w.admin.create('company', { name: 'PT Pulang' })
+  await w.admin.create('deal', { name: 'Pergi Pulang', amount: { amount: 12.5, currency: 'USD' }, company: company.id, externalId: 'pp-1', closingDate: '2026-12-24' })
+  for (const format of ['csv', 'xlsx']) {
+    const { id } = await w.admin.post('/exports', { object: 'deal', filter: { externalId: { eq: 'pp-1' } }, fields: ['externalId', 'name', 'amount', 'company', 'closingDate', 'stage'], labels: false, format })
+    await w.settle()
+    const done = await importFile(w.admin, { object: 'deal', mode: 'upsert' }, await w.admin.bytes(`/exports/${id}/file`))
+    expect(done).toMatchObject({ rows: 1, unchanged: 1, failed: 0 })
+  }
+})

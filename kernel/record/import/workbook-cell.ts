@@ -1,0 +1,70 @@
+// What a cell of a workbook shows: its value and its style together (ECMA-376 part 1, 18.8.30 and 18.17.4).
+import { toDecimal } from '../../field/exact-number.ts'
+import type { XmlPart } from './workbook-xml.ts'
+
+export type Style = 'plain' | 'date' | 'percent'
+
+export interface Look {
+  /** Texts that cells share, by number. */
+  texts: string[]
+  /** By the cell's style. */
+  styles: Style[]
+  /** Days are counted from 1904 instead of 1900. */
+  date1904: boolean
+}
+
+const DAY = 86_400_000
+
+export async function readStyles(parts: AsyncIterable<XmlPart>): Promise<Style[]> {
+  const own = new Map<number, string>()
+  const styles: Style[] = []
+  let within = false
+  for await (const part of parts) {
+    if (part.kind === 'text') continue
+    if (part.name === 'cellXfs') within = part.kind === 'open'
+    if (part.kind === 'close') continue
+    if (part.name === 'numFmt') own.set(Number(part.attributes.numFmtId), part.attributes.formatCode ?? '')
+    if (part.name === 'xf' && within) styles.push(styleOf(Number(part.attributes.numFmtId ?? 0), own))
+  }
+  return styles
+}
+
+function styleOf(format: number, own: Map<number, string>): Style {
+  const code = own.get(format)
+  if (code !== undefined) {
+    const bare = code.split(';')[0].replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    return bare.includes('%') ? 'percent' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? 'date' : 'plain'
+  }
+  const isDate = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 47) || (format >= 50 && format <= 58)
+  return isDate ? 'date' : format === 9 || format === 10 ? 'percent' : 'plain'
+}
+
+export function cellText({ type, style, text }: { type: string, style: number, text: string }, look: Look): string {
+  if (type === 's') return look.texts[Number(text)] ?? ''
+  if (type === 'b') return text === '' ? '' : text === '1' ? 'true' : 'false'
+  if (type !== 'n' || text.trim() === '') return text
+  const number = Number(text)
+  if (!Number.isFinite(number)) return text
+  const kind = look.styles[style] ?? 'plain'
+  if (kind === 'date') return dateText(number, look.date1904) ?? plainNumber(number)
+  return kind === 'percent' ? `${plainNumber(number * 100)}%` : plainNumber(number)
+}
+
+/**
+ * The fifteen digits that a spreadsheet keeps, without an exponent. Where three digits after the point would read as
+ * thousands ("1.234") a nought follows.
+ */
+function plainNumber(number: number): string {
+  const text = toDecimal(String(Number(number.toPrecision(15)))) ?? String(number)
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text
+}
+
+/** A day, a day with its time, or a time alone; undefined for what is no date. 1900 has a 29 February in spreadsheets. */
+function dateText(serial: number, date1904: boolean): string | undefined {
+  if (serial < 0 || serial >= 2_958_466) return undefined
+  const seconds = Math.round(serial * 86_400)
+  const origin = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30)
+  const iso = new Date(origin + Math.floor(seconds / 86_400) * DAY + seconds % 86_400 * 1000).toISOString()
+  if (serial < 1 && serial > 0) return iso.slice(11, 19)
+  return seconds % 86_400 === 0 ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ')
+}

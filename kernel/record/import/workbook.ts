@@ -1,0 +1,163 @@
+// A workbook (XLSX, ECMA-376) as CSV, so that everything after it knows one kind of file: one sheet, row by row, as people
+// see it: dates as dates, percentages as such, of a formula what it last came to. Never held in memory as a whole.
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { openPromise, type Entry, type ZipFile } from 'yauzl'
+import { Problem, type Parameters } from '../../http/errors.ts'
+import { cellText, readStyles, type Look } from './workbook-cell.ts'
+import { readXml, type XmlPart } from './workbook-xml.ts'
+
+/** Bytes, unpacked: of a sheet, of the texts that cells share, of any other part; and how much smaller than that a packed part may be. */
+const LARGEST = { sheet: 2 * 1024 ** 3, texts: 256 * 1024 ** 2, other: 16 * 1024 ** 2 }
+const MOST_PACKED = 150
+const MOST_ENTRIES = 10_000
+const MOST_COLUMNS = 5000
+/** Characters that are handed on at a time. */
+const AT_A_TIME = 64 * 1024
+
+export function isWorkbook(head: Buffer): boolean {
+  return head.subarray(0, 4).toString('hex') === '504b0304'
+}
+
+/** The sheet of this name (default: the first) as CSV with commas. Throws Problem for what is no workbook, or grows too large. */
+export async function* workbookToCsv(bytes: AsyncIterable<Buffer>, sheet: string | undefined): AsyncGenerator<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'hubung-workbook-'))
+  try {
+    // the list of a ZIP's parts stands at its end
+    const path = join(folder, 'file')
+    await pipeline(bytes, createWriteStream(path))
+    yield* readWorkbook(path, sheet)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function* readWorkbook(path: string, sheet: string | undefined): AsyncGenerator<Buffer> {
+  const zip = await openPromise(path, { autoClose: false }).catch(() => refuse('import.workbook', { reason: 'ZIP' }))
+  try {
+    const book: Book = { zip, entries: await readEntries(zip) }
+    const part = await findSheet(book, sheet)
+    const look = await readLook(book)
+    yield* readSheet(book, part, look)
+  } finally {
+    zip.close()
+  }
+}
+
+interface Book { zip: ZipFile, entries: Map<string, Entry> }
+
+export function refuse(code: string, parameters: Parameters = {}): never {
+  throw new Problem('invalid', { faults: [{ path: 'file', code, parameters }] })
+}
+
+async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>()
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entries.size >= MOST_ENTRIES) refuse('import.tooLarge')
+      entries.set(entry.fileName, entry)
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    refuse('import.workbook', { reason: 'ZIP' })
+  }
+  return entries
+}
+
+/** A part's elements; a part that is not there has none. What a part claims to be unpacked is what it is: yauzl sees to it. */
+async function* partOf({ zip, entries }: Book, path: string, largest: number): AsyncGenerator<XmlPart> {
+  const entry = entries.get(path)
+  if (!entry) return
+  if (entry.uncompressedSize > largest || (entry.uncompressedSize > 1024 ** 2 && entry.uncompressedSize > entry.compressedSize * MOST_PACKED)) refuse('import.tooLarge')
+  try {
+    yield* readXml(await zip.openReadStreamPromise(entry))
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    refuse('import.workbook', { reason: path })
+  }
+}
+
+/** The path of the sheet's part. */
+async function findSheet(book: Book, wanted: string | undefined): Promise<string> {
+  const sheets: { name: string, relation: string }[] = []
+  for await (const part of partOf(book, 'xl/workbook.xml', LARGEST.other)) {
+    if (part.kind === 'open' && part.name === 'sheet') sheets.push({ name: part.attributes.name ?? '', relation: part.attributes.id ?? '' })
+  }
+  if (sheets.length === 0) refuse('import.workbook', { reason: 'xl/workbook.xml' })
+  const chosen = wanted === undefined ? sheets[0] : sheets.find(each => each.name.trim().toLowerCase() === wanted.trim().toLowerCase())
+  if (!chosen) throw new Problem('invalid', { faults: [{ path: 'options.sheet', code: 'import.sheetUnknown', parameters: { sheets: sheets.map(each => each.name).join(', ').slice(0, 500) } }] })
+  for await (const part of partOf(book, 'xl/_rels/workbook.xml.rels', LARGEST.other)) {
+    if (part.kind !== 'open' || part.name !== 'Relationship' || part.attributes.Id !== chosen.relation) continue
+    const path = posix.normalize(posix.join('xl', part.attributes.Target ?? ''))
+    const absolute = (part.attributes.Target ?? '').startsWith('/') ? part.attributes.Target.slice(1) : path
+    if (book.entries.has(absolute)) return absolute
+  }
+  return refuse('import.workbook', { reason: chosen.name })
+}
+
+async function readLook(book: Book): Promise<Look> {
+  const texts: string[] = []
+  let text: string | null = null
+  let phonetic = false
+  for await (const part of partOf(book, 'xl/sharedStrings.xml', LARGEST.texts)) {
+    if (part.kind === 'text') text = text !== null && !phonetic && part.within === 't' ? text + part.text : text
+    else if (part.name === 'rPh') phonetic = part.kind === 'open'
+    else if (part.name === 'si' && part.kind === 'open') text = ''
+    else if (part.name === 'si') texts.push(text ?? '')
+  }
+  let date1904 = false
+  for await (const part of partOf(book, 'xl/workbook.xml', LARGEST.other)) if (part.kind === 'open' && part.name === 'workbookPr') date1904 = /^(1|true)$/.test(part.attributes.date1904 ?? '')
+  return { texts, date1904, styles: await readStyles(partOf(book, 'xl/styles.xml', LARGEST.other)) }
+}
+
+interface OpenCell { column: number, type: string, style: number, text: string }
+
+/** Rows stand on the lines that they have in the sheet, so that a fault's line leads there. */
+async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<Buffer> {
+  let csv = ''
+  let line = 0
+  let cells: string[] = []
+  let cell: OpenCell | undefined
+  for await (const part of partOf(book, path, LARGEST.sheet)) {
+    if (part.kind === 'text') {
+      if (cell && (part.within === 'v' || part.within === 't')) cell.text += part.text
+    } else if (part.name === 'row' && part.kind === 'open') {
+      const number = Math.min(Number(part.attributes.r) || line + 1, 1_048_576)
+      for (line++; line < number; line++) csv += '\n'
+      cells = []
+    } else if (part.name === 'row') {
+      csv += `${cells.map(quoted).join(',')}\n`
+      if (csv.length > AT_A_TIME) yield Buffer.from(csv)
+      if (csv.length > AT_A_TIME) csv = ''
+    } else if (part.name === 'c' && part.kind === 'open') {
+      cell = { column: columnOf(part.attributes.r) ?? cells.length, type: part.attributes.t ?? 'n', style: Number(part.attributes.s ?? 0), text: '' }
+    } else if (part.name === 'c' && cell) {
+      place(cells, cell, look)
+      cell = undefined
+    }
+  }
+  if (csv) yield Buffer.from(csv)
+}
+
+function place(cells: string[], cell: OpenCell, look: Look): void {
+  const text = cellText(cell, look)
+  if (cell.column >= MOST_COLUMNS) {
+    if (text !== '') refuse('import.workbook', { reason: `> ${MOST_COLUMNS}` })
+    return
+  }
+  while (cells.length < cell.column) cells.push('')
+  cells[cell.column] = text
+}
+
+/** `BC12` → 54. */
+function columnOf(reference: string | undefined): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(reference ?? '')?.[0]
+  return letters === undefined ? undefined : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}
+
+function quoted(text: string): string {
+  return /[",;|\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
