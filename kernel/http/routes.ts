@@ -2,6 +2,7 @@
 import type { App } from '../app.ts'
 import { notificationRoutes } from '../event/notification-routes.ts'
 import { realtimeTicketRoutes } from '../event/realtime-routes.ts'
+import { areaRoutes } from '../field/types/address/routes.ts'
 import { fileRoutes } from '../file/routes.ts'
 import { clockRoutes } from '../job/routes.ts'
 import { objectRoutes } from '../object/routes.ts'
@@ -18,6 +19,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: App): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...exportRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }
