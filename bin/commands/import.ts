@@ -12,12 +12,14 @@ import { reachServer, type ImportServer } from '../import-server.ts'
 export const help = `Usage: npm run hubung -- import --object <name> --file <file.csv> [options]
 
   --object <name>        what the rows are: contact, company, deal, …
-  --file <path>          CSV or other text with columns
+  --file <path>          Excel (XLSX), CSV or other text with columns, or vCard
+  --sheet <name>         which sheet of a workbook; default the first
   --mapping <path>       JSON file, from column to field: { "E-mail": "email" }; without it the headings are matched
   --mode <mode>          create (default) or upsert: update the record that a row matches
   --match-on <fields>    what an upsert matches on: email, or several with commas; default externalId, email, phone or name
   --dry-run              count what would be done, and write nothing
   --date-format <tokens> how dates are written, such as M/d/yyyy
+  --time-zone <zone>     of times without an offset, such as Asia/Makassar; default the workspace's
   --delimiter <sign>, --encoding <name>, --phone-country <ID>   where they are not recognised by themselves
   --no-create-options    fail rows with a word that is no option yet, instead of adding it
   --run-workflows        let workflows act on each row
@@ -32,7 +34,7 @@ When no server runs on this data folder, one is started for as long as the impor
 
 const flags = {
   'object': { type: 'string' }, 'file': { type: 'string' }, 'mapping': { type: 'string' }, 'mode': { type: 'string' }, 'match-on': { type: 'string' }, 'dry-run': { type: 'boolean' },
-  'date-format': { type: 'string' }, 'delimiter': { type: 'string' }, 'encoding': { type: 'string' }, 'phone-country': { type: 'string' }, 'no-create-options': { type: 'boolean' }, 'run-workflows': { type: 'boolean' },
+  'date-format': { type: 'string' }, 'time-zone': { type: 'string' }, 'sheet': { type: 'string' }, 'delimiter': { type: 'string' }, 'encoding': { type: 'string' }, 'phone-country': { type: 'string' }, 'no-create-options': { type: 'boolean' }, 'run-workflows': { type: 'boolean' },
   'errors': { type: 'string' }, 'key': { type: 'string' }, 'member': { type: 'string' }, 'workspace': { type: 'string' }, 'url': { type: 'string' },
 } as const
 
@@ -83,7 +85,7 @@ function readFlags(args: string[]): Flags {
 function optionsOf(given: Flags): object {
   return {
     object: given.object, mapping: given.mapping === undefined ? undefined : readMapping(given.mapping), mode: given.mode, matchOn: given['match-on']?.split(',').map(name => name.trim()), dryRun: given['dry-run'],
-    dateFormat: given['date-format'], delimiter: given.delimiter === '\\t' ? '\t' : given.delimiter, encoding: given.encoding, phoneCountry: given['phone-country'],
+    dateFormat: given['date-format'], timeZone: given['time-zone'], sheet: given.sheet, delimiter: given.delimiter === '\\t' ? '\t' : given.delimiter, encoding: given.encoding, phoneCountry: given['phone-country'],
     createOptions: given['no-create-options'] ? false : undefined, runWorkflows: given['run-workflows'],
   }
 }

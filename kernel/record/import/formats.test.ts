@@ -71,6 +71,14 @@ describe('vCards', () => {
   })
 })
 
+test('the report says what became of each row that came in', async () => {
+  await w.admin.create('contact', { firstName: 'Tetap', email: 'tetap@example.com' })
+  await w.admin.create('contact', { firstName: 'Lama', email: 'ubah@example.com' })
+  const done = await importFile(w.admin, { object: 'contact', mode: 'upsert' }, 'firstName,email,Lain\nTetap,tetap@example.com,=1\nBaru,ubah@example.com,\nSatu,satu@lapor.example,\nSalah,salah,')
+  const report = Object.fromEntries((await w.admin.get(`/imports/${done.id}/report`)).replace('\uFEFF', '').split('\r\n').map((line: string) => line.split(',')))
+  expect(report).toMatchObject({ 'Baris di berkas': '4', 'Dibuat': '1', 'Diperbarui': '1', 'Tidak berubah': '1', 'Gagal': '1', 'Belum dikerjakan': '0', 'Jumlah': '4', 'email': 'email', 'Lain': '' })
+})
+
 test('times without an offset are of the zone that is said', async () => {
   await importFile(w.admin, { object: 'task', timeZone: 'Asia/Jayapura' }, 'subject,dueAt\nTimur,2026-12-01 09:00')
   expect((await w.admin.list('task', { filter: { subject: { eq: 'Timur' } } })).data[0].dueAt).toBe('2026-12-01T00:00:00+00:00')

@@ -12,6 +12,7 @@ import { errorFile } from './error-file.ts'
 import { importTable, readImport } from './import-row.ts'
 import { importOptions, type ImportOptions } from './mapping.ts'
 import { dropFile, storeFile } from './receive.ts'
+import { reportFile } from './report.ts'
 import { checkFile, importable, startImport } from './start-import.ts'
 import { listImports, listLeft, present, readOwn } from './status.ts'
 import { startUndo } from './undo.ts'
@@ -64,6 +65,9 @@ export const importRoutes = [
       await readOwn(context, id)
       return listLeft(context, id, query.limit, query.after)
     } }),
+
+  route({ method: 'GET', path: '/imports/:id/report', tag, summary: 'The reconciliation of an import: rows in, and what became of them (CSV)', params,
+    handler: async (context, { params: { id } }) => reportFile(context, await readOwn(context, id)) }),
 
   route({ method: 'GET', path: '/imports/:id/errors', tag, summary: 'The rows that failed, as they came, with line and reasons (CSV)', params,
     handler: async (context, { params: { id } }) => errorFile(context, id, (await readOwn(context, id)).columns) }),

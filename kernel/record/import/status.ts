@@ -7,10 +7,19 @@ import { importTable } from './import-row.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
 import { readLeft, type Undo } from './undo.ts'
 
-interface StatusRow {
+export interface StatusRow {
   id: string
+  object: string
   member: string
+  status: string
+  fileName: string
+  rows: number | null
+  created: number
+  updated: number
+  unchanged: number
   failed: number
+  createdAt: string
+  finishedAt: string | null
   options: ImportOptions
   columns: FileColumn[]
   error: { code: string, parameters?: Parameters } | null
@@ -32,7 +41,7 @@ export async function readOwn(context: Context, id: string): Promise<StatusRow> 
 }
 
 export function present(context: Context, { options, error, undo, ...row }: StatusRow): object {
-  return { ...row, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null,
+  return { ...row, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null, reportUrl: `/api/v1/imports/${row.id}/report`,
     error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) }, undo: undo && presentUndo(context, row.id, undo) }
 }
 

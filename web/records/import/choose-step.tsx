@@ -86,7 +86,7 @@ function DropZone({ busy, file, onFile }: { busy: boolean; file: File | null; on
       </div>
       <div style={{ color: v.secondary, maxWidth: 460, lineHeight: '21px' }}>{t(texts.dropBody)}</div>
       <input
-        ref={input} type="file" hidden accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        ref={input} type="file" hidden accept=".csv,.tsv,.txt,.xlsx,.vcf,text/csv,text/plain,text/tab-separated-values,text/vcard"
         aria-label={t(texts.chooseFile)}
         onChange={(event) => {
           const picked = event.target.files?.[0]

@@ -11,8 +11,8 @@ export const importTexts = {
   what: { en: 'What is in the file?', id: 'Apa isi berkasnya?' },
   dropTitle: { en: 'Drop a file here', id: 'Lepas berkas di sini' },
   dropBody: {
-    en: 'CSV or text with columns, also as Zoho, HubSpot or Google Contacts export it. Nothing is written before you say so.',
-    id: 'CSV atau teks berkolom, juga hasil ekspor Zoho, HubSpot, atau Google Kontak. Tidak ada yang ditulis sebelum Anda menyetujuinya.',
+    en: 'Excel (XLSX), CSV, TSV or vCard, also as Zoho, HubSpot or Google Contacts export it. Nothing is written before you say so.',
+    id: 'Excel (XLSX), CSV, TSV, atau vCard, juga hasil ekspor Zoho, HubSpot, atau Google Kontak. Tidak ada yang ditulis sebelum Anda menyetujuinya.',
   },
   chooseFile: { en: 'Choose a file', id: 'Pilih berkas' },
   uploading: { en: 'Sending "{name}"…', id: 'Mengirim "{name}"…' },
@@ -99,5 +99,17 @@ export const importTexts = {
   updated: { en: 'Updated', id: 'Diperbarui' },
   unchanged: { en: 'Unchanged', id: 'Tidak berubah' },
   failedRows: { en: 'Wrong rows', id: 'Baris salah' },
+  report: { en: 'Download the report', id: 'Unduh laporan' },
+  undo: { en: 'Undo this import', id: 'Batalkan impor ini' },
+  undoTitle: { en: 'Undo the import of "{name}"?', id: 'Batalkan impor "{name}"?' },
+  undoBody: {
+    en: 'New records go to the bin, changed ones get their values of before. What was changed since stays as it is.',
+    id: 'Catatan baru masuk tempat sampah, yang berubah kembali ke nilai semula. Yang sudah diubah setelahnya dibiarkan.',
+  },
+  undoing: { en: 'Putting back: {count} {count|record|records} so far', id: 'Mengembalikan: {count} catatan sejauh ini' },
+  undone: { en: 'Undone: {count} {count|record|records} put back.', id: 'Dibatalkan: {count} catatan dikembalikan.' },
+  undoFailed: { en: 'The import could not be undone', id: 'Impor tidak dapat dibatalkan' },
+  undoneLabel: { en: 'Undone', id: 'Dibatalkan' },
+  left: { en: '{count} {count|record stays|records stay} as {count|it is|they are}:', id: '{count} catatan dibiarkan apa adanya:' },
   toList: { en: 'Show {what}', id: 'Lihat {what}' },
 } satisfies Record<string, Text>

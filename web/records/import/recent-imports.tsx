@@ -37,7 +37,9 @@ export function RecentImports({ onOpen }: { onOpen: (id: string) => void }) {
                 {[t(objectOf(one.object)?.pluralLabel) || one.object, format.dateTime(one.createdAt), one.rows !== null && t(texts.progress, { done: one.done, total: one.rows })].filter(Boolean).join(' · ')}
               </span>
             </span>
-            <Label colour={colours[one.status]}>{t(texts[one.status])}</Label>
+            {one.undo?.status === 'completed'
+              ? <Label colour="gray">{t(texts.undoneLabel)}</Label>
+              : <Label colour={colours[one.status]}>{t(texts[one.status])}</Label>}
           </button>
         ))}
       </Card>

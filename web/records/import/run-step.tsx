@@ -1,7 +1,7 @@
 // Third step: the import at work, to be left or stopped, and its summary.
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheckBig, CircleSlash, CircleX } from 'lucide-react'
+import { CircleCheckBig, CircleSlash, CircleX, Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { keys } from '../../queries.ts'
 import { v } from '../../theme.ts'
@@ -13,6 +13,7 @@ import { useFieldTools } from '../field-tools.tsx'
 import { cancelImport, importKey, type ImportStatus } from './import-data.ts'
 import { importTexts as texts } from './import-texts.ts'
 import { Bar, Facts, Remarks } from './preview.tsx'
+import { UndoButton, UndoState } from './undo-part.tsx'
 
 export function RunStep({ it, onAnother }: { it: ImportStatus; onAnother: () => void }) {
   const { t } = useFieldTools()
@@ -21,7 +22,7 @@ export function RunStep({ it, onAnother }: { it: ImportStatus; onAnother: () => 
   // Lists that were looked at before know nothing of the new rows.
   useEffect(() => {
     if (!running) void client.invalidateQueries({ queryKey: keys.records(it.object) })
-  }, [running, client, it.object])
+  }, [running, client, it.object, it.undo?.status])
   const facts = [
     { label: t(texts.created), count: it.created, tone: v.good }, { label: t(texts.updated), count: it.updated, tone: v.info },
     {
@@ -33,6 +34,7 @@ export function RunStep({ it, onAnother }: { it: ImportStatus; onAnother: () => 
       {running ? <Running it={it} /> : <Ended it={it} />}
       <Facts facts={facts} />
       <Remarks it={it} />
+      {it.undo && <UndoState it={it} undo={it.undo} />}
       {!running && <Onwards it={it} onAnother={onAnother} />}
     </Card>
   )
@@ -108,6 +110,8 @@ function Onwards({ it, onAnother }: { it: ImportStatus; onAnother: () => void })
         {t(texts.toList, { what: t(objectOf(it.object)?.pluralLabel).toLowerCase() })}
       </Button>
       <Button onClick={onAnother}>{t(texts.another)}</Button>
+      <Button component="a" href={it.reportUrl} icon={<Download size={16} />} {...{ download: '' }}>{t(texts.report)}</Button>
+      <UndoButton it={it} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // The head of a list: its name, the search within it, import and create; below it the views.
-import { Plus, Search, Upload, X } from 'lucide-react'
-import { Link } from '@tanstack/react-router'
+import { Copy, Plus, Search, Upload, X } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { texts as shared } from '../../texts.ts'
@@ -10,6 +10,9 @@ import { ObjectIcon } from '../../ui/object-icon.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useCreate } from '../create/create-host.tsx'
+import { ExportButton } from '../export/export-button.tsx'
+import { mayMerge, tellsDuplicates } from '../merge/merge-data.ts'
+import { mergeTexts } from '../merge/merge-texts.ts'
 import { listTexts as texts } from './list-texts.ts'
 import type { ListModel } from './use-list-model.ts'
 import { ViewTabs } from './view-tabs.tsx'
@@ -20,6 +23,7 @@ export function ListHeader({ model }: { model: ListModel }) {
   const t = useText()
   const isPhone = useIsPhone()
   const create = useCreate()
+  const navigate = useNavigate()
   const { object } = model
   const what = t(object.label)
   const [searching, setSearching] = useState(Boolean(model.address.q))
@@ -29,6 +33,12 @@ export function ListHeader({ model }: { model: ListModel }) {
       {isPhone && (
         <IconButton label={t(shared.search)} active={searching} onClick={() => setSearching(!searching)}>
           <Search size={20} />
+        </IconButton>
+      )}
+      {!isPhone && <ExportButton model={model} />}
+      {!isPhone && tellsDuplicates(object) && mayMerge(object) && (
+        <IconButton label={t(mergeTexts.duplicates)} onClick={() => void navigate({ to: '/duplicates/$object', params: { object: object.name } })}>
+          <Copy size={18} />
         </IconButton>
       )}
       {object.access.create && !isPhone && (

@@ -1,0 +1,28 @@
+// The reconciliation report of an import: what came in, and what became of it, so that the books can be closed over it (CSV).
+import type { Context, Locale } from '../../context.ts'
+import { Answer } from '../../http/route.ts'
+import { toCell } from './error-file.ts'
+import type { StatusRow } from './status.ts'
+
+const words: Record<string, Record<Locale, string>> = {
+  file: { en: 'File', id: 'Berkas' }, object: { en: 'Kind', id: 'Jenis' }, by: { en: 'Imported by', id: 'Diimpor oleh' }, begun: { en: 'Begun', id: 'Mulai' }, ended: { en: 'Ended', id: 'Selesai' },
+  status: { en: 'Status', id: 'Status' }, trial: { en: 'Trial', id: 'Percobaan' }, rows: { en: 'Rows in the file', id: 'Baris di berkas' }, created: { en: 'Created', id: 'Dibuat' }, updated: { en: 'Updated', id: 'Diperbarui' },
+  unchanged: { en: 'Unchanged', id: 'Tidak berubah' }, failed: { en: 'Failed', id: 'Gagal' }, open: { en: 'Not done', id: 'Belum dikerjakan' }, sum: { en: 'Sum', id: 'Jumlah' },
+  undone: { en: 'Records put back', id: 'Catatan yang dikembalikan' }, left: { en: 'Records left as they are', id: 'Catatan yang dibiarkan' }, column: { en: 'Column', id: 'Kolom' }, field: { en: 'Goes to', id: 'Masuk ke' },
+}
+
+/** Rows in = created + updated + unchanged + failed + not done (of one that was stopped); then where each column went. */
+export function reportFile(context: Context, it: StatusRow): Answer {
+  const { workspace, locale } = context
+  const object = workspace.objects.get(it.object)
+  const done = it.created + it.updated + it.unchanged + it.failed
+  const time = (moment: string | Date | null) => moment === null ? '' : new Date(moment).toISOString()
+  const lines: [string, string | number][] = [
+    ['file', it.fileName], ['object', object?.label[locale] ?? it.object], ['by', workspace.members.get(it.member)?.name ?? it.member], ['begun', time(it.createdAt)], ['ended', time(it.finishedAt)],
+    ['status', it.status], ['trial', String(it.options.dryRun)], ['rows', it.rows ?? ''], ['created', it.created], ['updated', it.updated], ['unchanged', it.unchanged], ['failed', it.failed],
+    ['open', it.rows === null ? '' : it.rows - done], ['sum', it.rows ?? done], ...it.undo ? [['undone', it.undo.undone], ['left', it.undo.left]] as [string, number][] : [],
+  ]
+  const columns = it.columns.map(({ name, target }) => [name, target ? [target.field, target.part ?? target.matchOn].filter(Boolean).join('/') : ''])
+  const text = [...lines.map(([word, value]) => [words[word][locale], String(value)]), [], [words.column[locale], words.field[locale]], ...columns].map(cells => `${cells.map(toCell).join(',')}\r\n`).join('')
+  return new Answer({ text: `\uFEFF${text}`, headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="import-report-${it.id}.csv"` } })
+}
