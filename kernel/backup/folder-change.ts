@@ -1,6 +1,7 @@
 // Backup room: the data folder's side of a restore: written beside its place first, put there just before the commit,
 // put back when that fails.
 import { chownSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { explainFile } from '../data-folder.ts'
@@ -47,8 +48,9 @@ export class FolderChange {
     let passed = { count: 0, bytes: 0 }
     await pipeline(...readSection(file, files), async (chunks: AsyncIterable<Buffer>) => { passed = await unpackFolder(chunks, this.path(filesFolder, 'restored')) })
     if (passed.count !== files.count || passed.bytes !== files.bytes) throw new Refusal(`The backup holds ${passed.count} of ${files.count} files: nothing was restored.`)
-    for (const entry of readdirSync(this.path(filesFolder, 'restored'), { recursive: true })) this.own(join(this.path(filesFolder, 'restored'), String(entry)))
     this.own(this.path(filesFolder, 'restored'))
+    if (process.getuid?.() !== 0) return
+    for await (const { parentPath, name } of await opendir(this.path(filesFolder, 'restored'), { recursive: true })) this.own(join(parentPath, name))
   }
 
   /** A folder of an ordinary user that root restores into must still serve that user afterwards. */
