@@ -40,6 +40,13 @@ const record = createRoute({
   getParentRoute: () => shell, path: '/o/$object/$id', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./records/record-screen.tsx')),
 })
+const merging = createRoute({
+  getParentRoute: () => shell, path: '/merge/$object', validateSearch: keepSearch,
+  component: lazyRouteComponent(() => import('./records/merge/merge-screen.tsx')),
+})
+const duplicates = createRoute({
+  getParentRoute: () => shell, path: '/duplicates/$object', component: lazyRouteComponent(() => import('./records/merge/duplicates-screen.tsx')),
+})
 const importing = createRoute({
   getParentRoute: () => shell, path: '/import', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./records/import/import-screen.tsx')),
@@ -82,7 +89,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, importing, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, settings.addChildren([settingsIndex, ...settingsScreens])]),
     door.addChildren([signIn, reset, newPassword, invitation]),
     setup, mailbox,
   ]),

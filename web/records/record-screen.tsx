@@ -3,7 +3,7 @@ import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronDown, ChevronUp, CircleCheckBig, CircleHelp } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useText } from '../i18n.tsx'
 import { useKeys } from '../keys.ts'
 import { objectsQuery, type ObjectInfo } from '../queries.ts'
@@ -67,6 +67,12 @@ function RecordPage({ object, id }: { object: ObjectInfo; id: string }) {
   const isPhone = useIsPhone()
   const query = useRecord(object, id)
   const record = query.data
+  const navigate = useNavigate()
+  const survivor = record && record.id !== id ? record.id : undefined
+  // the server answers with the record that this one was merged into
+  useEffect(() => {
+    if (survivor) void navigate({ to: '/o/$object/$id', params: { object: object.name, id: survivor }, replace: true })
+  }, [survivor, navigate, object.name])
   if (isGone(query.error)) return <Gone />
   if (query.error && !record) return <Page><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>
   return (

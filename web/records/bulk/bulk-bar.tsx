@@ -1,6 +1,7 @@
 // The bar of the selected records: what is done to all of them, with their count, and the progress while it runs.
 import styled from '@emotion/styled'
-import { PencilLine, Tag, Trash2, UserRound, X } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Merge, PencilLine, Tag, Trash2, UserRound, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
@@ -9,6 +10,8 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { useFormat } from '../../use-format.ts'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { Filter } from '../filter/filter-model.ts'
+import { mayMerge, MOST_MERGED } from '../merge/merge-data.ts'
+import { mergeTexts } from '../merge/merge-texts.ts'
 import type { Selection } from '../list/use-selection.ts'
 import { bulkTexts as texts } from './bulk-texts.ts'
 import { useBulk } from './use-bulk.ts'
@@ -31,6 +34,7 @@ export function BulkBar({ object, filter, selection }: Props) {
   const t = useText()
   const format = useFormat()
   const isPhone = useIsPhone()
+  const navigate = useNavigate()
   const bulk = useBulk(object, filter, selection)
   const [kind, setKind] = useState<BulkKind | null>(null)
   const may = (right: unknown) => right !== 'none' && right !== false
@@ -53,6 +57,9 @@ export function BulkBar({ object, filter, selection }: Props) {
       {may(object.access.update) && object.fields.some((field) => field.name === 'owner' && field.access === 'write') && act(<UserRound size={16} />, t(texts.assign), 'assign')}
       {may(object.access.update) && object.fields.some((field) => field.name === 'tags' && field.access === 'write') && act(<Tag size={16} />, t(texts.tag), 'tag')}
       {may(object.access.update) && act(<PencilLine size={16} />, t(texts.edit), 'edit')}
+      {mayMerge(object) && !selection.everything && selection.ids.size >= 2 && selection.ids.size <= MOST_MERGED && (
+        <MergeButton onClick={() => void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: [...selection.ids].join() } })} />
+      )}
       {may(object.access.delete) && act(<Trash2 size={16} />, t(texts.delete), 'delete', true)}
       <IconButton size="small" label={t(texts.clear)} onClick={selection.clear}><X size={16} /></IconButton>
       <Suspense fallback={null}>
@@ -64,6 +71,13 @@ export function BulkBar({ object, filter, selection }: Props) {
       </Suspense>
     </Bar>
   )
+}
+
+function MergeButton({ onClick }: { onClick: () => void }) {
+  const t = useText()
+  const isPhone = useIsPhone()
+  if (isPhone) return <IconButton label={t(mergeTexts.mergeSelected)} onClick={onClick}><Merge size={16} /></IconButton>
+  return <Button size="small" variant="ghost" icon={<Merge size={16} />} onClick={onClick}>{t(mergeTexts.mergeSelected)}</Button>
 }
 
 function Running({ progress, onStop }: { progress: { done: number; total: number }; onStop: () => void }) {

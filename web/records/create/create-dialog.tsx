@@ -15,6 +15,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
+import { DuplicateHint } from '../merge/duplicate-hint.tsx'
 import { faultFor, toWrite } from '../record-write.ts'
 import { titleOf } from '../related.ts'
 import { texts as recordTexts } from '../texts.ts'
@@ -27,6 +28,7 @@ const wide = new Set(['longText', 'address', 'json', 'tags'])
 export default function CreateDialog({ request, onClose }: { request: CreateRequest; onClose: () => void }) {
   const { object, data: given = {} } = request
   const { t } = useFieldTools()
+  const navigate = useNavigate()
   const [data, setData] = useState<Record<string, unknown>>(() => startValues(object, given))
   const [more, setMore] = useState(false)
   const [round, setRound] = useState(0)
@@ -41,6 +43,12 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
     if (!another) return onClose()
     setData(startValues(object, given))
     setRound(round + 1)
+  }
+  const mergeWith = async (other: string) => {
+    const record = await save(data)
+    if (!record) return
+    onClose()
+    void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: `${other},${record.id}` } })
   }
   return (
     <Dialog
@@ -68,6 +76,7 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
             />
           ))}
         </FormGrid>
+        <DuplicateHint object={object} data={data} onOpen={onClose} onMerge={request.onCreated ? undefined : (other) => void mergeWith(other)} />
         {!open && fields.more.length > 0 && (
           <div>
             <Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>

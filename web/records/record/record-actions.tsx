@@ -1,6 +1,7 @@
 // What can be done with a record as a whole: copy its link, delete it with undo.
 import { useQueryClient } from '@tanstack/react-query'
-import { EllipsisVertical, Link2, Trash2 } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Copy, EllipsisVertical, Link2, Merge, Trash2 } from 'lucide-react'
 import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
@@ -9,6 +10,8 @@ import { Menu } from '../../ui/menu.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { RecordRow } from '../field-web.ts'
+import { mayMerge, tellsDuplicates } from '../merge/merge-data.ts'
+import { mergeTexts } from '../merge/merge-texts.ts'
 import { changeRecords, putBack } from '../record-cache.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
@@ -42,6 +45,7 @@ export function useDelete(object: ObjectInfo) {
 export function RecordMenu({ object, record, onDeleted }: { object: ObjectInfo; record: RecordRow; onDeleted: () => void }) {
   const t = useText()
   const toast = useToast()
+  const navigate = useNavigate()
   const remove = useDelete(object)
   const copy = async () => {
     await navigator.clipboard?.writeText(new URL(`/o/${object.name}/${record.id}`, location.href).href)
@@ -53,6 +57,13 @@ export function RecordMenu({ object, record, onDeleted }: { object: ObjectInfo; 
       align="end" trigger={<IconButton size="small" label={t(texts.actions)}><EllipsisVertical size={18} /></IconButton>}
       items={[
         { label: t(texts.copyLink), icon: <Link2 size={16} />, onSelect: () => void copy() },
+        mayMerge(object) && {
+          label: t(mergeTexts.mergeWith), icon: <Merge size={16} />,
+          onSelect: () => void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: record.id } }),
+        },
+        tellsDuplicates(object) && {
+          label: t(mergeTexts.duplicates), icon: <Copy size={16} />, onSelect: () => void navigate({ to: '/duplicates/$object', params: { object: object.name } }),
+        },
         mayDelete && {
           label: t(texts.delete), icon: <Trash2 size={16} />, danger: true, divider: true, onSelect: () => {
             onDeleted()

@@ -11,13 +11,15 @@ export type TimelineEntry = {
   at: string
   /** `change`, a workflow's run as `workflow`, or the name of the object that is about this record: `note`, `task`. */
   type: string
-  kind?: 'created' | 'updated' | 'deleted' | 'restored'
+  kind?: 'created' | 'updated' | 'deleted' | 'restored' | 'unmerged'
   actor: { id: string; name: string; kind: string } | null
   way: Way | null
   /** Of a workflow's run. */
   status?: string
   cause?: { workflow?: { id?: string; name?: string } | string | null } | null
   changes?: TimelineChange[]
+  /** Of a merge: what was merged, and whether it can still be undone. */
+  merge?: { id: string; from: { id: string; title: string | null }[]; undoable: boolean }
   record?: RecordRow
 }
 type TimelinePage = { data: TimelineEntry[]; page?: { next: string | null } }

@@ -1,12 +1,14 @@
 // One entry of a timeline.
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { useFieldTools } from '../field-tools.tsx'
+import { MergeEntry } from '../merge/merge-entry.tsx'
+import { mergeTexts } from '../merge/merge-texts.ts'
 import { titleOf } from '../related.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
 import { recordTexts as texts } from './record-texts.ts'
@@ -18,7 +20,7 @@ const wayTexts: Record<Way, keyof typeof texts> = {
 }
 const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
-const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig }
+const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge }
 
 type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
 
@@ -77,6 +79,8 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     if (type === 'workflow') return t(
       entry.status === 'failed' ? texts.workflowFailed : texts.workflowRan, { who: '\u0000' },
     )
+    if (type === 'merge') return t(mergeTexts.mergedEntry, { who: '\u0000', names: (entry.merge?.from ?? []).map((one) => one.title ?? t(mergeTexts.gone)).join(', ') })
+    if (kind === 'unmerged') return t(mergeTexts.unmergedEntry, { who: '\u0000' })
     if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label) || type })
     if (kind === 'created') return t(texts.created, { who: '\u0000' })
     if (kind === 'deleted') return t(texts.deletedBy, { who: '\u0000' })
@@ -113,6 +117,7 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
       </Frame>
     )
   }
+  if (type === 'merge') return <MergeEntry object={object} merge={entry.merge} />
   if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
   if (kind === 'created' || !changes.length) return null
   return <Changes changes={changes} object={object} />
