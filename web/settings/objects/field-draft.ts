@@ -6,6 +6,8 @@ export type OptionDraft = { value: string; label: Labels; color?: string; isNew?
 export type FieldDraft = {
   name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; max: string; weight: string
   required: boolean; unique: boolean; index: boolean; writeOnce: boolean; sensitive: boolean; strict: boolean
+  /** autoNumber. */
+  pattern: string; keepGiven: boolean
   formula: string; rollup: RollupDraft
 }
 
@@ -16,7 +18,7 @@ const noRollup: RollupDraft = { object: '', by: '', measure: 'count', of: '' }
 /** Types that a customer may choose, the everyday ones first. */
 export const fieldTypes = [
   'text', 'longText', 'number', 'decimal', 'currency', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration', 'select', 'multiSelect', 'tags', 'email', 'phone', 'url',
-  'relation', 'user', 'address', 'rating', 'formula', 'rollup', 'json',
+  'relation', 'user', 'address', 'geo', 'file', 'image', 'richText', 'autoNumber', 'rating', 'formula', 'rollup', 'json',
 ]
 
 /** What an existing field may become without losing a value; the server decides. */
@@ -27,9 +29,9 @@ export const widerTypes: Record<string, string[]> = {
 
 export const isDerived = (type: string) => type === 'formula' || type === 'rollup'
 export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
-export const mayBeUnique = (type: string) => ['text', 'number', 'email', 'phone', 'url', 'relation'].includes(type)
+export const mayBeUnique = (type: string) => ['text', 'number', 'email', 'phone', 'url', 'relation', 'autoNumber'].includes(type)
 export const alwaysIndexed = (type: string) => ['relation', 'email', 'phone', 'user', 'tags'].includes(type)
-export const mayBeIndexed = (type: string) => !['longText', 'json', 'address', 'multiSelect'].includes(type) && !alwaysIndexed(type)
+export const mayBeIndexed = (type: string) => !['longText', 'json', 'address', 'multiSelect', 'richText', 'file', 'image'].includes(type) && !alwaysIndexed(type)
 
 export function draftOf(field: FieldInfo | null): FieldDraft {
   return {
@@ -37,7 +39,7 @@ export function draftOf(field: FieldInfo | null): FieldDraft {
     options: (field?.options ?? []).map((option) => ({ ...option, label: option.label as Labels })), to: [field?.to ?? []].flat(),
     max: field?.max ? String(field.max) : '', weight: String(field?.weight ?? 0),
     required: Boolean(field?.required), unique: Boolean(field?.unique), index: Boolean(field?.index), writeOnce: Boolean(field?.writeOnce), sensitive: Boolean(field?.sensitive),
-    strict: Boolean(field?.strict), formula: String(field?.formula ?? ''), rollup: { ...noRollup, ...(field?.rollup as RollupDraft | undefined) },
+    strict: Boolean(field?.strict), pattern: String(field?.pattern ?? '{0000}'), keepGiven: Boolean(field?.keepGiven), formula: String(field?.formula ?? ''), rollup: { ...noRollup, ...(field?.rollup as RollupDraft | undefined) },
   }
 }
 
@@ -65,6 +67,7 @@ export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: strin
     label, help: cleanHelp(draft.help), ...flags, weight: Number(draft.weight) || 0,
     ...(hasOptions(draft.type) && !before?.pipelineField && { options: nameOptions(options) }),
     ...(draft.type === 'relation' && { to: draft.to.length === 1 ? draft.to[0] : draft.to }),
+    ...(draft.type === 'autoNumber' && { pattern: draft.pattern.trim() || '{0000}', keepGiven: draft.keepGiven }),
     ...(draft.type === 'phone' && { strict: draft.strict }),
     ...(draft.type === 'text' && { max: draft.max ? Number(draft.max) : null }),
   }

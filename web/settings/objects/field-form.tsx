@@ -61,6 +61,8 @@ function Rules({ draft, error, onChange }: Pick<Props, 'draft' | 'error' | 'onCh
       <Checkbox checked={draft.writeOnce} onChange={(writeOnce) => onChange({ writeOnce })} label={t(o.writeOnce)} help={t(o.writeOnceHelp)} />
       <Checkbox checked={draft.sensitive} onChange={(sensitive) => onChange({ sensitive })} label={t(o.sensitive)} help={t(o.sensitiveHelp)} />
       {draft.type === 'phone' && <Checkbox checked={draft.strict} onChange={(strict) => onChange({ strict })} label={t(o.strict)} />}
+      {draft.type === 'autoNumber' && <TextInput label={t(o.pattern)} help={t(o.patternHelp)} value={draft.pattern} onChange={(pattern) => onChange({ pattern })} error={faultOf(error, 'pattern')} />}
+      {draft.type === 'autoNumber' && <Checkbox checked={draft.keepGiven} onChange={(keepGiven) => onChange({ keepGiven })} label={t(o.keepGiven)} />}
       <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))' }}>
         <TextInput label={t(o.weight)} help={t(o.weightHelp)} inputMode="numeric" value={draft.weight} onChange={(text) => onChange({ weight: digits(text, 100) })} error={faultOf(error, 'weight')} />
         {draft.type === 'text' && <TextInput label={t(o.max)} inputMode="numeric" value={draft.max} onChange={(text) => onChange({ max: digits(text, 10_000) })} error={faultOf(error, 'max')} />}
