@@ -1,0 +1,30 @@
+// Journeys: a list taken out as a file, and an import taken back.
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { importFile } from '../import-file.ts'
+import { testWorkspace } from '../workspace.ts'
+import { administrator, enter, journey, look } from './browser.ts'
+
+journey('export: the list as it stands becomes a file; import: undone from its summary', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  const done = await importFile(workspace.admin, { object: 'contact' }, 'firstName,email\nAnggrek,anggrek@example.com\nMelati,melati@example.com')
+  const page = await enter(workspace, administrator, '/o/contact')
+  await page.getByRole('grid').getByText('Melati').first().waitFor()
+  await page.getByRole('main').getByRole('button', { name: 'Ekspor' }).click()
+  await page.getByRole('dialog').getByText('Ekspor kontak').waitFor()
+  await look(page, 'export-1')
+  await page.getByRole('dialog').getByRole('combobox').first().click()
+  await page.getByRole('option', { name: 'CSV' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Ekspor' }).click()
+  await page.getByText('2 baris siap').waitFor()
+  await look(page, 'export-2')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Unduh' }).click()])
+  expect(readFileSync(await download.path(), 'utf8')).toContain('anggrek@example.com')
+
+  await page.goto(`/import?id=${done.id}`)
+  await page.getByRole('button', { name: 'Batalkan impor ini' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Batalkan impor ini' }).click()
+  await page.getByText('Dibatalkan: 2 catatan dikembalikan.').waitFor()
+  await look(page, 'import-undone')
+  expect((await workspace.admin.list('contact', { count: 'true', limit: 1 })).total).toBe(0)
+})
