@@ -32,7 +32,9 @@ const Choice = styled('label')({
   '&:has(input:checked)': { backgroundColor: v.pressed }, '& input': { accentColor: v.accent, margin: '3px 0 0', flexShrink: 0 },
   [phone]: { minHeight: 44, alignItems: 'center' },
 })
-const Outcome = styled('div')({ padding: '5px 8px', minWidth: 0, overflowWrap: 'anywhere', fontWeight: 500 })
+const Outcome = styled('div')({
+  padding: '5px 8px', minWidth: 0, overflowWrap: 'anywhere', fontWeight: 500, [phone]: { '&::before': { content: '"→ "', color: v.muted }, '&.head': { display: 'none' } },
+})
 
 export default function MergeScreen() {
   return (
@@ -109,7 +111,7 @@ function Fields({ object, ids, preview, into, take, onInto, onTake }: FieldsProp
   const { t } = useFieldTools()
   const records = ids.map((id) => preview.records.find((record) => record.id === id)).filter((record) => record !== undefined)
   const nameOf = (record: RecordRow) => titleOf(record, object) ?? t(shared.untitled)
-  const shown = object.fields.filter((field) => preview.fields.includes(field.name) && records.some((record) => !isEmpty(record[field.name])))
+  const shown = object.fields.filter((field) => preview.fields.includes(field.name) && records.some((record) => !isEmpty(record[field.name]) && record[field.name] !== false))
   return (
     <div style={{ '--records': records.length } as React.CSSProperties}>
       <Row style={{ borderTop: 0 }}>
@@ -120,7 +122,7 @@ function Fields({ object, ids, preview, into, take, onInto, onTake }: FieldsProp
             <strong>{nameOf(record)}</strong>
           </Choice>
         ))}
-        <Outcome>{t(texts.result)}</Outcome>
+        <Outcome className="head">{t(texts.result)}</Outcome>
       </Row>
       {shown.map((field) => <FieldChoice key={field.name} field={field} records={records} preview={preview} chosen={take[field.name] ?? preview.sources[field.name] ?? into} onTake={onTake} />)}
     </div>
