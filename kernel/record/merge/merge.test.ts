@@ -144,6 +144,17 @@ test('a chain of merges leads on, and is undone from its end', async () => {
   expect((await w.admin.read('contact', a.id)).id).toBe(b.id)
 })
 
+test('the merges into a record are paged', async () => {
+  const w = await testWorkspace()
+  const [a, b, c] = await Promise.all(['A', 'B', 'C'].map(firstName => w.admin.create('contact', { firstName })))
+  await mergeInto(w, c.id, [a.id])
+  await mergeInto(w, c.id, [b.id])
+  const first = await w.admin.get(`/records/contact/${c.id}/merges?limit=1`)
+  const second = await w.admin.get(`/records/contact/${c.id}/merges?limit=1&after=${first.page.next}`)
+  expect([...first.data, ...second.data].map((each: any) => each.merge.from[0].id)).toEqual([b.id, a.id])
+  expect(second.page.next).toBe(null)
+})
+
 test('of two merges at once over the same records one is done and the other finds nothing', async () => {
   const w = await testWorkspace()
   const { one, other } = await pair(w)

@@ -43,17 +43,18 @@ export async function previewMerge(context: Context, name: string, { into, from,
   return { records: [survivor, ...others], fields: settled, result: { ...survivor, ...data }, sources, moves: await countLinks(context, name, from) }
 }
 
-export const mergesQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) })
+export const mergesQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), after: z.uuid().optional() })
 
 interface MergeRow { id: string, at: Date, time: string, actor: string | null, from: string[] }
 
 /** The merges into a record that stand, newest first, with the names of what was merged as far as the caller may read them. */
-export async function mergesOf(context: Context, object: string, id: string, page: { limit: number, until?: string }): Promise<Entry[]> {
+export async function mergesOf(context: Context, object: string, id: string, page: { limit: number, until?: string, after?: string }): Promise<Entry[]> {
   const { schema } = context.workspace
   const until = page.until === undefined ? sql`` : sql`and g.at <= ${page.until}::timestamptz`
+  const after = page.after === undefined ? sql`` : sql`and (g.at, g.id) < (select at, id from ${identifier(schema, '_merge')} where id = ${page.after}::uuid)`
   const rows = await context.sql.query<MergeRow>(sql`select g.id, g.at, to_json(g.at)#>>'{}' as time, g.actor,
       (select coalesce(array_agg(m.record order by m.record), '{}') from ${identifier(schema, '_merged_record')} m where m.merge = g.id) as from
-    from ${identifier(schema, '_merge')} g where g.survivor = ${id}::uuid and g.object = ${object} and g.undone_at is null ${until} order by g.at desc, g.id desc limit ${page.limit}`)
+    from ${identifier(schema, '_merge')} g where g.survivor = ${id}::uuid and g.object = ${object} and g.undone_at is null ${until} ${after} order by g.at desc, g.id desc limit ${page.limit}`)
   const titles = rows.length && canRead(context, object, 'id') ? await readTitles(context, object, rows.flatMap(row => row.from)) : new Map<string, string>()
   return rows.map(row => ({
     id: row.id, at: row.time, type: 'merge', actor: actorOf(context, row.actor),

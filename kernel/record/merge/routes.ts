@@ -27,7 +27,9 @@ export const mergeRoutes = [
   route({ method: 'GET', path: '/records/:object/:id/merges', tag, summary: 'The merges into a record, newest first', params: z.object({ object: z.string(), id }), query: mergesQuery,
     handler: async (context, { params, query }) => {
       await readRecordText(context, params.object, params.id, { fields: ['id'] })
-      return { data: await mergesOf(context, params.object, params.id, query), page: { next: null } }
+      const merges = await mergesOf(context, params.object, params.id, { ...query, limit: query.limit + 1 })
+      const data = merges.slice(0, query.limit)
+      return { data, page: { next: merges.length > query.limit ? data.at(-1)!.id : null } }
     } }),
 
   route({ method: 'POST', path: '/records/:object/merge/:merge/undo', tag, summary: 'Undo a merge within 30 days; what was changed since is listed', params: z.object({ object: z.string(), merge: id }),
