@@ -1,6 +1,7 @@
 // Computed fields over HTTP: formulas over the record and across a relation, roll-ups that are always right.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../test/client.ts'
+import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
 let w: TestWorkspace
@@ -69,6 +70,25 @@ test('a formula follows the record that it reads across a relation', async () =>
   expect(timeline.data[0].changes).toMatchObject([{ field: 'label', from: 'C-1 – Lama', to: 'C-1 – Baru' }])
   await admin.delete(`/records/company/${id}`)
   expect((await admin.read('purchase', purchase.id)).label).toBe('C-1 – ?')
+})
+
+test('after a merge, and its undo, the sums are those of the records that point there', async () => {
+  const [one, other] = await Promise.all(['Satu', 'Dua'].map(name => admin.create('company', { name })))
+  await admin.create('purchase', { code: 'M-1', customer: one.id, total: 1000, paid: true })
+  await admin.create('purchase', { code: 'M-2', customer: other.id, total: 2000, paid: true })
+  await admin.post('/records/company/merge', { into: one.id, from: [other.id] })
+  expect(await company(one.id)).toMatchObject({ gmv: idr(3000), purchases: 2 })
+  const { data: [{ merge }] } = await admin.get(`/records/company/${one.id}/merges`)
+  await admin.post(`/records/company/merge/${merge.id}/undo`)
+  expect([(await company(one.id)).gmv, (await company(other.id)).gmv]).toEqual([idr(1000), idr(2000)])
+})
+
+test('an import of many rows leaves every sum right', async () => {
+  const { id } = await admin.create('company', { name: 'Grosir Abadi' })
+  const rows = ['Code,Customer,Total,Paid', ...Array.from({ length: 300 }, (_, at) => `I-${at},Grosir Abadi,${at},true`)]
+  const mapping = { Code: 'code', Customer: { field: 'customer', matchOn: 'name' }, Total: 'total', Paid: 'paid' }
+  expect(await importFile(admin, { object: 'purchase', mapping }, rows.join('\n'))).toMatchObject({ status: 'completed', created: 300 })
+  expect(await company(id)).toMatchObject({ gmv: idr(299 * 150), purchases: 300 })
 })
 
 test('many at once, by many writers: no purchase is lost from a sum', async () => {

@@ -97,7 +97,8 @@ function settle(preparation: Preparation, change: Change, at: number): void {
 async function compute(context: Context, object: ObjectDefinition, changes: (Change | undefined)[], { recompute: anew }: WriteOptions): Promise<void> {
   const rollups = rollupsOf(context, object)
   if (rollups.length) {
-    for (const change of changes) if (change?.kind === 'created') for (const field of rollups) change.after[field.name] = emptyRollup(context, field)
+    // not even a merge or an unbounded write gives them
+    for (const change of changes) for (const field of rollups) if (change) change.after[field.name] = change.before ? change.before[field.name] : emptyRollup(context, field)
     const values = anew ? await readRollups(context, object, changes.flatMap(change => change ? [change.id] : [])) : undefined
     for (const change of changes) if (change && values) Object.assign(change.after, values.get(change.id))
   }
