@@ -3,8 +3,9 @@ import type { Module } from '../kernel/module.ts'
 import { contacts } from '../modules/contacts/index.ts'
 import { sales } from '../modules/sales/index.ts'
 import { tasks } from '../modules/tasks/index.ts'
+import { webhook } from '../modules/webhook/index.ts'
 import { workflow } from '../modules/workflow/index.ts'
 
 export { templates } from '../templates/index.ts'
 
-export const modules: Module[] = [contacts, sales, tasks, workflow]
+export const modules: Module[] = [contacts, sales, tasks, webhook, workflow]

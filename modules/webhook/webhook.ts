@@ -1,0 +1,41 @@
+// Webhooks: who wants to hear of which events. Kept in memory with the workspace's snapshot.
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import type { Workspace } from '../../kernel/workspace/workspace.ts'
+
+export interface Webhook {
+  id: string
+  url: string
+  /** `record.created:deal`, with `*` for any kind or object. */
+  events: string[]
+  enabled: boolean
+  allowPrivate: boolean
+  createdAt: Date
+  restUntil: Date | null
+  failures: number
+}
+
+export const kinds = ['created', 'updated', 'deleted', 'restored'] as const
+const pattern = /^record\.(created|updated|deleted|restored|\*):([a-z][A-Za-z0-9]*|\*)$/
+
+/** Whether the pattern names events that there are. */
+export function isEventPattern(text: string, { objects }: Workspace): boolean {
+  const [, , object] = pattern.exec(text) ?? []
+  return object === '*' || (object !== undefined && objects.has(object))
+}
+
+export function wants({ events }: Pick<Webhook, 'events'>, kind: string, object: string): boolean {
+  return events.some(each => ['record.*:*', `record.*:${object}`, `record.${kind}:*`, `record.${kind}:${object}`].includes(each))
+}
+
+const settings = z.strictObject({ url: z.string().max(2000), events: z.array(z.string().max(100)).min(1).max(100), secret: z.string().min(8).max(200), enabled: z.boolean(), allowPrivate: z.boolean() })
+
+export const newWebhook = settings.extend({ enabled: z.boolean().default(true), allowPrivate: z.boolean().default(false) })
+export const webhookChange = settings.partial()
+
+export async function readWebhooks(context: Context, id?: string): Promise<Webhook[]> {
+  const only = id === undefined ? sql`` : sql` where id = ${id}::uuid`
+  return context.sql.query<Webhook>(sql`select id, url, events, enabled, allow_private as "allowPrivate", created_at as "createdAt", rest_until as "restUntil", failures
+    from ${identifier(context.workspace.schema, '_webhook')}${only} order by id`)
+}
