@@ -87,8 +87,9 @@ test('a value is a list of files with their names; what is nobody\'s own is refu
   expect([changed.version, changed.papers[0].name]).toEqual([1, 'kontrak.txt'])
   const manager = await w.key('manager')
   const other = await bring(manager, 'rahasia.txt')
-  for (const papers of [[other.id], ['0197a5b0-7c5e-7d3a-9f10-3f2b8e1c4d01']]) {
-    const { status, body } = await w.admin.send('PATCH', `/records/dossier/${record.id}`, { papers })
+  const stranger = await w.key('manager')
+  for (const [caller, papers] of [[stranger, [other.id]], [w.admin, ['0197a5b0-7c5e-7d3a-9f10-3f2b8e1c4d01']]] as const) {
+    const { status, body } = await caller.send('PATCH', `/records/dossier/${record.id}`, { papers })
     expect([status, body.errors]).toMatchObject([422, [{ path: 'papers', code: 'file.unknown' }]])
   }
   expect((await w.admin.send('PATCH', `/records/dossier/${record.id}`, { photos: [id] })).body.errors).toMatchObject([{ path: 'photos', code: 'file.notPicture' }])
