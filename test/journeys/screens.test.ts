@@ -63,7 +63,7 @@ const screens = (): [string, string][] => [
 
 const settings = (): [string, string][] => [
   ['settings', '/settings'],
-  ...['account', 'sessions', 'workspace', 'members', 'teams', 'objects', 'pipelines', 'workflows', 'roles', 'api-keys'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
+  ...['account', 'sessions', 'workspace', 'members', 'teams', 'objects', 'pipelines', 'workflows', 'roles', 'api-keys', 'webhooks'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
   ['settings-object', '/settings/objects/deal'],
   ['settings-pipeline', '/settings/pipelines/sales'],
   ['settings-workflow', `/settings/workflows/${workflow}`],

@@ -32,4 +32,5 @@ export const settingsPages: SettingsPage[] = [
   page('roles', s.roles, s.rolesHelp, 'access', () => import('./roles/roles-screen.tsx')),
   page('roles/$name', s.roles, s.rolesHelp, 'access', () => import('./roles/role-screen.tsx')),
   page('api-keys', s.apiKeys, s.apiKeysHelp, 'access', () => import('./api-keys/api-keys-screen.tsx')),
+  page('webhooks', s.webhooks, s.webhooksHelp, 'access', () => import('../../modules/webhook/web/webhooks-screen.tsx')),
 ]

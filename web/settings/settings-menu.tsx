@@ -1,7 +1,7 @@
 // Settings: the menu of its pages, by group; administrators see all, others their own.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { Boxes, Building2, ChevronRight, CircleUserRound, KeyRound, MonitorSmartphone, Network, ShieldCheck, Users, Waypoints, Workflow, type LucideIcon } from 'lucide-react'
+import { Boxes, Building2, ChevronRight, CircleUserRound, KeyRound, MonitorSmartphone, Network, ShieldCheck, Users, Waypoints, Webhook, Workflow, type LucideIcon } from 'lucide-react'
 import { useText } from '../i18n.tsx'
 import { useSession } from '../queries.ts'
 import { v } from '../theme.ts'
@@ -10,7 +10,7 @@ import { settingsTexts as s } from './texts.ts'
 
 const icons: Record<string, LucideIcon> = {
   account: CircleUserRound, sessions: MonitorSmartphone, workspace: Building2, members: Users, teams: Network, objects: Boxes, pipelines: Waypoints,
-  workflows: Workflow, roles: ShieldCheck, 'api-keys': KeyRound,
+  workflows: Workflow, roles: ShieldCheck, 'api-keys': KeyRound, webhooks: Webhook,
 }
 const groups = ['you', 'company', 'data', 'access'] as const
 

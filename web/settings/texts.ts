@@ -26,6 +26,8 @@ export const settingsTexts = {
   rolesHelp: { en: 'What each role may see and do.', id: 'Apa yang boleh dilihat dan dilakukan tiap peran.' },
   apiKeys: { en: 'API keys', id: 'Kunci API' },
   apiKeysHelp: { en: 'For programs that work with your data.', id: 'Untuk program yang bekerja dengan data Anda.' },
+  webhooks: { en: 'Webhooks', id: 'Webhook' },
+  webhooksHelp: { en: 'Other programs hear at once of what happens to records.', id: 'Program lain langsung mendengar apa yang terjadi pada catatan.' },
   administratorsOnly: { en: 'Only administrators may change this', id: 'Hanya administrator yang boleh mengubah ini' },
   administratorsOnlyBody: { en: 'Ask an administrator of your company if something here should be different.', id: 'Hubungi administrator perusahaan Anda bila ada yang perlu diubah.' },
   menu: { en: 'Settings menu', id: 'Menu pengaturan' },
