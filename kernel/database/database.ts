@@ -3,6 +3,7 @@ import pg from 'pg'
 import { Client } from './client.ts'
 import { JsonQuery, type JsonRows, type JsonShape } from './json-query.ts'
 import { Lanes, type Lane, type Sending } from './lane.ts'
+import { UndoneTogether } from './shared-commit.ts'
 import type { Statement } from './sql.ts'
 import { statementName } from './sql.ts'
 
@@ -63,8 +64,14 @@ export class Database {
     const lane = this.takeLane(options)
     if (!lane) return this.onClient(sending)
     if (!options.only) return lane.run(sending)
-    await lane.commit(sending)
-    return []
+    try {
+      await lane.commit(sending)
+      return []
+    } catch (error) {
+      if (!(error instanceof UndoneTogether)) throw error
+      // alone, and not on the lane: it may be renewed at this very moment
+      return this.onClient(sending)
+    }
   }
 
   async queryJson(statement: Statement, shape: JsonShape, options: QueryOptions = {}): Promise<JsonRows> {

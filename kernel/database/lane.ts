@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import type pg from 'pg'
 import { Client, type Connection } from './client.ts'
-import { SharedCommit, UndoneTogether } from './shared-commit.ts'
+import { SharedCommit } from './shared-commit.ts'
 
 /** A statement on its way: the name under which it is prepared, and how it is sent. */
 export interface Sending<T> {
@@ -66,7 +66,7 @@ export class Lane {
     }
   }
 
-  /** Runs a statement that is a transaction by itself, of which no rows are wanted: with others of this turn where it can. */
+  /** Runs a statement that is a transaction by itself, of which no rows are wanted: with others of this turn where it can. Throws UndoneTogether when one of these failed. */
   async commit(sending: Sending<unknown>): Promise<void> {
     const { name, values } = sending
     if (name === undefined || !(this.client.connection as Connection).parsedStatements[name]) return void await this.run(sending)
@@ -75,12 +75,7 @@ export class Lane {
     this.shared ??= new SharedCommit()
     const { shared } = this
     shared.add({ name, values })
-    try {
-      await this.run({ name, values, to: () => shared.done })
-    } catch (error) {
-      if (!(error instanceof UndoneTogether)) throw error
-      await this.run(sending)
-    }
+    await this.run({ name, values, to: () => shared.done })
   }
 
   private sendShared(): void {

@@ -83,3 +83,18 @@ test('transactions in opposite orders on the lanes do not fail one another', asy
   expect(count).toBe(401)
   await database.query(sql`drop schema lanes_test cascade`)
 })
+
+test('a refusal among those that share a commit stays its own while the lanes are being renewed', async () => {
+  await database.query(sql`create schema if not exists lanes_test`)
+  await database.query(sql`create table lanes_test.worn (id int primary key)`)
+  const insert = (id: number) => database.transaction(transaction => transaction.query(sql`insert into lanes_test.worn values (${id}::int)`, { prepare: 1, only: true }))
+  await insert(-1)
+  let number = 10_000
+  for (let round = 0; round < 40; round++) {
+    const others = Array.from({ length: 30 }, () => database.query(sql`select ${raw(String(number++))} as worn`, { prepare: 1 }))
+    const results = await Promise.allSettled(Array.from({ length: 24 }, (_, at) => insert(at % 8 === 3 ? -1 : round * 100 + at)))
+    await Promise.all(others)
+    expect(results.map(result => result.status === 'fulfilled' ? 'made' : result.reason.code)).toEqual(results.map((_, at) => at % 8 === 3 ? '23505' : 'made'))
+  }
+  await database.query(sql`drop schema lanes_test cascade`)
+})

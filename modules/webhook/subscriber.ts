@@ -11,7 +11,7 @@ export const enqueueDeliveries = defineSubscriber({
   name: 'webhook.enqueue',
   events: ['*:*'],
   values: false,
-  batch: 1000,
+  batch: 5000,
   async run(context, events) {
     const webhooks = (await readWebhooks(context)).filter(webhook => webhook.enabled)
     if (webhooks.length === 0) return

@@ -6,7 +6,7 @@ export const webhooksKey = ['webhooks']
 export const deliveriesKey = (id: string) => ['webhooks', id, 'deliveries']
 export const eventKinds = ['created', 'updated', 'deleted', 'restored'] as const
 
-/** 32 random bytes, in letters and digits. */
+/** 24 random bytes, in letters and digits. */
 export function makeSecret(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(36).padStart(2, '0')).join('')
 }

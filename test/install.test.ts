@@ -4,21 +4,21 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { contacts } from '../../modules/contacts/index.ts'
-import { atDatabase } from '../../test/workspace.ts'
-import { sales } from '../../modules/sales/index.ts'
-import { tasks } from '../../modules/tasks/index.ts'
-import type { Context } from '../context.ts'
-import { Database } from '../database/database.ts'
-import { migrateShared, migrateWorkspace } from '../database/migrate.ts'
-import { identifier, raw, sql } from '../database/sql.ts'
-import { firstRoles } from '../permission/role.ts'
-import { openWorkspaces, type Workspaces } from '../workspace/workspaces.ts'
-import { finishTable } from './finish-job.ts'
-import { installDefinitions, type Installable } from './install.ts'
-import { settleTables } from './settle-tables.ts'
-import { readTables } from './table-state.ts'
-import type { FieldDefinition } from './definition.ts'
+import { contacts } from '../modules/contacts/index.ts'
+import { atDatabase } from './workspace.ts'
+import { sales } from '../modules/sales/index.ts'
+import { tasks } from '../modules/tasks/index.ts'
+import type { Context } from '../kernel/context.ts'
+import { Database } from '../kernel/database/database.ts'
+import { migrateShared, migrateWorkspace } from '../kernel/database/migrate.ts'
+import { identifier, raw, sql } from '../kernel/database/sql.ts'
+import { firstRoles } from '../kernel/permission/role.ts'
+import { openWorkspaces, type Workspaces } from '../kernel/workspace/workspaces.ts'
+import { finishTable } from '../kernel/object/finish-job.ts'
+import { installDefinitions, type Installable } from '../kernel/object/install.ts'
+import { settleTables } from '../kernel/object/settle-tables.ts'
+import { readTables } from '../kernel/object/table-state.ts'
+import type { FieldDefinition } from '../kernel/object/definition.ts'
 
 const name = `hubung_test_${randomUUID().slice(0, 8)}`
 const schema = 'ws_toko'
@@ -61,7 +61,7 @@ async function inContext<T>(work: (context: Context) => Promise<T>): Promise<T> 
 
 const install = (values: Installable, from: string) => inContext(context => installDefinitions(context, values, from))
 const change = (object: string, edit: (definition: any) => void) => inContext(async context => {
-  const { lockDefinitions, saveDefinitions } = await import('./change.ts')
+  const { lockDefinitions, saveDefinitions } = await import('../kernel/object/change.ts')
   const before = await lockDefinitions(context)
   const definition = structuredClone(before.objects.get(object))
   edit(definition)
