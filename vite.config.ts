@@ -1,7 +1,7 @@
 // The web app's build: hashed files in dist/web, no inline script (the content-security policy forbids it).
 // `vite` alone serves the sources; HUBUNG_API names the server that answers /api (by default http://127.0.0.1:3000).
 import react from '@vitejs/plugin-react'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { defineConfig } from 'vite'
 
 // Two files rather than a hundred: the ground that every screen stands on, and the icons.
@@ -10,9 +10,18 @@ const chunks = [
   { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 1, minShareCount: 4 },
 ]
 
+// The types that the web app asks the server by must be those of the routes (bin/contract.ts).
+const contract = {
+  name: 'contract',
+  async buildStart() {
+    const { checkContract } = await import(pathToFileURL(fileURLToPath(new URL('./bin/contract.ts', import.meta.url))).href) as typeof import('./bin/contract.ts')
+    await checkContract()
+  },
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('./web', import.meta.url)),
-  plugins: [react()],
+  plugins: [contract, react()],
   build: {
     outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,

@@ -1,6 +1,7 @@
-// `npm test`: types, lint, then every test; vitest's summary closes. Arguments are handed to vitest alone (`npm test -- kernel/filter`).
+// `npm test`: contract, types, lint, then every test; vitest's summary closes. Arguments are handed to vitest alone (`npm test -- kernel/filter`).
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { checkContract } from './contract.ts'
 import { roomsOnDebian, startDebianPostgres } from './debian-postgres.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -28,11 +29,21 @@ function testOnDebian(): boolean {
   }
 }
 
+/** Whether the web app's types are those of the routes. */
+async function contractHolds(): Promise<boolean> {
+  console.log('\nContract')
+  return checkContract().then(() => true, (error: Error) => {
+    console.error(error.message)
+    return false
+  })
+}
+
 const checks = [
+  only.length > 0 || await contractHolds(),
   only.length > 0 || run('Types', 'typescript/bin/tsc', '--noEmit', '-p', '.'),
   only.length > 0 || run('Lint', 'oxlint/bin/oxlint', '--type-aware'),
 ]
-if (!checks.every(Boolean)) console.error('\nTypes or lint failed (see above).')
+if (!checks.every(Boolean)) console.error('\nContract, types or lint failed (see above).')
 const onDebian = only.length > 0 || testOnDebian()
 const passed = run('Tests', 'vitest/vitest.mjs', 'run', ...only) && onDebian
 process.exitCode = passed && checks.every(Boolean) ? 0 : 1

@@ -1,5 +1,6 @@
 // The one door to the server: JSON over /api/v1, problem+json as ApiError, and the query cache that all screens share.
 import { QueryCache, QueryClient } from '@tanstack/react-query'
+import type { Contract } from './contract.ts'
 
 export type Problem = { path: string; code: string; message: string }
 
@@ -88,6 +89,32 @@ function parseAnswer(text: string): unknown {
   }
 }
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+type PathOf<M extends Method> = keyof Contract extends infer Key ? Key extends `${M} ${infer Path}` ? Path : never : never
+type Operation<M extends Method, Path extends string> = `${M} ${Path}` extends keyof Contract ? Contract[`${M} ${Path}`] : never
+type Part<Op, Name extends 'path' | 'query' | 'body'> = Op extends { [Key in Name]: infer Given } ? ({} extends Given ? { [Key in Name]?: Given } : { [Key in Name]: Given }) : { [Key in Name]?: undefined }
+type Given<Op> = Part<Op, 'path'> & Part<Op, 'query'> & Part<Op, 'body'> & Omit<RequestOptions, 'query' | 'body'>
+type AnswerOf<Op> = Op extends { answer: infer Answer } ? Answer : void
+type Ask<M extends Method> = <Path extends PathOf<M>>(path: Path, ...given: {} extends Given<Operation<M, Path>> ? [Given<Operation<M, Path>>?] : [Given<Operation<M, Path>>]) => Promise<AnswerOf<Operation<M, Path>>>
+
+/** Fills `{name}` of a path of the contract; what is missing would be a fault of the caller's types. */
+export function fillPath(path: string, values: Record<string, string> = {}): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name]))
+}
+
+function asking<M extends Method>(method: M): Ask<M> {
+  const ask = (path: string, { path: values, ...options }: RequestOptions & { path?: Record<string, string> } = {}) =>
+    request(method, fillPath(path, values), method === 'POST' && options.body === undefined ? { ...options, body: {} } : options)
+  return ask as unknown as Ask<M>
+}
+
+/**
+ * The server's routes as the OpenAPI document tells them (web/contract.ts): `client.get('/records/{object}', { path: { object: 'deal' }, query: { limit: 50 } })`.
+ * Throws ApiError.
+ */
+export const client = { get: asking('GET'), post: asking('POST'), patch: asking('PATCH'), put: asking('PUT'), delete: asking('DELETE') }
+
+/** The same by addresses that nobody checks, until each call has moved to `client`. */
 export const api = {
   get: <Answer>(path: string, query?: Record<string, unknown>, signal?: AbortSignal) =>
     request<Answer>('GET', path, { query, signal }),

@@ -19,13 +19,14 @@ export const openApiRoutes = [
   route({ method: 'GET', path: '/openapi.json', tag: 'meta', summary: 'This document', access: 'public',
     handler: async (context, { app, request }) => {
       const caller = await authenticate(app, request).catch(() => undefined)
-      return document(app, caller ? { ...context, ...caller } : undefined)
+      return openApiDocument(app, caller ? { ...context, ...caller } : undefined)
     } }),
 ]
 
-function document(app: App, context: Context | undefined): Json {
+/** The document (OpenAPI 3.1); with a context also the objects and fields that its actor may see. */
+export function openApiDocument({ modules }: Pick<App, 'modules'>, context?: Context): Json {
   const paths: Json = {}
-  for (const each of allRoutes(app)) {
+  for (const each of allRoutes({ modules })) {
     const path = each.path.replace(/:(\w+)/g, '{$1}')
     paths[path] ??= {}
     paths[path][each.method.toLowerCase()] = operation(each)
@@ -52,8 +53,14 @@ function operation(each: Route): Json {
     ...(each.access === 'public' ? { security: [] } : {}),
     ...(parameters.length ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: body } } : {}),
-    responses: { [String(each.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: each.answer ? schemaOf(each.answer) : {} } } }, '4XX': problem },
+    responses: { [String(each.status ?? 200)]: { description: 'Done', ...contentOf(each) }, '4XX': problem },
   }
+}
+
+function contentOf({ status, answer }: Route): Json {
+  if (status === 204) return {}
+  if (typeof answer === 'string') return { content: { [answer]: { schema: { type: 'string', format: 'binary' } } } }
+  return { content: { 'application/json': { schema: answer ? schemaOf(answer) : {} } } }
 }
 
 /** A form carries `options` as JSON, then the file. */
@@ -65,7 +72,13 @@ function formOf({ body }: Route): Json {
 function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): Json[] {
   if (!schema) return []
   const { properties = {}, required = [] } = schemaOf(schema)
-  return Object.entries(properties).map(([name, value]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: value }))
+  return Object.entries<Json>(properties).map(([name, value]) => ({ name, in: place, required: place === 'path' || required.includes(name), ...saidOf(value) }))
+}
+
+/** How a parameter's value travels: as it is, as JSON, or as a list with commas (kernel/http/query-part.ts). */
+function saidOf({ contentMediaType, list, ...schema }: Json): Json {
+  if (contentMediaType) return { content: { [contentMediaType]: { schema: {} } } }
+  return list ? { style: 'form', explode: false, schema: { type: 'array', items: text } } : { schema }
 }
 
 function schemaOf(schema: z.ZodType): Json {

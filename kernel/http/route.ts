@@ -37,10 +37,10 @@ export interface Route<P = any, Q = any, B = any> {
   reads?: boolean
   /** The handler opens transactions of its own (long work); no idempotency key unless it handles it. */
   ownTransaction?: boolean
-  /** The status of a plain answer; default 200. */
+  /** The status of a plain answer; default 200. With 204 there is no answer. */
   status?: number
-  /** For the OpenAPI document. */
-  answer?: z.ZodType
+  /** What it answers, in full, for the OpenAPI document and the web app's types (the tests hold each answer against it); or the media type of a file. */
+  answer?: z.ZodType | `${string}/${string}`
   handler(context: Context, input: RouteInput<P, Q, B>): Promise<unknown>
 }
 

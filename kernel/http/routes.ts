@@ -18,7 +18,7 @@ import { healthRoutes } from './health-routes.ts'
 import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
-export function allRoutes({ modules }: App): Route[] {
+export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
   return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

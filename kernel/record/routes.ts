@@ -1,6 +1,7 @@
 // Records over HTTP (API.md §5): one set of routes for every object.
 import { z } from 'zod'
 import { Problem } from '../http/errors.ts'
+import { flag, json, limit, names } from '../http/query-part.ts'
 import { Answer, noContent, route } from '../http/route.ts'
 import { aggregateRecords } from './aggregate.ts'
 import { writeBatch } from './batch.ts'
@@ -14,17 +15,6 @@ import { writeRecords } from './write.ts'
 const object = z.object({ object: z.string() })
 const record = z.object({ object: z.string(), id: z.uuid() })
 const data = z.record(z.string(), z.unknown())
-const limit = z.coerce.number().int().min(1).max(500)
-const names = z.string().transform(text => text.split(',').map(name => name.trim()).filter(Boolean))
-const json = z.string().transform(text => {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new Problem('syntax.invalid', { parameters: { reason: 'filter' } })
-  }
-})
-const flag = z.enum(['true', 'false']).transform(text => text === 'true')
-
 const listQuery = z.strictObject({
   filter: json.optional(), sort: z.string().optional(), fields: names.optional(), expand: names.optional(), limit: limit.optional(),
   after: z.string().optional(), count: z.enum(['true', 'capped']).optional(), bin: flag.optional(),

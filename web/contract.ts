@@ -1,0 +1,125 @@
+// Made from the OpenAPI document by `npm run contract`: what each request takes and answers. Not for editing.
+
+export interface Contract {
+  'DELETE /api-keys/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /identities/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /members/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /objects/{object}': { path: { object: string }; answer: unknown }
+  'DELETE /objects/{object}/fields/{field}': { path: { object: string; field: string }; answer: unknown }
+  'DELETE /pipelines/{name}': { path: { name: string }; answer: unknown }
+  'DELETE /records/{object}/{id}': { path: { object: string; id: string }; answer: unknown }
+  'DELETE /roles/{name}': { path: { name: string }; answer: unknown }
+  'DELETE /session': { answer: unknown }
+  'DELETE /sessions/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /teams/{team}': { path: { team: string }; answer: unknown }
+  'DELETE /views/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /webhooks/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /workflows/{id}': { path: { id: string }; answer: unknown }
+  'GET /api-keys': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /areas': { query: { limit?: number; after?: string; within?: string; q?: string }; answer: unknown }
+  'GET /clock': { answer: { now: string } }
+  'GET /development/mailbox': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /duplicates': { query: { object: string; limit?: number; after?: string }; answer: unknown }
+  'GET /exports': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /exports/{id}': { path: { id: string }; answer: unknown }
+  'GET /exports/{id}/file': { path: { id: string }; answer: unknown }
+  'GET /files/{id}': { path: { id: string }; query: { download?: string }; answer: unknown }
+  'GET /files/{id}/thumbnail': { path: { id: string }; query: { size?: number }; answer: unknown }
+  'GET /files/{id}/versions': { path: { id: string }; query: { limit?: number; after?: string }; answer: unknown }
+  'GET /health/live': { answer: unknown }
+  'GET /health/ready': { answer: unknown }
+  'GET /identities': { query: { contact: string }; answer: unknown }
+  'GET /imports': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /imports/{id}': { path: { id: string }; answer: unknown }
+  'GET /imports/{id}/errors': { path: { id: string }; answer: unknown }
+  'GET /imports/{id}/left': { path: { id: string }; query: { limit?: number; after?: string }; answer: unknown }
+  'GET /imports/{id}/report': { path: { id: string }; answer: unknown }
+  'GET /invitations/{token}': { path: { token: string }; answer: { email: string; name: string; workspace: { slug: string; name: string; locale: string }; existing: boolean; expiresAt: string } }
+  'GET /members': { query: { limit?: number; after?: string; kind?: ('person' | 'key' | 'workflow'); active?: string }; answer: { data: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) }[]; page: { next: (string | null) } } }
+  'GET /members/{id}': { path: { id: string }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
+  'GET /metrics': { answer: unknown }
+  'GET /notifications': { query: { limit?: number; after?: string; unread?: (boolean | ('true' | 'false')) }; answer: unknown }
+  'GET /objects': { answer: unknown }
+  'GET /objects/{object}': { path: { object: string }; answer: unknown }
+  'GET /openapi.json': { answer: unknown }
+  'GET /pipelines': { query: { object?: string }; answer: unknown }
+  'GET /pipelines/{name}': { path: { name: string }; answer: unknown }
+  'GET /records/{object}': { path: { object: string }; query: { filter?: unknown; sort?: string; fields?: (string | string[]); expand?: (string | string[]); limit?: number; after?: string; count?: ('true' | 'capped'); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
+  'GET /records/{object}/aggregate': { path: { object: string }; query: { groupBy?: (string | string[]); measure?: (string | string[]); filter?: unknown }; answer: unknown }
+  'GET /records/{object}/{id}': { path: { object: string; id: string }; query: { fields?: (string | string[]); expand?: (string | string[]); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
+  'GET /records/{object}/{id}/duplicates': { path: { object: string; id: string }; answer: unknown }
+  'GET /records/{object}/{id}/merges': { path: { object: string; id: string }; query: { limit?: number; after?: string }; answer: unknown }
+  'GET /records/{object}/{id}/timeline': { path: { object: string; id: string }; query: { after?: string; limit?: number; types?: (string | string[]) }; answer: unknown }
+  'GET /roles': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /roles/{name}': { path: { name: string }; answer: unknown }
+  'GET /search': { query: { q: string; objects?: string; limit?: number }; answer: unknown }
+  'GET /session': { answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
+  'GET /sessions': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /settings': { answer: { slug: string; name: string; locale: string; currency: string; timeZone: string; phoneCountry: string; mail: ('smtp' | 'mailbox') } }
+  'GET /setup': { answer: { needed: boolean; tokenNeeded: boolean; templates: { name: string; label: { en?: string; id?: string }; description: { en?: string; id?: string } }[] } }
+  'GET /teams': { query: { limit?: number; after?: string }; answer: { data: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] }[]; page: { next: (string | null) } } }
+  'GET /teams/{team}': { path: { team: string }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
+  'GET /views': { query: { object?: string }; answer: unknown }
+  'GET /views/{id}': { path: { id: string }; answer: unknown }
+  'GET /webhooks': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /webhooks/{id}': { path: { id: string }; answer: unknown }
+  'GET /webhooks/{id}/deliveries': { path: { id: string }; query: { state?: ('waiting' | 'delivered' | 'failed'); limit?: number; after?: string }; answer: unknown }
+  'GET /workflow-runs/{id}': { path: { id: string }; answer: unknown }
+  'GET /workflows': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
+  'GET /workflows/{id}': { path: { id: string }; answer: unknown }
+  'GET /workflows/{id}/runs': { path: { id: string }; query: { limit?: number; after?: string; status?: ('queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'missed') }; answer: unknown }
+  'PATCH /members/{id}': { path: { id: string }; body: { name?: string; role?: string; team?: (string | null); locale?: (('id' | 'en') | null); timeZone?: (string | null); active?: boolean }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
+  'PATCH /objects/{object}': { path: { object: string }; body: { label?: { en?: string; id?: string }; pluralLabel?: { en?: string; id?: string }; icon?: (string | null); title?: string; hidden?: boolean }; answer: unknown }
+  'PATCH /objects/{object}/fields/{field}': { path: { object: string; field: string }; body: { type?: string; label?: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }; answer: unknown }
+  'PATCH /pipelines/{name}': { path: { name: string }; body: { label?: { en?: string; id?: string }; stages?: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost') }[]; moveTo?: { [k: string]: string } }; answer: unknown }
+  'PATCH /records/{object}/{id}': { path: { object: string; id: string }; body: { [k: string]: unknown }; answer: unknown }
+  'PATCH /roles/{name}': { path: { name: string }; body: { label?: { en?: string; id?: string }; objects?: { [k: string]: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } | null }; others?: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; answer: unknown }
+  'PATCH /session/member': { body: { name?: string; locale?: (('id' | 'en') | null); timeZone?: (string | null) }; answer: unknown }
+  'PATCH /settings': { body: { name?: string; locale?: ('id' | 'en'); currency?: string; timeZone?: string; phoneCountry?: string }; answer: { slug: string; name: string; locale: string; currency: string; timeZone: string; phoneCountry: string; mail: ('smtp' | 'mailbox') } }
+  'PATCH /teams/{team}': { path: { team: string }; body: { name?: string; label?: { en?: string; id?: string }; parent?: (string | null); manager?: (string | null); members?: string[] }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
+  'PATCH /views/{id}': { path: { id: string }; body: { label?: { en?: string; id?: string }; kind?: ('table' | 'board'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }
+  'PATCH /webhooks/{id}': { path: { id: string }; body: { url?: string; events?: string[]; secret?: string; enabled?: boolean; allowPrivate?: boolean }; answer: unknown }
+  'PATCH /workflows/{id}': { path: { id: string }; body: { [k: string]: unknown }; answer: unknown }
+  'POST /api-keys': { body: { name: string; role: string }; answer: { id: string; key: string } }
+  'POST /duplicates/dismiss': { body: { object: string; ids: never[] } }
+  'POST /exports': { body: { object: string; filter?: unknown; sort?: string; fields?: string[]; format?: ('csv' | 'xlsx'); labels?: boolean }; answer: unknown }
+  'POST /exports/{id}/cancel': { path: { id: string }; answer: unknown }
+  'POST /files': { answer: unknown }
+  'POST /identities': { body: { contact: string; kind: string; value: string; verified?: boolean }; answer: unknown }
+  'POST /imports': { answer: unknown }
+  'POST /imports/{id}/cancel': { path: { id: string }; answer: unknown }
+  'POST /imports/{id}/run': { path: { id: string }; body: { object: string; mapping?: { [k: string]: string | { field: string; matchOn?: string; create?: boolean; optional?: boolean; values?: { [k: string]: unknown }; part?: string } | null }; mode?: ('create' | 'upsert'); matchOn?: string[]; dryRun?: boolean; delimiter?: string; encoding?: string; dateFormat?: string; phoneCountry?: string; timeZone?: string; sheet?: string; createOptions?: boolean; runWorkflows?: boolean; enforceStageRules?: boolean }; answer: unknown }
+  'POST /imports/{id}/undo': { path: { id: string }; answer: unknown }
+  'POST /invitations/{token}': { path: { token: string }; body: { password: string; name?: string; locale?: ('id' | 'en') }; answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
+  'POST /members': { body: { email: string; name: string; role: string; team?: (string | null); locale?: (('id' | 'en') | null) }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
+  'POST /members/{id}/invitations': { path: { id: string }; answer: unknown }
+  'POST /notifications/read': { body: ({ ids: string[] } | { all: true }); answer: unknown }
+  'POST /objects': { body: { name: string; label: { en?: string; id?: string }; pluralLabel?: { en?: string; id?: string }; icon?: string; title?: string; hidden?: boolean; fields?: { name: string; type: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }[] }; answer: unknown }
+  'POST /objects/{object}/fields': { path: { object: string }; body: { name: string; type: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }; answer: unknown }
+  'POST /password-resets': { body: { email: string }; answer: unknown }
+  'POST /password-resets/{token}': { path: { token: string }; body: { password: string }; answer: unknown }
+  'POST /pipelines': { body: { name: string; label: { en?: string; id?: string }; object: string; stages: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost') }[] }; answer: unknown }
+  'POST /realtime/tickets': { answer: { ticket: string; expiresIn: number } }
+  'POST /records/{object}': { path: { object: string }; body: { [k: string]: unknown }; answer: unknown }
+  'POST /records/{object}/batch': { path: { object: string }; body: { atomic?: boolean; operations: unknown[] }; answer: unknown }
+  'POST /records/{object}/duplicates': { path: { object: string }; body: { values: { [k: string]: unknown }; id?: string }; answer: unknown }
+  'POST /records/{object}/merge': { path: { object: string }; body: { into: string; from: string[]; take?: { [k: string]: string }; versions?: { [k: string]: number } }; answer: unknown }
+  'POST /records/{object}/merge/preview': { path: { object: string }; body: { into: string; from: string[]; take?: { [k: string]: string } }; answer: unknown }
+  'POST /records/{object}/merge/{merge}/undo': { path: { object: string; merge: string }; answer: unknown }
+  'POST /records/{object}/query': { path: { object: string }; body: { filter?: unknown; sort?: string; limit?: number; after?: string; fields?: (string[] | string); expand?: (string[] | string); count?: (('true' | 'capped') | true); bin?: boolean }; answer: unknown }
+  'POST /records/{object}/upsert': { path: { object: string }; body: { matchOn: string[]; records: { [k: string]: unknown }[] }; answer: unknown }
+  'POST /records/{object}/{id}/restore': { path: { object: string; id: string }; answer: unknown }
+  'POST /roles': { body: { name: string; label: { en?: string; id?: string }; objects?: { [k: string]: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; others?: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; answer: unknown }
+  'POST /session': { body: { email: string; password: string }; answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
+  'POST /session/password': { body: { current: string; password: string }; answer: unknown }
+  'POST /setup': { body: { workspace: { slug: string; name: string; locale: ('id' | 'en'); currency: string; timeZone: string; phoneCountry?: string }; admin: { name: string; email: string; password: string }; template?: string; token?: string }; answer: { workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; user: { id: string; name: string; email: string }; apiKey: string } }
+  'POST /teams': { body: { name: string; label?: { en?: string; id?: string }; parent?: (string | null); manager?: (string | null); members?: string[] }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
+  'POST /views': { body: { object: string; label: { en?: string; id?: string }; kind?: ('table' | 'board'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }
+  'POST /webhooks': { body: { url: string; events: string[]; secret: string; enabled?: boolean; allowPrivate?: boolean }; answer: unknown }
+  'POST /webhooks/{id}/deliveries/{delivery}/redeliver': { path: { id: string; delivery: string }; answer: unknown }
+  'POST /webhooks/{id}/resume': { path: { id: string }; answer: unknown }
+  'POST /workflow-runs/{id}/cancel': { path: { id: string }; answer: unknown }
+  'POST /workflow-runs/{id}/retry': { path: { id: string }; answer: unknown }
+  'POST /workflows': { body: { [k: string]: unknown }; answer: unknown }
+  'PUT /clock': { body: { now: string }; answer: { now: string } }
+}
