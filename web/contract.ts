@@ -1,19 +1,19 @@
 // Made from the OpenAPI document by `npm run contract`: what each request takes and answers. Not for editing.
 
 export interface Contract {
-  'DELETE /api-keys/{id}': { path: { id: string }; answer: unknown }
-  'DELETE /identities/{id}': { path: { id: string }; answer: unknown }
-  'DELETE /members/{id}': { path: { id: string }; answer: unknown }
-  'DELETE /objects/{object}': { path: { object: string }; answer: unknown }
-  'DELETE /objects/{object}/fields/{field}': { path: { object: string; field: string }; answer: unknown }
-  'DELETE /pipelines/{name}': { path: { name: string }; answer: unknown }
-  'DELETE /records/{object}/{id}': { path: { object: string; id: string }; answer: unknown }
-  'DELETE /roles/{name}': { path: { name: string }; answer: unknown }
-  'DELETE /session': { answer: unknown }
-  'DELETE /sessions/{id}': { path: { id: string }; answer: unknown }
-  'DELETE /teams/{team}': { path: { team: string }; answer: unknown }
-  'DELETE /views/{id}': { path: { id: string }; answer: unknown }
-  'DELETE /webhooks/{id}': { path: { id: string }; answer: unknown }
+  'DELETE /api-keys/{id}': { path: { id: string } }
+  'DELETE /identities/{id}': { path: { id: string } }
+  'DELETE /members/{id}': { path: { id: string } }
+  'DELETE /objects/{object}': { path: { object: string } }
+  'DELETE /objects/{object}/fields/{field}': { path: { object: string; field: string } }
+  'DELETE /pipelines/{name}': { path: { name: string } }
+  'DELETE /records/{object}/{id}': { path: { object: string; id: string } }
+  'DELETE /roles/{name}': { path: { name: string } }
+  'DELETE /session': { }
+  'DELETE /sessions/{id}': { path: { id: string } }
+  'DELETE /teams/{team}': { path: { team: string } }
+  'DELETE /views/{id}': { path: { id: string } }
+  'DELETE /webhooks/{id}': { path: { id: string } }
   'DELETE /workflows/{id}': { path: { id: string }; answer: unknown }
   'GET /api-keys': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /areas': { query: { limit?: number; after?: string; within?: string; q?: string }; answer: unknown }
@@ -92,12 +92,12 @@ export interface Contract {
   'POST /imports/{id}/undo': { path: { id: string }; answer: unknown }
   'POST /invitations/{token}': { path: { token: string }; body: { password: string; name?: string; locale?: ('id' | 'en') }; answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
   'POST /members': { body: { email: string; name: string; role: string; team?: (string | null); locale?: (('id' | 'en') | null) }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
-  'POST /members/{id}/invitations': { path: { id: string }; answer: unknown }
+  'POST /members/{id}/invitations': { path: { id: string } }
   'POST /notifications/read': { body: ({ ids: string[] } | { all: true }); answer: unknown }
   'POST /objects': { body: { name: string; label: { en?: string; id?: string }; pluralLabel?: { en?: string; id?: string }; icon?: string; title?: string; hidden?: boolean; fields?: { name: string; type: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }[] }; answer: unknown }
   'POST /objects/{object}/fields': { path: { object: string }; body: { name: string; type: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }; answer: unknown }
-  'POST /password-resets': { body: { email: string }; answer: unknown }
-  'POST /password-resets/{token}': { path: { token: string }; body: { password: string }; answer: unknown }
+  'POST /password-resets': { body: { email: string } }
+  'POST /password-resets/{token}': { path: { token: string }; body: { password: string } }
   'POST /pipelines': { body: { name: string; label: { en?: string; id?: string }; object: string; stages: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost') }[] }; answer: unknown }
   'POST /realtime/tickets': { answer: { ticket: string; expiresIn: number } }
   'POST /records/{object}': { path: { object: string }; body: { [k: string]: unknown }; answer: unknown }
@@ -111,7 +111,7 @@ export interface Contract {
   'POST /records/{object}/{id}/restore': { path: { object: string; id: string }; answer: unknown }
   'POST /roles': { body: { name: string; label: { en?: string; id?: string }; objects?: { [k: string]: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; others?: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; answer: unknown }
   'POST /session': { body: { email: string; password: string }; answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
-  'POST /session/password': { body: { current: string; password: string }; answer: unknown }
+  'POST /session/password': { body: { current: string; password: string } }
   'POST /setup': { body: { workspace: { slug: string; name: string; locale: ('id' | 'en'); currency: string; timeZone: string; phoneCountry?: string }; admin: { name: string; email: string; password: string }; template?: string; token?: string }; answer: { workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; user: { id: string; name: string; email: string }; apiKey: string } }
   'POST /teams': { body: { name: string; label?: { en?: string; id?: string }; parent?: (string | null); manager?: (string | null); members?: string[] }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
   'POST /views': { body: { object: string; label: { en?: string; id?: string }; kind?: ('table' | 'board'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }

@@ -57,7 +57,7 @@ export const pipelineRoutes = [
   }),
 
   route({
-    method: 'DELETE', path: '/pipelines/:name', tag, access, summary: 'Remove a pipeline that no record is in', params: named,
+    method: 'DELETE', path: '/pipelines/:name', tag, access, summary: 'Remove a pipeline that no record is in', status: 204, params: named,
     async handler(context, { params }) {
       await removePipeline(context, params.name)
       return noContent

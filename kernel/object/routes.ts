@@ -48,7 +48,7 @@ export const objectRoutes = [
   }),
 
   route({
-    method: 'DELETE', path: '/objects/:object', tag, access, summary: 'Remove an object that nothing uses; its records are kept aside for 60 days', params: object,
+    method: 'DELETE', path: '/objects/:object', tag, access, summary: 'Remove an object that nothing uses; its records are kept aside for 60 days', status: 204, params: object,
     async handler(context, { params, app }) {
       await removeObject(context, params.object, app.modules)
       return noContent
@@ -69,7 +69,7 @@ export const objectRoutes = [
   }),
 
   route({
-    method: 'DELETE', path: '/objects/:object/fields/:field', tag, access, summary: 'Remove a field that nothing uses; its values are kept aside for 60 days', params: field,
+    method: 'DELETE', path: '/objects/:object/fields/:field', tag, access, summary: 'Remove a field that nothing uses; its values are kept aside for 60 days', status: 204, params: field,
     async handler(context, { params, app }) {
       await removeField(context, params.object, params.field, app.modules)
       return noContent

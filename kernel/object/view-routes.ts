@@ -23,7 +23,7 @@ export const viewRoutes = [
   }),
 
   route({
-    method: 'DELETE', path: '/views/:id', tag, summary: 'Remove a view', params: one,
+    method: 'DELETE', path: '/views/:id', tag, summary: 'Remove a view', status: 204, params: one,
     async handler(context, { params }) {
       await removeView(context, params.id)
       return noContent

@@ -77,7 +77,7 @@ export const recordRoutes = [
       return new Answer({ text: present(context, change), headers: { etag: `"${change.after.version}"` } })
     } }),
 
-  route({ method: 'DELETE', path: '/records/:object/:id', tag, summary: 'Move a record to the bin', params: record,
+  route({ method: 'DELETE', path: '/records/:object/:id', tag, summary: 'Move a record to the bin', status: 204, params: record,
     handler: async (context, { params, request }) => {
       await writeRecords(context, params.object, [{ op: 'delete', id: params.id, version: versionOf(request.headers['if-match']) }])
       return noContent

@@ -29,7 +29,7 @@ export const apiKeyRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/api-keys/:id', summary: 'End a key at once', tag, access: 'administrator',
+    method: 'DELETE', path: '/api-keys/:id', summary: 'End a key at once', status: 204, tag, access: 'administrator',
     params: z.object({ id: z.uuid() }),
     async handler(context, { params, app }) {
       if (!await removeApiKey(context, params.id)) throw new Problem('notFound')

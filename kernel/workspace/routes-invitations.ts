@@ -54,7 +54,7 @@ export const invitationRoutes = [
   }),
   route({
     method: 'POST', path: '/password-resets',
-    summary: 'Ask for a link to choose a new password; the answer is the same for an unknown address', tag,
+    summary: 'Ask for a link to choose a new password; the answer is the same for an unknown address', status: 204, tag,
     access: 'public', limit: 10,
     body: z.strictObject({ email }), ownTransaction: true,
     async handler(_, { body, app, request }) {
@@ -64,7 +64,7 @@ export const invitationRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/password-resets/:token', summary: 'Choose a new password; ends all sessions', tag,
+    method: 'POST', path: '/password-resets/:token', summary: 'Choose a new password; ends all sessions', status: 204, tag,
     access: 'public', limit: 20, params,
     body: z.strictObject({ password: newPassword }), ownTransaction: true,
     async handler(_, { params, body, app, request }) {

@@ -52,7 +52,7 @@ export const memberRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/members/:id/invitations', summary: 'Send an invitation again; the earlier link ends', tag,
+    method: 'POST', path: '/members/:id/invitations', summary: 'Send an invitation again; the earlier link ends', status: 204, tag,
     access: 'administrator', params,
     async handler(context, { params, app }) {
       const member = await findMember(context, params.id)
@@ -72,7 +72,7 @@ export const memberRoutes = [
   }),
   route({
     method: 'DELETE', path: '/members/:id',
-    summary: 'Deactivate a member for good; what she owns stays, her address may be invited again', tag,
+    summary: 'Deactivate a member for good; what she owns stays, her address may be invited again', status: 204, tag,
     access: 'administrator', params,
     async handler(context, { params }) {
       await freeMember(context, params.id)

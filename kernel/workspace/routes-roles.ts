@@ -45,7 +45,7 @@ export const roleRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/roles/:name', summary: 'Remove a role that nobody has', tag, access: 'administrator',
+    method: 'DELETE', path: '/roles/:name', summary: 'Remove a role that nobody has', status: 204, tag, access: 'administrator',
     params,
     async handler(context, { params }) {
       await removeRole(context, params.name)

@@ -40,7 +40,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/session', summary: 'Sign out', tag, access: 'public', ownTransaction: true,
+    method: 'DELETE', path: '/session', summary: 'Sign out', status: 204, tag, access: 'public', ownTransaction: true,
     async handler(_, { app, request, reply }) {
       checkOrigin(app.settings, request)
       setCookies(reply, await app.auth.signOut(callerOf(request)))
@@ -58,7 +58,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/session/password', summary: 'Change one\'s own password; ends all other sessions', tag,
+    method: 'POST', path: '/session/password', summary: 'Change one\'s own password; ends all other sessions', status: 204, tag,
     limit: 20, ownTransaction: true,
     body: z.strictObject({ current: typed, password: newPassword }),
     async handler(context, { body, app, request }) {
@@ -80,7 +80,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/sessions/:id', summary: 'End one of one\'s own sessions', tag,
+    method: 'DELETE', path: '/sessions/:id', summary: 'End one of one\'s own sessions', status: 204, tag,
     params: z.object({ id: typed }), ownTransaction: true,
     async handler(context, { params, app }) {
       if (!await app.auth.revoke(personOf(context).user!, params.id)) throw new Problem('notFound')

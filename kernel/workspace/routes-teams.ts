@@ -47,7 +47,7 @@ export const teamRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/teams/:team', summary: 'Remove a team; its members are in none afterwards', tag,
+    method: 'DELETE', path: '/teams/:team', summary: 'Remove a team; its members are in none afterwards', status: 204, tag,
     access: 'administrator', params,
     async handler(context, { params }) {
       await removeTeam(context, params.team)

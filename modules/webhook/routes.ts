@@ -63,7 +63,7 @@ export const routes = [
       return find(context, id)
     } }),
 
-  route({ method: 'DELETE', path: '/webhooks/:id', tag, access, summary: 'End a webhook, with its log', params,
+  route({ method: 'DELETE', path: '/webhooks/:id', tag, access, summary: 'End a webhook, with its log', status: 204, params,
     async handler(context, { params: { id } }) {
       await find(context, id)
       await context.sql.query(sql`delete from ${tableOf(context)} where id = ${id}::uuid`)

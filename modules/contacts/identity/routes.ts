@@ -41,7 +41,7 @@ export const identityRoutes = [
       return addIdentity(context, contact, given)
     } }),
 
-  route({ method: 'DELETE', path: '/identities/:id', tag, summary: 'Take an identity from its contact', params: z.object({ id: z.uuid() }),
+  route({ method: 'DELETE', path: '/identities/:id', tag, summary: 'Take an identity from its contact', status: 204, params: z.object({ id: z.uuid() }),
     async handler(context, { params }) {
       const [row] = await context.sql.query<Identity>(sql`select contact, kind from ${identifier(context.workspace.schema, '_identity')} where id = ${params.id}::uuid`)
       if (!row) throw new Problem('notFound')
