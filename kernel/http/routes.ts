@@ -6,6 +6,7 @@ import { areaRoutes } from '../field/types/address/routes.ts'
 import { fileRoutes } from '../file/routes.ts'
 import { clockRoutes } from '../job/routes.ts'
 import { objectRoutes } from '../object/routes.ts'
+import { optionRoutes } from '../object/option-routes.ts'
 import { pipelineRoutes } from '../object/pipeline-routes.ts'
 import { viewRoutes } from '../object/view-routes.ts'
 import { exportRoutes } from '../record/export/routes.ts'
@@ -19,6 +20,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

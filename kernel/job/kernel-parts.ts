@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { searchIndex } from '../event/search-index.ts'
 import { sweepFiles as sweepAttachments } from '../file/sweep.ts'
 import { finishTable } from '../object/finish-job.ts'
+import { moveLate } from '../object/option-rows.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
 import { recomputeAll } from '../record/recompute.ts'
@@ -18,7 +19,7 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, sendMail, restampOwner, runImport, undoImport, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, recomputeAll, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, recomputeAll, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
     schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],

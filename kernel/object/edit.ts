@@ -16,6 +16,7 @@ import { derivedTypes, standardFields } from './definition.ts'
 import { refuseHeldOptions, refuseRepeatedValues } from './held-values.ts'
 import type { FieldChange, NewField, NewObject, ObjectChange } from './input.ts'
 import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
+import { refuseNamedOptions } from './option-change.ts'
 import { canRetype } from './retype.ts'
 import { objectTexts } from './texts.ts'
 import { refuseUsed } from './uses.ts'
@@ -55,7 +56,7 @@ export async function addField(context: Context, name: string, input: NewField):
   return save(context, before, normaliseObject(next))
 }
 
-export async function changeField(context: Context, name: string, fieldName: string, input: FieldChange): Promise<Context> {
+export async function changeField(context: Context, name: string, fieldName: string, input: FieldChange, modules: Module[]): Promise<Context> {
   const { before, object } = await lockObject(context, name)
   const field = findField(object, fieldName)
   const next = cleanField({ ...field, ...input } as NewField)
@@ -63,6 +64,7 @@ export async function changeField(context: Context, name: string, fieldName: str
   const changed = { ...object, fields: object.fields.map(each => each.name === fieldName ? next : each) }
   refuseFaults([...checkField(next, completeObject(changed), '', new Set(before.objects.keys())), ...checkDefault(context, next, '')])
   await refuseHeldOptions(context, name, field, next)
+  await refuseNamedOptions(withDefinitions(context, before), before, name, field, next.options, modules)
   if (next.unique && !field.unique) await refuseRepeatedValues(context, name, next)
   return save(context, before, normaliseObject(changed))
 }

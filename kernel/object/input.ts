@@ -36,6 +36,10 @@ const settings = {
 export const newField = z.strictObject({ name, type: z.string().max(50), ...settings })
 export const fieldChange = z.strictObject({ type: z.string().max(50), ...settings }).partial()
 
+/** A value that goes: to another, to nothing (null), or by rules of which the first that a record meets decides. */
+const goal = z.union([z.string().max(100), z.null(), z.array(z.strictObject({ when: z.unknown().optional(), to: z.string().max(100).nullable() })).min(1).max(20)])
+export const optionChange = z.strictObject({ options: z.array(option).max(1000), moveTo: z.record(z.string().max(200), goal).default({}) })
+
 export const newObject = z.strictObject({
   name, label, pluralLabel: label.optional(), icon: line(40).optional(), title: name.optional(), hidden: z.boolean().optional(), fields: z.array(newField).max(600).optional(),
 })
@@ -66,4 +70,5 @@ export type NewObject = z.output<typeof newObject>
 export type ObjectChange = z.output<typeof objectChange>
 export type NewField = z.output<typeof newField>
 export type FieldChange = z.output<typeof fieldChange>
+export type OptionChange = z.output<typeof optionChange>
 export type NewView = z.output<typeof newView>

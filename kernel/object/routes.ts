@@ -1,12 +1,15 @@
 // Kernel, objects: objects and their fields over HTTP (API.md §4). Everyone reads what she may know; administrators change.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { Problem } from '../http/errors.ts'
 import { Answer, noContent, route } from '../http/route.ts'
+import type { Module } from '../module.ts'
 import { knownObject } from '../permission/rules.ts'
 import { describeField, describeObject } from './describe.ts'
 import { addField, changeField, changeObject, createObject, removeField, removeObject } from './edit.ts'
 import { fieldChange, newField, newObject, objectChange } from './input.ts'
 import { readReadyIndexes } from './table-state.ts'
+import { listUses, type Subject } from './uses.ts'
 
 const object = z.object({ object: z.string() })
 const field = z.object({ object: z.string(), field: z.string() })
@@ -20,6 +23,12 @@ async function answerObject(context: Context, name: string): Promise<object> {
 async function answerField(context: Context, objectName: string, name: string): Promise<object> {
   const found = context.workspace.objects.get(objectName)!
   return describeField(context, found, found.fields.find(each => each.name === name)!, await readReadyIndexes(context.sql, context.workspace.schema))
+}
+
+async function readUses(context: Context, modules: Module[], subject: Subject): Promise<object[]> {
+  const found = context.workspace.objects.get(subject.object)
+  if (!found || (subject.field !== undefined && !found.fields.some(each => each.name === subject.field))) throw new Problem('notFound')
+  return listUses(context, context.workspace.objects, modules, subject)
 }
 
 export const objectRoutes = [
@@ -65,7 +74,17 @@ export const objectRoutes = [
 
   route({
     method: 'PATCH', path: '/objects/:object/fields/:field', tag, access, summary: 'Change a field', params: field, body: fieldChange,
-    handler: async (context, { params, body }) => answerField(await changeField(context, params.object, params.field, body), params.object, params.field),
+    handler: async (context, { params, body, app }) => answerField(await changeField(context, params.object, params.field, body, app.modules), params.object, params.field),
+  }),
+
+  route({
+    method: 'GET', path: '/objects/:object/uses', tag, access, summary: 'What names the object, and so forbids its removal', params: object,
+    handler: async (context, { params, app }) => ({ data: await readUses(context, app.modules, { object: params.object }) }),
+  }),
+
+  route({
+    method: 'GET', path: '/objects/:object/fields/:field/uses', tag, access, summary: 'What names the field, and so forbids its removal', params: field,
+    handler: async (context, { params, app }) => ({ data: await readUses(context, app.modules, params) }),
   }),
 
   route({

@@ -9,8 +9,8 @@ import { targetsOf } from './normalise.ts'
 import { objectTexts } from './texts.ts'
 import type { StoredView } from './view.ts'
 
-/** An object, or one field of it. */
-export interface Subject { object: string, field?: string }
+/** An object, one field of it, or (`values`) options of that field. */
+export interface Subject { object: string, field?: string, values?: string[] }
 
 /** `path` tells what uses it in the API's words (`views.<id>`), `text` in the caller's language. */
 export interface Use { path: string, text: string }
@@ -19,8 +19,17 @@ type Objects = ReadonlyMap<string, ObjectDefinition>
 
 /** Throws `conflict.inUse` with the list when anything uses the subject. */
 export async function refuseUsed(context: Context, objects: Objects, modules: Module[], subject: Subject): Promise<void> {
+  refuseUses(await listUses(context, objects, modules, subject))
+}
+
+/** Everything that names the subject. */
+export async function listUses(context: Context, objects: Objects, modules: Module[], subject: Subject): Promise<Use[]> {
   const uses = [...usesByObjects(context, objects, subject), ...await usesByViews(context, objects, subject)]
   for (const module of modules) uses.push(...await module.uses?.(context, subject) ?? [])
+  return uses
+}
+
+export function refuseUses(uses: Use[]): void {
   if (uses.length === 0) return
   const listed = uses.slice(0, 20).map(use => use.text).join(', ')
   throw new Problem('conflict.inUse', { parameters: { uses: listed }, faults: uses.map(use => ({ path: use.path, code: 'conflict.inUse', parameters: { uses: use.text } })) })

@@ -2,6 +2,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
+import { namesValue } from '../../kernel/object/option-mentions.ts'
 import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
 import { compile, type Stored } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
@@ -15,7 +16,8 @@ export async function usesByWorkflows(context: Context, subject: Subject): Promi
     from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_member')} m on m.id = w.member where w.deleted_at is null order by w.id`)
   return rows.filter(({ name: _, ...stored }) => {
     const program = compile(context, stored)
-    return !(program instanceof Problem) && programUses(context, program, subject)
+    if (program instanceof Problem || !programUses(context, program, subject)) return false
+    return !subject.values || namesValue(JSON.stringify(program.definition), subject.values)
   }).map(({ id, name }) => ({ path: `workflows.${id}`, text: `${texts.workflow[context.locale]} ${name}` }))
 }
 

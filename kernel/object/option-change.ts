@@ -1,0 +1,162 @@
+// Kernel, objects: options of a select split, merged, renamed or taken away. What records hold moves along, and so does
+// whatever names the old values, in one transaction; a preview says all of it before.
+import type { Context } from '../context.ts'
+import { identifier, sql } from '../database/sql.ts'
+import type { Fault } from '../http/errors.ts'
+import { Problem, refuse } from '../http/errors.ts'
+import type { Module } from '../module.ts'
+import { lockDefinitions, recordChange, saveDefinitions } from './change.ts'
+import type { FieldDefinition, ObjectDefinition, Option } from './definition.ts'
+import { readDefinitions, withDefinitions, type Definitions } from './definitions.ts'
+import { say } from './describe.ts'
+import type { OptionChange } from './input.ts'
+import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
+import { moveInDefault, moveInFilter, namesValue, type OptionMoves } from './option-mentions.ts'
+import { countHeld, moveHeld, queueLate, type Held, type Moves } from './option-rows.ts'
+import { objectTexts } from './texts.ts'
+import { refuseUses, type Use } from './uses.ts'
+import type { StoredView } from './view.ts'
+
+interface Plan {
+  before: Definitions
+  /** With the options as they are before; `options` are those after. */
+  object: ObjectDefinition
+  field: FieldDefinition
+  options: Option[]
+  gone: string[]
+  moves: Moves
+  held: Held[]
+  mentions: Mentions
+}
+
+interface Mentions {
+  /** Rewritten with the change. */
+  rewritten: Use[]
+  /** Must be changed by hand first. */
+  stuck: Use[]
+  views: { id: string, before: StoredView, after: StoredView }[]
+  objects: Map<string, ObjectDefinition>
+}
+
+/** What a change would do: records by rule, whatever names the old values, and options that still lack a place to go. */
+export async function previewOptions(context: Context, object: string, field: string, change: OptionChange, modules: Module[]): Promise<object> {
+  const plan = await planChange(context, await readDefinitions(context.sql, context.workspace.schema), object, field, change, modules)
+  const count = (bin: boolean, value: string, rule: number | null) => plan.held.filter(each => each.value === value && each.rule === rule && each.bin === bin).reduce((sum, each) => sum + each.records, 0)
+  return {
+    moves: Object.entries(plan.moves).flatMap(([value, rules]) => rules.map(({ when, to }, at) => ({ from: value, when: when ?? null, to, records: count(false, value, at), inBin: count(true, value, at) }))),
+    unplaced: unplaced(plan).map(value => ({ value, records: count(false, value, null), inBin: count(true, value, null) })),
+    rewritten: plan.mentions.rewritten, blocking: plan.mentions.stuck,
+  }
+}
+
+/** Answers the context after it, and how many records changed. */
+export async function changeOptions(context: Context, name: string, fieldName: string, change: OptionChange, modules: Module[]): Promise<{ after: Context, moved: number }> {
+  const plan = await planChange(context, await lockDefinitions(context), name, fieldName, change, modules)
+  refuseUnplaced(plan)
+  const { before, object, field, mentions } = plan
+  const own = mentions.objects.get(name)!
+  const next = { ...field, options: plan.options, default: moveInDefault(field.default, new Map(Object.entries(plan.moves).map(([value, rules]) => [value, rules.at(-1)!.to]))) }
+  const changed = normaliseObject({ ...own, fields: own.fields.map(each => each.name === fieldName ? next : each) })
+  const stored = JSON.parse(JSON.stringify({ ...changed, fields: ownFields(changed) })) as ObjectDefinition
+  for (const { id, before: old, after } of mentions.views) {
+    await context.sql.query(sql`update ${identifier(context.workspace.schema, '_view')} set definition = ${JSON.stringify(after)}, updated_at = ${context.now} where id = ${id}`)
+    await recordChange(context, '_view', id, old, after)
+  }
+  const after = withDefinitions(context, await saveDefinitions(context, before, { ...before, objects: new Map(mentions.objects).set(name, stored) }))
+  const moved = await moveHeld(withDefinitions(context, before), { object, field }, plan.moves)
+  if (Object.keys(plan.moves).length) await queueLate(context, { object, field }, plan.moves)
+  return { after, moved }
+}
+
+async function planChange(given: Context, before: Definitions, name: string, fieldName: string, { options, moveTo }: OptionChange, modules: Module[]): Promise<Plan> {
+  const context = withDefinitions(given, before)
+  const object = context.workspace.objects.get(name)
+  const field = object?.fields.find(each => each.name === fieldName)
+  if (!object || !field) throw new Problem('notFound')
+  // stages, and the names of pipelines, are options that the pipelines keep (PATCH /pipelines)
+  const isPipelines = field.pipelineField || object.fields.some(each => each.pipelineField === fieldName)
+  if (isPipelines || !['select', 'multiSelect'].includes(field.type)) throw refuse([{ path: 'options', code: 'option.none' }])
+  const kept = new Set(options.map(option => option.value))
+  const gone = (field.options ?? []).map(option => option.value).filter(value => !kept.has(value))
+  const moves: Moves = Object.fromEntries(Object.entries(moveTo).map(([value, rules]) => [value, Array.isArray(rules) ? rules : [{ to: rules }]]))
+  const faults = [...checkField({ ...field, options, default: undefined }, completeObject({ ...object, fields: object.fields.map(each => each === field ? { ...field, options } : each) }), ''), ...checkMoves(field, moves, gone, kept)]
+  if (faults.length) throw refuse(faults)
+  const held = await countHeld(context, { object, field }, gone, moves)
+  const targets = new Map(gone.map(value => [value, [...new Set((moves[value] ?? []).flatMap(({ to }) => to === null ? [] : [to]))]]))
+  return { before, object, field, options, gone, moves, held, mentions: await findMentions(context, before, { object: name, field: fieldName, targets }, modules) }
+}
+
+/** Only values that go are moved, only to values that stay, and the last rule takes whatever the others leave. */
+function checkMoves(field: FieldDefinition, moves: Moves, gone: string[], kept: Set<string>): Fault[] {
+  return Object.entries(moves).flatMap(([value, rules]): Fault[] => {
+    const path = `moveTo.${value.slice(0, 60).toWellFormed()}`
+    if (!gone.includes(value)) return [{ path, code: 'option.stays' }]
+    const needed = field.required || (field.weight ?? 0) > 0
+    return [
+      ...rules.flatMap(({ to }, at): Fault[] => to === null ? needed ? [{ path: `${path}[${at}].to`, code: 'option.needed' }] : [] : kept.has(to) ? [] : [{ path: `${path}[${at}].to`, code: 'option.unknown' }]),
+      ...rules.slice(0, -1).flatMap(({ when }, at): Fault[] => when === undefined || when === null ? [{ path: `${path}[${at}].when`, code: 'value.required' }] : []),
+      ...isOpen(rules.at(-1)!.when) ? [] : [{ path: `${path}[${rules.length - 1}].when`, code: 'option.otherwise' }],
+    ]
+  })
+}
+
+const isOpen = (when: unknown): boolean => when === undefined || when === null
+
+/** Values that go, have no place to go, and are still held or the field's default. */
+function unplaced({ gone, moves, held, field }: Plan): string[] {
+  return gone.filter(value => !Object.hasOwn(moves, value) && (held.some(each => each.value === value) || [field.default].flat().includes(value)))
+}
+
+function refuseUnplaced(plan: Plan): void {
+  const left = unplaced(plan)
+  const records = (value: string) => plan.held.filter(each => each.value === value).reduce((sum, each) => sum + each.records, 0)
+  if (left.length) throw refuse(left.map(value => ({ path: `moveTo.${value}`, code: 'option.unplaced', parameters: { option: value, count: records(value) } })))
+  refuseUses(plan.mentions.stuck)
+}
+
+/** For a plain change of a field: an option that anything names is not taken away without saying what stands in its place. */
+export async function refuseNamedOptions(context: Context, before: Definitions, object: string, field: FieldDefinition, options: Option[] | undefined, modules: Module[]): Promise<void> {
+  const kept = new Set(options?.map(option => option.value))
+  const gone = options ? (field.options ?? []).map(option => option.value).filter(value => !kept.has(value)) : []
+  const { rewritten, stuck } = await findMentions(context, before, { object, field: field.name, targets: new Map(gone.map(value => [value, []])) }, modules)
+  refuseUses([...stuck, ...rewritten])
+}
+
+/** Views and roll-ups are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
+async function findMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<Mentions> {
+  const mentions: Mentions = { rewritten: [], stuck: [], views: [], objects: new Map(before.objects) }
+  if (moves.targets.size === 0) return mentions
+  mentionInFields(context, before, moves, mentions)
+  await mentionInViews(context, before, moves, mentions)
+  const subject = { object: moves.object, field: moves.field, values: [...moves.targets.keys()] }
+  for (const module of modules) mentions.stuck.push(...await module.uses?.(context, subject) ?? [])
+  return mentions
+}
+
+function mentionInFields({ locale, workspace }: Context, before: Definitions, moves: OptionMoves, mentions: Mentions): void {
+  for (const object of before.objects.values()) {
+    const fields = object.fields.map(field => {
+      const use = { path: `objects.${object.name}.fields.${field.name}`, text: `${objectTexts.field[locale]} ${say(object.label, locale)}: ${say(field.label, locale)}` }
+      const reads = field.derivedFrom?.includes(object.name === moves.object ? moves.field : `${moves.object}.${moves.field}`)
+      if (field.formula && reads && namesValue(field.formula, moves.targets.keys())) mentions.stuck.push(use)
+      if (field.rollup?.filter === undefined) return field
+      const { value, named, stuck } = moveInFilter(field.rollup.filter, field.rollup.object, workspace.objects, moves)
+      if (!named) return field
+      mentions[stuck ? 'stuck' : 'rewritten'].push(use)
+      return { ...field, rollup: { ...field.rollup, filter: value } }
+    })
+    if (fields.some((field, at) => field !== object.fields[at])) mentions.objects.set(object.name, { ...object, fields })
+  }
+}
+
+async function mentionInViews(context: Context, before: Definitions, moves: OptionMoves, mentions: Mentions): Promise<void> {
+  const { workspace, locale } = context
+  const rows = await context.sql.query<{ id: string, object: string, definition: StoredView }>(sql`select id, object, definition
+    from ${identifier(workspace.schema, '_view')} where definition ? 'filter' order by position, id`)
+  for (const { id, object, definition } of rows) {
+    const { value, named, stuck } = moveInFilter(definition.filter, object, workspace.objects, moves)
+    if (!named) continue
+    mentions[stuck ? 'stuck' : 'rewritten'].push({ path: `views.${id}`, text: `${objectTexts.view[locale]} ${say(definition.label, locale)}` })
+    mentions.views.push({ id, before: definition, after: { ...definition, filter: value } })
+  }
+}
