@@ -41,6 +41,8 @@ export interface Contract {
   'GET /notifications': { query: { limit?: number; after?: string; unread?: (boolean | ('true' | 'false')) }; answer: unknown }
   'GET /objects': { answer: unknown }
   'GET /objects/{object}': { path: { object: string }; answer: unknown }
+  'GET /objects/{object}/fields/{field}/uses': { path: { object: string; field: string }; answer: unknown }
+  'GET /objects/{object}/uses': { path: { object: string }; answer: unknown }
   'GET /openapi.json': { answer: unknown }
   'GET /pipelines': { query: { object?: string }; answer: unknown }
   'GET /pipelines/{name}': { path: { name: string }; answer: unknown }
@@ -96,6 +98,8 @@ export interface Contract {
   'POST /notifications/read': { body: ({ ids: string[] } | { all: true }); answer: unknown }
   'POST /objects': { body: { name: string; label: { en?: string; id?: string }; pluralLabel?: { en?: string; id?: string }; icon?: string; title?: string; hidden?: boolean; fields?: { name: string; type: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }[] }; answer: unknown }
   'POST /objects/{object}/fields': { path: { object: string }; body: { name: string; type: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }; answer: unknown }
+  'POST /objects/{object}/fields/{field}/options/change': { path: { object: string; field: string }; body: { options: { value: string; label: { en?: string; id?: string }; color?: string }[]; moveTo?: { [k: string]: string | null | { when?: unknown; to: (string | null) }[] } }; answer: unknown }
+  'POST /objects/{object}/fields/{field}/options/preview': { path: { object: string; field: string }; body: { options: { value: string; label: { en?: string; id?: string }; color?: string }[]; moveTo?: { [k: string]: string | null | { when?: unknown; to: (string | null) }[] } }; answer: unknown }
   'POST /password-resets': { body: { email: string } }
   'POST /password-resets/{token}': { path: { token: string }; body: { password: string } }
   'POST /pipelines': { body: { name: string; label: { en?: string; id?: string }; object: string; stages: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost') }[] }; answer: unknown }
