@@ -2,7 +2,9 @@
 
 export interface Contract {
   'DELETE /api-keys/{id}': { path: { id: string } }
+  'DELETE /buttons/{id}': { path: { id: string } }
   'DELETE /identities/{id}': { path: { id: string } }
+  'DELETE /layouts/{id}': { path: { id: string } }
   'DELETE /members/{id}': { path: { id: string } }
   'DELETE /objects/{object}': { path: { object: string } }
   'DELETE /objects/{object}/fields/{field}': { path: { object: string; field: string } }
@@ -17,6 +19,8 @@ export interface Contract {
   'DELETE /workflows/{id}': { path: { id: string }; answer: unknown }
   'GET /api-keys': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /areas': { query: { limit?: number; after?: string; within?: string; q?: string }; answer: unknown }
+  'GET /buttons': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
+  'GET /buttons/{id}': { path: { id: string }; answer: unknown }
   'GET /clock': { answer: { now: string } }
   'GET /development/mailbox': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /duplicates': { query: { object: string; limit?: number; after?: string }; answer: unknown }
@@ -35,6 +39,8 @@ export interface Contract {
   'GET /imports/{id}/left': { path: { id: string }; query: { limit?: number; after?: string }; answer: unknown }
   'GET /imports/{id}/report': { path: { id: string }; answer: unknown }
   'GET /invitations/{token}': { path: { token: string }; answer: { email: string; name: string; workspace: { slug: string; name: string; locale: string }; existing: boolean; expiresAt: string } }
+  'GET /layouts': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
+  'GET /layouts/{id}': { path: { id: string }; answer: unknown }
   'GET /members': { query: { limit?: number; after?: string; kind?: ('person' | 'key' | 'workflow'); active?: string }; answer: { data: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) }[]; page: { next: (string | null) } } }
   'GET /members/{id}': { path: { id: string }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
   'GET /metrics': { answer: unknown }
@@ -70,6 +76,8 @@ export interface Contract {
   'GET /workflows': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
   'GET /workflows/{id}': { path: { id: string }; answer: unknown }
   'GET /workflows/{id}/runs': { path: { id: string }; query: { limit?: number; after?: string; status?: ('queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'missed') }; answer: unknown }
+  'PATCH /buttons/{id}': { path: { id: string }; body: { name?: string; label?: { en?: string; id?: string }; icon?: (string | null); color?: (string | null); roles?: string[]; when?: unknown; places?: ('record' | 'list')[]; action?: ({ type: 'create'; object: string; data?: { [k: string]: unknown } } | { type: 'update'; data: { [k: string]: unknown }; confirm?: ({ en?: string; id?: string } | null) } | { type: 'link'; url: string }) }; answer: unknown }
+  'PATCH /layouts/{id}': { path: { id: string }; body: { name?: string; label?: { en?: string; id?: string }; roles?: string[]; when?: unknown; sections?: { label: { en?: string; id?: string }; columns?: (1 | 2); collapsed?: boolean; fields: { field: string; when?: unknown; required?: boolean }[] }[]; hidden?: string[]; related?: ({ object: string; field: string; columns?: string[] }[] | null); buttons?: (string[] | null) }; answer: unknown }
   'PATCH /members/{id}': { path: { id: string }; body: { name?: string; role?: string; team?: (string | null); locale?: (('id' | 'en') | null); timeZone?: (string | null); active?: boolean }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
   'PATCH /objects/{object}': { path: { object: string }; body: { label?: { en?: string; id?: string }; pluralLabel?: { en?: string; id?: string }; icon?: (string | null); title?: string; hidden?: boolean }; answer: unknown }
   'PATCH /objects/{object}/fields/{field}': { path: { object: string; field: string }; body: { type?: string; label?: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }; answer: unknown }
@@ -83,6 +91,7 @@ export interface Contract {
   'PATCH /webhooks/{id}': { path: { id: string }; body: { url?: string; events?: string[]; secret?: string; enabled?: boolean; allowPrivate?: boolean }; answer: unknown }
   'PATCH /workflows/{id}': { path: { id: string }; body: { [k: string]: unknown }; answer: unknown }
   'POST /api-keys': { body: { name: string; role: string }; answer: { id: string; key: string } }
+  'POST /buttons': { body: { object: string; name: string; label: { en?: string; id?: string }; icon?: (string | null); color?: (string | null); roles?: string[]; when?: unknown; places?: ('record' | 'list')[]; action: ({ type: 'create'; object: string; data?: { [k: string]: unknown } } | { type: 'update'; data: { [k: string]: unknown }; confirm?: ({ en?: string; id?: string } | null) } | { type: 'link'; url: string }) }; answer: unknown }
   'POST /duplicates/dismiss': { body: { object: string; ids: never[] } }
   'POST /exports': { body: { object: string; filter?: unknown; sort?: string; fields?: string[]; format?: ('csv' | 'xlsx'); labels?: boolean }; answer: unknown }
   'POST /exports/{id}/cancel': { path: { id: string }; answer: unknown }
@@ -93,6 +102,7 @@ export interface Contract {
   'POST /imports/{id}/run': { path: { id: string }; body: { object: string; mapping?: { [k: string]: string | { field: string; matchOn?: string; create?: boolean; optional?: boolean; values?: { [k: string]: unknown }; part?: string } | null }; mode?: ('create' | 'upsert'); matchOn?: string[]; dryRun?: boolean; delimiter?: string; encoding?: string; dateFormat?: string; phoneCountry?: string; timeZone?: string; sheet?: string; createOptions?: boolean; runWorkflows?: boolean; enforceStageRules?: boolean }; answer: unknown }
   'POST /imports/{id}/undo': { path: { id: string }; answer: unknown }
   'POST /invitations/{token}': { path: { token: string }; body: { password: string; name?: string; locale?: ('id' | 'en') }; answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
+  'POST /layouts': { body: { object: string; name: string; label: { en?: string; id?: string }; roles?: string[]; when?: unknown; sections: { label: { en?: string; id?: string }; columns?: (1 | 2); collapsed?: boolean; fields: { field: string; when?: unknown; required?: boolean }[] }[]; hidden?: string[]; related?: ({ object: string; field: string; columns?: string[] }[] | null); buttons?: (string[] | null) }; answer: unknown }
   'POST /members': { body: { email: string; name: string; role: string; team?: (string | null); locale?: (('id' | 'en') | null) }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
   'POST /members/{id}/invitations': { path: { id: string } }
   'POST /notifications/read': { body: ({ ids: string[] } | { all: true }); answer: unknown }

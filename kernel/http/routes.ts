@@ -8,6 +8,7 @@ import { clockRoutes } from '../job/routes.ts'
 import { objectRoutes } from '../object/routes.ts'
 import { optionRoutes } from '../object/option-routes.ts'
 import { pipelineRoutes } from '../object/pipeline-routes.ts'
+import { screenRoutes } from '../object/screen-routes.ts'
 import { viewRoutes } from '../object/view-routes.ts'
 import { exportRoutes } from '../record/export/routes.ts'
 import { importRoutes } from '../record/import/routes.ts'
@@ -20,6 +21,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

@@ -13,6 +13,7 @@ import type { OptionChange } from './input.ts'
 import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
 import { moveInDefault, moveInFilter, namesValue, type OptionMoves } from './option-mentions.ts'
 import { countHeld, moveHeld, queueLate, type Held, type Moves } from './option-rows.ts'
+import { moveInScreens, saveMovedPart, type MovedPart } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
 import { refuseUses, type Use } from './uses.ts'
 import type { StoredView } from './view.ts'
@@ -35,6 +36,7 @@ interface Mentions {
   /** Must be changed by hand first. */
   stuck: Use[]
   views: { id: string, before: StoredView, after: StoredView }[]
+  screens: MovedPart[]
   objects: Map<string, ObjectDefinition>
 }
 
@@ -62,6 +64,7 @@ export async function changeOptions(context: Context, name: string, fieldName: s
     await context.sql.query(sql`update ${identifier(context.workspace.schema, '_view')} set definition = ${JSON.stringify(after)}, updated_at = ${context.now} where id = ${id}`)
     await recordChange(context, '_view', id, old, after)
   }
+  for (const part of mentions.screens) await saveMovedPart(context, part)
   const after = withDefinitions(context, await saveDefinitions(context, before, { ...before, objects: new Map(mentions.objects).set(name, stored) }))
   const moved = await moveHeld(withDefinitions(context, before), { object, field }, plan.moves)
   if (Object.keys(plan.moves).length) await queueLate(context, { object, field }, plan.moves)
@@ -124,10 +127,12 @@ export async function refuseNamedOptions(context: Context, before: Definitions, 
 
 /** Views and roll-ups are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
 async function findMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<Mentions> {
-  const mentions: Mentions = { rewritten: [], stuck: [], views: [], objects: new Map(before.objects) }
+  const mentions: Mentions = { rewritten: [], stuck: [], views: [], screens: [], objects: new Map(before.objects) }
   if (moves.targets.size === 0) return mentions
   mentionInFields(context, before, moves, mentions)
-  await mentionInViews(context, before, moves, mentions)
+  await mentionInViews(context, moves, mentions)
+  mentions.screens = await moveInScreens(context, context.workspace.objects, moves)
+  for (const { stuck, use } of mentions.screens) mentions[stuck ? 'stuck' : 'rewritten'].push(use)
   const subject = { object: moves.object, field: moves.field, values: [...moves.targets.keys()] }
   for (const module of modules) mentions.stuck.push(...await module.uses?.(context, subject) ?? [])
   return mentions
@@ -149,7 +154,7 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
   }
 }
 
-async function mentionInViews(context: Context, before: Definitions, moves: OptionMoves, mentions: Mentions): Promise<void> {
+async function mentionInViews(context: Context, moves: OptionMoves, mentions: Mentions): Promise<void> {
   const { workspace, locale } = context
   const rows = await context.sql.query<{ id: string, object: string, definition: StoredView }>(sql`select id, object, definition
     from ${identifier(workspace.schema, '_view')} where definition ? 'filter' order by position, id`)

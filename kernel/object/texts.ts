@@ -2,6 +2,8 @@
 export const objectTexts = {
   title: { en: 'the title of the object', id: 'judul objek' },
   field: { en: 'field', id: 'kolom' },
+  layout: { en: 'layout', id: 'tata letak' },
+  button: { en: 'button', id: 'tombol' },
   view: { en: 'view', id: 'tampilan' },
   name: { en: 'Name', id: 'Nama' },
   pipeline: { en: 'Pipeline', id: 'Alur' },

@@ -6,6 +6,7 @@ import type { Module } from '../module.ts'
 import { derivedTypes, type ObjectDefinition } from './definition.ts'
 import { say } from './describe.ts'
 import { targetsOf } from './normalise.ts'
+import { usesByScreens } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
 import type { StoredView } from './view.ts'
 
@@ -24,7 +25,7 @@ export async function refuseUsed(context: Context, objects: Objects, modules: Mo
 
 /** Everything that names the subject. */
 export async function listUses(context: Context, objects: Objects, modules: Module[], subject: Subject): Promise<Use[]> {
-  const uses = [...usesByObjects(context, objects, subject), ...await usesByViews(context, objects, subject)]
+  const uses = [...usesByObjects(context, objects, subject), ...await usesByViews(context, objects, subject), ...await usesByScreens(context, objects, subject)]
   for (const module of modules) uses.push(...await module.uses?.(context, subject) ?? [])
   return uses
 }
