@@ -9,9 +9,11 @@ export interface Contract {
   'DELETE /objects/{object}': { path: { object: string } }
   'DELETE /objects/{object}/fields/{field}': { path: { object: string; field: string } }
   'DELETE /pipelines/{name}': { path: { name: string } }
+  'DELETE /records/task/{id}/checklist/{item}': { path: { id: string; item: string }; answer: unknown }
   'DELETE /records/{object}/{id}': { path: { object: string; id: string } }
   'DELETE /roles/{name}': { path: { name: string } }
   'DELETE /session': { }
+  'DELETE /session/calendar': { }
   'DELETE /sessions/{id}': { path: { id: string } }
   'DELETE /teams/{team}': { path: { team: string } }
   'DELETE /views/{id}': { path: { id: string } }
@@ -21,6 +23,7 @@ export interface Contract {
   'GET /areas': { query: { limit?: number; after?: string; within?: string; q?: string }; answer: unknown }
   'GET /buttons': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
   'GET /buttons/{id}': { path: { id: string }; answer: unknown }
+  'GET /calendar/{file}': { path: { file: string }; answer: unknown }
   'GET /clock': { answer: { now: string } }
   'GET /development/mailbox': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /duplicates': { query: { object: string; limit?: number; after?: string }; answer: unknown }
@@ -62,6 +65,7 @@ export interface Contract {
   'GET /roles/{name}': { path: { name: string }; answer: unknown }
   'GET /search': { query: { q: string; objects?: string; limit?: number }; answer: unknown }
   'GET /session': { answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
+  'GET /session/calendar': { answer: unknown }
   'GET /sessions': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /settings': { answer: { slug: string; name: string; locale: string; currency: string; timeZone: string; phoneCountry: string; mail: ('smtp' | 'mailbox') } }
   'GET /setup': { answer: { needed: boolean; tokenNeeded: boolean; templates: { name: string; label: { en?: string; id?: string }; description: { en?: string; id?: string } }[] } }
@@ -82,6 +86,7 @@ export interface Contract {
   'PATCH /objects/{object}': { path: { object: string }; body: { label?: { en?: string; id?: string }; pluralLabel?: { en?: string; id?: string }; icon?: (string | null); title?: string; hidden?: boolean }; answer: unknown }
   'PATCH /objects/{object}/fields/{field}': { path: { object: string; field: string }; body: { type?: string; label?: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); options?: { value: string; label: { en?: string; id?: string }; color?: string }[]; required?: boolean; unique?: boolean; index?: boolean; writeOnce?: boolean; sensitive?: boolean; track?: boolean; strict?: boolean; weight?: number; default?: unknown; formula?: string; rollup?: { object: string; by: string; measure: ('count' | 'sum' | 'avg' | 'min' | 'max' | 'first' | 'last'); of?: string; filter?: unknown }; result?: string; pattern?: string; keepGiven?: boolean; max?: (number | null); min?: (number | null); to?: (string | string[]) }; answer: unknown }
   'PATCH /pipelines/{name}': { path: { name: string }; body: { label?: { en?: string; id?: string }; stages?: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost') }[]; moveTo?: { [k: string]: string } }; answer: unknown }
+  'PATCH /records/task/{id}/checklist/{item}': { path: { id: string; item: string }; body: { done?: boolean; text?: string; position?: number }; answer: unknown }
   'PATCH /records/{object}/{id}': { path: { object: string; id: string }; body: { [k: string]: unknown }; answer: unknown }
   'PATCH /roles/{name}': { path: { name: string }; body: { label?: { en?: string; id?: string }; objects?: { [k: string]: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } | null }; others?: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; answer: unknown }
   'PATCH /session/member': { body: { name?: string; locale?: (('id' | 'en') | null); timeZone?: (string | null) }; answer: unknown }
@@ -114,6 +119,8 @@ export interface Contract {
   'POST /password-resets/{token}': { path: { token: string }; body: { password: string } }
   'POST /pipelines': { body: { name: string; label: { en?: string; id?: string }; object: string; stages: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost') }[] }; answer: unknown }
   'POST /realtime/tickets': { answer: { ticket: string; expiresIn: number } }
+  'POST /records/task/{id}/checklist': { path: { id: string }; body: { text: string; position?: number }; answer: unknown }
+  'POST /records/task/{id}/snooze': { path: { id: string }; body: { minutes?: number; until?: string }; answer: unknown }
   'POST /records/{object}': { path: { object: string }; body: { [k: string]: unknown }; answer: unknown }
   'POST /records/{object}/batch': { path: { object: string }; body: { atomic?: boolean; operations: unknown[] }; answer: unknown }
   'POST /records/{object}/duplicates': { path: { object: string }; body: { values: { [k: string]: unknown }; id?: string }; answer: unknown }
@@ -125,6 +132,7 @@ export interface Contract {
   'POST /records/{object}/{id}/restore': { path: { object: string; id: string }; answer: unknown }
   'POST /roles': { body: { name: string; label: { en?: string; id?: string }; objects?: { [k: string]: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; others?: { read?: (boolean | ('none' | 'own' | 'team' | 'all')); create?: boolean; update?: (boolean | ('none' | 'own' | 'team' | 'all')); delete?: (boolean | ('none' | 'own' | 'team' | 'all')); fields?: { [k: string]: 'hidden' | 'read' | 'write' } } }; answer: unknown }
   'POST /session': { body: { email: string; password: string }; answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
+  'POST /session/calendar': { answer: unknown }
   'POST /session/password': { body: { current: string; password: string } }
   'POST /setup': { body: { workspace: { slug: string; name: string; locale: ('id' | 'en'); currency: string; timeZone: string; phoneCountry?: string }; admin: { name: string; email: string; password: string }; template?: string; token?: string }; answer: { workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; user: { id: string; name: string; email: string }; apiKey: string } }
   'POST /teams': { body: { name: string; label?: { en?: string; id?: string }; parent?: (string | null); manager?: (string | null); members?: string[] }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }

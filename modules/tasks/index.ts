@@ -1,13 +1,23 @@
 // Tasks: tasks and notes about contacts, companies, leads and deals.
 import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from '../contacts/index.ts'
+import { calendarRoutes } from './calendar/routes.ts'
+import { checklistBehaviour } from './checklist.ts'
 import { note } from './note.ts'
+import { recurrenceBehaviour } from './recurrence/follow.ts'
+import { reminderBehaviour, taskReminder } from './reminder.ts'
+import { taskRoutes } from './routes.ts'
 import { task, taskBehaviour } from './task.ts'
+import { errors } from './texts.ts'
 import { views } from './views.ts'
 
 export const tasks = defineModule('tasks', {
   needs: ['contacts', 'sales'],
   objects: [task, note],
   views,
-  behaviours: [taskBehaviour, activityOf('task'), activityOf('note')],
+  behaviours: [taskBehaviour, checklistBehaviour, recurrenceBehaviour, reminderBehaviour, activityOf('task'), activityOf('note')],
+  routes: [...taskRoutes, ...calendarRoutes],
+  timers: [taskReminder],
+  errors,
+  migrations: { room: 'tasks', folder: new URL('./migrations/', import.meta.url) },
 })

@@ -2,6 +2,8 @@
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { defineObject } from '../../kernel/object/definition.ts'
 import type { ObjectBehaviour } from '../../kernel/record/hook.ts'
+import { isComplete } from './status.ts'
+import { reminderOptions } from './texts.ts'
 
 export const task = defineObject('task', {
   label: { en: 'Task', id: 'Tugas' },
@@ -33,16 +35,23 @@ export const task = defineObject('task', {
     completedAt: { type: 'dateTime', readOnly: true, label: { en: 'Completed', id: 'Diselesaikan' } },
     about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
     contact: { type: 'relation', to: 'contact', label: { en: 'Contact', id: 'Kontak' } },
+    checklist: { type: 'json', label: { en: 'Checklist', id: 'Daftar periksa' } },
+    remindAt: { type: 'dateTime', label: { en: 'Remind at', id: 'Ingatkan pada' } },
+    remindBefore: { type: 'multiSelect', options: reminderOptions, label: { en: 'Reminders', id: 'Pengingat' } },
+    recurrence: { type: 'text', max: 300, label: { en: 'Repeats', id: 'Berulang' }, help: { en: 'A rule by RFC 5545, such as FREQ=WEEKLY;BYDAY=MO', id: 'Aturan menurut RFC 5545, seperti FREQ=WEEKLY;BYDAY=MO' } },
+    recurrenceFrom: {
+      type: 'select', label: { en: 'Repeats from', id: 'Berulang sejak' },
+      options: [{ value: 'dueDate', label: { en: 'The due date', id: 'Jatuh tempo' } }, { value: 'completion', label: { en: 'Completion', id: 'Penyelesaian' } }],
+    },
+    series: { type: 'json', readOnly: true, track: false, label: { en: 'Series', id: 'Seri' } },
   },
 })
-
-const complete = new Set(['done', 'closed'])
 
 /** `completedAt` follows the status: set when it first completes the task, cleared when the task is opened again. */
 export const taskBehaviour: ObjectBehaviour = {
   object: 'task',
   prepare(context, { after }) {
-    if (!complete.has(after.status)) after.completedAt = null
+    if (!isComplete(after)) after.completedAt = null
     else after.completedAt ??= isoTime(context.now)
   },
 }

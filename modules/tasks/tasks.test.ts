@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { testWorkspace } from '../../test/workspace.ts'
 
-test('a task is completed by the status done or closed, with its time, and opened again without', async () => {
+test('AGL-02: a task is completed by the status done and by closed, with its time, and opened again without', async () => {
   const w = await testWorkspace()
   await w.setClock('2027-01-01T00:00:00+00:00')
   const task = await w.admin.create('task', { subject: 'Telepon' })
@@ -11,6 +11,8 @@ test('a task is completed by the status done or closed, with its time, and opene
   await w.setClock('2027-01-02T00:00:00+00:00')
   expect((await w.admin.update('task', task.id, { status: 'closed' })).completedAt).toBe('2027-01-01T00:00:00+00:00')
   expect((await w.admin.update('task', task.id, { status: 'inProgress' })).completedAt).toBe(null)
+  expect((await w.admin.update('task', task.id, { status: 'closed' })).completedAt).toBe('2027-01-02T00:00:00+00:00')
+  expect((await w.admin.list('task', { filter: { status: { notIn: ['done', 'closed'] } } })).data).toEqual([])
   expect((await w.admin.send('PATCH', `/records/task/${task.id}`, { completedAt: '2027-01-01' })).body.errors[0].code).toBe('field.readOnly')
 })
 
