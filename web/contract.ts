@@ -55,6 +55,7 @@ export interface Contract {
   'GET /openapi.json': { answer: unknown }
   'GET /pipelines': { query: { object?: string }; answer: unknown }
   'GET /pipelines/{name}': { path: { name: string }; answer: unknown }
+  'GET /records/deal/{id}/stages': { path: { id: string }; answer: { data: { pipeline: (string | null); stage: (string | null); entered: string; left: (string | null); seconds: number; merged: boolean }[]; age: { opened: string; closed: (string | null); seconds: number } } }
   'GET /records/{object}': { path: { object: string }; query: { filter?: unknown; sort?: string; fields?: (string | string[]); expand?: (string | string[]); limit?: number; after?: string; count?: ('true' | 'capped'); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
   'GET /records/{object}/aggregate': { path: { object: string }; query: { groupBy?: (string | string[]); measure?: (string | string[]); filter?: unknown }; answer: unknown }
   'GET /records/{object}/{id}': { path: { object: string; id: string }; query: { fields?: (string | string[]); expand?: (string | string[]); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
@@ -63,6 +64,12 @@ export interface Contract {
   'GET /records/{object}/{id}/timeline': { path: { object: string; id: string }; query: { after?: string; limit?: number; types?: (string | string[]) }; answer: unknown }
   'GET /roles': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /roles/{name}': { path: { name: string }; answer: unknown }
+  'GET /sales/conversion': { query: { from: string; to: string; by?: string; filter?: unknown }; answer: { data: { by: unknown; entered: number; advanced: number; lost: number; remaining: number; percentage: (number | null); filters: { entered: { [k: string]: unknown }; advanced: { [k: string]: unknown }; lost: { [k: string]: unknown }; remaining: { [k: string]: unknown } } }[] } }
+  'GET /sales/forecast': { query: { from: string; to: string; by?: string; filter?: unknown }; answer: { data: { month: string; by: unknown; count: number; filter: { [k: string]: unknown }; sums: { total: { amount: (number | string); currency: string }; weighted: { amount: (number | string); currency: string }; won: { amount: (number | string); currency: string } }[] }[] } }
+  'GET /sales/funnel': { query: { from: string; to: string; pipeline?: string; filter?: unknown }; answer: { data: { pipeline: string; stage: string; entered: number; advanced: number; lost: number; remaining: number; percentage: (number | null) }[] } }
+  'GET /sales/funnel/deals': { query: { from: string; to: string; pipeline: string; filter?: unknown; stage: string; outcome: ('entered' | 'advanced' | 'lost' | 'remaining'); limit?: number; after?: string }; answer: unknown }
+  'GET /sales/reasons': { query: { from: string; to: string; filter?: unknown }; answer: { data: { reason: (string | null); count: number; share: number; sums: { amount: (number | string); currency: string }[]; filter: { [k: string]: unknown } }[] } }
+  'GET /sales/velocity': { query: { from: string; to: string; by?: string; filter?: unknown }; answer: { data: { by: unknown; won: number; lost: number; winRate: (number | null); timed: number; medianDays: (number | null); p90Days: (number | null); averageDays: (number | null); filters: { won: { [k: string]: unknown }; lost: { [k: string]: unknown }; timed: { [k: string]: unknown } } }[] } }
   'GET /search': { query: { q: string; objects?: string; limit?: number }; answer: unknown }
   'GET /session': { answer: { user: ({ id: string; name: string; email: (string | null) } | null); workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; member: { id: string; name: string; role: string; team: (string | null); locale: (string | null); timeZone: (string | null); kind: string }; workspaces: { slug: string; name: string }[]; administrator: boolean } }
   'GET /session/calendar': { answer: unknown }

@@ -3,19 +3,16 @@ import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
 import { Problem } from '../http/errors.ts'
-import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
 import { rightsOf } from '../permission/role.ts'
-import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
+import { columnOf, ROW, tableOf } from './fields.ts'
 import { readableObject, visibleRows } from './find.ts'
+import { joinsOf, knownField, MOST_GROUPS, parseGroups, type Group } from './group.ts'
 import { stageField } from './stage.ts'
 import { amountField } from './tally.ts'
 
-const MOST_GROUPS = 1000
-const units = new Set(['day', 'week', 'month', 'quarter', 'year'])
-
 export interface AggregateQuery { groupBy?: string[], measure?: string[], filter?: unknown }
 
-interface Group { name: string, expression: Sql }
 interface Measure { name: string, expression: Sql, currency?: Sql }
 
 /** One row per group: the groups' values and the measures under the names that the caller wrote. */
@@ -30,7 +27,7 @@ export async function aggregateRecords(context: Context, name: string, query: Ag
   const select = [...groups.map((group, at) => sql`${group.expression} as ${identifier(`g${at}`)}`),
     ...(currencies.length ? [sql`${currencies[0].currency!} as "currency"`] : []),
     ...measures.map((measure, at) => sql`${kept ? keptMeasure(measure) : measure.expression} as ${identifier(`m${at}`)}`)]
-  const from = kept ?? sql`${tableOf(context, name)} ${identifier(ROW)} where ${visibleRows(context, object, query.filter)}`
+  const from = kept ?? sql`${tableOf(context, name)} ${identifier(ROW)}${joinsOf(groups)} where ${visibleRows(context, object, query.filter)}`
   const order = keys.length ? sql` group by ${join(keys.map((_, at) => raw(String(at + 1))), ', ')} order by ${join(keys.map((_, at) => sql`${raw(String(at + 1))} nulls last`), ', ')}` : sql``
   const rows = await context.sql.query<Record<string, any>>(sql`select ${join(select, ', ')} from ${from}${order} limit ${MOST_GROUPS + 1}`)
   if (rows.length > MOST_GROUPS) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: MOST_GROUPS } }] })
@@ -38,28 +35,11 @@ export async function aggregateRecords(context: Context, name: string, query: Ag
   return { data: filled.map(row => present(row, groups, measures)) }
 }
 
-function parseGroups(context: Context, object: ObjectDefinition, names: string[]): Group[] {
-  if (names.length > 2) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: 2 } }] })
-  return names.map(name => {
-    const [fieldName, unit] = name.split(':')
-    const field = known(context, object, fieldName, 'groupBy')
-    const type = typeOf(field)
-    if (unit !== undefined) {
-      if (!units.has(unit) || !['date', 'dateTime'].includes(field.type)) throw new Problem('invalid', { faults: [{ path: `groupBy.${name}`, code: 'measure.unknown' }] })
-      const local = field.type === 'date' ? columnOf(field)() : sql`(${columnOf(field)()} at time zone ${raw(`'${context.workspace.timeZone.replaceAll("'", '')}'`)})`
-      return { name, expression: sql`date_trunc(${raw(`'${unit}'`)}, ${local})::date::text` }
-    }
-    if (field.type === 'relation' || field.type === 'user') return { name, expression: Array.isArray(field.to) ? type.read(columnOf(field), field) : columnOf(field)() }
-    if (!type.sort) throw new Problem('invalid', { faults: [{ path: `groupBy.${name}`, code: 'sort.unknown' }] })
-    return { name, expression: ['text', 'select', 'boolean'].includes(field.type) ? columnOf(field)() : type.sort.expression(columnOf(field)) }
-  })
-}
-
 function parseMeasures(context: Context, object: ObjectDefinition, names: string[]): Measure[] {
   return names.map(name => {
     if (name === 'count') return { name, expression: sql`count(*)::int` }
     const [kind, fieldName = ''] = name.split(':')
-    const field = known(context, object, fieldName, 'measure')
+    const field = knownField(context, object, fieldName, 'measure')
     const type = typeOf(field)
     if (!(type.measures as string[]).includes(kind)) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
     const column = columnOf(field)()
@@ -67,12 +47,6 @@ function parseMeasures(context: Context, object: ObjectDefinition, names: string
     if (field.type === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
     return { name, expression: ['sum', 'avg'].includes(kind) ? sql`${raw(kind)}(${column})::float8` : sql`${raw(kind)}(${column})` }
   })
-}
-
-function known(context: Context, object: ObjectDefinition, name: string, path: string): FieldDefinition {
-  const field = readableFields(context, object).find(each => each.name === name)
-  if (!field) throw new Problem('invalid', { faults: [{ path: `${path}.${name}`, code: 'field.unknown' }] })
-  return field
 }
 
 /** The tally in place of the table: no filter, grouped by stage or pipeline, measured by count and the board's sum. */
@@ -125,7 +99,7 @@ function present(row: Record<string, any>, groups: Group[], measures: Measure[])
 }
 
 /** Exact: a number up to 15 significant digits, text beyond. Averages are cut to 4 decimals. */
-function money(value: string | null, currency: string | null): unknown {
+export function money(value: string | null, currency: string | null): unknown {
   if (value === null || currency === null) return null
   const [whole, fraction = ''] = String(value).split('.')
   const text = fraction.slice(0, 4).replace(/0+$/, '') ? `${whole}.${fraction.slice(0, 4).replace(/0+$/, '')}` : whole

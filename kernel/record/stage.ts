@@ -27,7 +27,7 @@ export function settleStage({ workspace }: Context, object: ObjectDefinition, ch
 /** Closes the stay in the old stage and opens the one in the new, for updated records. */
 export async function moveStages(context: Context, object: ObjectDefinition, changes: Change[]): Promise<void> {
   const field = stageField(object)
-  const moved = field ? changes.filter(change => change.kind === 'updated' && change.changed.includes(field.name)) : []
+  const moved = field ? changes.filter(change => change.kind === 'updated' && (change.changed.includes(field.name) || change.changed.includes(field.pipelineField!))) : []
   if (!field || moved.length === 0) return
   const table = identifier(context.workspace.schema, '_stage_history')
   await context.sql.query(sql`update ${table} set left_at = ${context.now}::timestamptz where record = any(${moved.map(change => change.id)}::uuid[]) and left_at is null`)

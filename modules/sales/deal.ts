@@ -3,6 +3,7 @@ import { isoTime } from '../../kernel/field/iso-time.ts'
 import { defineObject } from '../../kernel/object/definition.ts'
 import type { ObjectBehaviour } from '../../kernel/record/hook.ts'
 import { sources } from '../contacts/index.ts'
+import { keepPast, stampTimes, wantsPast } from './times.ts'
 
 export const deal = defineObject('deal', {
   label: { en: 'Deal', id: 'Transaksi' },
@@ -22,14 +23,21 @@ export const deal = defineObject('deal', {
     salesOrderNumber: { type: 'text', max: 60, index: true, label: { en: 'Sales order number', id: 'Nomor pesanan penjualan' } },
     deliveredAt: { type: 'dateTime', label: { en: 'Delivered at', id: 'Diterima pada' } },
     afterSalesDoneAt: { type: 'dateTime', label: { en: 'After-sales done at', id: 'Purnajual selesai pada' } },
+    openedAt: { type: 'dateTime', index: true, readOnly: true, keepGiven: true, track: false, label: { en: 'Opened', id: 'Dibuka' }, help: { en: 'When it began; an import may bring it', id: 'Saat dimulai; dapat dibawa oleh impor' } },
+    stageSince: { type: 'dateTime', index: true, readOnly: true, keepGiven: true, track: false, derivedFrom: ['stage', 'pipeline'], label: { en: 'In this stage since', id: 'Di tahap ini sejak' } },
+    closedAt: { type: 'dateTime', index: true, readOnly: true, keepGiven: true, track: false, derivedFrom: ['stage', 'pipeline'], label: { en: 'Closed', id: 'Ditutup' }, help: { en: 'When it was won or lost', id: 'Saat berhasil atau gagal' } },
   },
 })
 
-/** A deal that is moved to the stage `delivered` keeps when that was first so; imported ones bring their own times. */
+/** Keeps the times of a deal. One that is moved to the stage `delivered` keeps when that was first so; imported ones bring their own times. */
 export const dealBehaviour: ObjectBehaviour = {
   object: 'deal',
-  prepare(context, { kind, before, after }) {
+  wants: wantsPast,
+  after: keepPast,
+  prepare(context, change) {
+    const { kind, before, after } = change
     const arrives = kind === 'updated' && after.stage === 'delivered' && before!.stage !== 'delivered'
     if (arrives && !after.deliveredAt && context.actor.way !== 'import') after.deliveredAt = isoTime(context.now)
+    return stampTimes(context, change)
   },
 }

@@ -1,9 +1,11 @@
-// Sales: deals in pipelines, and products.
+// Sales: deals in pipelines, products, and what they come to in numbers.
 import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from '../contacts/index.ts'
 import { deal, dealBehaviour } from './deal.ts'
+import { errors } from './errors.ts'
 import { salesPipeline } from './pipeline.ts'
 import { product } from './product.ts'
+import { routes } from './routes.ts'
 import { views } from './views.ts'
 
 export const sales = defineModule('sales', {
@@ -12,4 +14,7 @@ export const sales = defineModule('sales', {
   pipelines: [salesPipeline],
   views,
   behaviours: [dealBehaviour, activityOf('deal')],
+  routes,
+  errors,
+  migrations: { room: 'sales', folder: new URL('./migrations/', import.meta.url) },
 })

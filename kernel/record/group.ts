@@ -1,0 +1,76 @@
+// What records are grouped by: a field, a part of an address, a date by its month, the owner's team, or a field of the
+// record that a relation leads to (`company.segment`), as far as the caller may read it.
+import type { Context } from '../context.ts'
+import { and, empty, identifier, join, literal, raw, sql, type Sql } from '../database/sql.ts'
+import { typeOf } from '../field/types/index.ts'
+import { filterToSql } from '../filter/to-sql.ts'
+import { Problem } from '../http/errors.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { rowFilter } from '../permission/rules.ts'
+import { rightsOf } from '../permission/role.ts'
+import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
+
+/** More groups than anybody reads. */
+export const MOST_GROUPS = 1000
+const units = new Set(['day', 'week', 'month', 'quarter', 'year'])
+const addressParts = new Set(['province', 'city', 'district', 'village', 'postalCode', 'country'])
+
+export interface Group { name: string, expression: Sql, join?: Sql }
+
+/** The groups that are named, at most `most`. Throws `invalid`, for hidden names as for unknown ones. */
+export function parseGroups(context: Context, object: ObjectDefinition, names: string[], most = 2): Group[] {
+  if (names.length > most) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: most } }] })
+  return names.map((name, at) => {
+    const [path, unit] = name.split(':')
+    const [first, ...rest] = path.split('.')
+    const field = knownField(context, object, first, 'groupBy')
+    if (rest.length === 0) return { name, expression: expressionOf(context, name, field, ROW, unit) }
+    if (field.name === 'owner' && rest.join() === 'team' && unit === undefined) return { name, expression: identifier(ROW, '_team') }
+    if (field.type === 'address') return { name, expression: partOf(name, field, ROW, rest, unit) }
+    return relatedGroup(context, name, field, `g${at}`, rest, unit)
+  })
+}
+
+/** The tables that the groups need besides the records' own. */
+export function joinsOf(groups: Group[]): Sql {
+  const joins = groups.flatMap(group => group.join ?? [])
+  return joins.length ? join(joins, '') : empty
+}
+
+/** The field if the caller may read it. */
+export function knownField(context: Context, object: ObjectDefinition, name: string, path: string): FieldDefinition {
+  const field = readableFields(context, object).find(each => each.name === name)
+  if (!field) throw new Problem('invalid', { faults: [{ path: `${path}.${name}`, code: 'field.unknown' }] })
+  return field
+}
+
+function relatedGroup(context: Context, name: string, by: FieldDefinition, alias: string, [inner, ...rest]: string[], unit: string | undefined): Group {
+  const target = by.type === 'relation' && typeof by.to === 'string' ? context.workspace.objects.get(by.to) : undefined
+  const field = target && rightsOf(context.actor.role, target.name).read !== 'none' ? readableFields(context, target).find(each => each.name === inner) : undefined
+  if (!target || !field || (rest.length > 0 && field.type !== 'address')) throw unknown(name, 'field.unknown')
+  const expression = rest.length ? partOf(name, field, alias, rest, unit) : expressionOf(context, name, field, alias, unit)
+  const rows = and([sql`${identifier(alias, 'id')} = ${columnOf(by)()}`, sql`${identifier(alias, '_deletedAt')} is null`, filterToSql(rowFilter(context, target.name), alias, context.workspace.schema)])
+  return { name, expression, join: sql` left join ${tableOf(context, target.name)} ${identifier(alias)} on ${rows}` }
+}
+
+function partOf(name: string, field: FieldDefinition, alias: string, parts: string[], unit: string | undefined): Sql {
+  if (parts.length !== 1 || !addressParts.has(parts[0]) || unit !== undefined) throw unknown(name, 'field.unknown')
+  return sql`(${columnOf(field, alias)()} ->> ${literal(parts[0])})`
+}
+
+function expressionOf(context: Context, name: string, field: FieldDefinition, alias: string, unit: string | undefined): Sql {
+  const type = typeOf(field)
+  const column = columnOf(field, alias)
+  if (unit !== undefined) {
+    if (!units.has(unit) || !['date', 'dateTime'].includes(field.type)) throw unknown(name, 'measure.unknown')
+    const local = field.type === 'date' ? column() : sql`(${column()} at time zone ${literal(context.workspace.timeZone)})`
+    return sql`date_trunc(${raw(`'${unit}'`)}, ${local})::date::text`
+  }
+  if (field.type === 'relation' || field.type === 'user') return Array.isArray(field.to) ? type.read(column, field) : column()
+  if (!type.sort) throw unknown(name, 'sort.unknown')
+  return ['text', 'select', 'boolean'].includes(field.type) ? column() : type.sort.expression(column)
+}
+
+function unknown(name: string, code: string): Problem {
+  return new Problem('invalid', { faults: [{ path: `groupBy.${name}`, code }] })
+}
