@@ -49,7 +49,7 @@ export type Member = {
   id: string; name: string; email: string | null; role: string; team: string | null
   kind: 'person' | 'key' | 'workflow'; active: boolean; invited: boolean; locale: string | null
 }
-export type Stage = { value: string; label: Label; probability: number; color?: string; kind: 'open' | 'won' | 'lost'; help?: Label }
+export type Stage = { value: string; label: Label; probability: number; color?: string; kind: 'open' | 'won' | 'lost'; help?: Label; required?: string[] }
 export type Pipeline = { name: string; label: Label; object: string; stages: Stage[] }
 export type Page<Row> = { data: Row[]; page?: { next: string | null }; total?: number; capped?: boolean }
 

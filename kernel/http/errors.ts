@@ -1,7 +1,8 @@
 // Every refusal of the product: a stable code, its status, its text in two languages. RFC 9457 on the wire.
 import type { Locale } from '../context.ts'
 
-export type Parameters = Record<string, string | number>
+/** Texts in both languages are said in the reader's. */
+export type Parameters = Record<string, string | number | { en?: string, id?: string }>
 
 export interface Fault { path: string, code: string, parameters?: Parameters }
 
@@ -46,6 +47,7 @@ const codes = {
   'internal': [500, 'Something went wrong on our side', 'Terjadi kesalahan di pihak kami'],
   'starting': [503, 'Hubung is starting', 'Hubung sedang dimulai'],
   'value.required': [422, 'This must be filled', 'Wajib diisi'],
+  'field.requiredAtStage': [422, '{field} must be filled in the stage "{stage}"', '{field} wajib diisi pada tahap "{stage}"'],
   'value.invalid': [422, 'This value is not valid', 'Nilai ini tidak berlaku'],
   'value.type': [422, 'Expected {expected}', 'Seharusnya {expected}'],
   'value.tooLong': [422, 'At most {max} characters', 'Paling banyak {max} karakter'],
@@ -182,7 +184,11 @@ export function statusOf(code: string): number {
 /** The text of a code in the caller's language. */
 export function messageOf(code: string, parameters: Parameters = {}, locale: Locale = 'en'): string {
   const text = entryOf(code)[locale === 'id' ? 2 : 1]
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ''))
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => textOf(parameters[name] ?? '', locale))
+}
+
+function textOf(value: Parameters[string], locale: Locale): string {
+  return typeof value === 'object' ? value[locale] ?? value.en ?? value.id ?? '' : String(value)
 }
 
 /** A refusal. `faults` lists everything that is wrong, each with its path. */

@@ -118,7 +118,7 @@ function checkAll(before: Definitions, after: Definitions): void {
     after.objects.set(name, { ...normal, fields: ownFields(normal) })
   }
   for (const pipeline of after.pipelines.values()) {
-    const faults = checkPipeline(pipeline, names)
+    const faults = checkPipeline(pipeline, after.objects)
     if (faults.length) throw new Problem('invalid', { faults: faults.map(fault => ({ ...fault, path: `pipelines.${pipeline.name}.${fault.path}` })) })
   }
 }

@@ -14,7 +14,7 @@ import { objectTexts } from './texts.ts'
 export async function createPipeline(context: Context, input: z.output<typeof newPipeline>): Promise<Pipeline> {
   const before = await lockDefinitions(context)
   const pipeline = clean(input)
-  const faults = checkPipeline(pipeline, new Set(before.objects.keys()))
+  const faults = checkPipeline(pipeline, before.objects)
   if (before.pipelines.has(pipeline.name)) faults.push({ path: 'name', code: 'name.taken' })
   if (faults.length) throw refuse(faults)
   const object = withStage(before.objects.get(pipeline.object)!, pipeline.name)
@@ -39,7 +39,7 @@ export async function changePipeline(context: Context, name: string, change: Omi
   const pipeline = before.pipelines.get(name)
   if (!pipeline) throw new Problem('notFound')
   const next = clean({ ...pipeline, ...change })
-  const faults = checkPipeline(next, new Set(before.objects.keys()))
+  const faults = checkPipeline(next, before.objects)
   if (faults.length) throw refuse(faults)
   const gone = pipeline.stages.map(stage => stage.value).filter(value => !next.stages.some(stage => stage.value === value))
   const held = await findHeldStage(context, before.objects.get(pipeline.object)!, name, gone)
@@ -73,8 +73,8 @@ async function findHeldStage(context: Context, object: ObjectDefinition, pipelin
   return row?.stage
 }
 
-/** As JSON keeps it; a help text that was emptied is gone. */
+/** As JSON keeps it; a help text that was emptied is gone, and so is an empty list. */
 function clean({ name, label, object, stages }: z.output<typeof newPipeline> | Pipeline): Pipeline {
-  const kept = stages.map(({ help, ...stage }) => help ? { ...stage, help } : stage)
+  const kept = stages.map(({ help, required, ...stage }) => ({ ...stage, ...help && { help }, ...required?.length && { required } }))
   return JSON.parse(JSON.stringify({ name, label, object, stages: kept }))
 }

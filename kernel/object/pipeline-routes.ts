@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
+import type { Pipeline } from '../workspace/workspace.ts'
 import { rightsOf } from '../permission/role.ts'
 import { canRead } from '../permission/rules.ts'
 import { newPipeline, pipelineChange } from './input.ts'
@@ -21,11 +22,20 @@ function isKnown(context: Context, object: string): boolean {
   return (read !== 'none' || create) && (!stage || canRead(context, object, stage.name))
 }
 
+/** As the caller may know it: what a stage requires without the names of fields hidden from her. */
+function knownPart(context: Context, pipeline: Pipeline): Pipeline {
+  const stages = pipeline.stages.map(({ required, ...stage }) => {
+    const known = required?.filter(field => canRead(context, pipeline.object, field))
+    return known?.length ? { ...stage, required: known } : stage
+  })
+  return { ...pipeline, stages }
+}
+
 export const pipelineRoutes = [
   route({
     method: 'GET', path: '/pipelines', tag, summary: 'Pipelines with their stages', query: z.strictObject({ object: z.string().optional() }),
     async handler(context, { query }) {
-      const all = [...context.workspace.pipelines.values()].filter(pipeline => isKnown(context, pipeline.object))
+      const all = [...context.workspace.pipelines.values()].filter(pipeline => isKnown(context, pipeline.object)).map(pipeline => knownPart(context, pipeline))
       return { data: query.object === undefined ? all : all.filter(pipeline => pipeline.object === query.object) }
     },
   }),
@@ -35,7 +45,7 @@ export const pipelineRoutes = [
     async handler(context, { params }) {
       const pipeline = context.workspace.pipelines.get(params.name)
       if (!pipeline || !isKnown(context, pipeline.object)) throw new Problem('notFound')
-      return pipeline
+      return knownPart(context, pipeline)
     },
   }),
 

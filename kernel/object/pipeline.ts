@@ -3,6 +3,7 @@ import type { Fault } from '../http/errors.ts'
 import type { Pipeline, Stage } from '../workspace/workspace.ts'
 import type { FieldDefinition, ObjectDefinition, Option } from './definition.ts'
 import { isName } from './definition.ts'
+import { completeObject } from './normalise.ts'
 
 /** Fills in the options of stage fields (the union over the object's pipelines) and of the fields that name the pipeline. */
 export function fillStages(objects: ObjectDefinition[], pipelines: Iterable<Pipeline>): ObjectDefinition[] {
@@ -39,14 +40,14 @@ export function stageFieldOf(object: ObjectDefinition): { stage: FieldDefinition
 
 const kinds = new Set(['open', 'won', 'lost'])
 
-/** What is wrong with a pipeline; `objects` are the names there are. */
-export function checkPipeline(pipeline: Pipeline, objects: ReadonlySet<string>): Fault[] {
+/** What is wrong with a pipeline; `objects` are those there are. */
+export function checkPipeline(pipeline: Pipeline, objects: ReadonlyMap<string, ObjectDefinition>): Fault[] {
   const faults: Fault[] = []
   if (!isName(pipeline.name)) faults.push({ path: 'name', code: 'name.invalid' })
   if (!objects.has(pipeline.object)) faults.push({ path: 'object', code: 'object.unknown' })
   if (!hasText(pipeline)) faults.push({ path: 'label', code: 'value.required' })
   if (pipeline.stages.length === 0) faults.push({ path: 'stages', code: 'value.required' })
-  pipeline.stages.forEach((stage, index) => faults.push(...checkStage(stage, pipeline.stages, index)))
+  pipeline.stages.forEach((stage, index) => faults.push(...checkStage(stage, pipeline.stages, index), ...checkRequired(stage, objects.get(pipeline.object), index)))
   return faults
 }
 
@@ -59,6 +60,19 @@ function checkStage(stage: Stage, stages: Stage[], index: number): Fault[] {
   if (!(stage.probability >= 0 && stage.probability <= 100)) fault('probability', 'value.range')
   if (!kinds.has(stage.kind)) fault('kind', 'option.unknown')
   return faults
+}
+
+/** A stage may require what somebody can fill: not the stage itself, nor what the kernel and modules set. */
+function checkRequired({ required = [] }: Stage, object: ObjectDefinition | undefined, index: number): Fault[] {
+  const fields = object ? completeObject(object).fields : []
+  const stage = fields.find(field => field.pipelineField)
+  return required.flatMap((name, at) => {
+    const fault = (code: string): Fault[] => [{ path: `stages[${index}].required[${at}]`, code }]
+    const field = fields.find(each => each.name === name)
+    if (!field) return fault('field.unknown')
+    if (field.readOnly || field === stage || field.name === stage?.pipelineField) return fault('value.invalid')
+    return required.indexOf(name) < at ? fault('option.repeated') : []
+  })
 }
 
 function hasText({ label }: { label?: { en?: string, id?: string } }): boolean {

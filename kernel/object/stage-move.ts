@@ -24,7 +24,7 @@ export async function moveRecords(context: Context, app: App, name: string, from
     moved = await app.database.transaction(async transaction => {
       const rows = await transaction.query<{ id: string }>(sql`select id from ${table} where ${inStage} and "_deletedAt" is null order by id limit ${chunk} for update skip locked`)
       const operations: Operation[] = rows.map(({ id }) => ({ op: 'update', id, data: { [fields.stage.name]: to } }))
-      if (rows.length) await writeRecords({ ...context, sql: transaction }, pipeline.object, operations, { unbounded: true, workflows: false })
+      if (rows.length) await writeRecords({ ...context, sql: transaction }, pipeline.object, operations, { unbounded: true, workflows: false, stageRules: false })
       return rows.length
     })
   }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { Module } from '../module.ts'
+import type { Pipeline } from '../workspace/workspace.ts'
 import { derivedTypes, type ObjectDefinition } from './definition.ts'
 import { say } from './describe.ts'
 import { targetsOf } from './normalise.ts'
@@ -25,7 +26,7 @@ export async function refuseUsed(context: Context, objects: Objects, modules: Mo
 
 /** Everything that names the subject. */
 export async function listUses(context: Context, objects: Objects, modules: Module[], subject: Subject): Promise<Use[]> {
-  const uses = [...usesByObjects(context, objects, subject), ...await usesByViews(context, objects, subject), ...await usesByScreens(context, objects, subject)]
+  const uses = [...usesByObjects(context, objects, subject), ...await usesByPipelines(context, subject), ...await usesByViews(context, objects, subject), ...await usesByScreens(context, objects, subject)]
   for (const module of modules) uses.push(...await module.uses?.(context, subject) ?? [])
   return uses
 }
@@ -56,6 +57,15 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
 function usesByComputed(objects: Objects, { object, field }: Subject, locale: Context['locale']): Use[] {
   return [...objects.values()].filter(other => other.name !== object).flatMap(other => other.fields.filter(each => derivedTypes.has(each.type) && each.derivedFrom?.includes(`${object}.${field}`)).map(each => ({
     path: `objects.${other.name}.fields.${each.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}: ${say(each.label, locale)}`,
+  })))
+}
+
+/** Stages that require the field. */
+async function usesByPipelines({ sql: queryable, workspace, locale }: Context, { object, field }: Subject): Promise<Use[]> {
+  if (field === undefined) return []
+  const rows = await queryable.query<{ definition: Pipeline }>(sql`select definition from ${identifier(workspace.schema, '_pipeline')} where object = ${object} order by name`)
+  return rows.flatMap(({ definition }) => definition.stages.filter(stage => stage.required?.includes(field)).map(stage => ({
+    path: `pipelines.${definition.name}.stages.${stage.value}`, text: `${objectTexts.stage[locale]} ${say(stage.label, locale)}`,
   })))
 }
 

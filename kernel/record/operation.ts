@@ -23,6 +23,8 @@ export interface WriteOptions {
   mergeParts?: ReadonlySet<string>
   /** false: record triggers of workflows do not see this write (imports without `runWorkflows`). */
   workflows?: boolean
+  /** false: what stages require is not asked (imports without `enforceStageRules`, what puts records back, a stage that is emptied). */
+  stageRules?: boolean
   /** Nothing is given: computed fields are computed anew, which is no edit (the version and who changed it stay). Records that are not there are passed over. */
   recompute?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */

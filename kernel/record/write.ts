@@ -12,6 +12,7 @@ import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
 import { settleValues } from './settle.ts'
 import { moveStages, settleStage } from './stage.ts'
+import { checkStageRules } from './stage-rules.ts'
 import { bulkInsertion } from './bulk-insertion.ts'
 import { computeFormulas, emptyRollup, readRollups, rollupsOf } from './compute.ts'
 import { dependentsOf, recomputeDependents } from './recompute.ts'
@@ -72,7 +73,7 @@ async function writeWave(context: Context, object: ObjectDefinition, asked: Plac
   if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
   changes.forEach((change, at) => change && settle(preparation, change, wave[at].at))
   await compute(context, object, changes, options)
-  for (const change of changes) if (change) complete(preparation, change)
+  changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
   await checkRelations(preparation, changes, wave.map(({ at }) => at))
   preparation.faults.throwAny()
   const all = changes as Change[]
@@ -105,8 +106,10 @@ async function compute(context: Context, object: ObjectDefinition, changes: (Cha
   await computeFormulas(context, object, changes)
 }
 
-/** What changed is known now. */
-function complete({ context, plan, options }: Preparation, change: Change): void {
+/** What changed is known now, and whether the stage allows it. */
+function complete(preparation: Preparation, change: Change, at: number): void {
+  const { context, plan, options } = preparation
+  checkStageRules(preparation, change, at)
   if (change.kind === 'created') {
     stamped(context, plan, change.after, 1)
     change.changed = plan.names.filter(name => !isEmpty(change.after[name]))

@@ -1,10 +1,11 @@
 // Workspace room: the pieces that its routes' inputs are made of. Each refinement names the code of its refusal.
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import { z } from 'zod'
+import type { Parameters } from '../http/errors.ts'
 import { passwordFault, PASSWORD_MAX, PASSWORD_MIN } from './password.ts'
 
 type Check = (value: string) => boolean
-const code = (name: string, parameters?: Record<string, string | number>) => ({ params: { code: name, parameters } })
+const code = (name: string, parameters?: Parameters) => ({ params: { code: name, parameters } })
 
 /** A text that PostgreSQL and JSON can keep: no NUL, no half of a surrogate pair. */
 export const isKept: Check = value => !value.includes('\0') && value.isWellFormed()

@@ -58,6 +58,8 @@ export interface Stage {
   /** Percent, 0 to 100. */
   probability: number
   kind: 'open' | 'won' | 'lost'
+  /** Fields that must be filled from this stage on (kernel/record/stage-rules.ts); of a lost stage: in it alone. */
+  required?: string[]
 }
 
 export interface Pipeline {

@@ -2,14 +2,14 @@
 // back in the transaction of its steps' effects.
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
-import type { Fault } from '../../kernel/http/errors.ts'
+import type { Fault, Parameters } from '../../kernel/http/errors.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Link } from './chain.ts'
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'missed'
 
 /** Why a step or a run failed: a code with what its text needs, and the faults of a refused value. */
-export interface RunError { code: string, parameters?: Record<string, string | number>, faults?: Fault[], step?: string }
+export interface RunError { code: string, parameters?: Parameters, faults?: Fault[], step?: string }
 
 export interface Warning { code: string, parameters?: Record<string, string> }
 

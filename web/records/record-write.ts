@@ -1,7 +1,7 @@
 // Writing one record from the screen: what is sent, how it shows at once, and what a refusal or a conflict leads to.
 import type { QueryClient } from '@tanstack/react-query'
 import { api, ApiError } from '../api.ts'
-import { keys, type ObjectInfo } from '../queries.ts'
+import { keys, type FieldInfo, type ObjectInfo } from '../queries.ts'
 import type { RecordRow } from './field-web.ts'
 import { changeRecords, mergeRecord, putBack } from './record-cache.ts'
 import { relationKey } from './related.ts'
@@ -70,6 +70,13 @@ async function send(object: ObjectInfo, record: RecordRow, data: Record<string, 
     if (both.length) throw new Conflict(theirs, both)
     return send(object, { ...record, version: theirs.version }, data, tries - 1)
   }
+}
+
+/** The fields that a refused write lacks in the record's stage, as far as the caller may fill all of them. */
+export function missingAtStage(error: unknown, object: ObjectInfo): FieldInfo[] {
+  if (!(error instanceof ApiError) || !error.errors.length || error.errors.some(({ code }) => code !== 'field.requiredAtStage')) return []
+  const fields = error.errors.flatMap(({ path }) => object.fields.find((field) => field.name === path && field.access === 'write') ?? [])
+  return fields.length === error.errors.length ? fields : []
 }
 
 /** The message for a field of a refused write; a fault of a part (`amount.currency`) belongs to its field. */

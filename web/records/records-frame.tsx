@@ -9,12 +9,13 @@ import { ConflictDialog, type OpenConflict } from './conflict-dialog.tsx'
 import { CreateHost } from './create/create-host.tsx'
 import { FieldToolsProvider } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
-import { Conflict, faultFor, sameValue, writeRecord } from './record-write.ts'
+import { Conflict, faultFor, missingAtStage, sameValue, writeRecord } from './record-write.ts'
+import { StageFields, type OpenStageFields } from './stage-fields.tsx'
 import { writeTexts as texts } from './write-texts.ts'
 
 /** Undefined when written (or nothing had changed); else the message for the place where the value was entered. */
 export type WriteField = (
-  object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string },
+  object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string; asked?: boolean },
 ) => Promise<string | undefined>
 
 const Context = createContext<WriteField>(async () => undefined)
@@ -34,6 +35,7 @@ function Writer({ children }: { children: ReactNode }) {
   const t = useText()
   const say = useErrorText()
   const [conflict, setConflict] = useState<OpenConflict | null>(null)
+  const [missing, setMissing] = useState<OpenStageFields | null>(null)
   const saying = useRef(say)
   saying.current = say
   const write = useCallback<WriteField>(async (object, record, data, options = {}) => {
@@ -54,14 +56,18 @@ function Writer({ children }: { children: ReactNode }) {
         setConflict({ object, record, mine: changed, theirs: error.theirs, fields: error.fields })
         return undefined
       }
+      const fields = options.asked ? [] : missingAtStage(error, object)
+      // the form asks for the rest; whoever waits for the write waits for the form
+      if (fields.length) return new Promise((done) => setMissing({ object, record, data: changed, said: options.said, fields, done }))
       const fault = faultFor(error, names[0]) ?? saying.current(error)
-      if (options.quiet || names.length > 1) toast({ text: fault, tone: 'bad' })
+      if (!options.asked && (options.quiet || names.length > 1)) toast({ text: fault, tone: 'bad' })
       return fault
     }
   }, [client, t, toast])
   return (
     <Context.Provider value={write}>
       {children}
+      {missing && <StageFields key={missing.record.id} open={missing} onClose={() => setMissing(null)} write={write} />}
       {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} write={write} />}
     </Context.Provider>
   )

@@ -13,5 +13,9 @@ export const writeTexts = {
   yours: { en: 'Yours', id: 'Punya Anda' },
   theirs: { en: 'Theirs', id: 'Punya mereka' },
   keepMine: { en: 'Keep mine', id: 'Pakai punya saya' },
+  requiredTitle: { en: 'The stage needs more', id: 'Tahap ini perlu dilengkapi' },
+  requiredBody: { en: 'Fill these in, and {name} moves to {stage}.', id: 'Isi kolom berikut, lalu {name} pindah ke {stage}.' },
+  requiredKeep: { en: '{name} cannot be saved without these.', id: '{name} tidak dapat disimpan tanpa kolom berikut.' },
+  move: { en: 'Save', id: 'Simpan' },
   keepTheirs: { en: 'Keep theirs', id: 'Pakai punya mereka' },
 } satisfies Record<string, Text>

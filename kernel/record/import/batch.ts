@@ -120,8 +120,8 @@ async function writeInside(context: Context, run: Run, converted: ConvertedRow[]
   // the row lock keeps a second worker, which believes this one dead, from doing the same batch
   const [state] = await context.sql.query<{ status: string, done: number }>(sql`select status, done from ${table} where id = ${given.id}::uuid for update`)
   if (state?.status !== 'running' || state.done !== given.done) return undefined
-  const { dryRun, runWorkflows } = given.options
-  const write: WriteOptions = { lenient: true, parsed: true, dryRun, pretence, workflows: runWorkflows, mergeParts: partial(run) }
+  const { dryRun, runWorkflows, enforceStageRules } = given.options
+  const write: WriteOptions = { lenient: true, parsed: true, dryRun, pretence, workflows: runWorkflows, stageRules: enforceStageRules, mergeParts: partial(run) }
   const rows = converted.map(row => row.links.length ? { ...row, data: { ...row.data }, faults: [...row.faults] } : row)
   const fresh = await resolveLinks(context, rows, run.found, write)
   const targets = given.columns.map(column => column.target)

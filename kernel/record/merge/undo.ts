@@ -82,7 +82,7 @@ async function revertSurvivor(context: Context, object: ObjectDefinition, { surv
   const administrator = [...context.workspace.roles.values()].find(role => role.administrator) ?? context.actor.role
   const as: Context = { ...context, actor: { ...context.actor, role: administrator } }
   const data = Object.fromEntries(same.map(name => [name, before[name]]))
-  await writeRecords(as, object.name, [{ op: 'update', id: survivor, data }], { unbounded: true, parsed: true })
+  await writeRecords(as, object.name, [{ op: 'update', id: survivor, data }], { unbounded: true, parsed: true, stageRules: false })
   return names.filter(name => !same.includes(name)).map(field => ({ object: object.name, id: survivor, field }))
 }
 

@@ -94,7 +94,8 @@ type FieldProps = {
   onChange: (value: unknown) => void
 }
 
-function FormField({ field, data, ...rest }: FieldProps) {
+/** One field of a form, as wide as it needs. */
+export function FormField({ field, data, ...rest }: FieldProps) {
   const { t } = useFieldTools()
   const { Input } = fieldWebOf(field.type)
   return (

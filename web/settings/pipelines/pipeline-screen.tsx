@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
-import { keys, pipelinesQuery, type Pipeline, type Stage } from '../../queries.ts'
+import { keys, pipelinesQuery, useObject, type FieldInfo, type ObjectInfo, type Pipeline, type Stage } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, Section } from '../../ui/page.tsx'
@@ -38,6 +38,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const [draft, setDraft] = useState<Stage[] | null>(null)
   const [moveTo, setMoveTo] = useState<Record<string, string>>({})
   const stages = draft ?? pipeline.stages
+  const fields = requirable(useObject(pipeline.object))
   const removed = pipeline.stages.filter((stage) => !stages.some((one) => one.value === stage.value))
   const known = (value: string) => pipeline.stages.some((stage) => stage.value === value)
   const targets = stages.filter((stage) => known(stage.value))
@@ -69,7 +70,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
               onMove={(from, to) => setDraft(moveItem(stages, from, to))}
             >
               <StageRow
-                stage={stage} onChange={(next) => change(index, next)} fault={save.isError && index === nameless}
+                stage={stage} fields={fields} onChange={(next) => change(index, next)} fault={save.isError && index === nameless}
                 onRemove={stages.length > 1 ? () => setDraft(stages.filter((one) => one !== stage)) : undefined}
               />
             </SortableRow>
@@ -85,6 +86,12 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
       <SaveBar changed={draft !== null && JSON.stringify(draft) !== JSON.stringify(pipeline.stages)} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
     </SettingsPage>
   )
+}
+
+/** What somebody can fill, but for the stage itself. */
+function requirable(object: ObjectInfo | undefined): FieldInfo[] {
+  const stage = object?.fields.find((field) => field.pipelineField)
+  return (object?.fields ?? []).filter((field) => !field.readOnly && !field.computed && field !== stage && field.name !== stage?.pipelineField)
 }
 
 /** A stage with a name of its own; programs see `value`, which stays when the label changes. */

@@ -1,10 +1,12 @@
 // Settings, pipelines: one stage in the list: colour, name, probability, meaning.
 import styled from '@emotion/styled'
-import { Trash2 } from 'lucide-react'
+import { ListChecks, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { useRegion, useText } from '../../i18n.tsx'
-import type { Stage } from '../../queries.ts'
+import type { FieldInfo, Stage } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { Combobox } from '../../ui/combobox.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import type { Labels } from '../labels.ts'
@@ -12,21 +14,23 @@ import { ColourPicker } from '../list.tsx'
 import { pipelineTexts as p } from './texts.ts'
 
 const Row = styled('div')({
-  flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr) 96px 132px auto', gap: 8, alignItems: 'center', padding: '7px 8px 7px 2px',
+  flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr) 96px 132px auto auto', gap: 8, alignItems: 'center', padding: '7px 8px 7px 2px',
   borderBottom: `1px solid ${v.line}`,
-  gridTemplateAreas: '"colour name probability kind remove"',
-  [phone]: { gridTemplateColumns: 'auto minmax(0, 1fr) minmax(0, 1fr) auto', gridTemplateAreas: '"colour name name remove" ". probability kind kind"' },
+  gridTemplateAreas: '"colour name probability kind requires remove" ". required required required . ."',
+  [phone]: { gridTemplateColumns: 'auto minmax(0, 1fr) minmax(0, 1fr) auto', gridTemplateAreas: '"colour name name remove" ". probability kind requires" ". required required required"' },
 })
 const at = (gridArea: string) => ({ gridArea })
 const kinds = ['open', 'won', 'lost'] as const
 
-type Props = { stage: Stage; onChange: (change: Partial<Stage>) => void; onRemove?: () => void; fault: boolean }
+type Props = { stage: Stage; fields: FieldInfo[]; onChange: (change: Partial<Stage>) => void; onRemove?: () => void; fault: boolean }
 
-export function StageRow({ stage, onChange, onRemove, fault }: Props) {
+export function StageRow({ stage, fields, onChange, onRemove, fault }: Props) {
   const t = useText()
   const { language } = useRegion()
   const name = t(stage.label)
   const labels = stage.label as Labels
+  const [asking, setAsking] = useState(Boolean(stage.required?.length))
+  const options = fields.map((field) => ({ value: field.name, label: t(field.label) }))
   // A label that is the same in both languages (a stage just made) changes in both.
   const rename = (text: string) => onChange({ label: labels.en === labels.id || !labels[language === 'id' ? 'en' : 'id'] ? { en: text, id: text } : { ...labels, [language]: text } })
   return (
@@ -38,7 +42,14 @@ export function StageRow({ stage, onChange, onRemove, fault }: Props) {
         onChange={(text) => onChange({ probability: Math.min(100, Number(text.replace(/\D/g, '').slice(0, 3))) })}
       />
       <Select style={at('kind')} name={`${t(p.kind)}, ${name}`} value={stage.kind} onChange={(kind) => onChange({ kind, ...(kind === 'won' && { probability: 100 }), ...(kind === 'lost' && { probability: 0 }) })} options={kinds.map((value) => ({ value, label: t(p[value]) }))} />
+      <IconButton style={at('requires')} label={t(p.requires, { name })} aria-expanded={asking} onClick={() => setAsking(!asking)}><ListChecks size={16} color={stage.required?.length ? v.accent : undefined} /></IconButton>
       <IconButton style={at('remove')} label={`${t(p.removeStage)}: ${name}`} onClick={onRemove} disabled={!onRemove}><Trash2 size={16} /></IconButton>
+      {asking && (
+        <Combobox
+          multiple style={at('required')} label={t(stage.kind === 'lost' ? p.requiredLost : p.required)} help={t(p.requiredHelp)} options={options}
+          value={options.filter((option) => stage.required?.includes(option.value))} onChange={(chosen) => onChange({ required: chosen.map((one) => one.value) })}
+        />
+      )}
     </Row>
   )
 }
