@@ -1,6 +1,6 @@
 // What every record screen stands in: the field tools, and the one way to write a record with undo, refusals and conflicts.
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react'
+import { createContext, useCallback, lazy, Suspense, useContext, useRef, useState, type ReactNode } from 'react'
 import { useText } from '../i18n.tsx'
 import type { ObjectInfo } from '../queries.ts'
 import { useErrorText } from '../ui/states.tsx'
@@ -10,8 +10,10 @@ import { CreateHost } from './create/create-host.tsx'
 import { FieldToolsProvider } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 import { Conflict, faultFor, missingAtStage, sameValue, writeRecord } from './record-write.ts'
-import { StageFields, type OpenStageFields } from './stage-fields.tsx'
+import type { OpenStageFields } from './stage-fields.tsx'
 import { writeTexts as texts } from './write-texts.ts'
+
+const StageFields = lazy(() => import('./stage-fields.tsx'))
 
 /** Undefined when written (or nothing had changed); else the message for the place where the value was entered. */
 export type WriteField = (
@@ -67,7 +69,7 @@ function Writer({ children }: { children: ReactNode }) {
   return (
     <Context.Provider value={write}>
       {children}
-      {missing && <StageFields key={missing.record.id} open={missing} onClose={() => setMissing(null)} write={write} />}
+      <Suspense fallback={null}>{missing && <StageFields key={missing.record.id} open={missing} onClose={() => setMissing(null)} write={write} />}</Suspense>
       {conflict && <ConflictDialog conflict={conflict} onClose={() => setConflict(null)} write={write} />}
     </Context.Provider>
   )

@@ -23,7 +23,7 @@ export type OpenStageFields = {
 
 type Props = { open: OpenStageFields; onClose: () => void; write: WriteField }
 
-export function StageFields({ open: { object, record, data, fields, said, done }, onClose, write }: Props) {
+export default function StageFields({ open: { object, record, data, fields, said, done }, onClose, write }: Props) {
   const t = useText()
   const { optionsOf } = useFieldTools()
   const [values, setValues] = useState<Record<string, unknown>>({})
