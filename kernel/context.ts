@@ -7,7 +7,7 @@ import type { Role } from './permission/role.ts'
 export type Locale = 'id' | 'en'
 
 /** How a change came about; kept with every event. */
-export type Way = 'person' | 'api' | 'import' | 'workflow' | 'system'
+export type Way = 'person' | 'api' | 'import' | 'bulk' | 'workflow' | 'system'
 
 export interface Actor {
   /** The member's id: a person, an API key (kind `key`) or a workflow (kind `workflow`). */
@@ -38,6 +38,9 @@ export interface Cause {
   workflow?: string
   run?: string
   import?: string
+  bulk?: string
+  /** It takes back what the bulk change did. */
+  undo?: boolean
   /** Workflow after workflow that led here; refused beyond 5. */
   depth: number
 }

@@ -21,6 +21,10 @@ export interface Contract {
   'DELETE /workflows/{id}': { path: { id: string }; answer: unknown }
   'GET /api-keys': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /areas': { query: { limit?: number; after?: string; within?: string; q?: string }; answer: unknown }
+  'GET /bulk': { query: { limit?: number; after?: string }; answer: unknown }
+  'GET /bulk/{id}': { path: { id: string }; answer: unknown }
+  'GET /bulk/{id}/errors': { path: { id: string }; query: { limit?: number; after?: string }; answer: unknown }
+  'GET /bulk/{id}/kept': { path: { id: string }; query: { limit?: number; after?: string }; answer: unknown }
   'GET /buttons': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
   'GET /buttons/{id}': { path: { id: string }; answer: unknown }
   'GET /calendar/{file}': { path: { file: string }; answer: unknown }
@@ -103,6 +107,8 @@ export interface Contract {
   'PATCH /webhooks/{id}': { path: { id: string }; body: { url?: string; events?: string[]; secret?: string; enabled?: boolean; allowPrivate?: boolean }; answer: unknown }
   'PATCH /workflows/{id}': { path: { id: string }; body: { [k: string]: unknown }; answer: unknown }
   'POST /api-keys': { body: { name: string; role: string }; answer: { id: string; key: string } }
+  'POST /bulk/{id}/cancel': { path: { id: string }; answer: unknown }
+  'POST /bulk/{id}/undo': { path: { id: string }; answer: unknown }
   'POST /buttons': { body: { object: string; name: string; label: { en?: string; id?: string }; icon?: (string | null); color?: (string | null); roles?: string[]; when?: unknown; places?: ('record' | 'list')[]; action: ({ type: 'create'; object: string; data?: { [k: string]: unknown } } | { type: 'update'; data: { [k: string]: unknown }; confirm?: ({ en?: string; id?: string } | null) } | { type: 'link'; url: string }) }; answer: unknown }
   'POST /duplicates/dismiss': { body: { object: string; ids: never[] } }
   'POST /exports': { body: { object: string; filter?: unknown; sort?: string; fields?: string[]; format?: ('csv' | 'xlsx'); labels?: boolean }; answer: unknown }
@@ -130,6 +136,7 @@ export interface Contract {
   'POST /records/task/{id}/snooze': { path: { id: string }; body: { minutes?: number; until?: string }; answer: unknown }
   'POST /records/{object}': { path: { object: string }; body: { [k: string]: unknown }; answer: unknown }
   'POST /records/{object}/batch': { path: { object: string }; body: { atomic?: boolean; operations: unknown[] }; answer: unknown }
+  'POST /records/{object}/bulk': { path: { object: string }; body: { ids?: string[]; filter?: { [k: string]: unknown }; change: { set?: { [k: string]: unknown }; addTags?: string[]; removeTags?: string[]; delete?: true } }; answer: unknown }
   'POST /records/{object}/duplicates': { path: { object: string }; body: { values: { [k: string]: unknown }; id?: string }; answer: unknown }
   'POST /records/{object}/merge': { path: { object: string }; body: { into: string; from: string[]; take?: { [k: string]: string }; versions?: { [k: string]: number } }; answer: unknown }
   'POST /records/{object}/merge/preview': { path: { object: string }; body: { into: string; from: string[]; take?: { [k: string]: string } }; answer: unknown }

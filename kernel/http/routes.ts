@@ -10,6 +10,7 @@ import { optionRoutes } from '../object/option-routes.ts'
 import { pipelineRoutes } from '../object/pipeline-routes.ts'
 import { screenRoutes } from '../object/screen-routes.ts'
 import { viewRoutes } from '../object/view-routes.ts'
+import { bulkRoutes } from '../record/bulk/routes.ts'
 import { exportRoutes } from '../record/export/routes.ts'
 import { importRoutes } from '../record/import/routes.ts'
 import { mergeRoutes } from '../record/merge/routes.ts'
@@ -21,6 +22,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...bulkRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

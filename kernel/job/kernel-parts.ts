@@ -7,6 +7,9 @@ import { moveLate } from '../object/option-rows.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
 import { recomputeAll } from '../record/recompute.ts'
+import { runBulk } from '../record/bulk/job.ts'
+import { sweepBulk } from '../record/bulk/sweep.ts'
+import { undoBulk } from '../record/bulk/undo.ts'
 import { runExport } from '../record/export/job.ts'
 import { sweepExports } from '../record/export/sweep.ts'
 import { runImport } from '../record/import/job.ts'
@@ -19,9 +22,9 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, recomputeAll, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runBulk, undoBulk, sweepBulk, runExport, sweepExports, purgeBin, sweepFiles, sweepAttachments, recomputeAll, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
-    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
+    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepBulk, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

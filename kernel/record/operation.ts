@@ -8,7 +8,7 @@ export type Operation =
   | { op: 'create', data: RecordValues, id?: string }
   | { op: 'update', id: string, version?: number, data: RecordValues }
   | { op: 'delete', id: string, version?: number }
-  | { op: 'restore', id: string }
+  | { op: 'restore', id: string, version?: number }
 
 export interface WriteOptions {
   /** Keeps phones that cannot be normalised, marked, instead of refusing them (imports). */
@@ -29,6 +29,8 @@ export interface WriteOptions {
   recompute?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */
   unbounded?: boolean
+  /** What an update gives, where that depends on what the record holds under its lock (bulk changes); in place of `data`. */
+  revise?(before: RecordValues): RecordValues
   /** What stands behind each operation, where that differs within one write (steps of many workflow runs); default the context's cause. */
   cause?(at: number): Cause
   /** The path of an operation's value in the request, for faults: default the field's name alone. */

@@ -84,7 +84,7 @@ function blankRecord(preparation: Preparation): RecordValues {
 function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'update' }, row: StoredRow, at: number): Change {
   const before = row.values
   const after = { ...before }
-  takeValues(preparation, operation.data, before, after, at)
+  takeValues(preparation, preparation.options.revise?.(before) ?? operation.data, before, after, at)
   return { ...changeOf(preparation, 'updated', row), after, changed: [] }
 }
 
@@ -96,7 +96,7 @@ export function checkRequired({ plan, faults }: Preparation, { before, after }: 
 }
 
 /** Parses the given values into `after`; what the caller may not know or write is refused. */
-function takeValues(preparation: Preparation, data: RecordValues, before: RecordValues | null, after: RecordValues, at: number): void {
+export function takeValues(preparation: Preparation, data: RecordValues, before: RecordValues | null, after: RecordValues, at: number): void {
   const { context, options, faults, environment, plan } = preparation
   for (const name in data) {
     if (!Object.hasOwn(data, name)) continue

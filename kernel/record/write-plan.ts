@@ -22,8 +22,9 @@ export interface WritePlan {
 }
 
 export function writePlan(context: Context, object: ObjectDefinition): WritePlan {
-  const imports = context.actor.way === 'import'
-  return onceFor(context, `plan ${context.actor.role.name} ${object.name} ${imports}`, () => {
+  const { way } = context.actor
+  const imports = way === 'import'
+  return onceFor(context, `plan ${context.actor.role.name} ${object.name} ${way === 'bulk' || imports ? way : ''}`, () => {
     const may = imports ? canImport : canWrite
     const { fields } = object
     const weighted = fields.filter(field => field.weight)
@@ -35,7 +36,8 @@ export function writePlan(context: Context, object: ObjectDefinition): WritePlan
       required: fields.filter(field => field.required),
       weighted,
       weight: weighted.reduce((sum, field) => sum + field.weight!, 0),
-      tracked: fields.filter(field => field.track !== false || field.writeOnce),
+      // a bulk change is undone from its events
+      tracked: fields.filter(field => field.track !== false || field.writeOnce || (way === 'bulk' && !field.readOnly && !field.computed)),
     }
   })
 }

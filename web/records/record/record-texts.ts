@@ -69,6 +69,7 @@ export const recordTexts = {
   viaPerson: { en: 'by hand', id: 'dengan tangan' },
   viaApi: { en: 'through the API', id: 'lewat API' },
   viaImport: { en: 'by import', id: 'lewat impor' },
+  viaBulk: { en: 'as a bulk change', id: 'lewat perubahan massal' },
   viaWorkflow: { en: 'by workflow', id: 'oleh alur kerja' },
   viaSystem: { en: 'by the system', id: 'oleh sistem' },
   openTask: { en: 'Open task', id: 'Buka tugas' },

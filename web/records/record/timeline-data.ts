@@ -4,7 +4,7 @@ import { api } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
 
-export type Way = 'person' | 'api' | 'import' | 'workflow' | 'system'
+export type Way = 'person' | 'api' | 'import' | 'bulk' | 'workflow' | 'system'
 export type TimelineChange = { field: string; from: unknown; to: unknown; fromText?: string | null; toText?: string | null }
 export type TimelineEntry = {
   id: string

@@ -1,6 +1,6 @@
 // One entry of a timeline.
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
@@ -16,9 +16,9 @@ import { TaskLine } from './task-line.tsx'
 import type { TimelineChange, TimelineEntry, Way } from './timeline-data.ts'
 
 const wayTexts: Record<Way, keyof typeof texts> = {
-  person: 'viaPerson', api: 'viaApi', import: 'viaImport', workflow: 'viaWorkflow', system: 'viaSystem',
+  person: 'viaPerson', api: 'viaApi', import: 'viaImport', bulk: 'viaBulk', workflow: 'viaWorkflow', system: 'viaSystem',
 }
-const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, workflow: Bot, system: Cog }
+const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, bulk: ListChecks, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
 const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge }
 
