@@ -46,6 +46,7 @@ const codes = {
   'header.tooLarge': [431, 'The headers are too large', 'Header terlalu besar'],
   'internal': [500, 'Something went wrong on our side', 'Terjadi kesalahan di pihak kami'],
   'starting': [503, 'Hubung is starting', 'Hubung sedang dimulai'],
+  'view.unseen': [422, 'The members of this role do not see this view', 'Anggota dengan peran ini tidak melihat tampilan ini'],
   'value.required': [422, 'This must be filled', 'Wajib diisi'],
   'field.requiredAtStage': [422, '{field} must be filled in the stage "{stage}"', '{field} wajib diisi pada tahap "{stage}"'],
   'value.invalid': [422, 'This value is not valid', 'Nilai ini tidak berlaku'],

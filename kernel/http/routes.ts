@@ -14,6 +14,7 @@ import { bulkRoutes } from '../record/bulk/routes.ts'
 import { exportRoutes } from '../record/export/routes.ts'
 import { importRoutes } from '../record/import/routes.ts'
 import { mergeRoutes } from '../record/merge/routes.ts'
+import { ownListRoutes } from '../record/own-list.ts'
 import { recordRoutes } from '../record/routes.ts'
 import { searchRoutes } from '../record/search.ts'
 import { workspaceRoutes } from '../workspace/routes.ts'
@@ -22,6 +23,6 @@ import { openApiRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
-  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...mergeRoutes, ...importRoutes, ...bulkRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
+  return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...ownListRoutes, ...mergeRoutes, ...importRoutes, ...bulkRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
     ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

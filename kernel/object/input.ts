@@ -57,11 +57,14 @@ export const pipelineChange = z.strictObject({ label: label.optional(), stages: 
 
 const view = {
   label,
-  kind: z.enum(['table', 'board']),
+  kind: z.enum(['table', 'board', 'calendar']),
   filter: z.unknown().optional(),
   sort: z.string().max(500).refine(isKept, { params: { code: 'text.invalid' } }).nullish(),
   columns: z.array(name).max(200).nullish(),
   groupBy: name.nullish(),
+  dateField: name.nullish(),
+  colorBy: name.nullish(),
+  totals: z.array(name).max(20).nullish(),
   visibility: z.enum(['private', 'team', 'role', 'everyone']),
 }
 export const newView = z.strictObject({ object: name, ...view, kind: view.kind.default('table'), visibility: view.visibility.default('private') })

@@ -1,7 +1,9 @@
 // Kernel, objects: saved views over HTTP. Everyone keeps her own; a view is changed by its owner or an administrator.
 import { z } from 'zod'
 import { noContent, route } from '../http/route.ts'
-import { newView, viewChange } from './input.ts'
+import { name, newView, viewChange } from './input.ts'
+import { chooseFirst, chooseFirstOfRole, orderTabs } from './view-choice.ts'
+import { countViews } from './view-count.ts'
 import { changeView, createView, listViews, readView, removeView } from './view-edit.ts'
 
 const one = z.object({ id: z.uuid() })
@@ -10,7 +12,29 @@ const tag = 'views'
 export const viewRoutes = [
   route({
     method: 'GET', path: '/views', tag, summary: 'The views that the caller sees', query: z.strictObject({ object: z.string().optional() }),
-    handler: async (context, { query }) => ({ data: await listViews(context, query.object) }),
+    handler: (context, { query }) => listViews(context, query.object),
+  }),
+
+  route({
+    method: 'GET', path: '/views/counts', tag, summary: 'How many records each view of an object holds', query: z.strictObject({ object: name }),
+    answer: z.object({ data: z.array(z.object({ view: z.string().nullable(), count: z.number(), capped: z.literal(true).optional(), approximate: z.literal(true).optional() })) }),
+    handler: (context, { query, app }) => countViews(context, app, query.object),
+  }),
+
+  route({
+    method: 'PUT', path: '/views/order', tag, summary: 'Put your own tabs of an object in order', body: z.strictObject({ object: name, views: z.array(z.uuid()).max(1000) }),
+    async handler(context, { body }) {
+      await orderTabs(context, body.object, body.views)
+      return noContent
+    },
+  }),
+
+  route({
+    method: 'PUT', path: '/views/first', tag, summary: 'Which view of an object opens first: for you, or (administrators) for a role', body: z.strictObject({ object: name, view: z.uuid().nullable(), role: name.optional() }),
+    async handler(context, { body: { object, view, role } }) {
+      await (role === undefined ? chooseFirst(context, object, view) : chooseFirstOfRole(context, object, role, view))
+      return noContent
+    },
   }),
 
   route({ method: 'GET', path: '/views/:id', tag, summary: 'One view', params: one, handler: (context, { params }) => readView(context, params.id) }),

@@ -11,15 +11,21 @@ import { merge } from './merge.ts'
 export interface ViewDefinition {
   object: string
   label: Label
-  kind: 'table' | 'board'
+  kind: 'table' | 'board' | 'calendar'
   /** In the filter language. */
   filter?: unknown
   /** As in the address of a list: `-updatedAt,name`. */
   sort?: string
   /** Names of the fields shown, in order. */
   columns?: string[]
-  /** A board's columns: the field whose options they are. */
+  /** A board's columns: the field whose values they are. A table's groups: a field, for dates with a unit (`closingDate:month`). */
   groupBy?: string
+  /** A calendar: the date or dateTime field by which records stand on its days. */
+  dateField?: string
+  /** A calendar: the select field whose options colour its records. */
+  colorBy?: string
+  /** A table: what its groups and its foot add up, as measures of the aggregate (`sum:amount`). */
+  totals?: string[]
   visibility: 'private' | 'team' | 'role' | 'everyone'
   /** A member's id; null for what came with a module or template. */
   owner: string | null

@@ -35,7 +35,8 @@ export async function aggregateRecords(context: Context, name: string, query: Ag
   return { data: filled.map(row => present(row, groups, measures)) }
 }
 
-function parseMeasures(context: Context, object: ObjectDefinition, names: string[]): Measure[] {
+/** Throws faults for what cannot be measured, hidden fields as unknown ones. */
+export function parseMeasures(context: Context, object: ObjectDefinition, names: string[]): Measure[] {
   return names.map(name => {
     if (name === 'count') return { name, expression: sql`count(*)::int` }
     const [kind, fieldName = ''] = name.split(':')

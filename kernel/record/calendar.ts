@@ -43,7 +43,7 @@ export async function readCalendar(context: Context, name: string, query: Calend
   const zone = query.timeZone ?? context.workspace.members.get(context.actor.member)?.timeZone ?? context.workspace.timeZone
   if (!DateTime.local({ zone }).isValid) throw refuse([{ path: 'timeZone', code: 'value.invalid' }])
   const source: Source = { table: tableOf(context, name), rows: visibleRows(context, object, query.filter), column: columnOf(field)(), field, zone }
-  const places = await context.sql.query<Place>(field.index ? byDay(source, days, perDay) : byWindow(source, days, perDay), { prepare: false })
+  const places = await context.sql.query<Place>(field.index ? byDay(source, days, perDay) : byWindow(source, days, perDay))
   const ids = places.map(place => place.id)
   const { data } = ids.length ? await findRecords(context, name, { filter: { id: { in: ids } }, fields: query.fields, expand: query.expand, limit: ids.length }) : { data: [] }
   return { data: gather(places, new Map(data.map(record => [record.id, record]))) }

@@ -1,10 +1,12 @@
 // Records over HTTP (API.md §5): one set of routes for every object.
 import { z } from 'zod'
+import { isDay } from '../field/calendar.ts'
 import { Problem } from '../http/errors.ts'
 import { flag, json, limit, names } from '../http/query-part.ts'
 import { Answer, noContent, route } from '../http/route.ts'
 import { aggregateRecords } from './aggregate.ts'
 import { writeBatch } from './batch.ts'
+import { readCalendar } from './calendar.ts'
 import { listRecords, readRecordText, type Page, type Query } from './find.ts'
 import { followMerge } from './merge/pointer.ts'
 import { present } from './present.ts'
@@ -15,6 +17,8 @@ import { writeRecords } from './write.ts'
 const object = z.object({ object: z.string() })
 const record = z.object({ object: z.string(), id: z.uuid() })
 const data = z.record(z.string(), z.unknown())
+const day = z.string().max(10).refine(isDay, { params: { code: 'date.invalid' } })
+
 const listQuery = z.strictObject({
   filter: json.optional(), sort: z.string().optional(), fields: names.optional(), expand: names.optional(), limit: limit.optional(),
   after: z.string().optional(), count: z.enum(['true', 'capped']).optional(), bin: flag.optional(),
@@ -55,6 +59,10 @@ export const recordRoutes = [
   route({ method: 'GET', path: '/records/:object/aggregate', tag, summary: 'Counts, sums and the like by up to two groups', params: object,
     query: z.strictObject({ groupBy: names.optional(), measure: names.optional(), filter: json.optional() }),
     handler: (context, { params, query }) => aggregateRecords(context, params.object, query) }),
+
+  route({ method: 'GET', path: '/records/:object/calendar', tag, summary: 'How many records each day of a window holds, and the first of each', params: object,
+    query: z.strictObject({ date: z.string(), from: day, to: day, timeZone: z.string().max(60).optional(), filter: json.optional(), fields: names.optional(), expand: names.optional(), perDay: z.coerce.number().int().min(1).max(500).optional() }),
+    handler: (context, { params, query }) => readCalendar(context, params.object, query) }),
 
   route({ method: 'GET', path: '/records/:object/:id', tag, summary: 'One record', params: record,
     query: z.strictObject({ fields: names.optional(), expand: names.optional(), bin: flag.optional() }),

@@ -25,6 +25,7 @@ import type { ObjectInfo } from '../queries.ts'
 const TableBody = lazy(() => import('./list/table-body.tsx'))
 const CardBody = lazy(() => import('./list/card-body.tsx'))
 const Board = lazy(() => import('./board/board.tsx'))
+const CalendarBody = lazy(() => import('./calendar/calendar.tsx'))
 
 export default function ListScreen() {
   return (
@@ -59,7 +60,7 @@ function List({ object }: { object: ObjectInfo }) {
   const model = useListModel(object)
   const draft = useFilterDraft(object, model.filter, model.setFilter)
   useListKeys(model, draft)
-  const Body = model.kind === 'board' && model.groupBy ? Board : isPhone ? CardBody : TableBody
+  const Body = model.kind === 'calendar' && model.dateField ? CalendarBody : model.kind === 'board' && model.groupBy ? Board : isPhone ? CardBody : TableBody
   return (
     <Page fixed header={<ListHeader model={model} />} bar={<ListBar model={model} draft={draft} />}>
       <PeekFrame model={model}>

@@ -1,6 +1,6 @@
 // The bar above a list: conditions, order, columns, and whether it is a table or a board.
 import styled from '@emotion/styled'
-import { ArrowUpDown, Kanban, Rows3 } from 'lucide-react'
+import { ArrowUpDown, CalendarDays, Kanban, Rows3 } from 'lucide-react'
 import { useText } from '../../i18n.tsx'
 import { usePipelines } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
@@ -16,7 +16,9 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import { listQuery } from './list-query.ts'
 import { listTexts as texts } from './list-texts.ts'
 import { useCount } from './use-record-pages.ts'
-import { groupFields, type ListModel } from './use-list-model.ts'
+import { groupFields, noColour, type ListModel } from './use-list-model.ts'
+import { colourFields, dateFields } from '../calendar/calendar-model.ts'
+import { calendarTexts } from '../calendar/calendar-texts.ts'
 
 const Bar = styled('div')({
   display: 'flex', alignItems: 'center', gap: 4, padding: '6px 12px', minHeight: 44, flexWrap: 'wrap',
@@ -28,13 +30,14 @@ const Bar = styled('div')({
 
 export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
   const isPhone = useIsPhone()
-  const board = model.kind === 'board'
+  const { kind } = model
   return (
     <Bar>
       <FilterButton draft={draft} />
-      <SortMenu model={model} />
-      {!board && !isPhone && <ColumnsMenu model={model} />}
-      {board && <BoardMenus model={model} />}
+      {kind !== 'calendar' && <SortMenu model={model} />}
+      {kind === 'table' && !isPhone && <ColumnsMenu model={model} />}
+      {kind === 'board' && <BoardMenus model={model} />}
+      {kind === 'calendar' && <CalendarMenus model={model} />}
       {!isPhone && <FilterChips draft={draft} />}
       <span style={{ flex: 1 }} />
       {!isPhone && <Matching model={model} />}
@@ -64,12 +67,17 @@ function Matching({ model }: { model: ListModel }) {
 
 function KindSwitch({ model }: { model: ListModel }) {
   const t = useText()
-  if (!groupFields(model.object).length) return null
+  const kinds = [
+    { value: 'table' as const, label: <Rows3 size={16} />, title: t(texts.table), able: true },
+    { value: 'board' as const, label: <Kanban size={16} />, title: t(texts.board), able: groupFields(model.object).length > 0 },
+    { value: 'calendar' as const, label: <CalendarDays size={16} />, title: t(calendarTexts.calendar), able: dateFields(model.object).length > 0 },
+  ].filter((one) => one.able)
+  if (kinds.length < 2) return null
   return (
     <Segmented
       label={t(texts.display)} value={model.kind}
       onChange={(kind) => model.change({ kind: kind === (model.view?.kind ?? 'table') ? undefined : kind })}
-      options={[{ value: 'table', label: <Rows3 size={16} />, title: t(texts.table) }, { value: 'board', label: <Kanban size={16} />, title: t(texts.board) }]}
+      options={kinds}
     />
   )
 }
@@ -123,6 +131,32 @@ function BoardMenus({ model }: { model: ListModel }) {
         <Menu
           trigger={<Button size="small" variant="ghost">{t(texts.pipeline)}: {t(pipeline.label)}</Button>}
           items={pipelines.map((one) => ({ label: t(one.label), checked: one === pipeline, onSelect: () => model.change({ pipeline: one.name }) }))}
+        />
+      )}
+    </>
+  )
+}
+
+/** By which date a calendar is laid out, and which select colours it. */
+function CalendarMenus({ model }: { model: ListModel }) {
+  const t = useText()
+  const colours = colourFields(model.object)
+  const dates = dateFields(model.object)
+  const date = dates.find((field) => field.name === model.dateField)
+  const colour = colours.find((field) => field.name === model.colorBy)
+  return (
+    <>
+      <Menu
+        trigger={<Button size="small" variant="ghost">{t(calendarTexts.by)}: {t(date?.label)}</Button>}
+        items={dates.map((field) => ({ label: t(field.label), checked: field === date, onSelect: () => model.change({ date: field.name }) }))}
+      />
+      {colours.length > 0 && (
+        <Menu
+          trigger={<Button size="small" variant="ghost">{t(calendarTexts.colour)}: {colour ? t(colour.label) : t(calendarTexts.noColour)}</Button>}
+          items={[
+            ...colours.map((field) => ({ label: t(field.label), checked: field === colour, onSelect: () => model.change({ color: field.name }) })),
+            { label: t(calendarTexts.noColour), checked: !colour, divider: true, onSelect: () => model.change({ color: noColour }) },
+          ]}
         />
       )}
     </>

@@ -8,6 +8,7 @@ import { defaultColumns, layColumns, moveColumn, readSort, writeSort, type Colum
 import { useStable } from '../use-stable.ts'
 import { leadWidth } from '../grid/grid-style.ts'
 import { firstView, useViews, type SavedView, type ViewDraft } from './views.ts'
+import { colourFields, dateFields } from '../calendar/calendar-model.ts'
 import { useListAddress, type ListAddress, type ListKind } from './list-address.ts'
 
 export type ListModel = {
@@ -23,6 +24,9 @@ export type ListModel = {
   columns: Column[]
   /** The select field whose options are the board's columns. */
   groupBy: string | undefined
+  /** A calendar's date field and the select that colours it. */
+  dateField: string | undefined
+  colorBy: string | undefined
   /** Differs from the saved view. */
   changed: boolean
   /** The list as it stands, for saving it as a view. */
@@ -36,6 +40,12 @@ export type ListModel = {
 }
 
 export const allViews = 'all'
+
+/** In the address: a calendar without colours. */
+export const noColour = 'none'
+
+/** What the address says of a list beyond its view, taken back. */
+export const unchanged: Partial<ListAddress> = { filter: undefined, sort: undefined, kind: undefined, group: undefined, totals: undefined, date: undefined, color: undefined }
 
 /** Whether one of the saved views shows everything in a table, so that the built-in "All" is not needed. */
 export const hasOwnAll = (views: SavedView[]) =>
@@ -59,18 +69,22 @@ export function useListModel(object: ObjectInfo): ListModel {
   const sorting = useMemo(() => readSort(sort), [sort])
   const kind = address.kind ?? view?.kind ?? 'table'
   const groupBy = address.group ?? view?.groupBy ?? groupFields(object)[0]?.name
+  const dateField = address.date ?? view?.dateField ?? dateFields(object)[0]?.name
+  const colorBy = address.color ?? view?.colorBy ?? (view?.kind === 'calendar' ? undefined : colourFields(object)[0]?.name)
   const viewColumns = view?.columns?.length ? view.columns : defaultColumns(object)
   const order = useStable(prefs.order ?? viewColumns)
   const columns = useMemo(() => layColumns(object, order, prefs, leadWidth), [object, order, prefs])
   const changed = view !== undefined && (
     !sameFilter(filter, view.filter) || sort !== (view.sort ?? '') || kind !== view.kind || order.join() !== viewColumns.join() || (kind === 'board' && groupBy !== (view.groupBy ?? groupBy))
+    || (kind === 'calendar' && (dateField !== (view.dateField ?? dateField) || (address.color ?? view.colorBy) !== view.colorBy))
   )
   const setOrder = (next: string[]) => setPrefs({ order: next })
   return {
-    object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, changed,
+    object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, dateField, colorBy, changed,
     draft: {
       object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order,
-      groupBy: kind === 'board' ? (groupBy ?? null) : null,
+      groupBy: kind === 'board' ? (groupBy ?? null) : null, totals: null,
+      dateField: kind === 'calendar' ? (dateField ?? null) : null, colorBy: kind === 'calendar' && colorBy !== noColour ? (colorBy ?? null) : null,
     },
     // An empty filter is kept in the address while the view has one of its own.
     setFilter: (next) => change({ filter: next ?? (view?.filter ? {} : undefined) }),
@@ -80,7 +94,7 @@ export function useListModel(object: ObjectInfo): ListModel {
     setPinned: (field, pinned) => setPrefs({ pinned: pinned ? [...prefs.pinned, field] : prefs.pinned.filter((one) => one !== field) }),
     reset: () => {
       setPrefs({ order: undefined })
-      change({ filter: undefined, sort: undefined, kind: undefined, group: undefined })
+      change(unchanged)
     },
   }
 }

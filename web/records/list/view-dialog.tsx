@@ -8,7 +8,7 @@ import { TextInput } from '../../ui/field.tsx'
 import { faultOf, FormError } from '../../ui/states.tsx'
 import { RadioCards } from '../../ui/toggle.tsx'
 import { listTexts as texts } from './list-texts.ts'
-import type { ListModel } from './use-list-model.ts'
+import { unchanged, type ListModel } from './use-list-model.ts'
 import { useViewWrites, type SavedView, type Visibility } from './views.ts'
 
 const visibilities: Visibility[] = ['private', 'team', 'role', 'everyone']
@@ -32,7 +32,7 @@ export function ViewDialog({ model, view, onClose }: { model: ListModel; view?: 
       else {
         const made = await create({ ...model.draft, label, visibility })
         model.change(
-          { view: made.id, filter: undefined, sort: undefined, kind: undefined, group: undefined }, { replace: false },
+          { ...unchanged, view: made.id }, { replace: false },
         )
       }
       onClose()

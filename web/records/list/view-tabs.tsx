@@ -11,7 +11,7 @@ import { useErrorText } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
-import { allViews, hasOwnAll, type ListModel } from './use-list-model.ts'
+import { allViews, hasOwnAll, unchanged, type ListModel } from './use-list-model.ts'
 import { listTexts as texts } from './list-texts.ts'
 import { useCount } from './use-record-pages.ts'
 import { ViewDialog } from './view-dialog.tsx'
@@ -44,7 +44,7 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
   ]
   const open = (id: string) =>
     model.change(
-      { view: id, filter: undefined, sort: undefined, kind: undefined, group: undefined, q: model.address.q },
+      { ...unchanged, view: id, q: model.address.q },
       { replace: false },
     )
   return (
@@ -108,7 +108,7 @@ function ViewMenu({ model, view, onEdit, onNew }: { model: ListModel; view: Save
   const mine = useMine(view)
   const [first, setFirst] = useState(firstView(model.object.name) === view.id)
   const drop = async () => {
-    model.change({ view: allViews, filter: undefined, sort: undefined, kind: undefined })
+    model.change({ ...unchanged, view: allViews })
     await remove(view)
     const { id: _id, owner: _owner, ...draft } = view
     toast({ text: t(texts.viewDeleted, { name: t(view.label) }), undo: () => void create(draft) })

@@ -9,7 +9,7 @@ import type { ListKind } from './list-address.ts'
 export type Visibility = 'private' | 'team' | 'role' | 'everyone'
 export type SavedView = {
   id: string; object: string; label: Label; kind: ListKind; filter: Filter | null; sort: string | null; columns: string[] | null
-  groupBy: string | null; visibility: Visibility; owner: string | null
+  groupBy: string | null; dateField: string | null; colorBy: string | null; totals: string[] | null; visibility: Visibility; owner: string | null
 }
 export type ViewDraft = Omit<SavedView, 'id' | 'owner'>
 
