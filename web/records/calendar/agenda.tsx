@@ -19,7 +19,9 @@ export function Agenda({ calendar, days, peek, onOpen, onDay, onAdd }: Props) {
   const from = filled.find((day) => day >= today)
   const ready = !calendar.pending
   const [first] = days
-  useEffect(() => void here.current?.scrollIntoView({ block: 'start' }), [ready, first])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'start' })
+  }, [ready, first])
   return (
     <div style={{ flex: 1, overflowY: 'auto', minHeight: 0, padding: '0 12px 24px', borderTop: `1px solid ${v.line}` }}>
       {!filled.length && ready && <p style={{ color: v.muted, textAlign: 'center', padding: 24 }}>{t(texts.nothingInMonth)}</p>}

@@ -7,7 +7,7 @@ import { useColumnPrefs } from './column-prefs.ts'
 import { defaultColumns, layColumns, moveColumn, readSort, writeSort, type Column, type SortEntry } from './columns.ts'
 import { useStable } from '../use-stable.ts'
 import { leadWidth } from '../grid/grid-style.ts'
-import { firstView, useViews, type SavedView, type ViewDraft } from './views.ts'
+import { useViews, type SavedView, type ViewDraft } from './views.ts'
 import { colourFields, dateFields } from '../calendar/calendar-model.ts'
 import { useListAddress, type ListAddress, type ListKind } from './list-address.ts'
 
@@ -57,8 +57,8 @@ export const groupFields = (object: ObjectInfo) =>
 
 export function useListModel(object: ObjectInfo): ListModel {
   const { address, change } = useListAddress()
-  const views = useViews(object.name)
-  const chosen = address.view ?? firstView(object.name)
+  const { data: views, first } = useViews(object.name)
+  const chosen = address.view ?? first.own ?? first.role
   const view = chosen === allViews && !hasOwnAll(views)
     ? undefined
     : (views.find((one) => one.id === chosen) ?? (hasOwnAll(views) ? views[0] : undefined))

@@ -1,32 +1,33 @@
 // The saved views of an object as tabs with counts, and the menu of the one that is open.
+import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useText } from '../../i18n.tsx'
+import { translate, useText, type Language } from '../../i18n.tsx'
 import { useSession } from '../../queries.ts'
 import { useFormat } from '../../use-format.ts'
 import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Menu } from '../../ui/menu.tsx'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { allViews, hasOwnAll, unchanged, type ListModel } from './use-list-model.ts'
 import { listTexts as texts } from './list-texts.ts'
-import { useCount } from './use-record-pages.ts'
 import { ViewDialog } from './view-dialog.tsx'
-import { firstView, setFirstView, useViewWrites, type SavedView } from './views.ts'
+import { useViewCounts, useViews, useViewWrites, type SavedView, type ViewCount } from './views.ts'
+import { rolesQuery } from '../../settings/members/queries.ts'
 
 const countStyle = { fontSize: 12, color: v.muted, fontVariantNumeric: 'tabular-nums', fontWeight: 400 } as const
 
-export function Count({ object, filter, enabled }: { object: string; filter: SavedView['filter'] | undefined; enabled: boolean }) {
+function Count({ count }: { count: ViewCount | undefined }) {
   const format = useFormat()
   const t = useText()
-  const count = useCount(object, filter ?? undefined, enabled)
-  if (count?.total === undefined) return null
+  if (!count) return null
+  const number = format.number(count.count)
   return (
-    <span style={countStyle}>
-      {count.capped ? t(texts.moreThan, { count: format.number(count.total) }) : format.number(count.total)}
+    <span style={countStyle} title={count.approximate ? t(texts.estimated) : undefined}>
+      {count.capped ? t(texts.moreThan, { count: number }) : count.approximate ? t(texts.about, { count: number }) : number}
     </span>
   )
 }
@@ -36,11 +37,11 @@ export function ViewTabs({ model, ready }: { model: ListModel; ready: boolean })
   const [dialog, setDialog] = useState<SavedView | 'new' | null>(null)
   const { object, views, view } = model
   const isPhone = useIsPhone()
-  const label = (name: string, filter: SavedView['filter'] | undefined) =>
-    <>{name} <Count object={object.name} filter={filter} enabled={ready} /></>
+  const counts = useViewCounts(object.name, ready)
+  const label = (name: string, id: string) => <>{name} <Count count={counts.get(id)} /></>
   const tabs = [
-    ...(hasOwnAll(views) ? [] : [{ value: allViews, label: label(t(texts.all), undefined) }]),
-    ...views.map((one) => ({ value: one.id, label: label(t(one.label), one.filter) })),
+    ...(hasOwnAll(views) ? [] : [{ value: allViews, label: label(t(texts.all), allViews) }]),
+    ...views.map((one) => ({ value: one.id, label: label(t(one.label), one.id) })),
   ]
   const open = (id: string) =>
     model.change(
@@ -104,29 +105,57 @@ function SaveButtons({ model, view, onNew }: { model: ListModel; view: SavedView
 function ViewMenu({ model, view, onEdit, onNew }: { model: ListModel; view: SavedView; onEdit: () => void; onNew: () => void }) {
   const t = useText()
   const toast = useToast()
-  const { create, remove } = useViewWrites(model.object.name)
+  const say = useErrorText()
+  const { create, remove, order, chooseFirst } = useViewWrites(model.object.name)
+  const { data: views, first } = useViews(model.object.name)
   const mine = useMine(view)
-  const [first, setFirst] = useState(firstView(model.object.name) === view.id)
+  const { id: _id, owner: _owner, ...draft } = view
+  const refused = (error: unknown) => void toast({ text: say(error), tone: 'bad' })
   const drop = async () => {
     model.change({ ...unchanged, view: allViews })
     await remove(view)
-    const { id: _id, owner: _owner, ...draft } = view
-    toast({ text: t(texts.viewDeleted, { name: t(view.label) }), undo: () => void create(draft) })
+    toast({ text: t(texts.viewDeleted, { name: t(view.label) }), undo: () => void create(draft).catch(refused) })
   }
+  const duplicate = async () => {
+    const made = await create({ ...draft, visibility: 'private', label: Object.fromEntries(Object.entries(view.label as object).map(([language, name]) => [language, translate(texts.copyOf, language as Language, { name: String(name) }).slice(0, 120)])) })
+    model.change({ ...unchanged, view: made.id }, { replace: false })
+  }
+  const at = views.findIndex((one) => one.id === view.id)
+  const move = (step: 1 | -1) => {
+    const ids = views.map((one) => one.id)
+    void order(ids.toSpliced(at, 1).toSpliced(at + step, 0, view.id)).catch(refused)
+  }
+  const isFirst = first.own === view.id
   return (
     <Menu
+      width={250}
       trigger={<IconButton size="small" label={t(texts.viewMenu)}><ChevronDown size={16} /></IconButton>}
       items={[
         mine && { label: t(texts.editView), onSelect: onEdit },
         { label: t(texts.saveAsView), onSelect: onNew },
-        {
-          label: t(texts.openFirst), checked: first, onSelect: () => {
-            setFirstView(model.object.name, first ? undefined : view.id)
-            setFirst(!first)
-          },
-        },
-        mine && { label: t(texts.deleteView), danger: true, divider: true, onSelect: () => void drop() },
+        { label: t(texts.duplicateView), onSelect: () => void duplicate().catch(refused) },
+        { label: t(texts.moveLeft), disabled: at <= 0, divider: true, onSelect: () => move(-1) },
+        { label: t(texts.moveRight), disabled: at === views.length - 1, onSelect: () => move(1) },
+        { label: t(texts.openFirst), checked: isFirst, divider: true, onSelect: () => void chooseFirst(isFirst ? null : view.id).catch(refused) },
+        ...useFirstOfRoles(model.object.name, view, refused),
+        mine && { label: t(texts.deleteView), danger: true, divider: true, onSelect: () => void drop().catch(refused) },
       ]}
     />
   )
+}
+
+/** For administrators: the roles for which this view opens first. A view that only some see is offered to nobody else. */
+function useFirstOfRoles(object: string, view: SavedView, refused: (error: unknown) => void): MenuItem[] {
+  const t = useText()
+  const administrator = useSession()?.administrator ?? false
+  const { roles = {} } = useViews(object)
+  const { chooseFirst } = useViewWrites(object)
+  const known = useQuery({ ...rolesQuery, enabled: administrator && view.visibility === 'everyone' }).data ?? []
+  return known.map((role, index) => {
+    const first = roles[role.name] === view.id
+    return {
+      label: t(role.label), checked: first, section: index ? undefined : t(texts.firstForRole),
+      onSelect: () => void chooseFirst(first ? null : view.id, role.name).catch(refused),
+    }
+  })
 }

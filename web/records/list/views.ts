@@ -1,8 +1,10 @@
 // Saved views: what the server keeps, and writing them.
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api } from '../../api.ts'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
+import { api, client as typed } from '../../api.ts'
 import type { Label } from '../../i18n.tsx'
 import { keys } from '../../queries.ts'
+import { useRealtime } from '../../realtime.ts'
 import type { Filter } from '../filter/filter-model.ts'
 import type { ListKind } from './list-address.ts'
 
@@ -16,15 +18,48 @@ export type ViewDraft = Omit<SavedView, 'id' | 'owner'>
 export const viewsQuery = (object: string) => queryOptions({
   queryKey: keys.views(object),
   staleTime: 60_000,
-  queryFn: async ({ signal }) => (await api.get<{ data: SavedView[] }>('/views', { object }, signal)).data,
+  queryFn: ({ signal }) => api.get<Views>('/views', { object }, signal),
 })
 
-export const useViews = (object: string): SavedView[] => useQuery(viewsQuery(object)).data ?? []
+/** The views in the order of her tabs; `first` opens first: her own choice, else her role's; `roles` only administrators are told. */
+export type Views = { data: SavedView[]; first: { own: string | null; role: string | null }; roles?: Record<string, string> }
+const none: Views = { data: [], first: { own: null, role: null } }
+
+export const useViews = (object: string): Views => useQuery(viewsQuery(object)).data ?? none
+
+/** How many records each view holds; `all` is the whole list. `capped`: more than that. `approximate`: estimated. */
+export type ViewCount = { count: number; capped?: true; approximate?: true }
+
+/** Others' changes are gathered for so long, so that a flood of them leads to a request every few seconds, one for all tabs. */
+const gather = 2_500
+
+export function useViewCounts(object: string, enabled: boolean): Map<string, ViewCount> {
+  const client = useQueryClient()
+  const key = [...keys.views(object), 'counts']
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useRealtime(`records:${object}`, (message) => {
+    if (message.type !== 'event') return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void client.invalidateQueries({ queryKey: key })
+    }, gather)
+  })
+  const { data } = useQuery({
+    queryKey: key, enabled, staleTime: 10_000, placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => (await typed.get('/views/counts', { query: { object }, signal })).data,
+  })
+  return useMemo(() => new Map((data ?? []).map(({ view, ...count }) => [view ?? 'all', count as ViewCount])), [data])
+}
 
 /** Writes that show at once in the tabs. */
 export function useViewWrites(object: string) {
   const client = useQueryClient()
-  const set = (change: (views: SavedView[]) => SavedView[]) => client.setQueryData<SavedView[]>(keys.views(object), (views) => change(views ?? []))
+  const setAll = (change: (views: Views) => Views) => client.setQueryData<Views>(keys.views(object), (views) => change(views ?? none))
+  const set = (change: (views: SavedView[]) => SavedView[]) => {
+    setAll((views) => ({ ...views, data: change(views.data) }))
+    void client.invalidateQueries({ queryKey: [...keys.views(object), 'counts'] })
+  }
   return {
     create: async (draft: ViewDraft) => {
       const view = await api.post<SavedView>('/views', draft)
@@ -46,15 +81,21 @@ export function useViewWrites(object: string) {
       set((views) => views.filter((one) => one.id !== view.id))
       await api.delete(`/views/${view.id}`).finally(() => client.invalidateQueries({ queryKey: keys.views(object) }))
     },
+    /** Her own order of the tabs. */
+    order: async (ids: string[]) => {
+      setAll((views) => ({ ...views, data: ids.map((id) => views.data.find((view) => view.id === id)).filter((view) => view !== undefined) }))
+      await typed.put('/views/order', { body: { object, views: ids } })
+    },
+    /** Which view opens first: for herself, or for a role. */
+    chooseFirst: async (view: string | null, role?: string) => {
+      setAll((views) => (role ? { ...views, roles: withRole(views.roles, role, view) } : { ...views, first: { ...views.first, own: view } }))
+      await typed.put('/views/first', { body: { object, view, role } })
+    },
   }
 }
 
-const firstViewKey = (object: string) => `hubung.view.${object}`
-
-/** The view that opens first on this device; undefined is "All". */
-export const firstView = (object: string): string | undefined => localStorage.getItem(firstViewKey(object)) ?? undefined
-
-export function setFirstView(object: string, view: string | undefined): void {
-  if (view) localStorage.setItem(firstViewKey(object), view)
-  else localStorage.removeItem(firstViewKey(object))
+function withRole({ ...roles }: Record<string, string> = {}, role: string, view: string | null): Record<string, string> {
+  if (view === null) delete roles[role]
+  else roles[role] = view
+  return roles
 }
