@@ -22,7 +22,7 @@ export const viewRoutes = [
   }),
 
   route({
-    method: 'PUT', path: '/views/order', tag, summary: 'Put your own tabs of an object in order', body: z.strictObject({ object: name, views: z.array(z.uuid()).max(1000) }),
+    method: 'PUT', path: '/views/order', tag, summary: 'Put your own tabs of an object in order', status: 204, body: z.strictObject({ object: name, views: z.array(z.uuid()).max(1000) }),
     async handler(context, { body }) {
       await orderTabs(context, body.object, body.views)
       return noContent
@@ -30,7 +30,7 @@ export const viewRoutes = [
   }),
 
   route({
-    method: 'PUT', path: '/views/first', tag, summary: 'Which view of an object opens first: for you, or (administrators) for a role', body: z.strictObject({ object: name, view: z.uuid().nullable(), role: name.optional() }),
+    method: 'PUT', path: '/views/first', tag, summary: 'Which view of an object opens first: for you, or (administrators) for a role', status: 204, body: z.strictObject({ object: name, view: z.uuid().nullable(), role: name.optional() }),
     async handler(context, { body: { object, view, role } }) {
       await (role === undefined ? chooseFirst(context, object, view) : chooseFirstOfRole(context, object, role, view))
       return noContent

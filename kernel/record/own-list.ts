@@ -21,12 +21,12 @@ const answer = z.object({ data: z.array(z.object({ object: z.string(), id: z.str
 function routesOf(list: List, path: string, what: string) {
   return [
     route({ method: 'GET', path, tag: 'own lists', summary: `Your ${what} records, newest first`, query: listed, answer, handler: (context, { query }) => readList(context, list, query) }),
-    route({ method: 'PUT', path, tag: 'own lists', summary: `Put a record on top of your ${what} ones`, body: one,
+    route({ method: 'PUT', path, tag: 'own lists', summary: `Put a record on top of your ${what} ones`, status: 204, body: one,
       async handler(context, { body }) {
         await keep(context, list, body)
         return noContent
       } }),
-    route({ method: 'DELETE', path: `${path}/:object/:id`, tag: 'own lists', summary: `Take a record from your ${what} ones`, params: one,
+    route({ method: 'DELETE', path: `${path}/:object/:id`, tag: 'own lists', summary: `Take a record from your ${what} ones`, status: 204, params: one,
       async handler(context, { params: { object, id } }) {
         await context.sql.query(sql`delete from ${tableOf(context, list)} where member = ${context.actor.member} and object = ${object} and record = ${id}`)
         return noContent

@@ -67,7 +67,7 @@ function Days({ model, field, colour, query }: Props) {
         <IconButton size="small" label={t(texts.next)} onClick={() => go(shift(span, day, 1))}><ChevronRight size={18} /></IconButton>
         <h2 aria-live="polite">{span === 'day' ? format.date(day, { weekday: true, long: true }) : monthName(format.date(days[span === 'month' ? Math.min(7, days.length - 1) : 3], { long: true }))}</h2>
         <Button size="small" onClick={() => go(today)} disabled={day === today}>{t(texts.today)}</Button>
-        <span style={{ flex: 1 }} />
+        {!isPhone && <span style={{ flex: 1 }} />}
         {!isPhone && (
           <Segmented
             label={t(texts.span)} value={span} onChange={(next) => change({ span: next === 'month' ? undefined : next })}

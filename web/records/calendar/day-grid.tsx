@@ -53,7 +53,7 @@ export function DayGrid({ calendar, span, days, active, peek, onActive, onOpen, 
           <div key={week[0]} className="week" role="row">
             {week.map((day) => (
               <DayCell
-                key={day} {...{ calendar, day, peek, onOpen, onDay, onAdd, onActive }} held={calendar.days.get(day)} active={day === active} fits={span === 'week' ? 100 : fits}
+                key={day} {...{ calendar, day, peek, onOpen, onDay, onAdd, onActive, span }} held={calendar.days.get(day)} active={day === active} fits={span === 'week' ? 100 : fits}
                 marks={`${day === today ? ' today' : ''}${span === 'month' && day.slice(0, 7) !== days[7].slice(0, 7) ? ' beyond' : ''}`}
               />
             ))}
@@ -64,9 +64,9 @@ export function DayGrid({ calendar, span, days, active, peek, onActive, onOpen, 
   )
 }
 
-type CellProps = Pick<Props, 'calendar' | 'peek' | 'onOpen' | 'onDay' | 'onAdd' | 'onActive'> & { day: string; held: CalendarDay | undefined; active: boolean; fits: number; marks: string }
+type CellProps = Pick<Props, 'calendar' | 'span' | 'peek' | 'onOpen' | 'onDay' | 'onAdd' | 'onActive'> & { day: string; held: CalendarDay | undefined; active: boolean; fits: number; marks: string }
 
-function DayCell({ calendar, day, held, active, fits, marks, peek, onOpen, onDay, onAdd, onActive }: CellProps) {
+function DayCell({ calendar, span, day, held, active, fits, marks, peek, onOpen, onDay, onAdd, onActive }: CellProps) {
   const { t, format } = useFieldTools()
   const ref = useRef<HTMLDivElement>(null)
   const over = useDropDay(ref, day)
@@ -88,7 +88,7 @@ function DayCell({ calendar, day, held, active, fits, marks, peek, onOpen, onDay
           </IconButton>
         )}
       </div>
-      {shown.map((record) => <CalendarItem key={record.id} calendar={calendar} record={record} peeked={peek === record.id} reachable={active} onOpen={onOpen} />)}
+      {shown.map((record) => <CalendarItem key={record.id} calendar={calendar} record={record} peeked={peek === record.id} reachable={active} large={span === 'week'} onOpen={onOpen} />)}
       {rest > 0 && <More type="button" tabIndex={active ? 0 : -1} onClick={() => onDay(day)}>{t(texts.more, { count: many(rest) })}</More>}
     </div>
   )
