@@ -3,12 +3,14 @@
 export interface Contract {
   'DELETE /api-keys/{id}': { path: { id: string } }
   'DELETE /buttons/{id}': { path: { id: string } }
+  'DELETE /favourites/{object}/{id}': { path: { object: string; id: string } }
   'DELETE /identities/{id}': { path: { id: string } }
   'DELETE /layouts/{id}': { path: { id: string } }
   'DELETE /members/{id}': { path: { id: string } }
   'DELETE /objects/{object}': { path: { object: string } }
   'DELETE /objects/{object}/fields/{field}': { path: { object: string; field: string } }
   'DELETE /pipelines/{name}': { path: { name: string } }
+  'DELETE /recents/{object}/{id}': { path: { object: string; id: string } }
   'DELETE /records/task/{id}/checklist/{item}': { path: { id: string; item: string }; answer: unknown }
   'DELETE /records/{object}/{id}': { path: { object: string; id: string } }
   'DELETE /roles/{name}': { path: { name: string } }
@@ -34,6 +36,7 @@ export interface Contract {
   'GET /exports': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /exports/{id}': { path: { id: string }; answer: unknown }
   'GET /exports/{id}/file': { path: { id: string }; answer: unknown }
+  'GET /favourites': { query: { limit?: number; after?: string }; answer: { data: { object: string; id: string; title: (string | null); at: string }[]; page: { next: (string | null) } } }
   'GET /files/{id}': { path: { id: string }; query: { download?: string }; answer: unknown }
   'GET /files/{id}/thumbnail': { path: { id: string }; query: { size?: number }; answer: unknown }
   'GET /files/{id}/versions': { path: { id: string }; query: { limit?: number; after?: string }; answer: unknown }
@@ -59,9 +62,11 @@ export interface Contract {
   'GET /openapi.json': { answer: unknown }
   'GET /pipelines': { query: { object?: string }; answer: unknown }
   'GET /pipelines/{name}': { path: { name: string }; answer: unknown }
+  'GET /recents': { query: { limit?: number; after?: string }; answer: { data: { object: string; id: string; title: (string | null); at: string }[]; page: { next: (string | null) } } }
   'GET /records/deal/{id}/stages': { path: { id: string }; answer: { data: { pipeline: (string | null); stage: (string | null); entered: string; left: (string | null); seconds: number; merged: boolean }[]; age: { opened: string; closed: (string | null); seconds: number } } }
   'GET /records/{object}': { path: { object: string }; query: { filter?: unknown; sort?: string; fields?: (string | string[]); expand?: (string | string[]); limit?: number; after?: string; count?: ('true' | 'capped'); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
   'GET /records/{object}/aggregate': { path: { object: string }; query: { groupBy?: (string | string[]); measure?: (string | string[]); filter?: unknown }; answer: unknown }
+  'GET /records/{object}/calendar': { path: { object: string }; query: { date: string; from: string; to: string; timeZone?: string; filter?: unknown; fields?: (string | string[]); expand?: (string | string[]); perDay?: number }; answer: unknown }
   'GET /records/{object}/{id}': { path: { object: string; id: string }; query: { fields?: (string | string[]); expand?: (string | string[]); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
   'GET /records/{object}/{id}/duplicates': { path: { object: string; id: string }; answer: unknown }
   'GET /records/{object}/{id}/merges': { path: { object: string; id: string }; query: { limit?: number; after?: string }; answer: unknown }
@@ -83,6 +88,7 @@ export interface Contract {
   'GET /teams': { query: { limit?: number; after?: string }; answer: { data: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] }[]; page: { next: (string | null) } } }
   'GET /teams/{team}': { path: { team: string }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
   'GET /views': { query: { object?: string }; answer: unknown }
+  'GET /views/counts': { query: { object: string }; answer: { data: { view: (string | null); count: number; capped?: true; approximate?: true }[] } }
   'GET /views/{id}': { path: { id: string }; answer: unknown }
   'GET /webhooks': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /webhooks/{id}': { path: { id: string }; answer: unknown }
@@ -103,7 +109,7 @@ export interface Contract {
   'PATCH /session/member': { body: { name?: string; locale?: (('id' | 'en') | null); timeZone?: (string | null) }; answer: unknown }
   'PATCH /settings': { body: { name?: string; locale?: ('id' | 'en'); currency?: string; timeZone?: string; phoneCountry?: string }; answer: { slug: string; name: string; locale: string; currency: string; timeZone: string; phoneCountry: string; mail: ('smtp' | 'mailbox') } }
   'PATCH /teams/{team}': { path: { team: string }; body: { name?: string; label?: { en?: string; id?: string }; parent?: (string | null); manager?: (string | null); members?: string[] }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
-  'PATCH /views/{id}': { path: { id: string }; body: { label?: { en?: string; id?: string }; kind?: ('table' | 'board'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }
+  'PATCH /views/{id}': { path: { id: string }; body: { label?: { en?: string; id?: string }; kind?: ('table' | 'board' | 'calendar'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); dateField?: (string | null); colorBy?: (string | null); totals?: (string[] | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }
   'PATCH /webhooks/{id}': { path: { id: string }; body: { url?: string; events?: string[]; secret?: string; enabled?: boolean; allowPrivate?: boolean }; answer: unknown }
   'PATCH /workflows/{id}': { path: { id: string }; body: { [k: string]: unknown }; answer: unknown }
   'POST /api-keys': { body: { name: string; role: string }; answer: { id: string; key: string } }
@@ -150,7 +156,7 @@ export interface Contract {
   'POST /session/password': { body: { current: string; password: string } }
   'POST /setup': { body: { workspace: { slug: string; name: string; locale: ('id' | 'en'); currency: string; timeZone: string; phoneCountry?: string }; admin: { name: string; email: string; password: string }; template?: string; token?: string }; answer: { workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }; user: { id: string; name: string; email: string }; apiKey: string } }
   'POST /teams': { body: { name: string; label?: { en?: string; id?: string }; parent?: (string | null); manager?: (string | null); members?: string[] }; answer: { id: string; name: string; label: { en?: string; id?: string }; parent: (string | null); manager: (string | null); members: string[] } }
-  'POST /views': { body: { object: string; label: { en?: string; id?: string }; kind?: ('table' | 'board'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }
+  'POST /views': { body: { object: string; label: { en?: string; id?: string }; kind?: ('table' | 'board' | 'calendar'); filter?: unknown; sort?: (string | null); columns?: (string[] | null); groupBy?: (string | null); dateField?: (string | null); colorBy?: (string | null); totals?: (string[] | null); visibility?: ('private' | 'team' | 'role' | 'everyone') }; answer: unknown }
   'POST /webhooks': { body: { url: string; events: string[]; secret: string; enabled?: boolean; allowPrivate?: boolean }; answer: unknown }
   'POST /webhooks/{id}/deliveries/{delivery}/redeliver': { path: { id: string; delivery: string }; answer: unknown }
   'POST /webhooks/{id}/resume': { path: { id: string }; answer: unknown }
@@ -158,4 +164,8 @@ export interface Contract {
   'POST /workflow-runs/{id}/retry': { path: { id: string }; answer: unknown }
   'POST /workflows': { body: { [k: string]: unknown }; answer: unknown }
   'PUT /clock': { body: { now: string }; answer: { now: string } }
+  'PUT /favourites': { body: { object: string; id: string } }
+  'PUT /recents': { body: { object: string; id: string } }
+  'PUT /views/first': { body: { object: string; view: (string | null); role?: string } }
+  'PUT /views/order': { body: { object: string; views: string[] } }
 }
