@@ -51,6 +51,8 @@ export interface Contract {
   'GET /invitations/{token}': { path: { token: string }; answer: { email: string; name: string; workspace: { slug: string; name: string; locale: string }; existing: boolean; expiresAt: string } }
   'GET /layouts': { query: { limit?: number; after?: string; object?: string }; answer: unknown }
   'GET /layouts/{id}': { path: { id: string }; answer: unknown }
+  'GET /lead-conversion': { answer: unknown }
+  'GET /lead-scoring': { answer: unknown }
   'GET /members': { query: { limit?: number; after?: string; kind?: ('person' | 'key' | 'workflow'); active?: string }; answer: { data: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) }[]; page: { next: (string | null) } } }
   'GET /members/{id}': { path: { id: string }; answer: { id: string; name: string; email: (string | null); role: string; team: (string | null); kind: ('person' | 'key' | 'workflow'); active: boolean; invited: boolean; locale: (string | null) } }
   'GET /metrics': { answer: unknown }
@@ -64,6 +66,8 @@ export interface Contract {
   'GET /pipelines/{name}': { path: { name: string }; answer: unknown }
   'GET /recents': { query: { limit?: number; after?: string }; answer: { data: { object: string; id: string; title: (string | null); at: string }[]; page: { next: (string | null) } } }
   'GET /records/deal/{id}/stages': { path: { id: string }; answer: { data: { pipeline: (string | null); stage: (string | null); entered: string; left: (string | null); seconds: number; merged: boolean }[]; age: { opened: string; closed: (string | null); seconds: number } } }
+  'GET /records/lead/{id}/conversion': { path: { id: string }; answer: unknown }
+  'GET /records/lead/{id}/score': { path: { id: string }; answer: unknown }
   'GET /records/{object}': { path: { object: string }; query: { filter?: unknown; sort?: string; fields?: (string | string[]); expand?: (string | string[]); limit?: number; after?: string; count?: ('true' | 'capped'); bin?: (boolean | ('true' | 'false')) }; answer: unknown }
   'GET /records/{object}/aggregate': { path: { object: string }; query: { groupBy?: (string | string[]); measure?: (string | string[]); filter?: unknown }; answer: unknown }
   'GET /records/{object}/calendar': { path: { object: string }; query: { date: string; from: string; to: string; timeZone?: string; filter?: unknown; fields?: (string | string[]); expand?: (string | string[]); perDay?: number }; answer: unknown }
@@ -138,6 +142,7 @@ export interface Contract {
   'POST /password-resets/{token}': { path: { token: string }; body: { password: string } }
   'POST /pipelines': { body: { name: string; label: { en?: string; id?: string }; object: string; stages: { value: string; label: { en?: string; id?: string }; help?: ({ en?: string; id?: string } | null); color?: string; probability?: number; kind?: ('open' | 'won' | 'lost'); required?: string[] }[] }; answer: unknown }
   'POST /realtime/tickets': { answer: { ticket: string; expiresIn: number } }
+  'POST /records/lead/{id}/convert': { path: { id: string }; body: { deal?: ({ [k: string]: unknown } | null); contact?: string; company?: (string | null) }; answer: unknown }
   'POST /records/task/{id}/checklist': { path: { id: string }; body: { text: string; position?: number }; answer: unknown }
   'POST /records/task/{id}/snooze': { path: { id: string }; body: { minutes?: number; until?: string }; answer: unknown }
   'POST /records/{object}': { path: { object: string }; body: { [k: string]: unknown }; answer: unknown }
@@ -165,6 +170,8 @@ export interface Contract {
   'POST /workflows': { body: { [k: string]: unknown }; answer: unknown }
   'PUT /clock': { body: { now: string }; answer: { now: string } }
   'PUT /favourites': { body: { object: string; id: string } }
+  'PUT /lead-conversion': { body: { fields: { [k: string]: { object: ('contact' | 'company' | 'deal'); field: string } | null } }; answer: unknown }
+  'PUT /lead-scoring': { body: { rules: { label: { en?: string; id?: string }; filter: { [k: string]: unknown }; points: number }[] }; answer: unknown }
   'PUT /recents': { body: { object: string; id: string } }
   'PUT /views/first': { body: { object: string; view: (string | null); role?: string } }
   'PUT /views/order': { body: { object: string; views: string[] } }

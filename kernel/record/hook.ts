@@ -25,6 +25,8 @@ export interface Change {
 /** What an object does by itself: pure work on values before they are written, set-based work after. */
 export interface ObjectBehaviour {
   object: string
+  /** Reads what `prepare` goes by, where this process does not hold it yet for the workspace's snapshot; undefined when it does. */
+  ready?(context: Context): Promise<void> | undefined
   /**
    * Completes or corrects `change.after` (times that follow a status, flags) and returns what is wrong with it.
    * Pure: no database. Fields it sets are added to `changed` by the caller.

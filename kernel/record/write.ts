@@ -69,6 +69,7 @@ async function writeWave(context: Context, object: ObjectDefinition, asked: Plac
   if (options.pretence) for (const id of ids) if (options.pretence.rows.has(id)) stored.set(id, options.pretence.rows.get(id)!)
   const preparation = startPreparation(context, object, options, stored)
   const changes = wave.map(({ operation, at }) => prepareChange(preparation, operation, at))
+  for (const behaviour of behaviours.get(object.name) ?? []) if (behaviour.ready) await behaviour.ready(context)
   await settleValues(preparation, changes, wave.map(({ at }) => at))
   if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
   changes.forEach((change, at) => change && settle(preparation, change, wave[at].at))

@@ -8,6 +8,11 @@ import { duplicateRoutes } from './duplicate/routes.ts'
 import { identityBehaviour } from './identity/guard.ts'
 import { mergeIdentities } from './identity/merge.ts'
 import { identityRoutes } from './identity/routes.ts'
+import { mergeConversions } from './lead/handover.ts'
+import { rescoreLeads } from './lead/rescore-job.ts'
+import { leadRoutes } from './lead/routes.ts'
+import { scoreBehaviour, usesByRules } from './lead/scoring.ts'
+import { errors } from './lead/texts.ts'
 import { lead, leadBehaviour } from './lead.ts'
 import { views } from './views.ts'
 
@@ -18,10 +23,12 @@ export { customerTypes, sources } from './options.ts'
 export const contacts = defineModule('contacts', {
   objects: [contact, company, lead],
   views,
-  behaviours: [companyBehaviour, contactBehaviour, identityBehaviour, activityOf('contact'), leadBehaviour],
-  routes: [...identityRoutes, ...duplicateRoutes],
-  merging: [mergeIdentities],
-  jobs: [findPairs],
-  schedules: [{ job: findPairs, every: 'day' }],
+  behaviours: [companyBehaviour, contactBehaviour, identityBehaviour, activityOf('contact'), leadBehaviour, scoreBehaviour],
+  routes: [...identityRoutes, ...duplicateRoutes, ...leadRoutes],
+  merging: [mergeIdentities, mergeConversions],
+  jobs: [findPairs, rescoreLeads],
+  schedules: [{ job: findPairs, every: 'day' }, { job: rescoreLeads, every: 'day' }],
+  uses: usesByRules,
+  errors,
   migrations: { room: 'contacts', folder: new URL('./migrations/', import.meta.url) },
 })

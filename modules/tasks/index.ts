@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from '../contacts/index.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { checklistBehaviour } from './checklist.ts'
+import { listIdleLeads } from './follow-up.ts'
 import { note } from './note.ts'
 import { recurrenceBehaviour } from './recurrence/follow.ts'
 import { reminderBehaviour, taskReminder } from './reminder.ts'
@@ -18,6 +19,8 @@ export const tasks = defineModule('tasks', {
   behaviours: [taskBehaviour, checklistBehaviour, recurrenceBehaviour, reminderBehaviour, activityOf('task'), activityOf('note')],
   routes: [...taskRoutes, ...calendarRoutes],
   timers: [taskReminder],
+  jobs: [listIdleLeads],
+  schedules: [{ job: listIdleLeads, every: 'hour' }],
   errors,
   migrations: { room: 'tasks', folder: new URL('./migrations/', import.meta.url) },
 })

@@ -28,3 +28,8 @@ export const errors: Record<string, [number, string, string]> = {
   'task.checklist': [422, 'A checklist item is a text of at most 500 characters, or {"text", "done"}, each with an id of its own', 'Butir daftar periksa adalah teks paling banyak 500 karakter, atau {"text", "done"}, masing-masing dengan id sendiri'],
   'task.snooze': [422, 'Say for how many minutes, or until when: a time to come', 'Sebutkan berapa menit, atau sampai kapan: waktu yang akan datang'],
 }
+
+export const followUpTexts = {
+  title: { en: 'Leads without a next step: {count}', id: 'Prospek tanpa langkah berikutnya: {count}' },
+  more: { en: ' and {count} more', id: ' dan {count} lagi' },
+}

@@ -1,0 +1,140 @@
+// Contacts: a lead becomes a contact, a company and a deal, once. Whoever is known by phone or email already is reused; what
+// was about the lead goes over to the contact, open tasks to the deal. Files stay on the lead, which is kept and can be read.
+import type { Context } from '../../../kernel/context.ts'
+import { identifier, sql } from '../../../kernel/database/sql.ts'
+import { isoTime } from '../../../kernel/field/iso-time.ts'
+import { Problem } from '../../../kernel/http/errors.ts'
+import { derivedTypes, type FieldDefinition } from '../../../kernel/object/definition.ts'
+import { canRead, canWrite, covers, mayCreate, rowFilter } from '../../../kernel/permission/rules.ts'
+import { filterToSql } from '../../../kernel/filter/to-sql.ts'
+import { readRecord } from '../../../kernel/record/find.ts'
+import { tableOf } from '../../../kernel/record/fields.ts'
+import type { RecordValues } from '../../../kernel/record/hook.ts'
+import { isEmpty } from '../../../kernel/record/prepare.ts'
+import { writeRecords } from '../../../kernel/record/write.ts'
+import { findContactByIdentity } from '../identity/identity.ts'
+import { moveToContact } from './handover.ts'
+import { readMapping, type Mapping } from './mapping.ts'
+
+export interface Converted { contact: string, company: string | null, deal: string | null }
+
+export interface ConversionInput {
+  /** More of the deal; null: none is made. */
+  deal?: RecordValues | null
+  /** Those that are there already. */
+  contact?: string
+  company?: string | null
+}
+
+const table = ({ workspace }: Context) => identifier(workspace.schema, '_lead_conversion')
+
+export async function readConversion(context: Context, lead: string): Promise<Converted & { convertedAt: Date } | undefined> {
+  const [row] = await context.sql.query<Converted & { convertedAt: Date }>(sql`select contact, company, deal, converted_at as "convertedAt" from ${table(context)} where lead = ${lead}::uuid`)
+  return row
+}
+
+/** Converts it, or answers what it was converted to. Throws `notFound`, `permission.denied` (all three objects are needed), and what the writes refuse. */
+export async function convertLead(context: Context, id: string, input: ConversionInput): Promise<Converted> {
+  await readRecord(context, 'lead', id, { fields: ['id'] })
+  const [place] = await context.sql.query<{ owner: string | null, team: string | null }>(sql`select "owner", "_team" as team from ${tableOf(context, 'lead')} where "id" = ${id}::uuid and "_deletedAt" is null for no key update`)
+  const before = await readConversion(context, id)
+  if (before) return { contact: before.contact, company: before.company, deal: before.deal }
+  if (!place) throw new Problem('notFound')
+  if (!covers(context, 'lead', 'update', place) || !['contact', 'company', 'deal'].every(object => mayCreate(context, object))) throw new Problem('permission.denied')
+  const lead = await readRecord(context, 'lead', id)
+  await lockNames(context, lead)
+  const mapping = await readMapping(context)
+  const company = await companyFor(context, lead, input, mapping)
+  const contact = await contactFor(context, lead, input, company, mapping)
+  const deal = input.deal === null ? null : await makeDeal(context, lead, input.deal ?? {}, contact, company, mapping)
+  await context.sql.query(sql`insert into ${table(context)} (lead, contact, company, deal, converted_at, converted_by)
+    values (${id}::uuid, ${contact}::uuid, ${company}::uuid, ${deal}::uuid, ${context.now}::timestamptz, ${context.actor.member}::uuid)`)
+  await moveToContact(context, id, contact, deal)
+  await writeRecords(context, 'lead', [{ op: 'update', id, data: { status: 'converted', convertedAt: isoTime(context.now) } }], { unbounded: true })
+  return { contact, company, deal }
+}
+
+/** Two leads of one person or company, converted at once, take turns: the second finds what the first made. */
+async function lockNames(context: Context, { phone, email, companyName }: RecordValues): Promise<void> {
+  const names = [phone && `phone ${phone}`, email && `email ${String(email).toLowerCase()}`, companyName && `company ${String(companyName).toLowerCase()}`].filter(Boolean).map(name => `convert ${context.workspace.schema} ${name}`).sort()
+  for (const name of names) await context.sql.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+}
+
+/** What the lead gives to an object: the fields that are the same in both, as the caller may see and write them. */
+function valuesFor(context: Context, lead: RecordValues, object: 'contact' | 'company' | 'deal', own: RecordValues, mapping: Mapping): RecordValues {
+  const target = context.workspace.objects.get(object)!
+  const values: RecordValues = {}
+  const give = (field: FieldDefinition | undefined, value: unknown) => {
+    if (field && !isEmpty(value) && canWrite(context, object, field) && !derivedTypes.has(field.type)) values[field.name] = value
+  }
+  for (const source of context.workspace.objects.get('lead')!.fields) {
+    if (source.standard || source.from === 'contacts' || ['file', 'image', 'autoNumber'].includes(source.type) || !canRead(context, 'lead', source.name)) continue
+    const rule = mapping[source.name]
+    if (rule === null || (rule && rule.object !== object)) continue
+    const field = target.fields.find(each => each.name === (rule?.field ?? source.name))
+    if (field?.type === source.type) give(field, lead[source.name])
+  }
+  for (const [name, value] of Object.entries(own)) give(target.fields.find(each => each.name === name), value)
+  return values
+}
+
+async function companyFor(context: Context, lead: RecordValues, input: ConversionInput, mapping: Mapping): Promise<string | null> {
+  if (input.company) return (await readExisting(context, 'company', input.company)).id
+  if (input.company === null || !lead.companyName) return null
+  const [known] = await context.sql.query<{ id: string }>(sql`select t."id" from ${tableOf(context, 'company')} t where lower(t."name") = lower(${lead.companyName}) and t."_deletedAt" is null
+    and ${filterToSql(rowFilter(context, 'company'), 't', context.workspace.schema)} order by t."id" limit 1`)
+  if (known) return known.id
+  const values = valuesFor(context, lead, 'company', { name: lead.companyName, customerType: lead.customerType, owner: lead.owner, tags: lead.tags }, mapping)
+  return create(context, 'company', values)
+}
+
+async function contactFor(context: Context, lead: RecordValues, input: ConversionInput, company: string | null, mapping: Mapping): Promise<string> {
+  const { firstName, lastName, email, phone, source, owner, tags } = lead
+  const named = firstName || lastName || email || phone
+  const values = valuesFor(context, lead, 'contact', {
+    firstName: named ? firstName : lead.companyName, lastName, email, phone, source, owner, tags, company, customerType: company ? lead.customerType : 'b2c',
+  }, mapping)
+  const known = input.contact ? await readExisting(context, 'contact', input.contact) : await knownContact(context, lead)
+  if (!known) return create(context, 'contact', values)
+  await fillEmpty(context, known, values)
+  return known.id
+}
+
+async function readExisting(context: Context, object: string, id: string): Promise<RecordValues> {
+  return readRecord(context, object, id).catch((refusal: unknown) => {
+    throw refusal instanceof Problem && refusal.status === 404 ? new Problem('invalid', { faults: [{ path: object, code: 'relation.unknown' }] }) : refusal
+  })
+}
+
+/** Only one that the caller may read: of another she learns no more than that the number is taken, where it is verified. */
+async function knownContact(context: Context, lead: RecordValues): Promise<RecordValues | undefined> {
+  for (const kind of ['phone', 'email']) {
+    if (!lead[kind] || !canRead(context, 'contact', kind)) continue
+    const id = await findContactByIdentity(context, kind, lead[kind]).catch((refusal: unknown) => {
+      // a number that was imported as it came is nobody's
+      if (!(refusal instanceof Problem)) throw refusal
+      return undefined
+    })
+    const found = id && await readRecord(context, 'contact', id).catch(() => undefined)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** What a contact that is there lacks, if the caller may change it. */
+async function fillEmpty(context: Context, contact: RecordValues, values: RecordValues): Promise<void> {
+  const [place] = await context.sql.query<{ owner: string | null, team: string | null }>(sql`select "owner", "_team" as team from ${tableOf(context, 'contact')} where "id" = ${contact.id}::uuid`)
+  const data = Object.fromEntries(Object.entries(values).filter(([name]) => isEmpty(contact[name]) && canRead(context, 'contact', name)))
+  if (Object.keys(data).length && covers(context, 'contact', 'update', place)) await writeRecords(context, 'contact', [{ op: 'update', id: contact.id, data }])
+}
+
+async function makeDeal(context: Context, lead: RecordValues, given: RecordValues, contact: string, company: string | null, mapping: Mapping): Promise<string> {
+  const { source, owner, tags } = lead
+  const values = valuesFor(context, lead, 'deal', { name: lead.companyName ?? lead.fullName ?? lead.email ?? lead.phone, source, owner, tags }, mapping)
+  return create(context, 'deal', { ...values, ...given, ...valuesFor(context, {}, 'deal', { contact, company }, mapping) })
+}
+
+async function create(context: Context, object: string, data: RecordValues): Promise<string> {
+  const [change] = await writeRecords(context, object, [{ op: 'create', data }], { path: (_, part) => part ? `${object}.${part}` : object })
+  return change.id
+}

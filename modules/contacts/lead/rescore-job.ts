@@ -1,0 +1,59 @@
+// Contacts: scores leads anew in the background: after the rules have changed, and each night for rules on relative dates.
+// The database finds those whose score differs; each is then written by the one path that writes records.
+import { z } from 'zod'
+import type { Context } from '../../../kernel/context.ts'
+import { identifier, join, sql, type Sql } from '../../../kernel/database/sql.ts'
+import { filterToSql } from '../../../kernel/filter/to-sql.ts'
+import { defineJob } from '../../../kernel/job/job.ts'
+import { tableOf } from '../../../kernel/record/fields.ts'
+import { recompute } from '../../../kernel/record/recompute.ts'
+import { loadRules, type CompiledRule } from './scoring.ts'
+
+const CHUNK = 500
+const SETTING = 'leads.scoring.progress'
+
+export interface Progress { state: 'running' | 'done', done: number, total: number }
+
+export async function readProgress(context: Context): Promise<Progress | null> {
+  const [row] = await context.sql.query<{ value: Progress }>(sql`select value from ${identifier(context.workspace.schema, '_setting')} where name = ${SETTING}`)
+  return row?.value ?? null
+}
+
+async function writeProgress(context: Context, progress: Progress): Promise<void> {
+  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_setting')} (name, value) values (${SETTING}, ${JSON.stringify(progress)}::jsonb) on conflict (name) do update set value = excluded.value`)
+}
+
+/** The score by SQL, as scoring.ts reckons it in memory. */
+function scoreSql(context: Context, rules: CompiledRule[]): Sql {
+  const parts = rules.map(({ rule, filter, environment }) => {
+    environment.now = context.now
+    return sql`(case when ${filterToSql(filter, 't', context.workspace.schema)} then ${rule.points}::int else 0 end)`
+  })
+  return sql`least(100, greatest(0, ${join(parts, ' + ')}))`
+}
+
+export const rescoreLeads = defineJob({
+  name: 'leads.rescore',
+  payload: z.object({}),
+  async run(context, _, { app, signal }) {
+    // this process may not yet have heard of the rules that queued it
+    app.workspaces.drop(context.workspace.slug)
+    const workspace = await app.workspaces.get(context.workspace.slug)
+    if (!workspace?.objects.has('lead')) return
+    const current = { ...context, workspace }
+    const rules = await loadRules(current)
+    const differs = () => sql`t."_deletedAt" is null and t."score" is distinct from ${scoreSql(current, rules)}`
+    if (rules.length === 0) return writeProgress(current, { state: 'done', done: 0, total: 0 })
+    const [{ total }] = await context.sql.query<{ total: number }>(sql`select count(*)::int as total from ${tableOf(current, 'lead')} t where ${differs()}`)
+    for (let done = 0, after = '00000000-0000-0000-0000-000000000000'; ;) {
+      signal.throwIfAborted()
+      await writeProgress(current, { state: 'running', done, total })
+      const rows = await context.sql.query<{ id: string }>(sql`select t."id" from ${tableOf(current, 'lead')} t where ${differs()} and t."id" > ${after}::uuid order by t."id" limit ${CHUNK}`)
+      if (rows.length === 0) return writeProgress(current, { state: 'done', done, total })
+      await app.database.transaction(transaction => recompute({ ...current, sql: transaction }, 'lead', rows.map(row => row.id)))
+      app.wake(workspace.schema)
+      done += rows.length
+      after = rows.at(-1)!.id
+    }
+  },
+})
