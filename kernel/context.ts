@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Queryable } from './database/database.ts'
 import type { Workspace } from './workspace/workspace.ts'
 import type { Role } from './permission/role.ts'
+import type { SharingRule } from './permission/sharing.ts'
 
 export type Locale = 'id' | 'en'
 
@@ -17,6 +18,12 @@ export interface Actor {
   team: string | null
   /** Teams whose rows the scope `team` shows: the own one, and those that she manages, with their descendants. */
   teams: string[]
+  /** Members whose rows the scope `team` shows besides: who reports to her, and who reports to those. */
+  reports: string[]
+  /** Members whose rows the scope `branch` shows besides: all of her branch. */
+  mates: string[]
+  /** Sharing rules that open further rows to her. */
+  shares: SharingRule[]
   way: Way
 }
 

@@ -55,7 +55,7 @@ async function inContext<T>(work: (context: Context) => Promise<T>): Promise<T> 
   const workspace = (await workspaces.get('toko'))!
   return database.transaction(transaction => work({
     workspace, sql: transaction, now: new Date(), log: pino({ level: 'silent' }), locale: 'en',
-    actor: { member: randomUUID(), role: firstRoles[0], team: null, teams: [], way: 'system' },
+    actor: { member: randomUUID(), role: firstRoles[0], team: null, teams: [], reports: [], mates: [], shares: [], way: 'system' },
   }))
 }
 

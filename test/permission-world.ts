@@ -10,12 +10,14 @@ import { testWorkspace, type TestWorkspace } from './workspace.ts'
 
 /**
  * Whose a record is, seen by the caller: her own, of a member of her team, of the team that she manages, of a team below
- * that one, of the team above her own, of another team, nobody's.
+ * that one, of who reports to her, of who reports to that one, of her branch by herself, of a team of her branch, of the
+ * team above her own, of another team (whose one member is by herself in another branch), nobody's.
  */
-export const places = ['mine', 'mates', 'managed', 'below', 'above', 'strangers', 'nobodys'] as const
+export const places = ['mine', 'mates', 'managed', 'below', 'report', 'reportsReport', 'branch', 'branchTeam', 'above', 'strangers', 'nobodys'] as const
 export type Place = typeof places[number]
 
-const covered: Record<Scope, readonly Place[]> = { none: [], own: ['mine'], team: ['mine', 'mates', 'managed', 'below'], all: places }
+const teams: readonly Place[] = ['mine', 'mates', 'managed', 'below', 'report', 'reportsReport']
+const covered: Record<Scope, readonly Place[]> = { none: [], own: ['mine'], team: [...teams], branch: [...teams, 'branch', 'branchTeam'], all: places }
 
 export type Rights = Pick<ObjectRights, 'read' | 'create' | 'update' | 'delete'>
 export type Verb = 'read' | 'update' | 'delete'
@@ -96,11 +98,18 @@ async function makeMembers(admin: Client): Promise<{ owners: World['owners'], ke
     if (place === 'mine') key = made.key
   }
   const team = (name: string, members: Place[], more: object = {}) => admin.post('/teams', { name, label: { en: name }, members: members.map(place => owners[place]), ...more })
-  await team('top', ['above'])
-  await team('north', ['mine', 'mates'], { parent: 'top' })
+  for (const name of ['jakarta', 'surabaya']) await admin.post('/branches', { name })
+  await team('top', ['above'], { branch: 'surabaya' })
+  await team('north', ['mine', 'mates'], { parent: 'top', branch: 'jakarta' })
   await team('care', ['managed'], { manager: owners.mine })
   await team('field', ['below'], { parent: 'care' })
-  await team('south', ['strangers'])
+  await team('south', ['strangers'], { branch: 'jakarta' })
+  await team('east', ['branchTeam'], { branch: 'jakarta' })
+  const change = (place: Place, body: object) => admin.patch(`/members/${owners[place]}`, body)
+  await change('report', { manager: owners.mine })
+  await change('reportsReport', { manager: owners.report })
+  await change('branch', { branch: 'jakarta' })
+  await change('strangers', { branch: 'surabaya' })
   return { owners, key }
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Actor, Way } from '../context.ts'
 import { actorOf } from '../workspace/actor.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import type { SharedSight } from './realtime-shared.ts'
 import { messagesFor, type LiveEvent, type Message } from './realtime-sight.ts'
 
 /** Bytes that may wait for a slow peer; beyond, it is sent away and resumes from its cursor. */
@@ -45,10 +46,11 @@ export class Line {
   }
 
   /** Offers an event; what the member may not see is not sent. False when she may be here no longer. */
-  offer(workspace: Workspace, event: LiveEvent, cursor: string): void {
+  offer(workspace: Workspace, event: LiveEvent, cursor: string, shared: SharedSight): void {
     const actor = actorOf(workspace, this.identity.member, this.identity.way)
     if (!actor) return this.close(closing.revoked, 'revoked')
-    for (const message of messagesFor(workspace, actor, this.topics, event, cursor)) this.send(message)
+    const row = event.row && { ...event.row, shared: shared.of(actor, event) }
+    for (const message of messagesFor(workspace, actor, this.topics, { ...event, row }, cursor)) this.send(message)
   }
 
   send(message: Message): void {
@@ -58,9 +60,9 @@ export class Line {
   }
 
   /** Remembers what she may do; answers whether that is something else than before. */
-  changeRights({ role, teams }: Actor): boolean {
+  changeRights({ role, teams, reports, mates, shares }: Actor): boolean {
     const before = this.rights
-    this.rights = JSON.stringify([role, teams])
+    this.rights = JSON.stringify([role, teams, reports, mates, shares])
     return before !== undefined && before !== this.rights
   }
 

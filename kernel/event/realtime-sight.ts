@@ -1,13 +1,13 @@
 // Event room: what one member may see of an event. Asked for each event and each open line, so it is plain work on
 // values at hand; the rules are those of kernel/permission.
 import type { Actor, Context } from '../context.ts'
-import { canRead, covers } from '../permission/rules.ts'
+import { canRead, covers, type Place } from '../permission/rules.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Event } from './subscriber.ts'
 
 /** An event with the names of its changed fields, and the record's owner and team as they are now. */
-export type LiveEvent = Event & { changed: string[], row?: { owner: string | null, team: string | null } }
+export type LiveEvent = Event & { changed: string[], row?: Place }
 
 export type Message =
   | { type: 'ready', cursor: string, /** Something was missed: read anew what is shown. */ reset?: true }

@@ -6,6 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts'
 import { endOf, openStretch, readChunk, type Chunk, type Cursor } from './cursor.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Line, Subscription } from './realtime-line.ts'
+import { SharedSight } from './realtime-shared.ts'
 import type { LiveEvent } from './realtime-sight.ts'
 
 const CHUNK = 500
@@ -117,9 +118,10 @@ export class Tail {
     const workspace = await this.app.workspaces.get(this.slug)
     if (!workspace) return
     const live = await this.withRows(workspace, events as LiveEvent[])
+    const shared = await SharedSight.read(this.app, workspace, lines, live)
     live.forEach((event, at) => {
       const reached = toText(at === live.length - 1 && next.target === null ? next : { ...cursor, seq: event.seq })
-      for (const line of lines) line.offer(workspace, event, reached)
+      for (const line of lines) line.offer(workspace, event, reached, shared)
     })
   }
 

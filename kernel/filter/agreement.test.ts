@@ -91,7 +91,7 @@ function holds(filter: Filter, record: SampleRecord): boolean {
 }
 
 test('so does one across relations, under a permission for the related records', async () => {
-  const permission = fc.constantFrom<Filter>({ kind: 'all' }, { kind: 'none' }, { kind: 'scope', scope: 'own', member: ids[0], teams }, { kind: 'scope', scope: 'team', member: ids[3], teams })
+  const permission = fc.constantFrom<Filter>({ kind: 'all' }, { kind: 'none' }, { kind: 'scope', scope: 'own', owners: [ids[0]], teams: [] }, { kind: 'scope', scope: 'team', owners: [ids[3]], teams })
   let found = 0
   await fc.assert(fc.asyncProperty(filterOf(true), permission, async (input, rows) => {
     const filter = parseOrSkip(input, { ...scope, rows: () => rows })
@@ -105,8 +105,8 @@ test('so does one across relations, under a permission for the related records',
 
 test('scopes of permission: own rows, and with them those of the teams', async () => {
   for (const kind of ['own', 'team'] as const) {
-    const filter: Filter = { kind: 'scope', scope: kind, member: ids[3], teams }
-    const wanted = records.filter(record => record.owner === ids[3] || (kind === 'team' && teams.includes(record._team))).map(record => record.id).sort()
+    const filter: Filter = { kind: 'scope', scope: kind, owners: kind === 'own' ? [ids[3]] : [ids[3], ids[0]], teams: kind === 'team' ? teams : [] }
+    const wanted = records.filter(record => record.owner === ids[3] || (kind === 'team' && (record.owner === ids[0] || teams.includes(record._team)))).map(record => record.id).sort()
     expect(wanted.length).toBeGreaterThan(0)
     expect(await findBySql(filter)).toEqual(wanted)
     expect(records.filter(record => testFilter(filter, record)).map(record => record.id).sort()).toEqual(wanted)

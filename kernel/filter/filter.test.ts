@@ -105,7 +105,7 @@ describe('what it means', () => {
     expect(await find({ about: { sample: { text: { eq: 'parent' } } } })).toEqual(['child'])
     expect(await find({ relation: { empty: false } })).toEqual(['child', 'orphan'])
     expect(await find({ relation: {} })).toEqual(['child'])
-    const own = (member: string): FilterScope => ({ ...scope, rows: () => ({ kind: 'scope', scope: 'own', member, teams: [] }) })
+    const own = (member: string): FilterScope => ({ ...scope, rows: () => ({ kind: 'scope', scope: 'own', owners: [member], teams: [] }) })
     expect(await find({ relation: { number: { eq: 1 } } }, own(ids[2]))).toEqual(['child'])
     expect(await find({ relation: { number: { eq: 1 } } }, own(ids[3]))).toEqual([])
   })

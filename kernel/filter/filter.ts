@@ -39,8 +39,8 @@ export interface Related {
   permission: Filter
 }
 
-/** Rows that the member owns, or (`team`) those and the rows of these teams. Made by permission rules alone. */
-export interface Scope { kind: 'scope', scope: 'own' | 'team', member: string, teams: string[] }
+/** Rows that one of these members owns, or that carry one of these teams. Made by permission rules alone. */
+export interface Scope { kind: 'scope', scope: 'own' | 'team' | 'branch', owners: string[], teams: string[] }
 
 export interface FilterScope {
   /** The objects that the caller may read any of. */

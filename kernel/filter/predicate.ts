@@ -14,7 +14,7 @@ export function testFilter(filter: Filter, record: Record<string, any>, team: st
     case 'not': return !testFilter(filter.of, record, team)
     case 'condition': return testCondition(filter, record)
     case 'related': throw new Error(`A filter on related records (${filter.field.name}) needs the database`)
-    case 'scope': return record.owner === filter.member || (filter.scope === 'team' && team !== null && filter.teams.includes(team))
+    case 'scope': return filter.owners.includes(record.owner) || (team !== null && filter.teams.includes(team))
   }
 }
 

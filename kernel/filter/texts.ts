@@ -14,6 +14,7 @@ export const texts = {
   anyRelated: { en: '{field} is filled', id: '{field} terisi' },
   own: { en: 'own records', id: 'catatan sendiri' },
   team: { en: 'records of the own teams', id: 'catatan tim sendiri' },
+  branch: { en: 'records of the own branch', id: 'catatan cabang sendiri' },
   me: { en: 'me', id: 'saya' },
   yes: { en: 'yes', id: 'ya' },
   no: { en: 'no', id: 'tidak' },

@@ -1,7 +1,7 @@
 // The filter language as SQL. The condition is true exactly where predicate.ts says true; elsewhere it is false or null.
 import { and, identifier, literal, or, sql, type Sql } from '../database/sql.ts'
 import { columnTargets } from '../field/types/relation/relation.ts'
-import { operatorOf, type Condition, type Filter, type Related } from './filter.ts'
+import { operatorOf, type Condition, type Filter, type Related, type Scope } from './filter.ts'
 
 /** `alias` is the record's table in the statement, `schema` the workspace's. */
 export function filterToSql(filter: Filter, alias: string, schema: string): Sql {
@@ -14,11 +14,14 @@ export function filterToSql(filter: Filter, alias: string, schema: string): Sql 
     case 'not': return sql`(${filterToSql(filter.of, alias, schema)}) is not true`
     case 'condition': return conditionToSql(filter, alias)
     case 'related': return relatedToSql(filter, alias, schema)
-    case 'scope': {
-      const own = sql`${identifier(alias, 'owner')} = ${filter.member}::uuid`
-      return filter.scope === 'own' || filter.teams.length === 0 ? own : sql`(${identifier(alias, '_team')} = any(${filter.teams}::uuid[]) or ${own})`
-    }
+    case 'scope': return scopeToSql(filter, alias)
   }
+}
+
+function scopeToSql({ owners, teams }: Scope, alias: string): Sql {
+  const owner = identifier(alias, 'owner')
+  const owned = owners.length === 1 ? sql`${owner} = ${owners[0]}::uuid` : sql`${owner} = any(${owners}::uuid[])`
+  return teams.length === 0 ? owned : sql`(${identifier(alias, '_team')} = any(${teams}::uuid[]) or ${owned})`
 }
 
 function conditionToSql(condition: Condition, alias: string): Sql {

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canWrite } from '../permission/rules.ts'
-import { rightsOf } from '../permission/role.ts'
+import { canWrite, mayRead } from '../permission/rules.ts'
 import { readableFields } from '../record/fields.ts'
 import { authenticate } from '../workspace/authenticate.ts'
 import { allRoutes } from './routes.ts'
@@ -94,7 +93,7 @@ const problemSchema = {
 }
 
 function objectSchemas(context: Context): Json {
-  const objects = [...context.workspace.objects.values()].filter(object => rightsOf(context.actor.role, object.name).read !== 'none')
+  const objects = [...context.workspace.objects.values()].filter(object => mayRead(context, object.name))
   return Object.fromEntries(objects.map(object => [object.name, objectSchema(context, object)]))
 }
 

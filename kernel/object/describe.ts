@@ -26,7 +26,8 @@ export type FieldInfo = Omit<FieldDefinition, 'computed'> & { computed: boolean,
 
 /** `ready` are the names of the indexes that can be used (table-state.ts). */
 export function describeObject(context: Context, object: ObjectDefinition, ready: ReadonlySet<string>): ObjectInfo {
-  const { read, create, update, delete: remove } = rightsOf(context.actor.role, object.name)
+  const { create, delete: remove, ...rights } = rightsOf(context.actor.role, object.name)
+  const [read, update] = (['read', 'update'] as const).map(verb => widened(context, object.name, verb, rights[verb]))
   return {
     name: object.name,
     label: object.label,
@@ -41,6 +42,12 @@ export function describeObject(context: Context, object: ObjectDefinition, ready
     access: { read, create, update, delete: remove },
     fields: object.fields.filter(field => canRead(context, object.name, field.name)).map(field => describeField(context, object, field, ready)),
   }
+}
+
+/** Where sharing rules alone open rows, a screen offers what it offers for `own`. */
+function widened({ actor }: Context, object: string, verb: 'read' | 'update', scope: Scope): Scope {
+  const shared = actor.shares.some(rule => rule.object === object && (verb === 'read' || rule.access === 'update'))
+  return scope === 'none' && shared ? 'own' : scope
 }
 
 /** The SQL of a computed field is nobody's business outside. */

@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Fault } from '../http/errors.ts'
-import { rightsOf } from '../permission/role.ts'
-import { canRead } from '../permission/rules.ts'
+import { canRead, mayRead } from '../permission/rules.ts'
 import { label } from '../workspace/input.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { name } from './input.ts'
@@ -77,6 +76,6 @@ function relatedFaults(context: Context, object: ObjectDefinition, list: Related
 
 function shownList(context: Context, object: ObjectDefinition, list: RelatedList): RelatedList[] {
   const may = (field: string) => canRead(context, list.object, field)
-  if (!relationOf(context, object, list) || rightsOf(context.actor.role, list.object).read === 'none' || !may(list.field)) return []
+  if (!relationOf(context, object, list) || !mayRead(context, list.object) || !may(list.field)) return []
   return [{ ...list, ...list.columns && { columns: list.columns.filter(column => context.workspace.objects.get(list.object)!.fields.some(each => each.name === column) && may(column)) } }]
 }

@@ -4,8 +4,7 @@ import type { Context } from '../context.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
 import type { Pipeline } from '../workspace/workspace.ts'
-import { rightsOf } from '../permission/role.ts'
-import { canRead } from '../permission/rules.ts'
+import { canRead, isKnown as isKnownObject } from '../permission/rules.ts'
 import { newPipeline, pipelineChange } from './input.ts'
 import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
 import { stageFieldOf } from './pipeline.ts'
@@ -16,10 +15,9 @@ const tag = 'objects'
 const access = 'administrator'
 
 function isKnown(context: Context, object: string): boolean {
-  const { read, create } = rightsOf(context.actor.role, object)
   const definition = context.workspace.objects.get(object)
   const stage = definition && stageFieldOf(definition)?.stage
-  return (read !== 'none' || create) && (!stage || canRead(context, object, stage.name))
+  return isKnownObject(context, object) && (!stage || canRead(context, object, stage.name))
 }
 
 /** As the caller may know it: what a stage requires without the names of fields hidden from her. */

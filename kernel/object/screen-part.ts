@@ -6,11 +6,11 @@ import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
 import { crossesRelations, parseFilter } from '../filter/filter.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
-import { rightsOf } from '../permission/role.ts'
 import { filterScope } from '../record/find.ts'
 import { codeOf } from '../refusal.ts'
 import { recordChange } from './change.ts'
 import type { Label, ObjectDefinition } from './definition.ts'
+import { isKnown } from '../permission/rules.ts'
 
 export interface ScreenPart {
   label: Label
@@ -49,8 +49,7 @@ export async function readParts<Part extends ScreenPart>(context: Context, { tab
 function see<Part extends ScreenPart>(context: Context, kind: Kind<Part>, { id, object: name, name: own, definition }: Row<Part>): object | undefined {
   const object = context.workspace.objects.get(name)
   const { role } = context.actor
-  const { read, create } = rightsOf(role, name)
-  if (!object || (read === 'none' && !create)) return undefined
+  if (!object || !isKnown(context, name)) return undefined
   if (!role.administrator && (definition.roles.length && !definition.roles.includes(role.name) || filterFaults(context, object, definition.when, 'when').length)) return undefined
   // who else has it is nobody's business
   const roles = role.administrator ? definition.roles : definition.roles.filter(each => each === role.name)

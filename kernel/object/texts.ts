@@ -4,6 +4,7 @@ export const objectTexts = {
   field: { en: 'field', id: 'kolom' },
   layout: { en: 'layout', id: 'tata letak' },
   button: { en: 'button', id: 'tombol' },
+  sharingRule: { en: 'the sharing rule', id: 'aturan berbagi' },
   view: { en: 'view', id: 'tampilan' },
   name: { en: 'Name', id: 'Nama' },
   pipeline: { en: 'Pipeline', id: 'Alur' },

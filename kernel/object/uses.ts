@@ -4,6 +4,7 @@ import { identifier, sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { Module } from '../module.ts'
 import type { Pipeline } from '../workspace/workspace.ts'
+import type { SharingRule } from '../permission/sharing.ts'
 import { derivedTypes, type ObjectDefinition } from './definition.ts'
 import { say } from './describe.ts'
 import { targetsOf } from './normalise.ts'
@@ -26,7 +27,7 @@ export async function refuseUsed(context: Context, objects: Objects, modules: Mo
 
 /** Everything that names the subject. */
 export async function listUses(context: Context, objects: Objects, modules: Module[], subject: Subject): Promise<Use[]> {
-  const uses = [...usesByObjects(context, objects, subject), ...await usesByPipelines(context, subject), ...await usesByViews(context, objects, subject), ...await usesByScreens(context, objects, subject)]
+  const uses = [...usesByObjects(context, objects, subject), ...await usesByPipelines(context, subject), ...await usesByViews(context, objects, subject), ...await usesByScreens(context, objects, subject), ...await usesByRules(context, objects, subject)]
   for (const module of modules) uses.push(...await module.uses?.(context, subject) ?? [])
   return uses
 }
@@ -75,6 +76,14 @@ async function usesByViews(context: Context, objects: Objects, subject: Subject)
   return rows.filter(row => viewUses(row.object, row.definition, objects, subject)).map(({ id, definition }) => ({
     path: `views.${id}`, text: `${objectTexts.view[context.locale]} ${say(definition.label, context.locale)}`,
   }))
+}
+
+/** Rules are asked of the open transaction: one may have been made since the workspace was read. */
+async function usesByRules(context: Context, objects: Objects, subject: Subject): Promise<Use[]> {
+  const rows = await context.sql.query<{ id: string, object: string, definition: SharingRule }>(sql`select id, object, definition
+    from ${identifier(context.workspace.schema, '_sharing_rule')} order by created_at, id`)
+  return rows.filter(({ object, definition }) => (object === subject.object && subject.field === undefined) || filterUses(definition.filter, object, objects, subject))
+    .map(({ id, definition }) => ({ path: `sharingRules.${id}`, text: `${objectTexts.sharingRule[context.locale]} ${say(definition.label, context.locale)}` }))
 }
 
 function viewUses(object: string, { filter, sort, columns, groupBy }: StoredView, objects: Objects, subject: Subject): boolean {

@@ -5,8 +5,7 @@ import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
 import { parseFilter } from '../filter/filter.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
-import { rightsOf } from '../permission/role.ts'
-import { canRead } from '../permission/rules.ts'
+import { canRead, mayRead } from '../permission/rules.ts'
 import { filterScope } from '../record/find.ts'
 import { parseMeasures } from '../record/aggregate.ts'
 import { readableFields } from '../record/fields.ts'
@@ -51,7 +50,7 @@ export async function listViews(context: Context, object?: string): Promise<obje
 /** A view is not there for whoever may not know its object, what it filters by, or what it is grouped or laid out by. */
 function isKnown(context: Context, { object: name, definition: { filter, groupBy, dateField } }: Row): boolean {
   const object = context.workspace.objects.get(name)
-  if (!object || rightsOf(context.actor.role, name).read === 'none') return false
+  if (!object || !mayRead(context, name)) return false
   const hidden = (dateField !== undefined && !canRead(context, name, dateField)) || (groupBy !== undefined && faultsOf(() => parseGroups(context, object, [groupBy])).length > 0)
   return !hidden && (context.actor.role.administrator || !faultsOf(() => parseFilter(filter, object, filterScope(context))).some(fault => fault.code === 'field.unknown'))
 }
@@ -125,7 +124,7 @@ export async function removeView(context: Context, id: string): Promise<void> {
 function checkView(context: Context, name: string, view: StoredView, visibility: string): void {
   const { filter, sort, columns } = view
   const object = context.workspace.objects.get(name)
-  if (!object || rightsOf(context.actor.role, name).read === 'none') throw refuse([{ path: 'object', code: 'object.unknown' }])
+  if (!object || !mayRead(context, name)) throw refuse([{ path: 'object', code: 'object.unknown' }])
   const fields = readableFields(context, object)
   const faults: Fault[] = [...faultsOf(() => parseFilter(filter, object, filterScope(context))), ...faultsOf(() => parseSort(context, object, sort))]
   columns?.forEach((column, at) => {

@@ -1,7 +1,9 @@
 // Roles as values: what a member may do with each object, and with each field of it.
 import type { Label, ObjectDefinition } from '../object/definition.ts'
 
-export type Scope = 'none' | 'own' | 'team' | 'all'
+/** Each shows what the one before it shows, and more. */
+export const scopes = ['none', 'own', 'team', 'branch', 'all'] as const
+export type Scope = typeof scopes[number]
 export type FieldRight = 'hidden' | 'read' | 'write'
 
 export interface ObjectRights {
@@ -22,8 +24,6 @@ export interface Role {
   /** The rights for objects that `objects` does not name. */
   others: ObjectRights
 }
-
-const scopes: Scope[] = ['none', 'own', 'team', 'all']
 
 /** The narrower of two scopes. */
 export function narrower(one: Scope, other: Scope): Scope {

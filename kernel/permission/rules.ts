@@ -1,30 +1,62 @@
 // The rules: for a verb on an object a rule answers with a filter (all, none, or the rows of a scope); every path that
 // reads or writes records asks here.
 import type { Context } from '../context.ts'
-import type { Filter } from '../filter/filter.ts'
+import { anyOf, type Filter } from '../filter/filter.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
 import { fieldRight, rightsOf, showsField, type Scope } from './role.ts'
+import { sharedRows, type SharedAccess } from './sharing.ts'
 
 export type Verb = 'read' | 'update' | 'delete'
 
 /** Which rows of an object the caller may read, update or delete. Whoever may not read a row may not change it. */
 export function rowFilter(context: Context, object: string, verb: Verb = 'read'): Filter {
-  return scopeFilter(context, rightsOf(context.actor.role, object)[verb])
+  const scope = rightsOf(context.actor.role, object)[verb]
+  const own = scopeFilter(context, scope)
+  return scope === 'all' || verb === 'delete' ? own : anyOf([own, sharedRows(context, object, verb)])
 }
 
-function scopeFilter({ actor }: Context, scope: Scope): Filter {
+function scopeFilter(context: Context, scope: Scope): Filter {
   if (scope === 'all' || scope === 'none') return { kind: scope }
-  return { kind: 'scope', scope, member: actor.member, teams: actor.teams }
+  return { kind: 'scope', scope, owners: ownersIn(context, scope), teams: scope === 'own' ? [] : context.actor.teams }
 }
+
+const owners = new WeakMap<Context['actor'], Partial<Record<Scope, string[]>>>()
+
+/** The members whose rows a scope shows whatever team the rows carry. */
+function ownersIn({ actor }: Context, scope: Exclude<Scope, 'all' | 'none'>): string[] {
+  let known = owners.get(actor)
+  if (!known) owners.set(actor, known = {})
+  return known[scope] ??= [...new Set([actor.member, ...scope === 'own' ? [] : actor.reports, ...scope === 'branch' ? actor.mates : []])]
+}
+
+/** All the members whose rows a scope shows, their teams as they are now: for what is kept by owner (tally, search). */
+export function ownersShown(context: Context, scope: Exclude<Scope, 'all' | 'none'>): string[] {
+  const { actor, workspace } = context
+  const inTeams = scope === 'own' ? [] : [...workspace.members.values()].filter(member => member.team !== null && actor.teams.includes(member.team)).map(member => member.id)
+  return [...new Set([...ownersIn(context, scope), ...inTeams])]
+}
+
+/** A row at hand: `shared` is what `sharedAccess` (sharing.ts) says of it. */
+export interface Place { owner: string | null, team: string | null, shared?: SharedAccess | null }
 
 /** The same rule on one row at hand. */
-export function covers(context: Context, object: string, verb: Verb, row: { owner: string | null, team: string | null }): boolean {
+export function covers(context: Context, object: string, verb: Verb, { owner, team, shared }: Place): boolean {
+  if (verb !== 'delete' && (shared === 'update' || shared === verb)) return true
   const scope = rightsOf(context.actor.role, object)[verb]
-  if (scope === 'all') return true
-  if (scope === 'none') return false
-  if (row.owner !== null && row.owner === context.actor.member) return true
-  return scope === 'team' && row.team !== null && context.actor.teams.includes(row.team)
+  if (scope === 'all' || scope === 'none') return scope === 'all'
+  if (owner !== null && ownersIn(context, scope).includes(owner)) return true
+  return scope !== 'own' && team !== null && context.actor.teams.includes(team)
+}
+
+/** Whether the caller may read any row of the object. */
+export function mayRead({ actor }: Pick<Context, 'actor'>, object: string): boolean {
+  return rightsOf(actor.role, object).read !== 'none' || actor.shares.some(rule => rule.object === object)
+}
+
+/** What the caller's rows depend on besides who she is: statements without parameters are kept by it. */
+export function rightsKey({ actor }: Context): string {
+  return actor.shares.length === 0 ? actor.role.name : `${actor.role.name}+${actor.shares.map(rule => rule.id).join('+')}`
 }
 
 export function mayCreate(context: Context, object: string): boolean {
@@ -58,6 +90,5 @@ export function knownObject(context: Context, name: string): ObjectDefinition {
 }
 
 export function isKnown({ actor }: Context, object: string): boolean {
-  const { read, create } = rightsOf(actor.role, object)
-  return read !== 'none' || create
+  return mayRead({ actor }, object) || rightsOf(actor.role, object).create
 }

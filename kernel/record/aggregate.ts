@@ -10,6 +10,7 @@ import { readableObject, visibleRows } from './find.ts'
 import { joinsOf, knownField, MOST_GROUPS, parseGroups, type Group } from './group.ts'
 import { stageField } from './stage.ts'
 import { amountField } from './tally.ts'
+import { ownersShown } from '../permission/rules.ts'
 
 export interface AggregateQuery { groupBy?: string[], measure?: string[], filter?: unknown }
 
@@ -59,12 +60,12 @@ function keptSource(context: Context, object: ObjectDefinition, query: Aggregate
   if (!stage || !empty || groups.length === 0 || stage.name !== 'stage' || stage.pipelineField !== 'pipeline') return undefined
   if (!groups.every(name => name === 'stage' || name === 'pipeline')) return undefined
   if (!(query.measure ?? ['count']).every(name => name === 'count' || name === `sum:${amount?.name}`)) return undefined
-  const { actor, workspace } = context
-  const scope = rightsOf(actor.role, object.name).read
-  const members = [...workspace.members.values()].filter(member => member.id === actor.member || (scope === 'team' && member.team !== null && actor.teams.includes(member.team)))
-  const rows = scope === 'all' ? sql`true` : sql`t.owner = any(${members.map(member => member.id)}::uuid[])`
+  const scope = rightsOf(context.actor.role, object.name).read
+  // what is shared is not kept by owner
+  if (scope === 'none' || (scope !== 'all' && context.actor.shares.some(rule => rule.object === object.name))) return undefined
+  const rows = scope === 'all' ? sql`true` : sql`t.owner = any(${ownersShown(context, scope)}::uuid[])`
   const table = sql`(select pipeline, stage, currency as ${identifier(`${amount?.name ?? 'amount'}Currency`)}, owner, sum(count) as _count, sum(amount) as _amount
-    from ${identifier(workspace.schema, '_tally')} t where t.object = ${object.name} and ${rows} group by 1, 2, 3, 4)`
+    from ${identifier(context.workspace.schema, '_tally')} t where t.object = ${object.name} and ${rows} group by 1, 2, 3, 4)`
   return sql`${table} ${identifier(ROW)} where _count <> 0`
 }
 

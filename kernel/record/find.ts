@@ -1,14 +1,13 @@
 // Reading records: lists by keyset, one record, counts. Rows become JSON text without becoming objects on the way.
 import type { Context } from '../context.ts'
 import { jsonKeys } from '../database/json-query.ts'
-import { and, identifier, join, raw, sql, Template, type Sql } from '../database/sql.ts'
+import { and, identifier, join, or, raw, sql, Template, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canRead, rowFilter } from '../permission/rules.ts'
-import { rightsOf } from '../permission/role.ts'
+import { canRead, rowFilter, mayRead, rightsKey } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { chosenFields, expandable, fixed, namesOf, onceFor, ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
@@ -43,7 +42,7 @@ export function filterScope(context: Context): FilterScope {
   return {
     objects: name => {
       const object = context.workspace.objects.get(name)
-      return object && rightsOf(context.actor.role, name).read !== 'none' ? object : undefined
+      return object && mayRead(context, name) ? object : undefined
     },
     environment: environmentOf(context),
     canRead: (object, field) => canRead(context, object, field),
@@ -54,17 +53,22 @@ export function filterScope(context: Context): FilterScope {
 /** The object if the caller may read any of it. */
 export function readableObject(context: Context, name: string): ObjectDefinition {
   const object = context.workspace.objects.get(name)
-  if (!object || rightsOf(context.actor.role, name).read === 'none') throw new Problem('notFound')
+  if (!object || !mayRead(context, name)) throw new Problem('notFound')
   return object
 }
 
 /** The caller's filter and her rights as one condition over the record's table. */
 export function visibleRows(context: Context, object: ObjectDefinition, filter: unknown, bin = false): Sql {
-  const parsed: Filter = filter === undefined || filter === null ? { kind: 'all' } : parseFilter(filter, object, filterScope(context))
+  return rowsOf(context, [rowFilter(context, object.name), readFilter(context, object, filter)], bin)
+}
+
+function readFilter(context: Context, object: ObjectDefinition, filter: unknown): Filter {
+  return filter === undefined || filter === null ? { kind: 'all' } : parseFilter(filter, object, filterScope(context))
+}
+
+function rowsOf(context: Context, filters: Filter[], bin: boolean): Sql {
   const conditions = [bin ? sql`${identifier(ROW, '_deletedAt')} is not null` : sql`${identifier(ROW, '_deletedAt')} is null`]
-  for (const each of [rowFilter(context, object.name), parsed]) {
-    if (each.kind !== 'all') conditions.push(filterToSql(each, ROW, context.workspace.schema))
-  }
+  for (const each of filters) if (each.kind !== 'all') conditions.push(filterToSql(each, ROW, context.workspace.schema))
   return and(conditions)
 }
 
@@ -73,11 +77,12 @@ export async function listRecords(context: Context, name: string, query: Query):
   const object = readableObject(context, name)
   const limit = query.limit ?? 50
   const keys = parseSort(context, object, query.sort)
-  const rows = visibleRows(context, object, query.filter, query.bin)
+  const asked = readFilter(context, object, query.filter)
+  const branches = alternatives(rowFilter(context, object.name)).map(permitted => rowsOf(context, [permitted, asked], query.bin ?? false))
   const list = JSON.stringify([context.workspace.slug, name, query.filter ?? null, query.sort ?? null, query.bin ?? false])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
-  const found = await readRanges(pageReader(context, object, query, keys, rows), keys, position, limit)
-  const counted = query.count ? await countRecords(context, object, rows, query.count) : {}
+  const found = await readRanges(pageReader(context, object, query, keys, branches), keys, position, limit)
+  const counted = query.count ? await countRecords(context, object, or(branches), query.count) : {}
   return { json: found.json, next: found.next && toCursor(found.next, list), ...counted }
 }
 
@@ -103,19 +108,37 @@ async function readRanges(read: PageReader, keys: SortKey[], position: Position 
   return empties.count ? { ...filled, next: filled.last ?? null } : filled
 }
 
-function pageReader(context: Context, object: ObjectDefinition, query: Query, keys: SortKey[], rows: Sql): PageReader {
+function pageReader(context: Context, object: ObjectDefinition, query: Query, keys: SortKey[], branches: Sql[]): PageReader {
   const fields = chosenFields(context, object, query.fields)
   const expand = expandable(context, object, query.expand ?? [])
   const shown = shownKeys(context, object, fields)
   return async (empties, position, limit) => {
     const { head, tail } = framing(context, object, fields, expand, keys, empties, limit)
-    const conditions = [rows]
+    const conditions: Sql[] = []
     if (keys[0].nullable) conditions.push(empties ? sql`${keys[0].expression} is null` : sql`${keys[0].expression} is not null`)
     if (position) conditions.push(afterPosition(keys, position, empties))
-    const { json, count, rest: [id, ...values] } = await context.sql.queryJson(sql`${head}${and(conditions)}${tail}`, { keys: shown, most: limit }, { prepare: context.workspace.version })
+    const { json, count, rest: [id, ...values] } = await context.sql.queryJson(sql`${head}${pageRows(context, object, branches.map(rows => and([rows, ...conditions])), orderBy(keys, empties), limit)}${tail}`, { keys: shown, most: limit }, { prepare: context.workspace.version })
     const last = count < limit ? undefined : { id: id!, keys: values }
     return { json, count: Math.min(count, limit), next: count > limit ? last! : null, last }
   }
+}
+
+/** More branches than these cost more than one look over all. */
+const MOST_BRANCHES = 12
+
+/** The parts of a permission each of which may have an index of its own: the scope, and each shared filter. */
+function alternatives(permitted: Filter): Filter[] {
+  return permitted.kind === 'or' && permitted.of.length <= MOST_BRANCHES ? permitted.of : [permitted]
+}
+
+/**
+ * The rows of a page. With "or" between a scope and shared filters PostgreSQL finds no order by an index; so each branch
+ * gives its own first rows in the order asked for, and the page is made of those alone.
+ */
+function pageRows(context: Context, object: ObjectDefinition, branches: Sql[], order: Sql, limit: number): Sql {
+  if (branches.length === 1) return branches[0]
+  const firsts = branches.map(rows => sql`(select ${identifier(ROW, 'id')} from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rows} ${order} limit ${raw(String(limit + 1))})`)
+  return sql`${identifier(ROW, 'id')} = any(array(${join(firsts, ' union all ')}))`
 }
 
 function shownKeys(context: Context, object: ObjectDefinition, fields: FieldDefinition[]): Buffer[] {
@@ -132,7 +155,7 @@ function framing(context: Context, object: ObjectDefinition, fields: FieldDefini
     tail: fixed(sql` ${orderBy(keys, empties)} limit ${raw(String(limit + 1))}`),
   })
   if (expand.length || keys.some(dependsOnMember)) return make()
-  const key = `page ${context.actor.role.name} ${object.name} ${namesOf(fields)} ${keys.map(each => `${each.descending}${each.name}`).join()} ${empties} ${limit}`
+  const key = `page ${rightsKey(context)} ${object.name} ${namesOf(fields)} ${keys.map(each => `${each.descending}${each.name}`).join()} ${empties} ${limit}`
   return onceFor(context, key, make)
 }
 
@@ -160,7 +183,7 @@ export async function readRecordText(context: Context, name: string, id: string,
   const rows = visibleRows(context, object, undefined, query.bin)
   const compose = () => sql`select ${selection(context, object, fields, expand)} from ${tableOf(context, name)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = ${id}::uuid and ${rows}`
   const isFixed = expand.length === 0 && rows.values.length === 0
-  const statement = isFixed ? onceFor(context, `one ${context.actor.role.name} ${name} ${query.bin} ${namesOf(fields)}`, () => new Template(compose())).with([id]) : compose()
+  const statement = isFixed ? onceFor(context, `one ${rightsKey(context)} ${name} ${query.bin} ${namesOf(fields)}`, () => new Template(compose())).with([id]) : compose()
   const { json, count } = await context.sql.queryJson(statement, { keys: shownKeys(context, object, fields), most: 1 }, { prepare: context.workspace.version })
   if (count === 0) throw new Problem('notFound')
   return json.slice(1, -1)

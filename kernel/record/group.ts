@@ -6,8 +6,7 @@ import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { rowFilter } from '../permission/rules.ts'
-import { rightsOf } from '../permission/role.ts'
+import { rowFilter, mayRead } from '../permission/rules.ts'
 import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
 
 /** More groups than anybody reads. */
@@ -46,7 +45,7 @@ export function knownField(context: Context, object: ObjectDefinition, name: str
 
 function relatedGroup(context: Context, name: string, by: FieldDefinition, alias: string, [inner, ...rest]: string[], unit: string | undefined): Group {
   const target = by.type === 'relation' && typeof by.to === 'string' ? context.workspace.objects.get(by.to) : undefined
-  const field = target && rightsOf(context.actor.role, target.name).read !== 'none' ? readableFields(context, target).find(each => each.name === inner) : undefined
+  const field = target && mayRead(context, target.name) ? readableFields(context, target).find(each => each.name === inner) : undefined
   if (!target || !field || (rest.length > 0 && field.type !== 'address')) throw unknown(name, 'field.unknown')
   const expression = rest.length ? partOf(name, field, alias, rest, unit) : expressionOf(context, name, field, alias, unit)
   const rows = and([sql`${identifier(alias, 'id')} = ${columnOf(by)()}`, sql`${identifier(alias, '_deletedAt')} is null`, filterToSql(rowFilter(context, target.name), alias, context.workspace.schema)])

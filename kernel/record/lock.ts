@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
+import { sharedAccess, type SharedAccess } from '../permission/sharing.ts'
 import { ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
 
@@ -10,16 +11,18 @@ export interface StoredRow {
   values: RecordValues
   /** The owner's team, as stamped on the row. */
   team: string | null
+  /** What sharing rules allow the caller with it. */
+  shared: SharedAccess | null
   deleted: boolean
 }
 
 export async function lockRows(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, StoredRow>> {
   const stored = new Map<string, StoredRow>()
   if (ids.length === 0) return stored
-  const rows = await context.sql.query<{ json: RecordValues, team: string | null, deleted: boolean }>(sql`
-    select row_to_json(d) as json, p."_team" as team, p."_deletedAt" is not null as deleted
+  const rows = await context.sql.query<{ json: RecordValues, team: string | null, shared: SharedAccess | null, deleted: boolean }>(sql`
+    select row_to_json(d) as json, p."_team" as team, ${sharedAccess(context, object.name, 'p')} as shared, p."_deletedAt" is not null as deleted
     from (select * from ${tableOf(context, object.name)} ${identifier(ROW)} where "id" = any(${ids}::uuid[]) order by "id" for no key update) p,
     lateral (select ${selection(context, object, object.fields, [], 'p')}) d`)
-  for (const { json, team, deleted } of rows) stored.set(json.id, { values: json, team, deleted })
+  for (const { json, ...row } of rows) stored.set(json.id, { values: json, ...row })
   return stored
 }

@@ -50,7 +50,7 @@ export function prepareChange(preparation: Preparation, operation: Operation, at
 function mayTouch({ context, object, options, faults }: Preparation, op: Operation['op'], row: StoredRow, at: number): boolean {
   if (row.deleted !== (op === 'restore')) return false
   if (options.unbounded) return true
-  const place = { owner: row.values.owner, team: row.team }
+  const place = { owner: row.values.owner, team: row.team, shared: row.shared }
   if (!covers(context, object.name, 'read', place)) return false
   if (covers(context, object.name, op === 'update' ? 'update' : 'delete', place)) return true
   faults.add(at, 'id', 'permission.denied')

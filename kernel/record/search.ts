@@ -14,6 +14,9 @@ import { rightsOf } from '../permission/role.ts'
 import { ROW, readableFields, selection, tableOf } from './fields.ts'
 import { visibleRows } from './find.ts'
 import { findMatches, readQuery, toTsquery, type Highlight, type Reading } from './search-words.ts'
+import { mayRead, ownersShown } from '../permission/rules.ts'
+import { sharedRows } from '../permission/sharing.ts'
+import { filterToSql } from '../filter/to-sql.ts'
 
 /** Candidates of a look-up: they are ranked among themselves, never all that match. */
 const CANDIDATES = 100
@@ -44,11 +47,13 @@ export async function searchRecords(context: Context, app: Pick<App, 'database'>
   const chosen = chooseObjects(context, objects)
   const readings = readQuery(q, context.workspace.phoneCountry)
   const scope = scopeQuery(context, chosen)
-  if (readings.length === 0 || scope === undefined) return []
+  if (readings.length === 0) return []
   const hits = new Map<string, Ranked>()
   for (const exact of [true, false]) {
     if (hits.size >= limit) break
-    const found = await findCandidates(context, app, chosen, `(${toTsquery(readings, exact)})${scope && ` & ${scope}`}`, limit)
+    const words = `(${toTsquery(readings, exact)})`
+    const found = scope === undefined ? [] : await findCandidates(context, app, chosen, `${words}${scope && ` & ${scope}`}`, limit)
+    for (const object of chosen) found.push(...await findShared(context, object, words))
     for (const object of chosen) {
       const ids = found.filter(each => each.object === object.name && !hits.has(each.record)).map(each => each.record)
       if (ids.length) for (const hit of await readHits(context, object, ids, readings)) hits.set(hit.id, hit)
@@ -59,7 +64,7 @@ export async function searchRecords(context: Context, app: Pick<App, 'database'>
 }
 
 function chooseObjects(context: Context, names: string[] | undefined): ObjectDefinition[] {
-  const readable = [...context.workspace.objects.values()].filter(object => rightsOf(context.actor.role, object.name).read !== 'none')
+  const readable = [...context.workspace.objects.values()].filter(object => mayRead(context, object.name))
   if (!names) return readable
   const unknown = names.filter(name => !readable.some(object => object.name === name))
   if (unknown.length) throw new Problem('invalid', { faults: unknown.map(() => ({ path: 'objects', code: 'object.unknown' })) })
@@ -71,16 +76,13 @@ function chooseObjects(context: Context, names: string[] | undefined): ObjectDef
  * everything may be read, undefined when nothing may.
  */
 function scopeQuery(context: Context, objects: ObjectDefinition[]): string | undefined {
-  const { actor, workspace } = context
-  const mates = [...workspace.members.values()].filter(member => member.team !== null && actor.teams.includes(member.team)).map(member => member.id)
-  const owners = { own: [actor.member], team: [...new Set([actor.member, ...mates])] }
-  const parts = objects.map(({ name }) => {
-    const scope = rightsOf(actor.role, name).read
-    if (scope === 'all' || scope === 'none') return { name, by: undefined }
-    return { name, by: owners[scope] }
+  const parts = objects.flatMap(({ name }) => {
+    const scope = rightsOf(context.actor.role, name).read
+    if (scope === 'none') return []
+    return { name, by: scope === 'all' ? undefined : ownersShown(context, scope) }
   })
   if (parts.length === 0) return undefined
-  if (parts.length === workspace.objects.size && parts.every(part => part.by === undefined)) return ''
+  if (parts.length === context.workspace.objects.size && parts.every(part => part.by === undefined)) return ''
   return `(${parts.map(({ name, by }) => by ? `'#${name}' & (${by.map(id => `'#o:${id}'`).join(' | ')})` : `'#${name}'`).join(' | ')})`
 }
 
@@ -104,6 +106,16 @@ function findByIndex(context: Context, app: Pick<App, 'database'>, query: string
     return transaction.query<Candidate>(sql`select object, record from ${identifier(context.workspace.schema, '_search')}
       where words @@ ${query}::tsquery limit ${CANDIDATES}`)
   })
+}
+
+/** Rows that sharing rules open: the index knows nothing of rules, so the table is asked too. */
+async function findShared(context: Context, { name }: ObjectDefinition, words: string): Promise<Candidate[]> {
+  const shared = rightsOf(context.actor.role, name).read === 'all' ? undefined : sharedRows(context, name, 'read')
+  if (!shared || shared.kind === 'none') return []
+  const { schema } = context.workspace
+  return context.sql.query<Candidate>(sql`select s.object, s.record from ${identifier(schema, '_search')} s
+    where s.object = ${name} and s.words @@ ${`${words} & '#${name}'`}::tsquery
+    and exists (select from ${tableOf(context, name)} t where t."id" = s.record and t."_deletedAt" is null and ${filterToSql(shared, 't', schema)}) limit ${CANDIDATES}`)
 }
 
 interface Ranked extends Hit { rank: number, updatedAt: string }

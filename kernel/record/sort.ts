@@ -5,7 +5,7 @@ import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import { canRead, rowFilter } from '../permission/rules.ts'
+import { canRead, rightsKey, rowFilter } from '../permission/rules.ts'
 import type { Position } from './cursor.ts'
 import { columnOf, fieldOf, fixed, onceFor, readableFields, ROW, tableOf } from './fields.ts'
 
@@ -23,7 +23,7 @@ export interface SortKey {
 
 /** From `-updatedAt,name`; every unknown, hidden or unsortable name is refused. Default: newest first (ids are made in time order). */
 export function parseSort(context: Context, object: ObjectDefinition, text: string | undefined): SortKey[] {
-  const shared = onceFor(context, `sort ${context.actor.role.name} ${object.name} ${text ?? ''}`, () => {
+  const shared = onceFor(context, `sort ${rightsKey(context)} ${object.name} ${text ?? ''}`, () => {
     const keys = readSort(context, object, text)
     return keys.some(dependsOnMember) ? null : keys
   })

@@ -6,8 +6,7 @@ import { environmentOf } from '../field/environment.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canRead, rowFilter } from '../permission/rules.ts'
-import { rightsOf } from '../permission/role.ts'
+import { canRead, rowFilter, mayRead } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { readableFields, selection, tableOf } from './fields.ts'
 import { readableObject, readRecordText } from './find.ts'
@@ -64,7 +63,7 @@ interface ActivitySource { object: ObjectDefinition, column: string }
 function activitiesAbout(context: Context, target: string): ActivitySource[] {
   return [...context.workspace.objects.values()].flatMap(object => {
     const about = object.fields.find(field => field.name === 'about' && field.type === 'relation')
-    if (!about || rightsOf(context.actor.role, object.name).read === 'none' || !canRead(context, object.name, 'about')) return []
+    if (!about || !mayRead(context, object.name) || !canRead(context, object.name, 'about')) return []
     if (Array.isArray(about.to)) return about.to.includes(target) ? [{ object, column: `about_${target}` }] : []
     return about.to === target ? [{ object, column: 'about' }] : []
   })

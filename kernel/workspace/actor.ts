@@ -1,6 +1,7 @@
 // Workspace room: a member as the one who acts, with the teams whose rows she may see. Made once for each snapshot.
 import type { Actor, Way } from '../context.ts'
-import type { Workspace } from './workspace.ts'
+import type { SharingRule } from '../permission/sharing.ts'
+import type { Member, Workspace } from './workspace.ts'
 
 const made = new WeakMap<Workspace, Map<string, Actor>>()
 
@@ -20,7 +21,44 @@ function makeActor(workspace: Workspace, id: string, way: Way): Actor | undefine
   const member = workspace.members.get(id)
   const role = member && workspace.roles.get(member.role)
   if (!role || !member.active) return undefined
-  return { member: id, role, team: member.team, teams: teamsSeenBy(workspace, id, member.team), way }
+  return {
+    member: id, role, team: member.team, teams: teamsSeenBy(workspace, id, member.team), way,
+    reports: reportsOf(workspace, id), mates: matesOf(workspace, member), shares: sharesFor(workspace, member),
+  }
+}
+
+/** Whoever reports to the member, and whoever reports to those. */
+function reportsOf(workspace: Workspace, member: string): string[] {
+  const found = new Set<string>()
+  const below = Map.groupBy(workspace.members.values(), each => each.manager)
+  const add = (id: string): void => {
+    for (const each of below.get(id) ?? []) {
+      if (each.id === member || found.has(each.id)) continue
+      found.add(each.id)
+      add(each.id)
+    }
+  }
+  add(member)
+  return [...found]
+}
+
+/** The member's own branch, or her team's. */
+export function branchOf({ teams }: Workspace, { branch, team }: Pick<Member, 'branch' | 'team'>): string | null {
+  return branch ?? (team === null ? null : teams.get(team)?.branch ?? null)
+}
+
+function matesOf(workspace: Workspace, member: Member): string[] {
+  const branch = branchOf(workspace, member)
+  if (branch === null) return []
+  return [...workspace.members.values()].filter(each => branchOf(workspace, each) === branch).map(each => each.id)
+}
+
+/** The rules that name her, her role, her branch, her team or one above it, or a team that she manages. */
+function sharesFor(workspace: Workspace, member: Member): SharingRule[] {
+  const teams = new Set(teamsSeenBy(workspace, member.id, member.team))
+  for (let above = member.team; above !== null; above = workspace.teams.get(above)?.parent ?? null) teams.add(above)
+  return workspace.sharing.filter(({ to }) => to.role === member.role || to.member === member.id
+    || (to.team !== undefined && teams.has(to.team)) || (to.branch !== undefined && to.branch === branchOf(workspace, member)))
 }
 
 /** The own team, and every team that the member manages with all its descendants. */

@@ -16,6 +16,8 @@ export interface NewMember {
   role: string
   kind?: Member['kind']
   team?: string | null
+  branch?: string | null
+  manager?: string | null
   locale?: Locale | null
   /** The user who signs in as her; null as long as she is only invited. */
   user?: string | null
@@ -30,20 +32,20 @@ export async function lockMembers(context: Context): Promise<Context> {
 
 /** The member as she is in the open transaction, locked; undefined when there is none. */
 export async function findMember(context: Context, id: string): Promise<Member | undefined> {
-  const [found] = await context.sql.query<Member>(sql`select id, user_id as "user", name, email, kind, role, team,
+  const [found] = await context.sql.query<Member>(sql`select id, user_id as "user", name, email, kind, role, team, branch, manager,
     locale, time_zone as "timeZone", active, invited
     from ${identifier(context.workspace.schema, '_member')} where id = ${id} for update`)
   return found
 }
 
 export async function addMember(context: Context,
-  { name, email, role, kind = 'person', team = null, locale = null, user = null }: NewMember): Promise<Member> {
+  { name, email, role, kind = 'person', team = null, branch = null, manager = null, locale = null, user = null }: NewMember): Promise<Member> {
   const { schema } = context.workspace
-  const member: Member = { id: uuid(), user, name, email: email ?? null, kind, role, team, locale, timeZone: null,
+  const member: Member = { id: uuid(), user, name, email: email ?? null, kind, role, team, branch, manager, locale, timeZone: null,
     active: true, invited: kind === 'person' && user === null }
-  await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, user_id, name, email, kind, role, team,
+  await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, user_id, name, email, kind, role, team, branch, manager,
     locale, active, invited)
-    values (${member.id}, ${user}, ${name}, ${member.email}, ${kind}, ${role}, ${team}, ${locale}, true,
+    values (${member.id}, ${user}, ${name}, ${member.email}, ${kind}, ${role}, ${team}, ${branch}, ${manager}, ${locale}, true,
     ${member.invited})`)
   if (user) await addMembership(context, user)
   await recordChange(context, '_member', member.id, null, shown(member))
@@ -55,7 +57,7 @@ export async function addMember(context: Context,
 export async function updateMember(context: Context, before: Member, after: Member): Promise<void> {
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_member')}
-    set user_id = ${after.user}, name = ${after.name}, role = ${after.role}, team = ${after.team},
+    set user_id = ${after.user}, name = ${after.name}, role = ${after.role}, team = ${after.team}, branch = ${after.branch}, manager = ${after.manager},
     locale = ${after.locale}, time_zone = ${after.timeZone}, active = ${after.active}, invited = ${after.invited}
     where id = ${after.id}`)
   if (before.user !== after.user) {
@@ -89,6 +91,6 @@ async function addMembership(context: Context, user: string): Promise<void> {
 }
 
 /** What the history keeps of a member. */
-function shown({ name, email, kind, role, team, locale, timeZone, active, invited }: Member): object {
-  return { name, email, kind, role, team, locale, timeZone, active, invited }
+function shown({ name, email, kind, role, team, branch, manager, locale, timeZone, active, invited }: Member): object {
+  return { name, email, kind, role, team, branch, manager, locale, timeZone, active, invited }
 }

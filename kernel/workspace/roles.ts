@@ -5,13 +5,14 @@ import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { recordChange } from '../object/change.ts'
 import { isName } from '../object/definition.ts'
-import { kept, type ObjectRights, type Role, type Scope } from '../permission/role.ts'
+import { kept, scopes, type ObjectRights, type Role, type Scope } from '../permission/role.ts'
 import { label } from './input.ts'
 import { lockMembers } from './members.ts'
+import { refuseShared } from './sharing-rules.ts'
 import { changeDefinitions } from './workspaces.ts'
 
 /** `true` means all and `false` means none, so that every right may be written the short way. */
-const scope = z.union([z.boolean(), z.enum(['none', 'own', 'team', 'all'])])
+const scope = z.union([z.boolean(), z.enum(scopes)])
 const rights = z.strictObject({ read: scope, create: z.boolean(), update: scope, delete: scope,
   fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])) }).partial()
 
@@ -60,6 +61,7 @@ export async function removeRole(asked: Context, name: string): Promise<void> {
   const context = await lockMembers(asked)
   const role = roleNamed(context, name)
   if (role.administrator) throw new Problem('conflict.administrator')
+  refuseShared(context, 'role', name)
   const { schema } = context.workspace
   const users = await context.sql.query<{ name: string }>(sql`select name from ${identifier(schema, '_member')}
     where role = ${name} order by name limit 5`)

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
-import { changeWorkspaceMember, checkRole, findTeam, freeMember } from './change-member.ts'
+import { changeWorkspaceMember, checkManager, checkRole, findBranch, findTeam, freeMember } from './change-member.ts'
 import { email, line, locale, timeZone, typed } from './input.ts'
 import { invite } from './invitations.ts'
 import { addMember, findMember, lockMembers, updateMember } from './members.ts'
@@ -16,11 +16,12 @@ const params = z.object({ id: z.uuid() })
 const kind = z.enum(['person', 'key', 'workflow'])
 const answer = z.object({
   id: z.string(), name: z.string(), email: z.string().nullable(), role: z.string(), team: z.string().nullable(), kind,
+  branch: z.string().nullable(), manager: z.string().nullable(),
   active: z.boolean(), invited: z.boolean(),
   locale: z.string().nullable(),
 })
 const newMember = z.strictObject({ email, name: line(120), role: typed, team: typed.nullish(),
-  locale: locale.nullish() })
+  branch: typed.nullish(), manager: z.uuid().nullish(), locale: locale.nullish() })
 
 export const memberRoutes = [
   route({
@@ -64,7 +65,7 @@ export const memberRoutes = [
   }),
   route({
     method: 'PATCH', path: '/members/:id', summary: 'Change a member', tag, access: 'administrator', params, answer,
-    body: z.strictObject({ name: line(120), role: typed, team: typed.nullable(), locale: locale.nullable(),
+    body: z.strictObject({ name: line(120), role: typed, team: typed.nullable(), branch: typed.nullable(), manager: z.uuid().nullable(), locale: locale.nullable(),
       timeZone: timeZone.nullable(), active: z.boolean() }).partial(),
     async handler(context, { params, body }) {
       return memberBody(await changeWorkspaceMember(context, params.id, body))
@@ -83,21 +84,22 @@ export const memberRoutes = [
 
 /** Somebody who left before comes back as the same member, with her records and her history. */
 async function addInvited(asked: Context,
-  { email, name, role, team, locale = null }: z.output<typeof newMember>): Promise<Member> {
+  { email, name, role, team, branch, manager = null, locale = null }: z.output<typeof newMember>): Promise<Member> {
   const context = await lockMembers(asked)
   checkRole(context, role)
-  const teamId = findTeam(context, team)
+  const place = { team: findTeam(context, team), branch: findBranch(context, branch), manager }
   const [known] = await context.sql.query<{ id: string }>(sql`select id
     from ${identifier(context.workspace.schema, '_member')} where lower(email) = ${email} and kind = 'person'`)
   const before = known && await findMember(context, known.id)
-  if (!before) return addMember(context, { email, name, role, team: teamId, locale })
+  checkManager(context, { id: before?.id ?? '', name, manager })
+  if (!before) return addMember(context, { email, name, role, ...place, locale })
   if (before.active || before.user !== null) throw refuse([{ path: 'email', code: 'conflict.unique' }])
-  const after = { ...before, name, role, team: teamId, locale, active: true, invited: true }
+  const after = { ...before, name, role, ...place, locale, active: true, invited: true }
   await updateMember(context, before, after)
   return after
 }
 
-export function memberBody({ id, name, email, role, team, kind, active, invited,
+export function memberBody({ id, name, email, role, team, branch, manager, kind, active, invited,
   locale }: Member): z.output<typeof answer> {
-  return { id, name, email, role, team, kind, active, invited, locale }
+  return { id, name, email, role, team, branch, manager, kind, active, invited, locale }
 }

@@ -10,11 +10,11 @@ import type { Team } from './workspace.ts'
 const tag = 'teams'
 const params = z.object({ team: typed })
 const name = z.string().refine(value => /^[a-z][A-Za-z0-9-]{0,47}$/.test(value), { params: { code: 'name.invalid' } })
-const body = z.strictObject({ name, label: label.optional(), parent: typed.nullish(), manager: z.uuid().nullish(),
+const body = z.strictObject({ name, label: label.optional(), parent: typed.nullish(), manager: z.uuid().nullish(), branch: typed.nullish(),
   members: z.array(z.uuid()).max(10_000).optional() })
 const answer = z.object({
   id: z.string(), name: z.string(), label: z.object({ en: z.string().optional(), id: z.string().optional() }),
-  parent: z.string().nullable(), manager: z.string().nullable(),
+  parent: z.string().nullable(), manager: z.string().nullable(), branch: z.string().nullable(),
   members: z.array(z.string()),
 })
 
@@ -56,7 +56,7 @@ export const teamRoutes = [
   }),
 ]
 
-function teamBody(context: Context, { id, name, label, parent, manager }: Team,
+function teamBody(context: Context, { id, name, label, parent, manager, branch }: Team,
   members = membersOf(context, id)): z.output<typeof answer> {
-  return { id, name, label, parent, manager, members }
+  return { id, name, label, parent, manager, branch, members }
 }

@@ -1,13 +1,15 @@
 // Workspace room: its routes, for kernel/http/routes.ts.
 import type { Route } from '../http/route.ts'
 import { apiKeyRoutes } from './routes-api-keys.ts'
+import { branchRoutes } from './routes-branches.ts'
 import { invitationRoutes } from './routes-invitations.ts'
 import { memberRoutes } from './routes-members.ts'
 import { roleRoutes } from './routes-roles.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { settingsRoutes } from './routes-settings.ts'
 import { setupRoutes } from './routes-setup.ts'
+import { sharingRoutes } from './routes-sharing.ts'
 import { teamRoutes } from './routes-teams.ts'
 
 export const workspaceRoutes: Route[] = [...setupRoutes, ...sessionRoutes, ...invitationRoutes, ...memberRoutes,
-  ...teamRoutes, ...roleRoutes, ...apiKeyRoutes, ...settingsRoutes]
+  ...teamRoutes, ...branchRoutes, ...sharingRoutes, ...roleRoutes, ...apiKeyRoutes, ...settingsRoutes]

@@ -6,7 +6,8 @@ import type { ObjectDefinition } from '../object/definition.ts'
 import { completeObject } from '../object/normalise.ts'
 import { fillStages } from '../object/pipeline.ts'
 import type { Role } from '../permission/role.ts'
-import type { Member, Pipeline, Team, Workspace } from './workspace.ts'
+import type { SharingRule } from '../permission/sharing.ts'
+import type { Branch, Member, Pipeline, Team, Workspace } from './workspace.ts'
 
 export interface WorkspaceRow {
   id: string
@@ -26,6 +27,8 @@ interface Definitions {
   roles: Role[]
   members: Member[]
   teams: Team[]
+  branches: Branch[]
+  sharing: SharingRule[]
 }
 
 /** Reads everything that `row`'s schema defines, through the pool or the open transaction that is making it. */
@@ -37,12 +40,16 @@ export async function loadWorkspace(queryable: Queryable, row: Omit<WorkspaceRow
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_pipeline')}) as pipelines,
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_role')}) as roles,
     (select coalesce(json_agg(json_build_object('id', id, 'user', user_id, 'name', name, 'email', email, 'kind', kind,
-      'role', role, 'team', team, 'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited)
+      'role', role, 'team', team, 'branch', branch, 'manager', manager, 'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited)
       order by id), '[]')
       from ${table('_member')}) as members,
     (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'parent', parent,
-      'manager', manager) order by name), '[]')
-      from ${table('_team')}) as teams`)
+      'manager', manager, 'branch', branch) order by name), '[]')
+      from ${table('_team')}) as teams,
+    (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'timeZone', time_zone,
+      'address', address) order by name), '[]') from ${table('_branch')}) as branches,
+    (select coalesce(json_agg(definition || jsonb_build_object('id', id, 'object', object) order by created_at, id), '[]')
+      from ${table('_sharing_rule')}) as sharing`)
   return {
     slug: row.slug, name: row.name, schema: row.schema, locale: row.locale, currency: row.currency,
     timeZone: row.timeZone, phoneCountry: row.phoneCountry,
@@ -52,6 +59,8 @@ export async function loadWorkspace(queryable: Queryable, row: Omit<WorkspaceRow
     roles: byKey(found.roles, 'name'),
     members: byKey(found.members, 'id'),
     teams: byKey(found.teams, 'id'),
+    branches: byKey(found.branches, 'id'),
+    sharing: found.sharing,
   }
 }
 

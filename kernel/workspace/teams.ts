@@ -5,8 +5,9 @@ import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import type { Label } from '../object/definition.ts'
 import { codeOf } from '../refusal.ts'
-import { findTeam } from './change-member.ts'
+import { findBranch, findTeam } from './change-member.ts'
 import { recordChange } from './history.ts'
+import { refuseShared } from './sharing-rules.ts'
 import { findMember, lockMembers, updateMember } from './members.ts'
 import type { Team } from './workspace.ts'
 import { changeWorkspace } from './workspaces.ts'
@@ -18,6 +19,8 @@ export interface TeamChange {
   parent?: string | null
   /** A member's id. */
   manager?: string | null
+  /** A branch's id or name. */
+  branch?: string | null
   /** The ids of all its members; who is not among them leaves it. */
   members?: string[]
 }
@@ -26,9 +29,9 @@ export interface TeamChange {
 export async function addTeam(asked: Context,
   { name, members, ...rest }: TeamChange & { name: string }): Promise<Team> {
   const context = await lockMembers(asked)
-  const team = change(context, { id: uuid(), name, label: { en: name }, parent: null, manager: null }, rest)
-  await write(context, team, sql`insert into ${table(context)} (id, name, label, parent, manager)
-    values (${team.id}, ${team.name}, ${JSON.stringify(team.label)}, ${team.parent}, ${team.manager})`)
+  const team = change(context, { id: uuid(), name, label: { en: name }, parent: null, manager: null, branch: null }, rest)
+  await write(context, team, sql`insert into ${table(context)} (id, name, label, parent, manager, branch)
+    values (${team.id}, ${team.name}, ${JSON.stringify(team.label)}, ${team.parent}, ${team.manager}, ${team.branch})`)
   await recordChange(context, '_team', team.id, null, team)
   if (members) await setMembers(context, team.id, members)
   await changeWorkspace(context)
@@ -40,8 +43,8 @@ export async function changeTeam(asked: Context, named: string, { members, ...re
   const before = teamNamed(context, named)
   const team = change(context, before, rest)
   await write(context, team, sql`update ${table(context)}
-    set name = ${team.name}, label = ${JSON.stringify(team.label)}, parent = ${team.parent}, manager = ${team.manager}
-    where id = ${team.id}`)
+    set name = ${team.name}, label = ${JSON.stringify(team.label)}, parent = ${team.parent}, manager = ${team.manager},
+    branch = ${team.branch} where id = ${team.id}`)
   await recordChange(context, '_team', team.id, before, team)
   if (members) await setMembers(context, team.id, members)
   await changeWorkspace(context)
@@ -55,6 +58,7 @@ export async function removeTeam(asked: Context, named: string): Promise<void> {
   const below = [...context.workspace.teams.values()].filter(each => each.parent === team.id)
   if (below.length) throw new Problem('conflict.inUse',
     { parameters: { uses: below.map(each => each.name).join(', ') } })
+  refuseShared(context, 'team', team.id)
   await setMembers(context, team.id, [])
   await context.sql.query(sql`delete from ${table(context)} where id = ${team.id}`)
   await recordChange(context, '_team', team.id, team, null)
@@ -73,9 +77,10 @@ export function teamNamed({ workspace }: Context, named: string): Team {
   return team
 }
 
-function change(context: Context, before: Team, { parent, manager, ...rest }: TeamChange): Team {
+function change(context: Context, before: Team, { parent, manager, branch, ...rest }: TeamChange): Team {
   const team = { ...before, ...rest }
   if (parent !== undefined) team.parent = findTeam(context, parent, 'parent')
+  if (branch !== undefined) team.branch = findBranch(context, branch)
   if (manager !== undefined) team.manager = manager
   if (manager && !context.workspace.members.get(manager)?.active) throw refuse([{ path: 'manager',
     code: 'member.unknown' }])

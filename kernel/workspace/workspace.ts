@@ -1,6 +1,7 @@
 // A workspace in memory: its settings and definitions, loaded together, replaced as a whole when anything changes.
 import type { Locale } from '../context.ts'
 import type { Label, ObjectDefinition } from '../object/definition.ts'
+import type { SharingRule } from '../permission/sharing.ts'
 import type { Role } from '../permission/role.ts'
 
 export interface Workspace {
@@ -23,6 +24,9 @@ export interface Workspace {
   roles: Map<string, Role>
   members: Map<string, Member>
   teams: Map<string, Team>
+  branches: Map<string, Branch>
+  /** In the order in which they were made. */
+  sharing: SharingRule[]
 }
 
 export interface Member {
@@ -34,6 +38,10 @@ export interface Member {
   kind: 'person' | 'key' | 'workflow'
   role: string
   team: string | null
+  /** Her own; without one she is in her team's. */
+  branch: string | null
+  /** The member to whom she reports. */
+  manager: string | null
   locale: Locale | null
   timeZone: string | null
   active: boolean
@@ -47,6 +55,17 @@ export interface Team {
   label: Label
   parent: string | null
   manager: string | null
+  branch: string | null
+}
+
+/** Where a company works from. */
+export interface Branch {
+  id: string
+  name: string
+  label: Label
+  /** IANA name; null: the workspace's. */
+  timeZone: string | null
+  address: Record<string, unknown> | null
 }
 
 export interface Stage {

@@ -93,7 +93,7 @@ function readAnyTrigger({ object, scope, faults }: Reading, input: { type: strin
 }
 
 function scopeOf(context: Context, { member, role }: Bounds, environment: FieldEnvironment): FilterScope {
-  const actor = { ...context.actor, member, role }
+  const actor = { ...context.actor, member, role, reports: [], mates: [], shares: [] }
   return {
     objects: name => rightsOf(role, name).read === 'none' ? undefined : context.workspace.objects.get(name),
     environment,

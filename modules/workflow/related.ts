@@ -2,11 +2,11 @@
 // records of a level; members come from the workspace in memory.
 import type { Context } from '../../kernel/context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../kernel/object/definition.ts'
-import { rightsOf } from '../../kernel/permission/role.ts'
 import { findRecords } from '../../kernel/record/find.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import { makeReference } from './reference.ts'
 import type { Path } from './template.ts'
+import { mayRead } from '../../kernel/permission/rules.ts'
 
 /** Which fields are named, and what below them. */
 export type Tree = Map<string, Tree>
@@ -79,7 +79,7 @@ function treeBelow(tree: Tree, target: string): Tree {
 /** Those of the related records that the workflow may read, with what the tree names and their titles. */
 async function findRelated(context: Context, target: string, ids: string[], tree: Tree): Promise<Map<string, { view: object, title: string | null }>> {
   const object = context.workspace.objects.get(target)
-  if (!object || rightsOf(context.actor.role, target).read === 'none') return new Map()
+  if (!object || !mayRead(context, target)) return new Map()
   const fields = object.fields.map(field => field.name).filter(name => name === object.title || tree.has(name))
   const records = await findByIds(context, target, ids, fields)
   const views = await viewRecords(context, object, records, tree)

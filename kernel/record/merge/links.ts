@@ -5,8 +5,7 @@ import { identifier, join, or, sql, type Sql } from '../../database/sql.ts'
 import { columnTargets } from '../../field/types/relation/relation.ts'
 import { filterToSql } from '../../filter/to-sql.ts'
 import { Problem } from '../../http/errors.ts'
-import { canRead, rowFilter } from '../../permission/rules.ts'
-import { rightsOf } from '../../permission/role.ts'
+import { canRead, rowFilter, mayRead } from '../../permission/rules.ts'
 import { tableOf } from '../fields.ts'
 import type { RecordValues } from '../hook.ts'
 import { writeRecords } from '../write.ts'
@@ -69,7 +68,7 @@ async function point(context: Context, { object, fields }: Pointing, target: str
 /** The write is not the caller's own: of objects and fields that she may not know she learns no more than that it is refused. */
 function concealed(context: Context, object: string, error: unknown): unknown {
   if (!(error instanceof Problem) || error.faults.length === 0) return error
-  const known = rightsOf(context.actor.role, object).read !== 'none' && error.faults.every(({ path }) => path === object || canRead(context, object, path.slice(object.length + 1)))
+  const known = mayRead(context, object) && error.faults.every(({ path }) => path === object || canRead(context, object, path.slice(object.length + 1)))
   return known ? error : new Problem('permission.denied')
 }
 
@@ -83,7 +82,7 @@ export async function countLinks(context: Context, target: string, from: string[
   const counts = []
   for (const { object, fields } of pointingTo(context, target)) {
     const shown = { object, fields: fields.filter(field => canRead(context, object, field.name)) }
-    if (shown.fields.length === 0 || rightsOf(context.actor.role, object).read === 'none') continue
+    if (shown.fields.length === 0 || !mayRead(context, object)) continue
     const [{ count }] = await context.sql.query<{ count: number }>(sql`select count(*)::int as count from ${tableOf(context, object)} t where (${pointsToAny(shown, from)})
       and t."_deletedAt" is null and t."id" <> all(${from}::uuid[]) and ${filterToSql(rowFilter(context, object), 't', context.workspace.schema)}`)
     if (count) counts.push({ object, count })

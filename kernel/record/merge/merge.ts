@@ -61,7 +61,7 @@ function checkIds({ into, from }: MergeRequest): string[] {
 function checkRows(context: Context, name: string, rows: Map<string, StoredRow>, ids: string[], versions: Record<string, number>): void {
   for (const id of ids) {
     const row = rows.get(id)
-    const place = { owner: row?.values.owner ?? null, team: row?.team ?? null }
+    const place = { owner: row?.values.owner ?? null, team: row?.team ?? null, shared: row?.shared ?? null }
     if (!row || row.deleted || !covers(context, name, 'read', place)) throw new Problem('notFound')
     if (!covers(context, name, id === ids[0] ? 'update' : 'delete', place)) throw new Problem('permission.denied')
     if (versions[id] !== undefined && versions[id] !== row.values.version) throw new Problem('version.mismatch')

@@ -4,8 +4,7 @@ import { identifier, sql } from '../../database/sql.ts'
 import { recordEvents } from '../../event/record-event.ts'
 import { Problem } from '../../http/errors.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
-import { canRead, covers, knownObject } from '../../permission/rules.ts'
-import { rightsOf } from '../../permission/role.ts'
+import { canRead, covers, knownObject, mayRead, type Place } from '../../permission/rules.ts'
 import { fieldOf, tableOf } from '../fields.ts'
 import type { RecordValues } from '../hook.ts'
 import { lockRows, type StoredRow } from '../lock.ts'
@@ -14,6 +13,7 @@ import { writeRecords } from '../write.ts'
 import { returnHistory, type MovedHistory } from './history.ts'
 import { returnLinks, type KeptLink } from './links.ts'
 import { giveBackParties } from './party.ts'
+import { sharedAccess } from '../../permission/sharing.ts'
 
 export const UNDO_DAYS = 30
 /** As many as an answer lists by name; `keptCount` tells them all. */
@@ -45,7 +45,7 @@ export async function undoMerge(context: Context, name: string, id: string): Pro
   await returnHistory(context, merge.survivor, history)
   await context.sql.query(sql`update ${identifier(context.workspace.schema, '_merge')} set undone_at = ${context.now}::timestamptz, undone_by = ${context.actor.member}::uuid where id = ${merge.id}::uuid`)
   await recordEvents(context, [merge.survivor, ...back].map(record => ({ object: name, record, kind: 'unmerged' })))
-  const known = kept.filter(each => rightsOf(context.actor.role, each.object).read !== 'none' && canRead(context, each.object, each.field))
+  const known = kept.filter(each => mayRead(context, each.object) && canRead(context, each.object, each.field))
   return { restored: back, kept: (await readableOnly(context, known)).slice(0, MOST_LISTED), keptCount: kept.length }
 }
 
@@ -60,7 +60,7 @@ async function readMerge(context: Context, object: string, id: string): Promise<
 }
 
 function checkUndo(context: Context, name: string, merge: MergeRow, survivor: StoredRow | undefined): void {
-  const place = { owner: survivor?.values.owner ?? null, team: survivor?.team ?? null }
+  const place = { owner: survivor?.values.owner ?? null, team: survivor?.team ?? null, shared: survivor?.shared ?? null }
   if (!survivor || !covers(context, name, 'read', place)) throw new Problem('notFound')
   if (!covers(context, name, 'update', place)) throw new Problem('permission.denied')
   if (merge.undone) throw new Problem('merge.undone')
@@ -90,7 +90,7 @@ async function revertSurvivor(context: Context, object: ObjectDefinition, { surv
 async function readableOnly(context: Context, kept: KeptLink[]): Promise<KeptLink[]> {
   const shown = new Set<string>()
   for (const [object, list] of Map.groupBy(kept, each => each.object)) {
-    const rows = await context.sql.query<{ id: string, owner: string | null, team: string | null }>(sql`select "id", "owner", "_team" as team from ${tableOf(context, object)} where "id" = any(${list.map(each => each.id)}::uuid[])`)
+    const rows = await context.sql.query<{ id: string } & Place>(sql`select t."id", t."owner", t."_team" as team, ${sharedAccess(context, object, 't')} as shared from ${tableOf(context, object)} t where t."id" = any(${list.map(each => each.id)}::uuid[])`)
     for (const row of rows) if (covers(context, object, 'read', row)) shown.add(row.id)
   }
   return kept.filter(each => shown.has(each.id))

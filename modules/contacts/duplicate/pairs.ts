@@ -6,7 +6,7 @@ import { filterToSql } from '../../../kernel/filter/to-sql.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { defineJob } from '../../../kernel/job/job.ts'
 import type { ObjectDefinition } from '../../../kernel/object/definition.ts'
-import { covers, rowFilter } from '../../../kernel/permission/rules.ts'
+import { covers, rowFilter, type Place } from '../../../kernel/permission/rules.ts'
 import { fromCursor, toCursor } from '../../../kernel/record/cursor.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import { readableObject } from '../../../kernel/record/find.ts'
@@ -14,6 +14,7 @@ import type { RecordValues } from '../../../kernel/record/hook.ts'
 import { readTelling } from './find.ts'
 import { scoreOf } from './likeness.ts'
 import { knownReasons, nameKey, nameRule, reachFields, reachKey } from './rules.ts'
+import { sharedAccess } from '../../../kernel/permission/sharing.ts'
 
 export interface Pair { score: number, reasons: string[], records: RecordValues[] }
 
@@ -69,7 +70,7 @@ export async function dismissPair(context: Context, name: string, ids: [string, 
   readableObject(context, name)
   const [one, other] = ids.map(id => id.toLowerCase()).sort()
   if (one === other) throw new Problem('invalid', { faults: [{ path: 'ids', code: 'merge.itself' }] })
-  const rows = await context.sql.query<{ owner: string | null, team: string | null }>(sql`select "owner", "_team" as team from ${tableOf(context, name)} where "id" = any(${[one, other]}::uuid[]) and "_deletedAt" is null`)
+  const rows = await context.sql.query<Place>(sql`select t."owner", t."_team" as team, ${sharedAccess(context, name, 't')} as shared from ${tableOf(context, name)} t where t."id" = any(${[one, other]}::uuid[]) and t."_deletedAt" is null`)
   if (rows.length < 2 || !rows.every(row => covers(context, name, 'read', row))) throw new Problem('notFound')
   if (!rows.some(row => covers(context, name, 'update', row))) throw new Problem('permission.denied')
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_duplicate')} (object, one, other, reasons, found_at, dismissed_at, dismissed_by)

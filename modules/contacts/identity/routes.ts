@@ -4,9 +4,10 @@ import type { Context } from '../../../kernel/context.ts'
 import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { noContent, route } from '../../../kernel/http/route.ts'
-import { canRead, canWrite, covers } from '../../../kernel/permission/rules.ts'
+import { canRead, canWrite, covers, type Place } from '../../../kernel/permission/rules.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
 import { addIdentity, identitiesOf, removeIdentity, type Identity } from './identity.ts'
+import { sharedAccess } from '../../../kernel/permission/sharing.ts'
 
 const tag = 'contacts'
 const body = z.strictObject({
@@ -20,7 +21,7 @@ function isShown(context: Context, { kind }: Pick<Identity, 'kind'>): boolean {
 
 async function checkChange(context: Context, contact: string, kind: string): Promise<void> {
   await readRecord(context, 'contact', contact, { fields: ['id'] })
-  const [row] = await context.sql.query<{ owner: string | null, team: string | null }>(sql`select "owner", "_team" as team from ${identifier(context.workspace.schema, 'contact')} where "id" = ${contact}::uuid for update`)
+  const [row] = await context.sql.query<Place>(sql`select t."owner", t."_team" as team, ${sharedAccess(context, 'contact', 't')} as shared from ${identifier(context.workspace.schema, 'contact')} t where t."id" = ${contact}::uuid for update`)
   const field = context.workspace.objects.get('contact')!.fields.find(each => each.name === kind)
   if (!row || !covers(context, 'contact', 'update', row) || !isShown(context, { kind }) || (field && !canWrite(context, 'contact', field))) throw new Problem('permission.denied')
 }
