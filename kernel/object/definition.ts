@@ -27,6 +27,8 @@ export interface FieldDefinition {
   to?: string | string[]
   /** relation to several: also to each object that a customer or template makes. */
   toCustom?: boolean
+  /** text: a kind of number that is checked (kernel/field/types/text/format.ts). */
+  format?: 'nik' | 'npwp'
   /** text: the longest allowed; number, rating: the bounds. */
   max?: number
   min?: number
@@ -40,7 +42,7 @@ export interface FieldDefinition {
   rollup?: Rollup
   /** formula, rollup: the type of field that its values are kept and read as. */
   result?: string
-  /** autoNumber: such as "SO-{yyyy}{MM}-{0000}" (kernel/field/types/auto-number/pattern.ts). */
+  /** autoNumber: such as "SO-{yyyy}{MM}-{0000}" (kernel/field/types/auto-number/pattern.ts); text: such as "AA-0000" (kernel/field/types/text/format.ts). */
   pattern?: string
   /** autoNumber: an import may bring numbers of its own. */
   keepGiven?: boolean
@@ -72,6 +74,20 @@ export interface Rollup {
 /** Types whose values come from other values and are kept as a column of their `result` type. */
 export const derivedTypes = new Set(['formula', 'rollup'])
 
+/** Fields whose values together no two living records share; a record in which one is empty does not count. */
+export interface UniqueSet { fields: string[] }
+
+/** A rule of an object: where `when` holds (always, without it), `must` holds, or the record is refused with `message`. */
+export interface Validation {
+  name: string
+  /** Filters (API.md §5) over the record's own fields. */
+  when?: unknown
+  must: unknown
+  message: Label
+  /** The field beside which a form shows the message. */
+  field?: string
+}
+
 export interface ObjectDefinition {
   name: string
   label: Label
@@ -80,6 +96,8 @@ export interface ObjectDefinition {
   /** The field that names a record in relations, search and messages. */
   title: string
   fields: FieldDefinition[]
+  uniqueSets?: UniqueSet[]
+  validations?: Validation[]
   /** Made by a customer (or a template): a table like any other. */
   custom?: boolean
   from?: string

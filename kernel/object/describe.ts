@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import { canRead, canWrite } from '../permission/rules.ts'
 import { rightsOf, type Scope } from '../permission/role.ts'
-import type { FieldDefinition, Label, ObjectDefinition } from './definition.ts'
+import type { FieldDefinition, Label, ObjectDefinition, UniqueSet, Validation } from './definition.ts'
 import { stageFieldOf } from './pipeline.ts'
 import { fieldIndexes } from './table.ts'
 
@@ -18,6 +18,9 @@ export interface ObjectInfo {
   pipeline: boolean
   /** The module or template that brought it; null: a customer. */
   from: string | null
+  uniqueSets: UniqueSet[]
+  /** For administrators: the rules name fields that others may not know. */
+  validations?: Validation[]
   access: { read: Scope, create: boolean, update: Scope, delete: Scope }
   fields: FieldInfo[]
 }
@@ -39,6 +42,8 @@ export function describeObject(context: Context, object: ObjectDefinition, ready
     hidden: object.hidden ?? false,
     pipeline: stageFieldOf(object) !== undefined,
     from: object.from ?? null,
+    uniqueSets: (object.uniqueSets ?? []).filter(set => set.fields.every(field => canRead(context, object.name, field))),
+    ...context.actor.role.administrator ? { validations: object.validations ?? [] } : {},
     access: { read, create, update, delete: remove },
     fields: object.fields.filter(field => canRead(context, object.name, field.name)).map(field => describeField(context, object, field, ready)),
   }

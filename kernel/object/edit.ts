@@ -19,6 +19,9 @@ import { checkField, completeObject, normaliseObject, ownFields } from './normal
 import { refuseNamedOptions } from './option-change.ts'
 import { canRetype } from './retype.ts'
 import { objectTexts } from './texts.ts'
+import { fillStages } from './pipeline.ts'
+import { checkValidations } from './validation.ts'
+import { refuseRepeatedSets } from './unique-set.ts'
 import { refuseUsed } from './uses.ts'
 
 /** The context with the definitions as they are after the change. */
@@ -29,14 +32,17 @@ export async function createObject(context: Context, { fields = [], ...input }: 
   const own = fields.length ? fields.map(cleanField) : [{ name: 'name', label: objectTexts.name, type: 'text', required: true }]
   const object = { title: '', ...input, custom: true, fields: own } as ObjectDefinition
   const normal = normaliseObject(object, new Set(before.objects.keys()))
-  refuseFaults(own.flatMap((field, at) => checkDefault(context, field, `fields[${at}].`)))
+  refuseFaults([...own.flatMap((field, at) => checkDefault(context, field, `fields[${at}].`)), ...checkValidations(context, normal, before.objects)])
   return save(context, before, normal)
 }
 
 export async function changeObject(context: Context, name: string, change: ObjectChange): Promise<Context> {
   const { before, object } = await lockObject(context, name)
   const next = { ...object, ...change, icon: change.icon === null ? undefined : change.icon ?? object.icon }
-  return save(context, before, normaliseObject(next as ObjectDefinition))
+  const normal = normaliseObject(next as ObjectDefinition)
+  if (change.validations) refuseFaults(checkValidations(context, fillStages([normal], before.pipelines.values())[0], before.objects))
+  await refuseRepeatedSets(context, normal, normal.uniqueSets?.filter(set => !object.uniqueSets?.some(each => isDeepStrictEqual(each, set))) ?? [])
+  return save(context, before, normal)
 }
 
 /** An object that came with a module stays; what others still use stays too. Its table is put away for 60 days. */

@@ -26,8 +26,9 @@ const settings = {
   formula: z.string().max(5000).optional(),
   rollup: z.strictObject({ object: name, by: name, measure: z.enum(rollupMeasures), of: name.optional(), filter: z.unknown().optional() }).optional(),
   result: z.string().max(50).optional(),
-  pattern: z.string().max(200).optional(),
+  pattern: z.string().max(200).nullish(),
   keepGiven: z.boolean().optional(),
+  format: z.enum(['nik', 'npwp']).nullish(),
   max: z.number().nullish(),
   min: z.number().nullish(),
   to: z.union([name, z.array(name).min(1).max(20)]).optional(),
@@ -40,10 +41,14 @@ export const fieldChange = z.strictObject({ type: z.string().max(50), ...setting
 const goal = z.union([z.string().max(100), z.null(), z.array(z.strictObject({ when: z.unknown().optional(), to: z.string().max(100).nullable() })).min(1).max(20)])
 export const optionChange = z.strictObject({ options: z.array(option).max(1000), moveTo: z.record(z.string().max(200), goal).default({}) })
 
+const uniqueSets = z.array(z.strictObject({ fields: z.array(name).min(2).max(5) })).max(10)
+
+const validations = z.array(z.strictObject({ name, when: z.unknown().optional(), must: z.unknown(), message: label, field: name.optional() })).max(50)
+
 export const newObject = z.strictObject({
-  name, label, pluralLabel: label.optional(), icon: line(40).optional(), title: name.optional(), hidden: z.boolean().optional(), fields: z.array(newField).max(600).optional(),
+  name, label, pluralLabel: label.optional(), icon: line(40).optional(), title: name.optional(), hidden: z.boolean().optional(), uniqueSets: uniqueSets.optional(), validations: validations.optional(), fields: z.array(newField).max(600).optional(),
 })
-export const objectChange = z.strictObject({ label, pluralLabel: label, icon: line(40).nullable(), title: name, hidden: z.boolean() }).partial()
+export const objectChange = z.strictObject({ label, pluralLabel: label, icon: line(40).nullable(), title: name, hidden: z.boolean(), uniqueSets, validations }).partial()
 
 const stage = z.strictObject({
   value: name, label, help: label.nullish(), color: colour.default('gray'), probability: z.number().default(0), kind: z.enum(['open', 'won', 'lost']).default('open'),

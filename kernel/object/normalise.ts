@@ -7,6 +7,7 @@ import { fieldTypes, typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, Label, ObjectDefinition, Option } from './definition.ts'
 import { derivedTypes, indexedTypes, isName, maxCustomFields, standardFields } from './definition.ts'
 import { columnsOfField, standardColumns } from './table.ts'
+import { checkUniqueSets } from './unique-set.ts'
 
 /** PostgreSQL cuts names beyond 63 bytes. */
 const maxColumnName = 63
@@ -52,6 +53,7 @@ export function checkObject(object: ObjectDefinition, known?: ReadonlySet<string
   if (own.filter(field => !field.from).length > maxCustomFields) faults.push({ path: 'fields', code: 'fields.tooMany', parameters: { max: maxCustomFields } })
   own.forEach((field, index) => faults.push(...checkField(field, object, `fields[${index}].`, known)))
   if (faults.length === 0) faults.push(...checkColumns(own))
+  faults.push(...checkUniqueSets(object))
   const title = own.find(field => field.name === object.title)
   if (!title || !titleTypes.has(title.type)) faults.push({ path: 'title', code: 'title.invalid' })
   return faults

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { identifier, quote, raw, type Sql } from '../database/sql.ts'
 import { fold } from '../field/text-value.ts'
 import { typeOf } from '../field/types/index.ts'
-import { derivedTypes, type FieldDefinition, type ObjectDefinition } from './definition.ts'
+import { derivedTypes, type FieldDefinition, type ObjectDefinition, type UniqueSet } from './definition.ts'
 
 export interface TableColumn {
   name: string
@@ -75,7 +75,7 @@ export function tableIndexes(object: ObjectDefinition): TableIndex[] {
     makeIndex(object, '_team', `("_team", "updatedAt", "id") where ${alive}`),
     makeIndex(object, 'tags', `using gin ("tags") where ${alive} and "tags" is not null`),
   ]
-  return [...standard, ...object.fields.filter(field => !field.standard).flatMap(field => fieldIndexes(object, field))]
+  return [...standard, ...object.fields.filter(field => !field.standard).flatMap(field => fieldIndexes(object, field)), ...(object.uniqueSets ?? []).map(set => setIndex(object, set))]
 }
 
 /** Indexes that one field of a complete definition asks for. */
@@ -100,6 +100,20 @@ export function fieldIndexes(object: ObjectDefinition, field: FieldDefinition): 
 export function uniqueExpression(field: FieldDefinition): string {
   const column = quote(columnsOfField(field)[0].name)
   return field.type === 'email' ? fold(raw(column)).sql : column
+}
+
+/** What fields that are unique together are compared by: texts by their hash, since an index entry has an end. `alias` is that of a table. */
+export function setExpression(field: FieldDefinition, alias?: string): string {
+  const [{ name, type }] = columnsOfField(field)
+  const column = alias === undefined ? quote(name) : quote(alias, name)
+  return type === 'text' ? `md5(${field.type === 'email' ? fold(raw(column)).sql : column})` : column
+}
+
+/** Its name begins as that of no field's index does. */
+export function setIndex(object: ObjectDefinition, set: UniqueSet): TableIndex {
+  const fields = set.fields.map(name => object.fields.find(field => field.name === name)!)
+  const filled = fields.map(field => `${quote(columnsOfField(field)[0].name)} is not null`).join(' and ')
+  return makeIndex(object, `_set_${set.fields.join('_')}`, `(${fields.map(field => setExpression(field)).join(', ')}) where ${alive} and ${filled}`, { unique: true })
 }
 
 function uniqueDefinition(field: FieldDefinition): string {

@@ -1,6 +1,8 @@
 // Kernel, objects: its words in both languages.
 export const objectTexts = {
   title: { en: 'the title of the object', id: 'judul objek' },
+  uniqueSet: { en: 'a set of fields that is unique together', id: 'gabungan kolom yang unik' },
+  validation: { en: 'rule', id: 'aturan' },
   field: { en: 'field', id: 'kolom' },
   layout: { en: 'layout', id: 'tata letak' },
   button: { en: 'button', id: 'tombol' },

@@ -10,6 +10,7 @@ import { say } from './describe.ts'
 import { targetsOf } from './normalise.ts'
 import { usesByScreens } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
+import { filtersOf } from './validation.ts'
 import type { StoredView } from './view.ts'
 
 /** An object, one field of it, or (`values`) options of that field. */
@@ -42,6 +43,8 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
   const own = objects.get(object)!
   if (field !== undefined) {
     const uses: Use[] = []
+    for (const [at, set] of (own.uniqueSets ?? []).entries()) if (set.fields.includes(field)) uses.push({ path: `objects.${object}.uniqueSets[${at}]`, text: objectTexts.uniqueSet[locale] })
+    for (const rule of own.validations ?? []) if (rule.field === field || filtersOf(rule).some(filter => filterUses(filter, object, objects, { object, field }))) uses.push({ path: `objects.${object}.validations.${rule.name}`, text: `${objectTexts.validation[locale]} ${rule.name}` })
     if (own.title === field) uses.push({ path: `objects.${object}.title`, text: objectTexts.title[locale] })
     for (const other of own.fields) {
       const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))

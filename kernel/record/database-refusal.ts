@@ -4,15 +4,19 @@ import { typeOf } from '../field/types/index.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { isConcealed } from '../permission/rules.ts'
 import type { Change } from './hook.ts'
+import { setIndex } from '../object/table.ts'
 import { Faults, type WriteOptions } from './operation.ts'
+import { addSetFaults } from './unique-sets.ts'
 
-interface DatabaseError { code?: string, detail?: string }
+interface DatabaseError { code?: string, detail?: string, constraint?: string }
 
 /** 23505 another record has the value, 23503 the linked record is gone, class 22 a value beyond what a column holds. */
 export function explainRefusal(context: Context, error: unknown, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): unknown {
-  const { code = '', detail = '' } = error as DatabaseError
+  const { code = '', detail = '', constraint } = error as DatabaseError
   const faults = new Faults(options, part => isConcealed(context, object, part))
-  if (code === '23505' || code === '23503') {
+  const set = object.uniqueSets?.find(each => setIndex(object, each).name === constraint)
+  if (set) addSetFaults(context, object, set, changes, places, detail, faults)
+  else if (code === '23505' || code === '23503') {
     const { field, value } = readDetail(object, detail)
     // of two in one write the later one is at fault
     const at = changes.findLastIndex(change => field !== undefined && holds(change.after[field], value))

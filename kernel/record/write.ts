@@ -17,6 +17,8 @@ import { bulkInsertion } from './bulk-insertion.ts'
 import { computeFormulas, emptyRollup, readRollups, rollupsOf } from './compute.ts'
 import { dependentsOf, recomputeDependents } from './recompute.ts'
 import { creation, insertion, revision } from './statement.ts'
+import { checkUniqueSets } from './unique-sets.ts'
+import { checkValidations, liveRules, type LiveRule } from './validations.ts'
 
 /** From so many new records on, what they share is told once. */
 const BULK = 50
@@ -74,8 +76,10 @@ async function writeWave(context: Context, object: ObjectDefinition, asked: Plac
   if (options.cause) changes.forEach((change, at) => change && (change.cause = options.cause!(wave[at].at)))
   changes.forEach((change, at) => change && settle(preparation, change, wave[at].at))
   await compute(context, object, changes, options)
-  changes.forEach((change, at) => change && complete(preparation, change, wave[at].at))
+  const rules = object.validations?.length ? liveRules(context, object) : []
+  changes.forEach((change, at) => change && complete(preparation, rules, change, wave[at].at))
   await checkRelations(preparation, changes, wave.map(({ at }) => at))
+  if (object.uniqueSets?.length) await checkUniqueSets(preparation, changes, wave.map(({ at }) => at))
   preparation.faults.throwAny()
   const all = changes as Change[]
   const isReal = (change: Change) => change.kind !== 'updated' || change.changed.length > 0
@@ -107,10 +111,11 @@ async function compute(context: Context, object: ObjectDefinition, changes: (Cha
   await computeFormulas(context, object, changes)
 }
 
-/** What changed is known now, and whether the stage allows it. */
-function complete(preparation: Preparation, change: Change, at: number): void {
+/** What changed is known now, and whether the stage and the object's own rules allow it. */
+function complete(preparation: Preparation, rules: LiveRule[], change: Change, at: number): void {
   const { context, plan, options } = preparation
   checkStageRules(preparation, change, at)
+  checkValidations(preparation, rules, change, at)
   if (change.kind === 'created') {
     stamped(context, plan, change.after, 1)
     change.changed = plan.names.filter(name => !isEmpty(change.after[name]))
