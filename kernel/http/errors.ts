@@ -130,7 +130,7 @@ const codes = {
   'option.ownField': [422, 'A condition cannot ask for the field whose options change', 'Syarat tidak dapat memakai kolom yang pilihannya diubah'],
   'option.unplaced': [422, '{count} records hold "{option}": say which option they get (moveTo)', '{count} catatan memakai "{option}": sebutkan pilihan penggantinya (moveTo)'],
   'layout.repeated': [422, 'A field stands in one place of a layout', 'Sebuah kolom hanya boleh berada di satu tempat pada tata letak'],
-  'filter.ownFields': [422, 'This condition can only ask for the record\'s own fields', 'Syarat ini hanya dapat memakai kolom catatan itu sendiri'],
+  'filter.ownFields': [422, 'This condition can only compare the record\'s own texts, numbers, dates and options with fixed values', 'Syarat ini hanya dapat membandingkan teks, angka, tanggal, dan pilihan catatan itu sendiri dengan nilai tetap'],
   'button.address': [422, 'An address starts with https:// and a host of its own', 'Alamat diawali https:// dan nama host yang tetap'],
   'button.template': [422, 'Only the record itself and its fields can be filled in, as in {example}', 'Yang dapat diisikan hanya catatan itu sendiri dan kolomnya, seperti {example}'],
   'title.invalid': [422, 'The title is a field of the object that holds a text', 'Judul haruslah kolom objek yang berisi teks'],

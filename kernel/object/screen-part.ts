@@ -4,10 +4,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
 import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
-import { crossesRelations, parseFilter } from '../filter/filter.ts'
+import { parseFilter, type Filter } from '../filter/filter.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { filterScope } from '../record/find.ts'
 import { codeOf } from '../refusal.ts'
+import { isJudged } from './screen-predicate.ts'
 import { recordChange } from './change.ts'
 import type { Label, ObjectDefinition } from './definition.ts'
 import { isKnown } from '../permission/rules.ts'
@@ -126,9 +127,15 @@ function dropUnset(value: unknown): unknown {
 /** What is wrong with a condition that the screen judges while somebody types: it asks for the record's own fields alone. */
 export function filterFaults(context: Context, object: ObjectDefinition, filter: unknown, path: string): Fault[] {
   try {
-    return crossesRelations(parseFilter(filter, object, filterScope(context), path)) ? [{ path, code: 'filter.ownFields' }] : []
+    return isPlain(parseFilter(filter, object, filterScope(context), path)) ? [] : [{ path, code: 'filter.ownFields' }]
   } catch (error) {
     if (error instanceof Problem && error.faults.length) return error.faults
     throw error
   }
+}
+
+function isPlain(filter: Filter): boolean {
+  if (filter.kind === 'and' || filter.kind === 'or') return filter.of.every(isPlain)
+  if (filter.kind === 'not') return isPlain(filter.of)
+  return filter.kind !== 'related' && (filter.kind !== 'condition' || isJudged(filter.field.result ?? filter.field.type, filter.part ?? filter.operator))
 }
