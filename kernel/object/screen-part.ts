@@ -111,18 +111,13 @@ async function write(statement: Sql, context: Context): Promise<void> {
 function check<Part extends ScreenPart>(context: Context, kind: Kind<Part>, name: string, given: Part): Part {
   const object = context.workspace.objects.get(name)
   if (!object) throw refuse([{ path: 'object', code: 'object.unknown' }])
-  const part = dropUnset(given) as Part
+  const part = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)) as unknown as Part
   const unknown = part.roles.flatMap((role, at): Fault[] => context.workspace.roles.has(role) ? [] : [{ path: `roles[${at}]`, code: 'role.unknown' }])
   const faults = [...unknown, ...filterFaults(context, object, part.when, 'when'), ...kind.check(context, object, part)]
   if (faults.length) throw refuse(faults)
   return part
 }
 
-function dropUnset(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(dropUnset)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && each !== undefined).map(([key, each]) => [key, dropUnset(each)]))
-}
 
 /** What is wrong with a condition that the screen judges while somebody types: it asks for the record's own fields alone. */
 export function filterFaults(context: Context, object: ObjectDefinition, filter: unknown, path: string): Fault[] {

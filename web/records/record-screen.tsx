@@ -16,6 +16,7 @@ import { Tabs } from '../ui/tabs.tsx'
 import { useIsPhone, useMedia } from '../ui/use-is-phone.ts'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
+import { RecordButtons } from './layout/record-buttons.tsx'
 import { neighboursOf } from './list-trail.ts'
 import { RecordsFrame } from './records-frame.tsx'
 import { FieldSections } from './record/field-sections.tsx'
@@ -122,6 +123,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
           </>
         )}
       />
+      {record && <RecordButtons object={object} record={record} style={{ padding: '0 20px 12px' }} />}
       {record && object.pipeline && (
         <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} /></div>
       )}

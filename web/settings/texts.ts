@@ -18,6 +18,8 @@ export const settingsTexts = {
   teamsHelp: { en: 'Who may see whose records.', id: 'Siapa yang boleh melihat catatan siapa.' },
   objects: { en: 'Objects and fields', id: 'Objek dan kolom' },
   objectsHelp: { en: 'What you keep about customers, deals and anything of your own.', id: 'Apa yang Anda catat tentang pelanggan, transaksi, dan hal lain milik Anda.' },
+  layouts: { en: 'Layouts and buttons', id: 'Tata letak dan tombol' },
+  layoutsHelp: { en: 'Which fields stand where for whom, and buttons of your own.', id: 'Kolom apa tampil di mana dan untuk siapa, serta tombol buatan sendiri.' },
   pipelines: { en: 'Pipelines', id: 'Alur penjualan' },
   pipelinesHelp: { en: 'The stages a deal passes through.', id: 'Tahap-tahap yang dilalui transaksi.' },
   workflows: { en: 'Workflows', id: 'Alur kerja' },

@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { useFormat } from '../../use-format.ts'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { Filter } from '../filter/filter-model.ts'
+import { SelectionButtons } from '../layout/record-buttons.tsx'
 import { mayMerge, MOST_MERGED } from '../merge/merge-data.ts'
 import { mergeTexts } from '../merge/merge-texts.ts'
 import type { Selection } from '../list/use-selection.ts'
@@ -57,6 +58,7 @@ export function BulkBar({ object, filter, selection }: Props) {
       {may(object.access.update) && object.fields.some((field) => field.name === 'owner' && field.access === 'write') && act(<UserRound size={16} />, t(texts.assign), 'assign')}
       {may(object.access.update) && object.fields.some((field) => field.name === 'tags' && field.access === 'write') && act(<Tag size={16} />, t(texts.tag), 'tag')}
       {may(object.access.update) && act(<PencilLine size={16} />, t(texts.edit), 'edit')}
+      <SelectionButtons object={object} selection={selection} />
       {mayMerge(object) && !selection.everything && selection.ids.size >= 2 && selection.ids.size <= MOST_MERGED && (
         <MergeButton onClick={() => void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: [...selection.ids].join() } })} />
       )}

@@ -15,11 +15,14 @@ import { useToast } from '../../ui/toast.tsx'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
+import { useLayout } from '../layout/layout-data.ts'
+import { layoutTexts } from '../layout/layout-texts.ts'
 import { DuplicateHint } from '../merge/duplicate-hint.tsx'
 import { faultFor, toWrite } from '../record-write.ts'
 import { titleOf } from '../related.ts'
 import { texts as recordTexts } from '../texts.ts'
-import { createFields, startValues } from './create-fields.ts'
+import { isEmpty } from '../value-view.tsx'
+import { createFields, layoutFields, shownValues, startValues, type FormSection } from './create-fields.ts'
 import type { CreateRequest } from './create-host.tsx'
 import { createTexts as texts } from './create-texts.ts'
 
@@ -34,11 +37,18 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
   const [round, setRound] = useState(0)
   const [another, setAnother] = useState(false)
   const { save, busy, error, clear } = useCreateRecord(request)
-  const fields = createFields(object, given)
+  const { layout } = useLayout(object, data)
+  const [missing, setMissing] = useState<string[]>([])
+  const usual = createFields(object, given)
+  const fields: { sections: FormSection[]; more: FieldInfo[] } = layout ? layoutFields(object, layout, data) : { sections: [{ columns: 2, fields: usual.first.map((field) => ({ field })) }], more: usual.more }
   const open = more || fields.more.some((field) => faultFor(error, field.name))
-  const shown = open ? [...fields.first, ...fields.more] : fields.first
+  const sections: FormSection[] = open && fields.more.length ? [...fields.sections, { columns: 2 as const, fields: fields.more.map((field) => ({ field })) }] : fields.sections
+  const begins = fields.sections[0]?.fields[0]?.field
   const submit = async () => {
-    const record = await save(data)
+    const needed = fields.sections.flatMap((section) => section.fields).filter(({ field, required }) => required && isEmpty(data[field.name])).map(({ field }) => field.name)
+    setMissing(needed)
+    if (needed.length) return
+    const record = await save(layout ? shownValues(layout, data) : data)
     if (!record) return
     if (!another) return onClose()
     setData(startValues(object, given))
@@ -65,17 +75,24 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
     >
       <div style={{ display: 'grid', gap: 16 }}>
         <FormError error={isBesideFields(error, object) ? null : error} />
-        <FormGrid columns={2} key={round}>
-          {shown.map((field, index) => (
-            <FormField
-              key={field.name} field={field} data={data} error={faultFor(error, field.name)} autoFocus={index === 0}
-              onChange={(value) => {
-                clear(field.name)
-                setData((now) => ({ ...now, [field.name]: value }))
-              }}
-            />
-          ))}
-        </FormGrid>
+        {sections.map(({ title, columns, fields: places }, at) => (
+          <section key={`${round} ${at}`} style={{ display: 'grid', gap: 10 }}>
+            {title && <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600 }}>{t(title)}</h3>}
+            <FormGrid columns={columns}>
+              {places.map(({ field, required }) => (
+                <FormField
+                  key={field.name} field={required ? { ...field, required } : field} data={data} autoFocus={field === begins}
+                  error={missing.includes(field.name) ? t(layoutTexts.needed) : faultFor(error, field.name)}
+                  onChange={(value) => {
+                    clear(field.name)
+                    setMissing((now) => now.filter((name) => name !== field.name))
+                    setData((now) => ({ ...now, [field.name]: value }))
+                  }}
+                />
+              ))}
+            </FormGrid>
+          </section>
+        ))}
         <DuplicateHint object={object} data={data} onOpen={onClose} onMerge={request.onCreated ? undefined : (other) => void mergeWith(other)} />
         {!open && fields.more.length > 0 && (
           <div>

@@ -1,5 +1,8 @@
 // Which fields a create form asks for, in which order, and what they begin with. Pure.
+import { meets } from '../../../kernel/object/screen-predicate.ts'
+import type { Label } from '../../i18n.tsx'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { arrange, type Layout } from '../layout/layout-data.ts'
 import { isStage } from '../options.ts'
 import { isEditable } from '../value-view.tsx'
 
@@ -27,6 +30,24 @@ export function createFields(object: ObjectInfo, given: Record<string, unknown>)
   const ranked = fields.map((field, index) => ({ field, score: score(field) + index / 1000 })).sort((one, other) => one.score - other.score)
   const first = ranked.filter((one, index) => one.score < 30 || (index < most && one.score < 200)).map((one) => one.field)
   return { first, more: fields.filter((field) => !first.includes(field)) }
+}
+
+export type FormSection = { title?: Label; columns: 1 | 2; fields: { field: FieldInfo; required?: boolean }[] }
+
+/** The form by a layout: its sections with what is to be seen now, before them what the object asks for and no section holds. */
+export function layoutFields(object: ObjectInfo, layout: Layout, data: Record<string, unknown>): { sections: FormSection[]; more: FieldInfo[] } {
+  const editable = object.fields.filter((field) => isEditable(field) && field.name !== 'externalId')
+  const { sections, others } = arrange(layout, editable, data)
+  const seen = new Set(sections.flatMap((section) => section.fields.map(({ field }) => field.name)))
+  const asked = editable.filter((field) => !seen.has(field.name) && (field.required || field.name === object.title))
+  const first = asked.length ? [{ columns: 2 as const, fields: asked.map((field) => ({ field })) }] : []
+  return { sections: [...first, ...sections.map(({ label, ...section }) => ({ ...section, title: label }))], more: others.filter((field) => !asked.includes(field)) }
+}
+
+/** Without what the form does not show for now: it was typed before its condition ceased to hold. */
+export function shownValues(layout: Layout, data: Record<string, unknown>): Record<string, unknown> {
+  const unseen = new Set(layout.sections.flatMap((section) => section.fields).filter(({ when }) => !meets(when, data)).map(({ field }) => field))
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !unseen.has(name)))
 }
 
 /** The defaults of the fields and what the caller gave. */

@@ -6,7 +6,10 @@ import { useText } from '../../i18n.tsx'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
+import { SkeletonRows } from '../../ui/states.tsx'
 import type { RecordRow } from '../field-web.ts'
+import { arrange, useLayout, type Layout } from '../layout/layout-data.ts'
+import { layoutTexts } from '../layout/layout-texts.ts'
 import { isStage } from '../options.ts'
 import { isEmpty } from '../value-view.tsx'
 import { Completeness } from './completeness.tsx'
@@ -24,13 +27,17 @@ const system = new Set(['externalId', 'createdAt', 'updatedAt', 'createdBy', 'up
 
 type Sections = { main: FieldInfo[]; empty: FieldInfo[]; address: FieldInfo[]; system: FieldInfo[] }
 
-/** Empty fields that count (required, weighed, owner, tags) stay in sight. */
-export function sectionsOf(object: ObjectInfo, record: RecordRow): Sections {
-  // The stage and its pipeline stand above, as the row of stages.
+/** Fields that are shown among the others: the stage and its pipeline stand above, as the row of stages. */
+function shownFields(object: ObjectInfo, record: RecordRow): FieldInfo[] {
   const above = object.pipeline
     ? object.fields.filter(isStage).flatMap((field) => [field.name, String(field.pipelineField ?? 'pipeline')])
     : []
-  const shown = object.fields.filter((field) => !hidden.has(field.name) && !above.includes(field.name) && field.name in record && !(field.name === object.title && field.readOnly))
+  return object.fields.filter((field) => !hidden.has(field.name) && !above.includes(field.name) && field.name in record && !(field.name === object.title && field.readOnly))
+}
+
+/** Empty fields that count (required, weighed, owner, tags) stay in sight. */
+export function sectionsOf(object: ObjectInfo, record: RecordRow): Sections {
+  const shown = shownFields(object, record)
   const own = shown.filter((field) => !system.has(field.name) && field.type !== 'address')
   const stays = (field: FieldInfo) =>
     !isEmpty(record[field.name]) || field.required || (field.weight ?? 0) > 0 || ['owner', 'tags'].includes(field.name) || own.length <= 14
@@ -55,7 +62,35 @@ function Section({ title, children, closed }: { title: string; children: ReactNo
   )
 }
 
-export function FieldSections({ object, record }: { object: ObjectInfo; record: RecordRow }) {
+type Props = { object: ObjectInfo; record: RecordRow }
+
+/** By the layout that is for her and the record; without one, as the definitions say. */
+export function FieldSections(props: Props) {
+  const { layout, pending } = useLayout(props.object, props.record)
+  if (pending) return <SkeletonRows rows={8} columns={2} />
+  return layout ? <LaidOut key={layout.id} {...props} layout={layout} /> : <Usual {...props} />
+}
+
+function LaidOut({ object, record, layout }: Props & { layout: Layout }) {
+  const t = useText()
+  const { sections, others } = arrange(layout, shownFields(object, record), record)
+  const rows = (fields: FieldInfo[]) => fields.map((field) => <FieldRow key={field.name} object={object} field={field} record={record} />)
+  const [facts, rest] = [others.filter((field) => system.has(field.name)), others.filter((field) => !system.has(field.name))]
+  return (
+    <>
+      <Completeness object={object} record={record} />
+      {sections.map(({ label, columns, collapsed, fields }, index) => (
+        <Section key={index} title={t(label)} closed={collapsed}>
+          <div style={columns === 2 ? { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))', columnGap: 20 } : undefined}>{rows(fields.map(({ field }) => field))}</div>
+        </Section>
+      ))}
+      {rest.length > 0 && <Section title={t(layoutTexts.others)}>{rows(rest)}</Section>}
+      {facts.length > 0 && <Section title={t(texts.system)} closed>{rows(facts)}</Section>}
+    </>
+  )
+}
+
+function Usual({ object, record }: Props) {
   const t = useText()
   const [all, setAll] = useState(false)
   const { main, empty, address, system: facts } = sectionsOf(object, record)

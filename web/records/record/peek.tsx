@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { RecordRow } from '../field-web.ts'
+import { RecordButtons } from '../layout/record-buttons.tsx'
 import type { ListModel } from '../list/use-list-model.ts'
 import { neighboursOf } from '../list-trail.ts'
 import { titleOf } from '../related.ts'
@@ -128,6 +129,7 @@ function PeekBody({ object, query }: { object: ObjectInfo; query: { data?: Recor
   if (!record) return <SkeletonRows rows={8} columns={2} />
   return (
     <>
+      <RecordButtons object={object} record={record} style={{ padding: '8px 18px 0' }} />
       {object.pipeline && <div style={{ padding: '8px 18px 0' }}><StageBar object={object} record={record} /></div>}
       <div style={{ padding: '4px 10px 0', borderBottom: `1px solid ${v.line}` }}>
         <Tabs

@@ -1,16 +1,18 @@
 // The records that point to this one: the newest of each kind, all of them one click away, a new one linked from the start.
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
 import { v } from '../../theme.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { useCreate } from '../create/create-host.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
+import { useLayout } from '../layout/layout-data.ts'
+import { layoutTexts } from '../layout/layout-texts.ts'
 import { isStage } from '../options.ts'
 import { targetsOf, titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
@@ -18,7 +20,13 @@ import { isEmpty, ValueView } from '../value-view.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 import { TaskLine } from './task-line.tsx'
 
-type Link_ = { object: ObjectInfo; field: FieldInfo }
+type Link_ = { object: ObjectInfo; field: FieldInfo; columns?: string[] }
+
+function chosenLink(objects: ObjectInfo[], name: string, field: string, columns: string[] | undefined): Link_[] {
+  const object = objects.find((one) => one.name === name)
+  const relation = object?.fields.find((one) => one.name === field)
+  return object && relation ? [{ object, field: relation, columns }] : []
+}
 
 /** Relations of other objects that may point to this one; notes stand in the timeline. */
 export function linksTo(target: string, objects: ObjectInfo[]): Link_[] {
@@ -30,7 +38,9 @@ export function linksTo(target: string, objects: ObjectInfo[]): Link_[] {
 
 export function Related({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const { t, objects } = useFieldTools()
-  const links = linksTo(object.name, objects)
+  const { layout } = useLayout(object, record)
+  const all = linksTo(object.name, objects)
+  const links: Link_[] = layout?.related ? layout.related.flatMap(({ object: name, field, columns }) => chosenLink(objects, name, field, columns)) : all
   if (!links.length) return <div style={{ color: v.muted }}>{t(texts.nothingRelated)}</div>
   return (
     <div style={{ display: 'grid', gap: 20 }}>
@@ -48,12 +58,14 @@ function useRelated({ object, field, to, record }: ListProps, telling: FieldInfo
   const filter = { [field.name]: { eq: value } }
   const more = object.name === 'task' ? ['status', 'dueAt', 'owner'] : []
   const fields = ['id', 'version', object.title, ...telling.map((one) => one.name), ...more].join(',')
-  const found = useQuery({
-    queryKey: [...keys.records(object.name), 'related', field.name, record.id],
-    queryFn: ({ signal }) =>
+  const found = useInfiniteQuery({
+    queryKey: [...keys.records(object.name), 'related', field.name, record.id, fields],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
       api.get<Page<RecordRow>>(
-        `/records/${object.name}`, { filter, limit: 5, sort: '-updatedAt', count: 'capped', fields }, signal,
+        `/records/${object.name}`, { filter, limit: pageParam ? 20 : 5, sort: '-updatedAt', fields, ...(pageParam ? { after: pageParam } : { count: 'capped' }) }, signal,
       ),
+    getNextPageParam: (page) => page.page?.next ?? undefined,
   })
   return { found, filter }
 }
@@ -61,21 +73,25 @@ function useRelated({ object, field, to, record }: ListProps, telling: FieldInfo
 function RelatedList(props: ListProps) {
   const { object, field, to } = props
   const { t } = useFieldTools()
-  const telling = tellingFields(object, field)
+  const telling = props.columns ? object.fields.filter((one) => props.columns!.includes(one.name)).sort((one, other) => props.columns!.indexOf(one.name) - props.columns!.indexOf(other.name)) : tellingFields(object, field)
   const { found, filter } = useRelated(props, telling)
-  const rows = found.data?.data ?? []
+  const rows = found.data?.pages.flatMap((page) => page.data) ?? []
+  const [first] = found.data?.pages ?? []
   const own = Array.isArray(field.to) || field.name === to.name
   return (
     <section>
       <RelatedHead
-        {...props} title={own ? t(object.pluralLabel) : `${t(object.pluralLabel)} · ${t(field.label)}`} page={found.data}
+        {...props} title={own ? t(object.pluralLabel) : `${t(object.pluralLabel)} · ${t(field.label)}`} page={first}
       />
       {found.isPending && <Skeleton width="70%" />}
       {found.isSuccess && !rows.length && <div style={{ color: v.muted, fontSize: 13 }}>{t(texts.nothingRelated)}</div>}
       <div style={{ display: 'grid', gap: 6 }}>
         {rows.map((row) => <RelatedCard key={row.id} object={object} row={row} fields={telling} />)}
       </div>
-      {(found.data?.total ?? 0) > rows.length && (
+      {found.hasNextPage && (
+        <Button size="small" variant="ghost" style={{ marginLeft: -8 }} loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t(layoutTexts.more)}</Button>
+      )}
+      {(first?.total ?? 0) > 5 && (
         <Link
           to="/o/$object" params={{ object: object.name }} search={{ view: 'all', filter }}
           style={{ display: 'inline-block', padding: '8px 0', fontSize: 13 }}

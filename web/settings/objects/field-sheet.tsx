@@ -12,9 +12,13 @@ import { Sheet } from '../../ui/dialog.tsx'
 import { FormGrid } from '../../ui/page.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { bodyOf, checkField, draftOf, type Fault, type FieldDraft } from './field-draft.ts'
+import { FieldToolsProvider } from '../../records/field-tools.tsx'
+import { bodyOf, checkField, draftOf, hasOptions, type Fault, type FieldDraft } from './field-draft.ts'
 import { FieldForm } from './field-form.tsx'
+import { OptionMoves, type MoveTo } from './option-moves.tsx'
 import { objectTexts as o } from './texts.ts'
+
+type FieldBody = { options?: { value: string; label: object; color?: string }[] }
 
 const refresh = (object: ObjectInfo) => Promise.all([queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(object.name) })])
 
@@ -24,10 +28,15 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   const [draft, setDraft] = useState<FieldDraft>(() => draftOf(field))
   const [faults, setFaults] = useState<Fault[]>([])
   const [asking, setAsking] = useState(false)
+  const [placing, setPlacing] = useState(false)
+  const body = () => bodyOf(draft, field, object.fields.map((one) => one.name))
+  const gone = field?.options && hasOptions(draft.type) ? field.options.filter((option) => !draft.options.some((one) => one.value === option.value)) : []
   const save = useMutation({
-    mutationFn: () => {
-      const body = bodyOf(draft, field, object.fields.map((one) => one.name))
-      return field ? api.patch(`/objects/${object.name}/fields/${field.name}`, body) : api.post(`/objects/${object.name}/fields`, body)
+    mutationFn: async (moveTo?: MoveTo) => {
+      const { options, ...rest } = body() as FieldBody
+      if (moveTo) await api.post(`/objects/${object.name}/fields/${field!.name}/options/change`, { options, moveTo })
+      const sent = moveTo ? rest : { ...rest, options }
+      return field ? api.patch(`/objects/${object.name}/fields/${field.name}`, sent) : api.post(`/objects/${object.name}/fields`, sent)
     },
     onSuccess: async () => {
       onClose()
@@ -46,7 +55,9 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   const submit = () => {
     const found = checkField(draft)
     setFaults(found)
-    if (!found.length) save.mutate()
+    if (found.length) return
+    if (gone.length) setPlacing(true)
+    else save.mutate(undefined)
   }
   const removable = field && !field.standard && (!field.computed || field.derived) && (field.from === undefined || field.from === null)
   return (
@@ -59,6 +70,11 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
         <FormError error={save.error} />
         {removable && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button></div>}
       </FormGrid>
+      {field && placing && (
+        <FieldToolsProvider>
+          <OptionMoves object={object} field={field} gone={gone} options={(body() as FieldBody).options ?? []} busy={save.isPending} error={save.error} onSave={(moveTo) => save.mutate(moveTo)} onClose={() => setPlacing(false)} />
+        </FieldToolsProvider>
+      )}
       {field && (
         <Confirm
           open={asking} title={t(o.removeFieldTitle, { field: t(field.label) })} body={t(o.removeFieldBody)} action={t(o.removeField)} busy={remove.isPending} error={remove.error}
