@@ -52,6 +52,10 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('./records/import/import-screen.tsx')),
 })
 
+const sales = createRoute({
+  getParentRoute: () => shell, path: '/sales', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/sales/web/sales-screen.tsx')),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./settings/settings-layout.tsx'), 'SettingsLayout'),
@@ -89,7 +93,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, sales, settings.addChildren([settingsIndex, ...settingsScreens])]),
     door.addChildren([signIn, reset, newPassword, invitation]),
     setup, mailbox,
   ]),

@@ -1,0 +1,61 @@
+// Sales insight: what was won, by region and channel, with totals that the server sums exactly.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { api } from '../../../web/api.ts'
+import type { Money } from '../../../web/format.ts'
+import { useText } from '../../../web/i18n.tsx'
+import { usePipelines, type Pipeline } from '../../../web/queries.ts'
+import { Section } from '../../../web/ui/page.tsx'
+import { allOf, conditionOf, type Filter } from '../drill.ts'
+import { useGroupLabel } from './group-label.ts'
+import { Figure, ReportTable } from './report-table.tsx'
+import { Amounts, salesKey, Shown, type Asked } from './reports.tsx'
+import { salesTexts as s } from './texts.ts'
+
+type Row = Record<string, unknown> & { 'sum:amount': Money | null; count: number }
+
+const channel = 'source'
+
+function wonIn({ from, to, filter }: Asked, pipelines: Pipeline[]): Filter {
+  const won = pipelines.map(({ name, stages }) => ({ pipeline: { eq: name }, stage: { in: stages.filter((stage) => stage.kind === 'won').map((stage) => stage.value) } })).filter((part) => part.stage.in.length)
+  return allOf([filter, { closedAt: { between: [from, to] } }, { or: won }])
+}
+
+export function Pivot(asked: Asked) {
+  const t = useText()
+  const label = useGroupLabel()
+  const region = asked.by || 'company.billingAddress.province'
+  const pipelines = usePipelines('deal')
+  const filter = wonIn(asked, pipelines)
+  const ask = async (groups: string[]) => (await api.get<{ data: Row[] }>('/records/deal/aggregate', { ...(groups.length && { groupBy: groups.join() }), measure: 'sum:amount,count', filter })).data
+  const query = useQuery({
+    queryKey: salesKey('pivot', asked, filter), placeholderData: keepPreviousData, enabled: pipelines.length > 0,
+    queryFn: async () => {
+      const [cells, rows, columns] = await Promise.all([ask([region, channel]), ask([region]), ask([channel])])
+      return { data: [...new Set(rows.map((row) => row[region]))].map((value) => ({ value })), cells, rows, columns }
+    },
+  })
+  const found = query.data
+  const channels = [...new Set(found?.columns.map((row) => row[channel]))]
+  const teams = new Map<string, string[]>()
+  const cell = (rows: Row[] | undefined, value: unknown, source?: unknown) => {
+    const own = rows?.filter((row) => row[region] === value && (source === undefined || row[channel] === source)) ?? []
+    if (own.length === 0) return '–'
+    const parts = [filter, conditionOf(region, value, teams), ...(source === undefined ? [] : [conditionOf(channel, source, teams)])]
+    const sums = own.flatMap((row) => row['sum:amount'] ?? [])
+    return <Figure filter={allOf(parts)}>{sums.length ? <Amounts of={sums} /> : own.reduce((sum, row) => sum + row.count, 0)}</Figure>
+  }
+  return (
+    <Section help={t(s.pivotHelp)}>
+      <Shown query={query}>{(rows) => (
+        <ReportTable
+          caption={t(s.pivot)} rows={rows} keyOf={(row) => String(row.value)}
+          columns={[
+            { label: t(s.region), cell: (row) => label(region, row.value) },
+            ...channels.map((source) => ({ label: label(channel, source), cell: (row: { value: unknown }) => cell(found?.cells, row.value, source) })),
+            { label: t(s.total), cell: (row) => <strong>{cell(found?.rows, row.value)}</strong> },
+          ]}
+        />
+      )}</Shown>
+    </Section>
+  )
+}

@@ -1,0 +1,109 @@
+// Sales insight: the reports, each a table whose figures open their deals.
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { ChartNoAxesColumn } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { client } from '../../../web/api.ts'
+import type { Money } from '../../../web/format.ts'
+import { useText } from '../../../web/i18n.tsx'
+import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
+import { Section } from '../../../web/ui/page.tsx'
+import { useFormat } from '../../../web/use-format.ts'
+import type { Filter } from '../drill.ts'
+import { useGroupLabel } from './group-label.ts'
+import { Figure, ReportTable } from './report-table.tsx'
+import { salesTexts as s } from './texts.ts'
+
+export type Asked = { from: string; to: string; filter: Filter | undefined; by: string }
+
+/** A query string's filter is JSON. */
+export const queryOf = ({ from, to, filter }: Omit<Asked, 'by'>) => ({ from, to, ...(filter && { filter: JSON.stringify(filter) }) })
+export const salesKey = (...parts: unknown[]) => ['records', 'deal', 'sales', ...parts]
+
+/** A report while it loads, when it fails, when there is nothing, and its rows. */
+export function Shown<Row>({ query, children }: { query: UseQueryResult<{ data: Row[] }>; children: (rows: Row[]) => ReactNode }) {
+  const t = useText()
+  if (query.isPending) return <SkeletonRows rows={6} columns={4} />
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.data.data.length === 0) return <EmptyState icon={<ChartNoAxesColumn size={20} />} title={t(s.emptyTitle)} body={t(s.emptyBody)} />
+  return children(query.data.data)
+}
+
+/** Amounts below one another, a line per currency. */
+export function Amounts({ of }: { of: Money[] }) {
+  const format = useFormat()
+  return of.length ? of.map((money) => <div key={money.currency}>{format.money(money)}</div>) : '–'
+}
+
+const largest = (sums: Money[]) => Math.max(0, ...sums.map((sum) => Number(sum.amount)))
+
+export function Forecast(asked: Asked) {
+  const t = useText()
+  const format = useFormat()
+  const label = useGroupLabel()
+  const query = useQuery({ queryKey: salesKey('forecast', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/forecast', { query: { ...queryOf(asked), ...(asked.by && { by: asked.by }) } }) })
+  const month = (name: string) => format.date(`${name}-01`, { long: true }).replace(/^1 /, '')
+  return (
+    <Section help={t(s.forecastHelp)}>
+      <Shown query={query}>{(rows) => (
+        <ReportTable
+          caption={t(s.forecast)} rows={rows} keyOf={(row) => `${row.month} ${String(row.by)}`}
+          columns={[
+            { label: t(s.month), cell: (row) => <>{month(row.month)}{asked.by && <> · {label(asked.by, row.by)}</>}</> },
+            { label: t(s.deals), cell: (row) => <Figure filter={row.filter}>{format.number(row.count)}</Figure> },
+            { label: t(s.total), cell: (row) => <Amounts of={row.sums.map((sum) => sum.total)} /> },
+            { label: t(s.won), cell: (row) => <Amounts of={row.sums.map((sum) => sum.won)} /> },
+            { label: t(s.weighted), cell: (row) => <Figure filter={row.filter}><Amounts of={row.sums.map((sum) => sum.weighted)} /></Figure>, bar: (row) => largest(row.sums.map((sum) => sum.weighted)) },
+          ]}
+        />
+      )}</Shown>
+    </Section>
+  )
+}
+
+export function Velocity(asked: Asked) {
+  const t = useText()
+  const format = useFormat()
+  const label = useGroupLabel()
+  const by = asked.by || 'owner'
+  const query = useQuery({ queryKey: salesKey('velocity', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/velocity', { query: { ...queryOf(asked), by } }) })
+  const days = (value: number | null) => (value === null ? '–' : format.number(value, 1))
+  return (
+    <Section help={t(s.velocityHelp)}>
+      <Shown query={query}>{(rows) => (
+        <ReportTable
+          caption={t(s.velocity)} rows={rows} keyOf={(row) => String(row.by)}
+          columns={[
+            { label: t(s.groupBy), cell: (row) => label(by, row.by) },
+            { label: t(s.won), cell: (row) => <Figure filter={row.filters.won}>{format.number(row.won)}</Figure> },
+            { label: t(s.lost), cell: (row) => <Figure filter={row.filters.lost}>{format.number(row.lost)}</Figure> },
+            { label: t(s.winRate), cell: (row) => (row.winRate === null ? '–' : format.percent(row.winRate)), bar: (row) => row.winRate ?? 0 },
+            { label: t(s.median), cell: (row) => <Figure filter={row.filters.timed}>{days(row.medianDays)}</Figure> },
+            { label: t(s.p90), cell: (row) => days(row.p90Days) },
+            { label: t(s.average), cell: (row) => days(row.averageDays) },
+          ]}
+        />
+      )}</Shown>
+    </Section>
+  )
+}
+
+export function Reasons(asked: Asked) {
+  const t = useText()
+  const format = useFormat()
+  const query = useQuery({ queryKey: salesKey('reasons', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/reasons', { query: queryOf(asked) }) })
+  return (
+    <Section help={t(s.reasonsHelp)}>
+      <Shown query={query}>{(rows) => (
+        <ReportTable
+          caption={t(s.reasons)} rows={rows} keyOf={(row) => String(row.reason)}
+          columns={[
+            { label: t(s.reason), cell: (row) => row.reason ?? t(s.none) },
+            { label: t(s.deals), cell: (row) => <Figure filter={row.filter}>{format.number(row.count)}</Figure>, bar: (row) => row.count },
+            { label: t(s.share), cell: (row) => format.percent(row.share) },
+            { label: t(s.amount), cell: (row) => <Amounts of={row.sums} /> },
+          ]}
+        />
+      )}</Shown>
+    </Section>
+  )
+}

@@ -1,0 +1,73 @@
+// Sales insight: forecast, conversion, velocity, reasons and regions of the deals that one may see. Route /sales.
+import styled from '@emotion/styled'
+import { ChartNoAxesColumn } from 'lucide-react'
+import { useText } from '../../../web/i18n.tsx'
+import { useMembers, usePipelines } from '../../../web/queries.ts'
+import { phone } from '../../../web/theme.ts'
+import { TextInput } from '../../../web/ui/field.tsx'
+import { Page, PageHeader, useTitle } from '../../../web/ui/page.tsx'
+import { Select } from '../../../web/ui/select.tsx'
+import { Tabs } from '../../../web/ui/tabs.tsx'
+import { Funnel } from './funnel.tsx'
+import { Pivot } from './pivot.tsx'
+import { Forecast, Reasons, Velocity } from './reports.tsx'
+import { tabs, useSalesAddress, type SalesAddress } from './sales-address.ts'
+import { salesTexts as s } from './texts.ts'
+
+const Limits = styled('div')({
+  display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', padding: '4px 0 20px', maxWidth: 900,
+  [phone]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
+})
+
+const groupings: Record<SalesAddress['tab'], string[]> = {
+  forecast: ['', 'owner', 'owner.team', 'pipeline', 'source'], funnel: ['', 'owner', 'owner.team', 'company.segment'], velocity: ['owner', 'owner.team', 'company.segment', 'source', 'pipeline'],
+  reasons: [], pivot: ['company.billingAddress.province', 'contact.mailingAddress.province'],
+}
+const names = {
+  '': s.noGroup, owner: s.owner, 'owner.team': s.team, pipeline: s.pipeline, source: s.source, 'company.segment': s.segment,
+  'company.billingAddress.province': s.companyProvince, 'contact.mailingAddress.province': s.contactProvince,
+} as const
+
+export default function SalesScreen() {
+  const t = useText()
+  const { address, change, filter } = useSalesAddress()
+  const { tab, from, to, pipeline } = address
+  useTitle(t(s.title))
+  const by = groupings[tab].includes(address.by) ? address.by : ''
+  const asked = { from, to, filter, by }
+  return (
+    <Page
+      width={1120} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(s.title)} />}
+      bar={<div style={{ padding: '0 12px' }}><Tabs label={t(s.title)} value={tab} onChange={(next) => change({ tab: next, by: '' })} tabs={tabs.map((value) => ({ value, label: t(s[value]) }))} /></div>}
+    >
+      <Limited address={address} by={by} change={change} />
+      {tab === 'forecast' && <Forecast {...asked} />}
+      {tab === 'funnel' && <Funnel {...asked} pipeline={pipeline} />}
+      {tab === 'velocity' && <Velocity {...asked} />}
+      {tab === 'reasons' && <Reasons {...asked} />}
+      {tab === 'pivot' && <Pivot {...asked} />}
+    </Page>
+  )
+}
+
+type LimitsProps = { address: SalesAddress; by: string; change: (patch: Partial<SalesAddress>) => void }
+
+function Limited({ address: { tab, from, to, pipeline, owner }, by, change }: LimitsProps) {
+  const t = useText()
+  const pipelines = usePipelines('deal')
+  const members = useMembers().filter((member) => member.kind === 'person')
+  const groups = groupings[tab]
+  return (
+    <Limits>
+      <TextInput type="date" label={t(s.from)} value={from} onChange={(day) => day && change({ from: day })} />
+      <TextInput type="date" label={t(s.to)} value={to} onChange={(day) => day && change({ to: day })} />
+      {pipelines.length > 1 && (
+        <Select label={t(s.pipeline)} value={pipeline} onChange={(value) => change({ pipeline: value })} options={[{ value: '', label: t(s.allPipelines) }, ...pipelines.map((one) => ({ value: one.name, label: t(one.label) }))]} />
+      )}
+      <Select label={t(s.owner)} value={owner} onChange={(value) => change({ owner: value })} options={[{ value: '', label: t(s.everyone) }, ...members.map((one) => ({ value: one.id, label: one.name }))]} />
+      {groups.length > 0 && (
+        <Select label={t(s.groupBy)} value={by || groups[0]} onChange={(value) => change({ by: value === groups[0] ? '' : value })} options={groups.map((value) => ({ value, label: t(names[value as keyof typeof names]) }))} />
+      )}
+    </Limits>
+  )
+}
