@@ -1,7 +1,7 @@
 // Shell: the bottom navigation of a phone: my day, what is used most, and everything else in a sheet.
 import styled from '@emotion/styled'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { Ellipsis, FileUp, Settings, Sun } from 'lucide-react'
+import { ChartNoAxesColumn, Ellipsis, FileUp, Settings, Sun } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n.tsx'
 import { useObjects, type ObjectInfo } from '../queries.ts'
@@ -39,7 +39,7 @@ export function BottomBar() {
   const shown = objects.filter((object) => daily.includes(object.name)).slice(0, 3)
   const rest = objects.filter((object) => !shown.includes(object))
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const elsewhere = /^\/(settings|import)/.test(path) || rest.some((object) => path.startsWith(`/o/${object.name}`))
+  const elsewhere = /^\/(settings|import|sales)/.test(path) || rest.some((object) => path.startsWith(`/o/${object.name}`))
   return (
     <Bar aria-label={t(texts.navigation)}>
       <Place to="/" activeOptions={{ exact: true, includeSearch: false }}><Sun size={20} strokeWidth={1.75} /><span>{t(texts.myDay)}</span></Place>
@@ -54,6 +54,7 @@ export function BottomBar() {
               <ObjectIcon object={object.name} icon={object.icon} size={20} />{t(object.pluralLabel ?? object.label)}
             </Row>
           ))}
+          {objects.some((object) => object.name === 'deal') && <MoreRow to="/sales" icon={<ChartNoAxesColumn size={20} strokeWidth={1.75} />}>{t(shellTexts.salesInsight)}</MoreRow>}
           <MoreRow to="/import" icon={<FileUp size={20} strokeWidth={1.75} />}>{t(texts.import)}</MoreRow>
           <MoreRow to="/settings" icon={<Settings size={20} strokeWidth={1.75} />}>{t(texts.settings)}</MoreRow>
         </nav>

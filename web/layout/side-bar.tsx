@@ -1,7 +1,7 @@
 // Shell: the side navigation: workspace, my day, objects, import, settings. Folds to icons.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun } from 'lucide-react'
+import { ChartNoAxesColumn, ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n.tsx'
 import { useObjects, useSession } from '../queries.ts'
@@ -100,6 +100,7 @@ export function SideBar() {
             icon={<ObjectIcon object={object.name} icon={object.icon} />}
           />
         ))}
+        {objects.some((object) => object.name === 'deal') && <SideLink to="/sales" icon={<ChartNoAxesColumn size={18} strokeWidth={1.75} />} label={t(shellTexts.salesInsight)} folded={folded} />}
       </Scroll>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 1, paddingTop: 8 }}>
         {folded && <div style={{ padding: '0 3px 4px' }}>{foldButton}</div>}

@@ -2,6 +2,7 @@
 import type { Text } from '../i18n.tsx'
 
 export const shellTexts = {
+  salesInsight: { en: 'Sales insight', id: 'Wawasan penjualan' },
   everywhere: { en: 'Everywhere', id: 'Di mana saja' },
   openPalette: { en: 'Search and commands', id: 'Pencarian dan perintah' },
   goTo: { en: 'Go to {place}', id: 'Ke {place}' },

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronDown, ChevronUp, CircleCheckBig, CircleHelp } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { StageDays } from '../../modules/sales/web/stage-days.tsx'
 import { useText } from '../i18n.tsx'
 import { useKeys } from '../keys.ts'
 import { objectsQuery, type ObjectInfo } from '../queries.ts'
@@ -125,7 +126,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
       />
       {record && <RecordButtons object={object} record={record} style={{ padding: '0 20px 12px' }} />}
       {record && object.pipeline && (
-        <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} /></div>
+        <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} />{object.name === 'deal' && <StageDays id={record.id} version={Number(record.version)} />}</div>
       )}
     </>
   )

@@ -2,6 +2,7 @@
 import styled from '@emotion/styled'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
+import { shellTexts } from '../../../web/layout/texts.ts'
 import { useMembers, usePipelines } from '../../../web/queries.ts'
 import { phone } from '../../../web/theme.ts'
 import { TextInput } from '../../../web/ui/field.tsx'
@@ -32,13 +33,13 @@ export default function SalesScreen() {
   const t = useText()
   const { address, change, filter } = useSalesAddress()
   const { tab, from, to, pipeline } = address
-  useTitle(t(s.title))
+  useTitle(t(shellTexts.salesInsight))
   const by = groupings[tab].includes(address.by) ? address.by : ''
   const asked = { from, to, filter, by }
   return (
     <Page
-      width={1120} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(s.title)} />}
-      bar={<div style={{ padding: '0 12px' }}><Tabs label={t(s.title)} value={tab} onChange={(next) => change({ tab: next, by: '' })} tabs={tabs.map((value) => ({ value, label: t(s[value]) }))} /></div>}
+      width={1120} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(shellTexts.salesInsight)} />}
+      bar={<div style={{ padding: '0 12px' }}><Tabs label={t(shellTexts.salesInsight)} value={tab} onChange={(next) => change({ tab: next, by: '' })} tabs={tabs.map((value) => ({ value, label: t(s[value]) }))} /></div>}
     >
       <Limited address={address} by={by} change={change} />
       {tab === 'forecast' && <Forecast {...asked} />}

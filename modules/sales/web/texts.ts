@@ -2,7 +2,6 @@
 import type { Text } from '../../../web/i18n.tsx'
 
 export const salesTexts = {
-  title: { en: 'Sales insight', id: 'Wawasan penjualan' },
   forecast: { en: 'Forecast', id: 'Prakiraan' },
   funnel: { en: 'Conversion', id: 'Konversi' },
   velocity: { en: 'Velocity', id: 'Kecepatan' },
@@ -52,7 +51,7 @@ export const salesTexts = {
   emptyTitle: { en: 'No deals in this time', id: 'Tidak ada transaksi pada waktu ini' },
   emptyBody: { en: 'Choose a longer time, or fewer limits.', id: 'Pilih waktu yang lebih panjang, atau kurangi batasannya.' },
   more: { en: 'Show more', id: 'Tampilkan lagi' },
-  age: { en: 'Age {days} {days|day|days}', id: 'Umur {days} hari' },
-  inStage: { en: '{stage}: {days} {days|day|days}', id: '{stage}: {days} hari' },
+  age: { en: 'Age: {days} days', id: 'Umur: {days} hari' },
+  inStage: { en: '{stage}: {days} days', id: '{stage}: {days} hari' },
   before: { en: 'Before', id: 'Sebelumnya' },
 } satisfies Record<string, Text>
