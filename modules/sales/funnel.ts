@@ -41,16 +41,16 @@ function entries(context: Context, { from, to, filter }: z.output<typeof funnelQ
       where ${visibleRows(context, object, filter)})`
 }
 
-/** Every stage of the pipelines in their order, also those that nobody came into. */
+/** Every stage of the pipelines in their order, also those that nobody came into. Nothing need come after a closed one. */
 export async function readFunnel(context: Context, query: z.output<typeof funnelQuery>): Promise<z.output<typeof funnelAnswer>> {
   const rows = await context.sql.query<{ pipeline: string, stage: string, entered: number, advanced: number, lost: number, remaining: number }>(sql`${entries(context, query)}
     select pipeline, stage, count(*)::int as entered, count(*) filter (where outcome = 'advanced')::int as advanced, count(*) filter (where outcome = 'lost')::int as lost,
       count(*) filter (where outcome = 'remaining')::int as remaining from entry group by 1, 2`)
   const found = new Map(rows.map(row => [`${row.pipeline} ${row.stage}`, row]))
   const asked = [...context.workspace.pipelines.values()].filter(each => each.object === 'deal' && (query.pipeline === undefined || each.name === query.pipeline))
-  return { data: asked.flatMap(({ name: pipeline, stages }) => stages.map(({ value: stage }) => {
+  return { data: asked.flatMap(({ name: pipeline, stages }) => stages.map(({ value: stage, kind }) => {
     const { entered, advanced, lost, remaining } = found.get(`${pipeline} ${stage}`) ?? { entered: 0, advanced: 0, lost: 0, remaining: 0 }
-    return { pipeline, stage, entered, advanced, lost, remaining, percentage: percentage(advanced, entered) }
+    return { pipeline, stage, entered, advanced, lost, remaining, percentage: kind === 'open' ? percentage(advanced, entered) : null }
   })) }
 }
 

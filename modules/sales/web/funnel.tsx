@@ -12,7 +12,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { useFormat } from '../../../web/use-format.ts'
 import { useGroupLabel } from './group-label.ts'
-import { Figure, ReportTable } from './report-table.tsx'
+import { Figure, FigureButton, ReportTable } from './report-table.tsx'
 import { queryOf, salesKey, Shown, type Asked } from './reports.tsx'
 import { salesTexts as s } from './texts.ts'
 
@@ -34,11 +34,11 @@ export function Funnel(asked: Asked & { pipeline: string }) {
   }
   const figure = (row: { pipeline: string; stage: string } & Record<Drill['outcome'], number>, outcome: Drill['outcome']) =>
     row[outcome] === 0 ? format.number(0) : (
-      <Button size="small" variant="ghost" onClick={() => setDrill({ pipeline: row.pipeline, stage: row.stage, outcome, title: `${stageOf(row)} · ${t(s[outcome])}` })}>{format.number(row[outcome])}</Button>
+      <FigureButton onClick={() => setDrill({ pipeline: row.pipeline, stage: row.stage, outcome, title: `${stageOf(row)} · ${t(s[outcome])}` })}>{format.number(row[outcome])}</FigureButton>
     )
   return (
     <>
-      <Section help={t(s.funnelHelp)}>
+      <Section title={t(s.byStage)} help={t(s.funnelHelp)}>
         <Shown query={query}>{(rows) => (
           <ReportTable
             caption={t(s.funnel)} rows={rows} keyOf={(row) => `${row.pipeline} ${row.stage}`}
@@ -66,10 +66,10 @@ function BySource(asked: Asked) {
   const by = asked.by || 'source'
   const query = useQuery({ queryKey: salesKey('conversion', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/conversion', { query: { ...queryOf(asked), by } }) })
   return (
-    <Section help={t(s.sourceHelp)}>
+    <Section title={t(by === 'source' ? s.bySource : s.byGroup)} help={t(s.sourceHelp)}>
       <Shown query={query}>{(rows) => (
         <ReportTable
-          caption={t(s.sourceHelp)} rows={rows} keyOf={(row) => String(row.by)}
+          caption={t(s.bySource)} rows={rows} keyOf={(row) => String(row.by)}
           columns={[
             { label: t(by === 'source' ? s.source : s.groupBy), cell: (row) => label(by, row.by) },
             { label: t(s.opened), cell: (row) => <Figure filter={row.filters.entered}>{format.number(row.entered)}</Figure>, bar: (row) => row.entered },

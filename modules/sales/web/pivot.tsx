@@ -45,7 +45,7 @@ export function Pivot(asked: Asked) {
     return <Figure filter={allOf(parts)}>{sums.length ? <Amounts of={sums} /> : own.reduce((sum, row) => sum + row.count, 0)}</Figure>
   }
   return (
-    <Section help={t(s.pivotHelp)}>
+    <Section title={t(s.pivot)} help={t(s.pivotHelp)}>
       <Shown query={query}>{(rows) => (
         <ReportTable
           caption={t(s.pivot)} rows={rows} keyOf={(row) => String(row.value)}

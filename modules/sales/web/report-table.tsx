@@ -14,9 +14,15 @@ const Table = styled('table')({
   '& tbody tr:last-of-type > *': { borderBottom: 0 },
   '& td a': { color: 'inherit', textDecoration: 'underline', textDecorationColor: v.line, textUnderlineOffset: 3 },
   '& td a:hover': { color: v.accent, textDecorationColor: 'currentcolor' },
-  [phone]: { '& th, & td': { padding: '10px 10px' } },
+  [phone]: { '& th, & td': { padding: '12px 10px' } },
 })
 const Bar = styled('div')({ height: 6, borderRadius: 3, backgroundColor: v.accent, minWidth: 2 })
+
+/** A figure that opens something beside the table. */
+export const FigureButton = styled('button')({
+  border: 0, padding: 0, background: 'none', font: 'inherit', color: 'inherit', cursor: 'pointer', textDecoration: 'underline', textDecorationColor: v.line, textUnderlineOffset: 3,
+  '&:hover': { color: v.accent, textDecorationColor: 'currentcolor' },
+})
 
 export type Column<Row> = { label: string; cell: (row: Row) => ReactNode; bar?: (row: Row) => number }
 
@@ -36,7 +42,7 @@ export function ReportTable<Row>({ caption, columns: [first, ...rest], rows, key
               {rest.map((column) => (
                 <td key={column.label} style={column.bar && { minWidth: 140 }}>
                   {column.cell(row)}
-                  {column.bar && <Bar aria-hidden style={{ width: `${highest.get(column.label) ? (column.bar(row) * 100) / highest.get(column.label)! : 0}%`, margin: '5px 0 1px auto' }} />}
+                  {column.bar && column.bar(row) > 0 && <Bar aria-hidden style={{ width: `${highest.get(column.label) ? (column.bar(row) * 100) / highest.get(column.label)! : 0}%`, margin: '5px 0 1px auto' }} />}
                 </td>
               ))}
             </tr>

@@ -43,7 +43,7 @@ export function Forecast(asked: Asked) {
   const query = useQuery({ queryKey: salesKey('forecast', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/forecast', { query: { ...queryOf(asked), ...(asked.by && { by: asked.by }) } }) })
   const month = (name: string) => format.date(`${name}-01`, { long: true }).replace(/^1 /, '')
   return (
-    <Section help={t(s.forecastHelp)}>
+    <Section title={t(s.forecast)} help={t(s.forecastHelp)}>
       <Shown query={query}>{(rows) => (
         <ReportTable
           caption={t(s.forecast)} rows={rows} keyOf={(row) => `${row.month} ${String(row.by)}`}
@@ -68,7 +68,7 @@ export function Velocity(asked: Asked) {
   const query = useQuery({ queryKey: salesKey('velocity', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/velocity', { query: { ...queryOf(asked), by } }) })
   const days = (value: number | null) => (value === null ? '–' : format.number(value, 1))
   return (
-    <Section help={t(s.velocityHelp)}>
+    <Section title={t(s.velocity)} help={t(s.velocityHelp)}>
       <Shown query={query}>{(rows) => (
         <ReportTable
           caption={t(s.velocity)} rows={rows} keyOf={(row) => String(row.by)}
@@ -92,7 +92,7 @@ export function Reasons(asked: Asked) {
   const format = useFormat()
   const query = useQuery({ queryKey: salesKey('reasons', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/reasons', { query: queryOf(asked) }) })
   return (
-    <Section help={t(s.reasonsHelp)}>
+    <Section title={t(s.reasons)} help={t(s.reasonsHelp)}>
       <Shown query={query}>{(rows) => (
         <ReportTable
           caption={t(s.reasons)} rows={rows} keyOf={(row) => String(row.reason)}

@@ -21,7 +21,7 @@ const Limits = styled('div')({
 })
 
 const groupings: Record<SalesAddress['tab'], string[]> = {
-  forecast: ['', 'owner', 'owner.team', 'pipeline', 'source'], funnel: ['', 'owner', 'owner.team', 'company.segment'], velocity: ['owner', 'owner.team', 'company.segment', 'source', 'pipeline'],
+  forecast: ['', 'owner', 'owner.team', 'pipeline', 'source'], funnel: ['source', 'owner', 'owner.team', 'company.segment'], velocity: ['owner', 'owner.team', 'company.segment', 'source', 'pipeline'],
   reasons: [], pivot: ['company.billingAddress.province', 'contact.mailingAddress.province'],
 }
 const names = {
@@ -38,7 +38,7 @@ export default function SalesScreen() {
   const asked = { from, to, filter, by }
   return (
     <Page
-      width={1120} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(shellTexts.salesInsight)} />}
+      width={1600} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(shellTexts.salesInsight)} />}
       bar={<div style={{ padding: '0 12px' }}><Tabs label={t(shellTexts.salesInsight)} value={tab} onChange={(next) => change({ tab: next, by: '' })} tabs={tabs.map((value) => ({ value, label: t(s[value]) }))} /></div>}
     >
       <Limited address={address} by={by} change={change} />
