@@ -33,7 +33,7 @@ export type FieldInfo = {
   help?: Label
   [setting: string]: unknown
 }
-export type Scope = 'own' | 'team' | 'all' | 'none'
+export type Scope = 'own' | 'team' | 'branch' | 'all' | 'none'
 export type ObjectInfo = {
   name: string
   label: Label
@@ -46,7 +46,7 @@ export type ObjectInfo = {
   fields: FieldInfo[]
 }
 export type Member = {
-  id: string; name: string; email: string | null; role: string; team: string | null
+  id: string; name: string; email: string | null; role: string; team: string | null; branch: string | null; manager: string | null
   kind: 'person' | 'key' | 'workflow'; active: boolean; invited: boolean; locale: string | null
 }
 export type Stage = { value: string; label: Label; probability: number; color?: string; kind: 'open' | 'won' | 'lost'; help?: Label; required?: string[] }

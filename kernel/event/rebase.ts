@@ -19,6 +19,7 @@ export async function rebaseCursorsIn(transaction: Transaction, schema: string):
   await groupEvents(transaction, schema)
   const [{ groups }] = await transaction.query<{ groups: number }>(sql`select coalesce(max(xid), 1)::int as groups from pg_temp.event_group`)
   const events = identifier(schema, '_event')
+  await transaction.query(sql`set local hubung.log_keeper = 'on'`)
   await transaction.query(sql`update ${events} e set xid = g.xid::text::xid8 from pg_temp.event_group g where e.seq = g.seq`)
   await transaction.query(sql`update ${events} e set xid = '1' where xid <> '1' and not exists (select from pg_temp.event_group g where g.seq = e.seq)`)
   await transaction.query(sql`update ${identifier(schema, '_subscriber')} s set target = null, seq = 0, snapshot = (select

@@ -1,5 +1,6 @@
 // Every route of the product: the kernel's rooms, then the modules'.
 import type { App } from '../app.ts'
+import { logRoutes } from '../event/log-routes.ts'
 import { notificationRoutes } from '../event/notification-routes.ts'
 import { realtimeTicketRoutes } from '../event/realtime-routes.ts'
 import { areaRoutes } from '../field/types/address/routes.ts'
@@ -24,5 +25,5 @@ import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
   return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...ownListRoutes, ...mergeRoutes, ...importRoutes, ...bulkRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
-    ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
+    ...logRoutes, ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

@@ -6,7 +6,7 @@ import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
 import { readTitles } from './title.ts'
 import { findRecords, readRecordText } from './find.ts'
-import { rightsOf } from '../permission/role.ts'
+import { mayRead } from '../permission/rules.ts'
 
 /** The oldest beyond these are forgotten. */
 const MOST = { _favourite: 200, _recent: 100 }
@@ -48,7 +48,7 @@ async function readList(context: Context, list: List, { limit, after }: z.output
   const page = rows.slice(0, limit)
   const titles = new Map<string, string | null>()
   for (const object of new Set(page.map(row => row.object))) {
-    if (!context.workspace.objects.has(object) || rightsOf(context.actor.role, object).read === 'none') continue
+    if (!context.workspace.objects.has(object) || !mayRead(context, object)) continue
     const ids = page.filter(row => row.object === object).map(row => row.id)
     const { data } = await findRecords(context, object, { filter: { id: { in: ids } }, fields: ['id'], limit: ids.length })
     const known = await readTitles(context, object, data.map(({ id }) => id))

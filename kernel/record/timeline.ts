@@ -103,7 +103,8 @@ function toEntry(context: Context, fields: FieldDefinition[], titles: Titles, ro
   return { id: row.seq, at: row.at, type: hidden || told ? 'hidden' : 'change', ...row.record === id ? {} : { mergedFrom: row.record }, kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: row.cause, changes }
 }
 
-function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: EventRow): object {
+/** From what to what a change brought a field, with both in words. */
+export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): object {
   const from = row.before?.[field.name] ?? null
   const to = row.after?.[field.name] ?? null
   const environment = environmentOf(context)

@@ -242,3 +242,25 @@ test('switching off, editing and removing take effect at once; versions are kept
   await w.settle()
   expect((await w.admin.send('GET', `/workflows/${id}`)).status).toBe(404)
 })
+
+test('PLT-39: a rule notifies "the Admin of Inventory", whoever that is, and nobody else', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/roles', { name: 'admin', label: { en: 'Admin' }, others: { read: 'all' } })
+  for (const name of ['inventory', 'service']) await w.admin.post('/teams', { name })
+  const [wanted, colleague, elsewhere] = [await w.person('admin', { team: 'inventory' }), await w.person('sales', { team: 'inventory' }), await w.person('admin', { team: 'service' })]
+  const steps = [{ type: 'notify', to: 'team:inventory/role:admin', title: 'Deal {{ record.name }}' }]
+  await w.admin.post('/workflows', { name: 'Tell', object: 'deal', enabled: true, trigger: { type: 'record', on: ['created'] }, steps })
+  const told = async () => {
+    await w.settle()
+    return Promise.all([wanted, colleague, elsewhere].map(async each => (await each.get('/notifications')).data.length))
+  }
+  await w.admin.create('deal', { name: 'A' })
+  expect(await told()).toEqual([1, 0, 0])
+  await w.admin.patch(`/members/${elsewhere.member}`, { team: 'inventory' })
+  await w.admin.patch(`/members/${wanted.member}`, { role: 'sales' })
+  await w.admin.create('deal', { name: 'B' })
+  expect(await told()).toEqual([1, 0, 1])
+  for (const to of ['team:nowhere/role:admin', 'team:inventory/role:nobody', 'team:inventory/role:']) {
+    expect(await faultsOf(w, { trigger: { type: 'record', on: ['created'] }, steps: [{ ...steps[0], to }] }), to).toContain('steps[0].to value.invalid')
+  }
+})

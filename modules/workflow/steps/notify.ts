@@ -1,4 +1,4 @@
-// Step notify: tells members, a role or a team, with a link to a record.
+// Step notify: tells members, a role, a team or a role of a team, with a link to a record.
 import { z } from 'zod'
 import { notifyMembers } from '../../../kernel/event/notification.ts'
 import type { Fault } from '../../../kernel/http/errors.ts'
@@ -10,7 +10,7 @@ import { stepTexts } from '../texts.ts'
 import { blank, isTemplate } from '../template.ts'
 
 const input = z.strictObject({
-  /** A member's id, several, `role:sales` or `team:jakarta`. */
+  /** A member's id, several, `role:sales`, `team:jakarta`, or `team:inventory/role:admin` for who has the role in the team. */
   to: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(100)]),
   title: z.string().trim().min(1).max(500),
   body: z.string().trim().min(1).max(5000).optional(),
@@ -47,9 +47,18 @@ function checkLink(link: string | undefined, { roots }: Names): Fault[] {
   return known?.kind === 'record' || known?.kind === 'open' ? [] : [{ path: 'link', code: 'value.invalid' }]
 }
 
+/** "The Admin of Inventory": who has the role among the team's members. */
+function inBoth(workspace: Workspace, team: string, role: string): string[] | undefined {
+  const [here, having] = [membersOf(workspace, team), membersOf(workspace, role)]
+  return here && having && here.filter(member => having.includes(member))
+}
+
 /** The members that a name stands for; undefined when it names nobody there could be. */
-function membersOf({ members, roles, teams }: Workspace, name: string): string[] | undefined {
+function membersOf(workspace: Workspace, name: string): string[] | undefined {
+  const { members, roles, teams } = workspace
   const people = [...members.values()].filter(member => member.kind === 'person' && member.active)
+  const both = /^(team:.+)\/(role:.+)$/.exec(name)
+  if (both) return inBoth(workspace, both[1], both[2])
   const [, kind, rest] = /^(role|team):(.+)$/.exec(name) ?? []
   if (kind === 'role') return roles.has(rest) ? people.filter(member => member.role === rest).map(member => member.id) : undefined
   if (kind === 'team') {

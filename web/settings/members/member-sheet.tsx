@@ -4,18 +4,20 @@ import { MailPlus, UserMinus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
-import { keys, useSession, type Member } from '../../queries.ts'
+import { keys, useMembers, useSession, type Member } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
+import { Combobox, type ComboOption } from '../../ui/combobox.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/field.tsx'
+import { Avatar } from '../../ui/label.tsx'
 import { FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { faultOf, FormError, useErrorText } from '../../ui/states.tsx'
 import { Switch } from '../../ui/toggle.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { useRoleOptions, useTeamOptions } from './queries.ts'
+import { useBranchOptions, useRoleOptions, useTeamOptions } from './queries.ts'
 import { memberTexts as m } from './texts.ts'
 
 const refresh = () => Promise.all([queryClient.invalidateQueries({ queryKey: keys.members }), queryClient.invalidateQueries({ queryKey: ['teams'] })])
@@ -33,6 +35,9 @@ function MemberForm({ member, open, onClose }: { member: Member; open: boolean; 
   const toast = useToast()
   const roles = useRoleOptions()
   const teams = useTeamOptions()
+  const branches = useBranchOptions()
+  const people: ComboOption[] = useMembers().filter((one) => one.kind === 'person' && one.id !== member.id && (one.active || one.id === member.manager))
+    .map((one) => ({ value: one.id, label: one.name, hint: one.email ?? undefined, icon: <Avatar name={one.name} size={20} /> }))
   const own = useSession()?.member.id === member.id
   const [change, setChange] = useState<Partial<Member>>({})
   useEffect(() => {
@@ -56,8 +61,10 @@ function MemberForm({ member, open, onClose }: { member: Member; open: boolean; 
         <TextInput label={t(m.name)} value={draft.name} onChange={(name) => set({ name })} error={faultOf(save.error, 'name')} />
         <Select label={t(m.role)} value={draft.role} onChange={(role) => set({ role })} options={roles} error={faultOf(save.error, 'role')} />
         <Select label={t(m.team)} value={draft.team ?? 'none'} onChange={(team) => set({ team: team === 'none' ? null : team })} options={[{ value: 'none', label: t(m.noTeam) }, ...teams]} error={faultOf(save.error, 'team')} />
+        {branches.length > 0 && <Select label={t(m.branch)} value={draft.branch ?? 'none'} onChange={(branch) => set({ branch: branch === 'none' ? null : branch })} options={[{ value: 'none', label: t(m.teamsBranch) }, ...branches]} error={faultOf(save.error, 'branch')} />}
+        <Combobox label={t(m.reportsTo)} help={t(m.reportsToHelp)} options={people} placeholder={t(m.nobody)} value={people.find((one) => one.value === draft.manager) ?? null} onChange={(one) => set({ manager: one?.value ?? null })} error={faultOf(save.error, 'manager')} />
         {!own && <Switch checked={draft.active} onChange={(active) => set({ active })} label={t(m.active)} help={t(m.activeHelp)} />}
-        {save.error && !faultOf(save.error, 'name', 'role', 'team') && <FormError error={save.error} />}
+        {save.error && !faultOf(save.error, 'name', 'role', 'team', 'branch', 'manager') && <FormError error={save.error} />}
         <MemberActions member={member} own={own} onGone={onClose} />
       </FormGrid>
     </Sheet>

@@ -7,10 +7,18 @@ import type { Scope } from '../../queries.ts'
 export type FieldRight = 'hidden' | 'read' | 'write'
 export type Rights = { read: Scope; create: boolean; update: Scope; delete: Scope; fields: Record<string, FieldRight> }
 export type Role = { name: string; label: Label; administrator: boolean; objects: Record<string, Rights>; others: Rights }
-export type Team = { id: string; name: string; label: Label; parent: string | null; manager: string | null; members: string[] }
+export type Team = { id: string; name: string; label: Label; parent: string | null; manager: string | null; branch: string | null; members: string[] }
+export type Branch = { id: string; name: string; label: Label }
 
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: async () => (await api.get<{ data: Role[] }>('/roles')).data })
 export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: async () => (await api.get<{ data: Team[] }>('/teams')).data })
+
+export const branchesQuery = queryOptions({ queryKey: ['branches'], queryFn: async () => (await api.get<{ data: Branch[] }>('/branches')).data })
+
+export function useBranchOptions(): { value: string; label: string }[] {
+  const t = useText()
+  return (useQuery(branchesQuery).data ?? []).map((branch) => ({ value: branch.id, label: t(branch.label) || branch.name }))
+}
 
 export function useRoleOptions(): { value: string; label: string }[] {
   const t = useText()

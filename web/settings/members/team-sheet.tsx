@@ -18,10 +18,10 @@ import { useToast } from '../../ui/toast.tsx'
 import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, nameOf, type Labels } from '../labels.ts'
-import type { Team } from './queries.ts'
+import { useBranchOptions, type Team } from './queries.ts'
 import { memberTexts as m } from './texts.ts'
 
-type Draft = { label: Labels; parent: string | null; manager: string | null; members: string[] }
+type Draft = { label: Labels; parent: string | null; manager: string | null; branch: string | null; members: string[] }
 
 const refresh = () => Promise.all([queryClient.invalidateQueries({ queryKey: ['teams'] }), queryClient.invalidateQueries({ queryKey: keys.members })])
 
@@ -30,7 +30,8 @@ export function TeamSheet({ team, teams, onClose }: { team: Team | null; teams: 
   const toast = useToast()
   const people: ComboOption[] = useMembers().filter((member) => member.kind === 'person' && (member.active || team?.members.includes(member.id)))
     .map((member) => ({ value: member.id, label: member.name, hint: member.email ?? undefined, icon: <Avatar name={member.name} size={20} /> }))
-  const [draft, setDraft] = useState<Draft>(() => ({ label: (team?.label as Labels | undefined) ?? {}, parent: team?.parent ?? null, manager: team?.manager ?? null, members: team?.members ?? [] }))
+  const [draft, setDraft] = useState<Draft>(() => ({ label: (team?.label as Labels | undefined) ?? {}, parent: team?.parent ?? null, manager: team?.manager ?? null, branch: team?.branch ?? null, members: team?.members ?? [] }))
+  const branches = useBranchOptions()
   const [tried, setTried] = useState(false)
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }))
   const label = cleanLabels(draft.label)
@@ -62,11 +63,12 @@ export function TeamSheet({ team, teams, onClose }: { team: Team | null; teams: 
         <LabelInput label={t(m.teamName)} value={draft.label} onChange={(next) => set({ label: next })} error={nameFault} autoFocus={!team} />
         <Select label={t(m.parent)} help={t(m.parentHelp)} value={draft.parent ?? 'none'} onChange={(parent) => set({ parent: parent === 'none' ? null : parent })} options={[{ value: 'none', label: t(m.noParent) }, ...parents]} error={faultOf(save.error, 'parent')} />
         <Combobox label={t(m.manager)} options={people} placeholder={t(m.noManager)} value={pick(draft.manager)} onChange={(one) => set({ manager: one?.value ?? null })} error={faultOf(save.error, 'manager')} />
+        {branches.length > 0 && <Select label={t(m.branch)} value={draft.branch ?? 'none'} onChange={(branch) => set({ branch: branch === 'none' ? null : branch })} options={[{ value: 'none', label: t(m.noBranch) }, ...branches]} error={faultOf(save.error, 'branch')} />}
         <Combobox
           multiple label={t(m.teamMembers)} help={t(m.teamMembersHelp)} options={people} value={draft.members.map(pick).filter((one) => one !== null)}
           onChange={(chosen) => set({ members: chosen.map((one) => one.value) })}
         />
-        {save.error && !faultOf(save.error, 'label', 'name', 'parent', 'manager') && <FormError error={save.error} />}
+        {save.error && !faultOf(save.error, 'label', 'name', 'parent', 'manager', 'branch') && <FormError error={save.error} />}
         {team && <RemoveTeam team={team} onGone={onClose} />}
       </FormGrid>
     </Sheet>

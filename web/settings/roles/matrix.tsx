@@ -28,8 +28,8 @@ const Name = styled('div')({ display: 'flex', alignItems: 'center', gap: 10, fon
 const Cell = styled('div')({ minWidth: 0, '& > .title': { display: 'none' }, [phone]: { '& > .title': { display: 'block', fontSize: 12.5, color: v.secondary, marginBottom: 4 } } })
 const Scroll = styled('div')({ overflowX: 'auto', '& > div': { minWidth: 710 }, [phone]: { '& > div': { minWidth: 0 } } })
 
-const scopes: Scope[] = ['none', 'own', 'team', 'all']
-const hints: Record<Scope, Text> = { none: r.noneHint, own: r.ownHint, team: r.teamHint, all: r.allHint }
+const scopes: Scope[] = ['none', 'own', 'team', 'branch', 'all']
+const hints: Record<Scope, Text> = { none: r.noneHint, own: r.ownHint, team: r.teamHint, branch: r.branchHint, all: r.allHint }
 
 type MatrixProps = { role: Role; draft: Draft; onChange: (draft: Draft) => void; onFields: (object: string) => void }
 

@@ -36,7 +36,7 @@ export default function RolesScreen() {
   )
 }
 
-const scopeWords = { none: r.nothing, own: r.theirOwn, team: r.theirTeams, all: r.allOfIt }
+const scopeWords = { none: r.nothing, own: r.theirOwn, team: r.theirTeams, branch: r.theirBranch, all: r.allOfIt }
 
 function RoleRow({ role }: { role: Role }) {
   const t = useText()

@@ -1,0 +1,82 @@
+// The event log by the front door: searched by person, record, field, way and time, in the caller's rights, and never changed.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+import { identifier, sql } from '../database/sql.ts'
+import { ensurePartitions } from './partitions.ts'
+
+let w: TestWorkspace
+beforeAll(async () => { w = await testWorkspace() })
+afterAll(() => w?.close())
+
+const log = (query: Record<string, string | number>, client = w.admin) => client.get(`/events?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`)
+
+test('says who changed what, from what to what, by which way, and is searched by each of them', async () => {
+  const budi = await w.person('manager', { name: 'Budi' })
+  const company = await w.admin.create('company', { name: 'PT Jejak' })
+  const contact = await budi.create('contact', { firstName: 'Sari', occupation: 'Guru' })
+  await w.admin.update('contact', contact.id, { occupation: 'Dokter', company: company.id })
+  await w.admin.post('/records/contact/batch', { operations: [{ op: 'update', id: contact.id, data: { occupation: 'Perawat' } }] })
+  const { data } = await log({ object: 'contact', record: contact.id, field: 'occupation' })
+  expect(data.map((event: any) => [event.actor.name === 'Budi', event.way, event.title, event.changes.filter((change: any) => change.field === 'occupation').map((change: any) => [change.from, change.to])])).toEqual([
+    [false, 'api', 'Sari', [['Dokter', 'Perawat']]], [false, 'api', 'Sari', [['Guru', 'Dokter']]], [true, 'person', 'Sari', [[null, 'Guru']]]])
+  expect(data[1].changes.find((change: any) => change.field === 'company')).toMatchObject({ from: null, to: company.id, fromText: null, toText: 'PT Jejak' })
+  expect((await log({ actor: budi.member!, object: 'contact' })).data.map((event: any) => event.record)).toEqual([contact.id])
+  expect((await log({ way: 'person', object: 'contact' })).data).toHaveLength(1)
+  // what changes the workspace itself is in it too, for administrators
+  const { data: members } = await log({ object: '_member', record: budi.member! })
+  expect(members.length).toBeGreaterThan(0)
+  expect((await budi.send('GET', '/events?object=_member')).body.errors).toMatchObject([{ path: 'object', code: 'object.unknown' }])
+  expect((await log({ limit: 200 }, budi)).data.every((event: any) => !event.object.startsWith('_'))).toBe(true)
+})
+
+test('goes page by page through all of it once, and by time', async () => {
+  const all: string[] = []
+  for (let after = ''; ;) {
+    const { data, page } = await log({ limit: 3, ...after && { after } })
+    all.push(...data.map((event: any) => event.id))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(new Set(all).size).toBe(all.length)
+  expect(all.length).toBe(Number((await w.app.database.query<{ count: string }>(sql`select count(*) from ${identifier(w.schema, '_event')}`))[0].count))
+  expect((await log({ from: '2100-01-01T00:00:00Z' })).data).toEqual([])
+  expect((await log({ to: '2000-01-01T00:00:00+07:00' })).data).toEqual([])
+  for (const query of ['after=x', 'from=x', 'from=0000-01-01T00:00:00Z', 'actor=x', 'way=x', 'object=nope', 'object=contact&field=nope', 'limit=0', 'object=%00']) {
+    expect((await w.admin.send('GET', `/events?${query}`)).status, query).toBeLessThan(500)
+    expect((await w.admin.send('GET', `/events?${query}`)).status, query).toBeGreaterThanOrEqual(400)
+  }
+})
+
+test('shows others the rows and the fields that they may read, and no hidden one by asking for it', async () => {
+  await w.admin.post('/roles', { name: 'narrow', label: { en: 'Narrow' }, objects: { contact: { read: 'own', create: true, update: 'own', fields: { occupation: 'hidden' } } } })
+  const caller = await w.key('narrow')
+  const own = await caller.create('contact', { firstName: 'Milik' })
+  const other = await w.admin.create('contact', { firstName: 'Asing' })
+  await w.admin.update('contact', own.id, { occupation: 'Rahasia' })
+  await w.admin.update('contact', own.id, { occupation: 'Rahasia lagi', hobbies: ['catur'] })
+  const { data } = await log({ object: 'contact' }, caller)
+  expect(data.map((event: any) => [event.record, event.changes.some((change: any) => change.field === 'hobbies')])).toEqual([[own.id, true], [own.id, false]])
+  expect(JSON.stringify(data)).not.toContain('Rahasia')
+  expect((await log({ record: other.id }, caller)).data).toEqual([])
+  expect((await caller.send('GET', '/events?object=contact&field=occupation')).body.errors).toMatchObject([{ path: 'field', code: 'field.unknown' }])
+  expect((await log({ field: 'occupation' }, caller)).data).toEqual([])
+  expect((await caller.send('GET', '/events?object=deal')).body.errors).toMatchObject([{ path: 'object', code: 'object.unknown' }])
+})
+
+test('is only ever added to, also by SQL, in every partition; the months still take their rows over', async () => {
+  const table = identifier(w.schema, '_event')
+  const before = await w.app.database.query(sql`select count(*) from ${table}`)
+  await ensurePartitions(w.app.database, w.schema, new Date('2031-05-01T00:00:00Z'))
+  const parts = await w.app.database.query<{ name: string }>(sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = ${`${w.schema}._event`}::regclass`)
+  expect(parts.length).toBeGreaterThan(3)
+  for (const name of ['_event', ...parts.map(part => part.name.split('.').at(-1)!)]) {
+    const each = identifier(w.schema, name)
+    await expect(w.app.database.query(sql`truncate ${each}`)).rejects.toThrow('only ever added to')
+    const [{ count }] = await w.app.database.query<{ count: string }>(sql`select count(*) from ${each}`)
+    if (count === '0') continue
+    await expect(w.app.database.query(sql`delete from ${each}`)).rejects.toThrow('only ever added to')
+    await expect(w.app.database.query(sql`update ${each} set way = 'person'`)).rejects.toThrow('only ever added to')
+  }
+  expect(await w.app.database.query(sql`select count(*) from ${table}`)).toEqual(before)
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect((await w.admin.send(method, '/events', {})).status).toBeGreaterThanOrEqual(400)
+})

@@ -1,0 +1,120 @@
+// Event room: the event log as a page: who changed what, from what to what, by which way and when, newest first. Administrators
+// see all of it, others what they may read of the records that they may read.
+import type { Context, Way } from '../context.ts'
+import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
+import { filterToSql } from '../filter/to-sql.ts'
+import { Problem } from '../http/errors.ts'
+import { mayRead, rowFilter } from '../permission/rules.ts'
+import { fromCursor, toCursor, type Position } from '../record/cursor.ts'
+import { readableFields, tableOf } from '../record/fields.ts'
+import { actorOf, describeChange } from '../record/timeline.ts'
+import { readTitles, titlesOf } from '../record/title.ts'
+
+/** Rows of the log that one page looks at: where few of them match, the page is short and says where to go on. */
+const LOOKED_AT = 20_000
+
+export interface LogQuery {
+  actor?: string
+  object?: string
+  record?: string
+  field?: string
+  way?: Way
+  /** From this moment on, and until before that one. */
+  from?: string
+  to?: string
+  after?: string
+  limit: number
+}
+
+interface LogRow { seq: string, at: string, object: string, record: string, kind: string, version: number | null, actor: string | null, way: string, cause: object | null, before: Record<string, any> | null, after: Record<string, any> | null }
+
+/** Throws 422 `object.unknown`, `field.unknown`. A page may be short, or empty, and yet be followed by another. */
+export async function readLog(context: Context, query: LogQuery): Promise<{ data: object[], page: { next: string | null } }> {
+  checkNames(context, query)
+  const { after, limit, ...asked } = query
+  const list = JSON.stringify(['events', context.workspace.slug, asked])
+  const position = after === undefined ? undefined : fromCursor(after, list)
+  const along = conditionsAlong(query, position)
+  const table = identifier(context.workspace.schema, '_event')
+  const rows = await context.sql.query<LogRow>(sql`select e.seq::text, to_json(e.at)#>>'{}' as at, e.object, e.record, e.kind, e.version, e.actor, e.way, e.cause, e.before, e.after
+    from (select seq, at, object, record, kind, version, actor, way, cause, before, after from ${table} where ${along} order by at desc, seq desc limit ${raw(String(LOOKED_AT))}) e
+    where ${conditionsOn(query)} order by e.at desc, e.seq desc limit ${limit + 1}`)
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : await endOfLook(context, table, along)
+  return { data: await describe(context, await readable(context, page), query.field), page: { next: last ? toCursor({ keys: [last.at], id: last.seq }, list) : null } }
+}
+
+/** What the caller may not know reads like what is not there. */
+function checkNames(context: Context, { object, field }: LogQuery): void {
+  const definition = object === undefined ? undefined : context.workspace.objects.get(object)
+  const isOfKernel = object?.startsWith('_') && context.actor.role.administrator
+  if (object !== undefined && !isOfKernel && (!definition || !mayRead(context, object))) throw new Problem('invalid', { faults: [{ path: 'object', code: 'object.unknown' }] })
+  const known = field === undefined || !definition || readableFields(context, definition).some(each => each.name === field)
+  if (!known) throw new Problem('invalid', { faults: [{ path: 'field', code: 'field.unknown' }] })
+}
+
+/** Those that an index answers in the page's order. */
+function conditionsAlong({ actor, object, record, from, to }: LogQuery, position: Position | undefined): Sql {
+  const conditions = [sql`true`]
+  if (actor) conditions.push(sql`actor = ${actor}::uuid`)
+  if (record) conditions.push(sql`record = ${record}::uuid`)
+  if (object?.startsWith('_')) conditions.push(sql`left(object, 1) = '_' and object = ${object}`)
+  if (from) conditions.push(sql`at >= ${from}::timestamptz`)
+  if (to) conditions.push(sql`at < ${to}::timestamptz`)
+  if (position) conditions.push(sql`at <= ${position.keys[0]}::timestamptz and (at, seq) < (${position.keys[0]}::timestamptz, ${position.id}::bigint)`)
+  return and(conditions)
+}
+
+function conditionsOn({ object, field, way }: LogQuery): Sql {
+  const conditions = [sql`true`]
+  if (object) conditions.push(sql`e.object = ${object}`)
+  if (way) conditions.push(sql`e.way = ${way}`)
+  if (field) conditions.push(sql`(jsonb_exists(e.after, ${field}) or jsonb_exists(e.before, ${field}))`)
+  return and(conditions)
+}
+
+/** Where the look ended, when it ended before the log did. */
+async function endOfLook(context: Context, table: Sql, along: Sql): Promise<{ at: string, seq: string } | undefined> {
+  const [end] = await context.sql.query<{ at: string, seq: string }>(sql`select to_json(at)#>>'{}' as at, seq::text from ${table} where ${along}
+    order by at desc, seq desc offset ${raw(String(LOOKED_AT - 1))} limit 1`)
+  return end
+}
+
+/** The events of records that the caller may read, those in the bin included; administrators may read all. */
+async function readable(context: Context, rows: LogRow[]): Promise<LogRow[]> {
+  if (context.actor.role.administrator) return rows
+  const shown = new Set<string>()
+  for (const [object, list] of Map.groupBy(rows, row => row.object)) {
+    if (!context.workspace.objects.has(object) || !mayRead(context, object)) continue
+    const found = await context.sql.query<{ id: string }>(sql`select t."id" from ${tableOf(context, object)} t
+      where t."id" = any(${[...new Set(list.map(row => row.record))]}::uuid[]) and ${filterToSql(rowFilter(context, object), 't', context.workspace.schema)}`)
+    for (const { id } of found) shown.add(`${object} ${id}`)
+  }
+  return rows.filter(row => shown.has(`${row.object} ${row.record}`))
+}
+
+async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<object[]> {
+  const described = new Map<LogRow, object>()
+  for (const [name, list] of Map.groupBy(rows, row => row.object)) {
+    const object = context.workspace.objects.get(name)
+    const fields = object ? readableFields(context, object) : []
+    const titles = await titlesOf(context, fields, list.flatMap(row => [row.before, row.after]))
+    const names = object ? await readTitles(context, name, [...new Set(list.map(row => row.record))]) : new Map<string, string>()
+    for (const row of list) {
+      const changed = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
+      const own = fields.filter(each => changed.has(each.name))
+      if (object && ((field !== undefined && !own.some(each => each.name === field)) || (row.kind === 'updated' && changed.size > 0 && own.length === 0))) continue
+      const changes = object ? own.map(each => describeChange(context, each, titles, row)) : [...changed].map(key => plainChange(key, row))
+      const { before: _, after: __, seq, actor, ...rest } = row
+      described.set(row, { id: seq, ...rest, title: names.get(row.record) ?? null, actor: actorOf(context, actor), changes })
+    }
+  }
+  return rows.flatMap(row => described.get(row) ?? [])
+}
+
+/** Of the kernel's own rows (members, roles, definitions), whose values no field type formats. */
+function plainChange(field: string, { before, after }: LogRow): object {
+  const [from, to] = [before?.[field] ?? null, after?.[field] ?? null]
+  const text = (value: unknown) => value === null || typeof value === 'string' ? value : JSON.stringify(value)
+  return { field, from, to, fromText: text(from), toText: text(to) }
+}
