@@ -37,6 +37,7 @@ export interface Contract {
   'GET /clock': { answer: { now: string } }
   'GET /development/mailbox': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /duplicates': { query: { object: string; limit?: number; after?: string }; answer: unknown }
+  'GET /events': { query: { actor?: string; object?: string; record?: string; field?: string; way?: ('person' | 'api' | 'import' | 'workflow' | 'system'); from?: string; to?: string; after?: string; limit?: number }; answer: unknown }
   'GET /exports': { query: { limit?: number; after?: string }; answer: unknown }
   'GET /exports/{id}': { path: { id: string }; answer: unknown }
   'GET /exports/{id}/file': { path: { id: string }; answer: unknown }
