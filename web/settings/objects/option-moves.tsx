@@ -22,7 +22,8 @@ export type MoveTo = Record<string, { when?: Filter; to: string | null }[]>
 type Rule = { when: Group; to: string }
 type Goal = { rules: Rule[]; to: string }
 type Use = { path: string; text: string }
-type Preview = { moves: { from: string; records: number; inBin: number }[]; rewritten: Use[]; blocking: Use[] }
+type Count = { records: number; inBin: number }
+type Preview = { moves: (Count & { from: string })[]; unplaced: (Count & { value: string })[]; rewritten: Use[]; blocking: Use[] }
 
 const EMPTY = ' empty'
 const targetOf = (to: string) => (to === EMPTY ? null : to)
@@ -33,8 +34,8 @@ export function OptionMoves({ object, field, gone, options, busy, error, onSave,
   const t = useText()
   const tools = useFieldTools()
   const mayEmpty = !field.required && !(field.weight ?? 0)
-  const [goals, setGoals] = useState<Record<string, Goal>>(() => Object.fromEntries(gone.map(({ value }) => [value, { rules: [], to: options[0]?.value ?? EMPTY }])))
-  const moveTo: MoveTo = Object.fromEntries(gone.map(({ value }) => {
+  const [goals, setGoals] = useState<Record<string, Goal>>(() => Object.fromEntries(gone.map(({ value }) => [value, { rules: [], to: '' }])))
+  const moveTo: MoveTo = Object.fromEntries(gone.filter(({ value }) => goals[value].to).map(({ value }) => {
     const { rules, to } = goals[value]
     const split = rules.flatMap((rule) => {
       const when = toFilter(rule.when)
@@ -49,17 +50,19 @@ export function OptionMoves({ object, field, gone, options, busy, error, onSave,
   const choices = [...options.map(({ value, label, color }) => ({ value, label: t(label), icon: <Dot colour={color} /> })), ...(mayEmpty ? [{ value: EMPTY, label: t(o.placeEmpty) }] : [])]
   const fields = filterFields(object, tools).filter((one) => one.path !== field.name)
   const blocked = Boolean(preview.data?.blocking.length)
+  // an option that no record holds needs no place
+  const open = gone.some(({ value }) => !goals[value].to && preview.data?.unplaced.some((one) => one.value === value))
   return (
     <Dialog
-      open onClose={onClose} title={t(o.placeTitle)} subtitle={t(field.label)} width={680} onSubmit={() => !blocked && onSave(moveTo)}
-      actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={busy} disabled={blocked || preview.isPending}>{t(o.move)}</Button></>}
+      open onClose={onClose} title={t(o.placeTitle)} subtitle={t(field.label)} width={680} onSubmit={() => !blocked && !open && onSave(moveTo)}
+      actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={busy} disabled={blocked || open || preview.isPending}>{t(o.move)}</Button></>}
     >
       <div style={{ display: 'grid', gap: 18 }}>
         <div style={{ color: v.secondary }}>{t(o.placeHelp)}</div>
         {gone.map((option) => (
           <OneGoal
             key={option.value} option={option} goal={goals[option.value]} choices={choices} fields={fields}
-            counts={preview.data?.moves.filter((move) => move.from === option.value) ?? []} onChange={(goal) => setGoals({ ...goals, [option.value]: goal })}
+            counts={goals[option.value].to ? (preview.data?.moves.filter((move) => move.from === option.value) ?? []) : (preview.data?.unplaced.filter((one) => one.value === option.value) ?? [])} onChange={(goal) => setGoals({ ...goals, [option.value]: goal })}
           />
         ))}
         {Boolean(preview.data?.rewritten.length) && <div style={{ fontSize: 13, color: v.secondary }}>{t(o.rewritten, { uses: preview.data!.rewritten.map((use) => use.text).join(', ') })}</div>}
@@ -70,7 +73,7 @@ export function OptionMoves({ object, field, gone, options, busy, error, onSave,
   )
 }
 
-type GoalProps = { option: FieldOption; goal: Goal; choices: { value: string; label: string }[]; fields: ReturnType<typeof filterFields>; counts: Preview['moves']; onChange: (goal: Goal) => void }
+type GoalProps = { option: FieldOption; goal: Goal; choices: { value: string; label: string }[]; fields: ReturnType<typeof filterFields>; counts: Count[]; onChange: (goal: Goal) => void }
 
 function OneGoal({ option, goal, choices, fields, counts, onChange }: GoalProps) {
   const t = useText()
@@ -79,8 +82,8 @@ function OneGoal({ option, goal, choices, fields, counts, onChange }: GoalProps)
   const set = (at: number, rule: Rule | null) => onChange({ ...goal, rules: rule ? goal.rules.map((one, index) => (index === at ? rule : one)) : goal.rules.filter((_, index) => index !== at) })
   // a rule without a whole condition is not sent, and not counted
   const sent = goal.rules.map((rule) => toFilter(rule.when) !== undefined)
-  const countOf = (at: number) => counts[sent.slice(0, at).filter(Boolean).length]
-  const say = (count: Preview['moves'][number] | undefined) => count && (
+  const countOf = (at: number) => (goal.to ? counts[sent.slice(0, at).filter(Boolean).length] : at === goal.rules.length ? counts[0] : undefined)
+  const say = (count: Count | undefined) => count && (
     <span className="tabular" style={{ color: v.secondary, fontSize: 13, whiteSpace: 'nowrap' }}>
       {t(count.inBin ? o.moveCountBin : o.moveCount, { count: format.number(count.records), bin: format.number(count.inBin) })}
     </span>
