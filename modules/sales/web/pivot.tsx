@@ -13,11 +13,13 @@ import { salesTexts as s } from './texts.ts'
 
 type Row = Record<string, unknown> & { 'sum:amount': Money | null; count: number }
 
+type Line = { value: unknown; total?: boolean }
+
 const channel = 'source'
 
 function wonIn({ from, to, filter }: Asked, pipelines: Pipeline[]): Filter {
   const won = pipelines.map(({ name, stages }) => ({ pipeline: { eq: name }, stage: { in: stages.filter((stage) => stage.kind === 'won').map((stage) => stage.value) } })).filter((part) => part.stage.in.length)
-  return allOf([filter, { closedAt: { between: [from, to] } }, { or: won }])
+  return allOf([filter, { closedAt: { between: [from, to] } }, won.length ? { or: won } : { id: { empty: true } }])
 }
 
 export function Pivot(asked: Asked) {
@@ -30,29 +32,32 @@ export function Pivot(asked: Asked) {
   const query = useQuery({
     queryKey: salesKey('pivot', asked, filter), placeholderData: keepPreviousData, enabled: pipelines.length > 0,
     queryFn: async () => {
-      const [cells, rows, columns] = await Promise.all([ask([region, channel]), ask([region]), ask([channel])])
-      return { data: [...new Set(rows.map((row) => row[region]))].map((value) => ({ value })), cells, rows, columns }
+      const [cells, rows, columns, all] = await Promise.all([ask([region, channel]), ask([region]), ask([channel]), ask([])])
+      const data: Line[] = [...new Set(rows.map((row) => row[region]))].map((value) => ({ value }))
+      return { data: data.length ? [...data, { value: null, total: true }] : [], cells, rows, columns, all }
     },
   })
   const found = query.data
   const channels = [...new Set(found?.columns.map((row) => row[channel]))]
   const teams = new Map<string, string[]>()
-  const cell = (rows: Row[] | undefined, value: unknown, source?: unknown) => {
-    const own = rows?.filter((row) => row[region] === value && (source === undefined || row[channel] === source)) ?? []
+  const cell = ({ value, total }: Line, source?: unknown) => {
+    const all = total ? (source === undefined ? found?.all : found?.columns) : source === undefined ? found?.rows : found?.cells
+    const own = all?.filter((row) => (total || row[region] === value) && (source === undefined || row[channel] === source)) ?? []
     if (own.length === 0) return '–'
-    const parts = [filter, conditionOf(region, value, teams), ...(source === undefined ? [] : [conditionOf(channel, source, teams)])]
+    const parts = [filter, ...(total ? [] : [conditionOf(region, value, teams)]), ...(source === undefined ? [] : [conditionOf(channel, source, teams)])]
     const sums = own.flatMap((row) => row['sum:amount'] ?? [])
-    return <Figure filter={allOf(parts)}>{sums.length ? <Amounts of={sums} /> : own.reduce((sum, row) => sum + row.count, 0)}</Figure>
+    const figure = <Figure filter={allOf(parts)}>{sums.length ? <Amounts of={sums} /> : own.reduce((sum, row) => sum + row.count, 0)}</Figure>
+    return total || source === undefined ? <strong>{figure}</strong> : figure
   }
   return (
     <Section title={t(s.pivot)} help={t(s.pivotHelp)}>
       <Shown query={query}>{(rows) => (
         <ReportTable
-          caption={t(s.pivot)} rows={rows} keyOf={(row) => String(row.value)}
+          caption={t(s.pivot)} rows={rows} keyOf={(row) => `${row.total ? 'total' : ''} ${String(row.value)}`}
           columns={[
-            { label: t(s.region), cell: (row) => label(region, row.value) },
-            ...channels.map((source) => ({ label: label(channel, source), cell: (row: { value: unknown }) => cell(found?.cells, row.value, source) })),
-            { label: t(s.total), cell: (row) => <strong>{cell(found?.rows, row.value)}</strong> },
+            { label: t(s.region), render: (row) => (row.total ? <strong>{t(s.total)}</strong> : label(region, row.value)) },
+            ...channels.map((source) => ({ label: label(channel, source), render: (row: Line) => cell(row, source) })),
+            { label: t(s.total), render: (row) => cell(row) },
           ]}
         />
       )}</Shown>

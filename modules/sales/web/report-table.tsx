@@ -24,7 +24,7 @@ export const FigureButton = styled('button')({
   '&:hover': { color: v.accent, textDecorationColor: 'currentcolor' },
 })
 
-export type Column<Row> = { label: string; cell: (row: Row) => ReactNode; bar?: (row: Row) => number }
+export type Column<Row> = { label: string; render: (row: Row) => ReactNode; bar?: (row: Row) => number }
 
 type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[]; keyOf: (row: Row) => string }
 
@@ -38,10 +38,10 @@ export function ReportTable<Row>({ caption, columns: [first, ...rest], rows, key
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              <th scope="row">{first.cell(row)}</th>
+              <th scope="row">{first.render(row)}</th>
               {rest.map((column) => (
                 <td key={column.label} style={column.bar && { minWidth: 140 }}>
-                  {column.cell(row)}
+                  {column.render(row)}
                   {column.bar && column.bar(row) > 0 && <Bar aria-hidden style={{ width: `${highest.get(column.label) ? (column.bar(row) * 100) / highest.get(column.label)! : 0}%`, margin: '5px 0 1px auto' }} />}
                 </td>
               ))}
