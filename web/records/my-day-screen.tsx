@@ -36,7 +36,7 @@ function MyDay() {
   const { t, format, objects, objectOf } = useFieldTools()
   const session = useSession()
   const object = objectOf('task')
-  const { tasks, open, done } = useMyTasks(object !== undefined)
+  const { tasks, open, done } = useMyTasks(object)
   const now = new Date()
   const { date, time } = wallOf(now.toISOString(), format.region.timeZone)
   const groups = groupTasks(open, done, now.getTime(), date, format.region.timeZone)

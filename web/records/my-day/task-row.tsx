@@ -3,6 +3,7 @@ import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { phone as onPhone, v } from '../../theme.ts'
+import { SnoozeMenu } from '../../../modules/tasks/web/snooze-menu.tsx'
 import { Label } from '../../ui/label.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
 import { useFieldTools } from '../field-tools.tsx'
@@ -66,10 +67,21 @@ export const TaskRow = memo(function TaskRow({ task, late }: { task: RecordRow; 
           </span>
         )}
       </div>
-      <Due task={task} late={late} />
+      <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
+        <Progress task={task} />
+        <Due task={task} late={late} />
+        {!done && object.access.update !== 'none' && object.access.update !== false && <SnoozeMenu task={task} />}
+      </span>
     </Row>
   )
 })
+
+/** How much of the checklist is ticked. */
+function Progress({ task }: { task: RecordRow }) {
+  const items = Array.isArray(task.checklist) ? (task.checklist as { done: boolean }[]) : []
+  if (!items.length) return null
+  return <span className="tabular" style={{ fontSize: 13, color: v.secondary }}>{items.filter((item) => item.done).length}/{items.length}</span>
+}
 
 function Due({ task, late }: { task: RecordRow; late?: boolean }) {
   const { t, format } = useFieldTools()

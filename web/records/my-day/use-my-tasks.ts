@@ -2,27 +2,32 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api } from '../../api.ts'
-import { keys, type Page } from '../../queries.ts'
+import { keys, type ObjectInfo, type Page } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import type { RecordRow } from '../field-web.ts'
 import { myDoneToday, myOpenTasks } from '../task-status.ts'
 
-const fields = 'id,version,subject,status,priority,dueAt,completedAt,about,contact,owner'
+const wanted = ['id', 'version', 'subject', 'status', 'priority', 'dueAt', 'completedAt', 'about', 'contact', 'owner', 'checklist']
 
-export function useMyTasks(enabled: boolean) {
+/** Undefined: tasks are not hers to see. Fields that are hidden from her are not asked for. */
+export function useMyTasks(object: ObjectInfo | undefined) {
+  const enabled = object !== undefined
+  const known = wanted.filter((name) => object?.fields.some((field) => field.name === name))
+  const fields = known.join(',')
+  const expand = known.filter((name) => name === 'about' || name === 'contact').join(',') || undefined
   const client = useQueryClient()
   const tasks = useInfiniteQuery({
     queryKey: [...keys.records('task'), 'mine'], enabled, initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>(
       '/records/task',
-      { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand: 'about,contact', fields, after: pageParam }, signal,
+      { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand, fields, after: pageParam }, signal,
     ),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const finished = useQuery({
     queryKey: [...keys.records('task'), 'mineDone'], enabled,
     queryFn: ({ signal }) => api.get<Page<RecordRow>>(
-      '/records/task', { filter: myDoneToday, sort: '-completedAt', limit: 50, expand: 'about,contact', fields },
+      '/records/task', { filter: myDoneToday, sort: '-completedAt', limit: 50, expand, fields },
       signal,
     ),
   })

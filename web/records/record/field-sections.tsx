@@ -14,6 +14,7 @@ import { isStage } from '../options.ts'
 import { isEmpty } from '../value-view.tsx'
 import { Completeness } from './completeness.tsx'
 import { FieldRow } from './field-row.tsx'
+import { OwnPart, shownByPart } from './own-part.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 
 const Head = styled('button')({
@@ -32,7 +33,7 @@ function shownFields(object: ObjectInfo, record: RecordRow): FieldInfo[] {
   const above = object.pipeline
     ? object.fields.filter(isStage).flatMap((field) => [field.name, String(field.pipelineField ?? 'pipeline')])
     : []
-  return object.fields.filter((field) => !hidden.has(field.name) && !above.includes(field.name) && field.name in record && !(field.name === object.title && field.readOnly))
+  return object.fields.filter((field) => !hidden.has(field.name) && !shownByPart(object.name).includes(field.name) && !above.includes(field.name) && field.name in record && !(field.name === object.title && field.readOnly))
 }
 
 /** Empty fields that count (required, weighed, owner, tags) stay in sight. */
@@ -79,6 +80,7 @@ function LaidOut({ object, record, layout }: Props & { layout: Layout }) {
   return (
     <>
       <Completeness object={object} record={record} />
+      <OwnPart object={object} record={record} />
       {sections.map(({ label, columns, collapsed, fields }, index) => (
         <Section key={index} title={t(label)} closed={collapsed}>
           <div style={columns === 2 ? { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))', columnGap: 20 } : undefined}>{rows(fields.map(({ field }) => field))}</div>
@@ -99,6 +101,7 @@ function Usual({ object, record }: Props) {
   return (
     <>
       <Completeness object={object} record={record} />
+      <OwnPart object={object} record={record} />
       <Section title={t(texts.details)}>
         {rows(main)}
         {all && rows(empty)}

@@ -176,5 +176,9 @@ function Side({ value, text, field }: { value: unknown; text?: string | null; fi
       <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
     )
   }
+  if (isChecklist(value)) return <>{value.map((item) => `${item.done ? '☑' : '☐'} ${item.text}`).join(', ')}</>
   return <ValueView value={value} field={field} />
 }
+
+const isChecklist = (value: unknown): value is { done: boolean; text: string }[] =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'object' && item !== null && typeof (item as { done?: unknown }).done === 'boolean' && typeof (item as { text?: unknown }).text === 'string')

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
+import { CalendarSection } from '../../../modules/tasks/web/calendar-section.tsx'
 import { api } from '../../api.ts'
 import { languages, useRegion, useText, type Language } from '../../i18n.tsx'
 import { useChooseLanguage } from '../../layout/user-menu.tsx'
@@ -28,6 +29,7 @@ export default function AccountScreen() {
     <SettingsPage title={t(s.account)} help={t(s.accountHelp)}>
       {session && <Yourself session={session} />}
       <Showing />
+      <CalendarSection />
       <ChangePassword />
     </SettingsPage>
   )

@@ -1,0 +1,19 @@
+// Texts of a lead's own part of its page.
+import type { Text } from '../../../../web/i18n.tsx'
+
+export const leadPanelTexts = {
+  convert: { en: 'Convert', id: 'Konversi' },
+  convertTitle: { en: 'Convert this lead', id: 'Konversi prospek ini' },
+  convertHelp: { en: 'Makes a contact, a company if one is named, and a deal. Notes and tasks go over to them.', id: 'Membuat kontak, perusahaan bila disebutkan, dan transaksi. Catatan dan tugas ikut pindah.' },
+  contact: { en: 'Contact', id: 'Kontak' },
+  company: { en: 'Company', id: 'Perusahaan' },
+  deal: { en: 'Deal', id: 'Transaksi' },
+  newContact: { en: 'New, or the one known by this phone or email', id: 'Baru, atau yang dikenal dengan telepon atau email ini' },
+  newCompany: { en: 'New, or the one of this name', id: 'Baru, atau yang bernama sama' },
+  withDeal: { en: 'Make a deal', id: 'Buat transaksi' },
+  dealName: { en: 'Name of the deal', id: 'Nama transaksi' },
+  cancel: { en: 'Cancel', id: 'Batal' },
+  converted: { en: 'Converted {when}', id: 'Dikonversi {when}' },
+  score: { en: 'Score', id: 'Skor' },
+  noReasons: { en: 'No rule of the scoring holds for this lead.', id: 'Tidak ada aturan penilaian yang berlaku untuk prospek ini.' },
+} satisfies Record<string, Text>
