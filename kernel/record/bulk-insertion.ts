@@ -11,7 +11,7 @@ import { isEmpty } from './prepare.ts'
 import { entered, insertion, tallied, teamOf, usedFields } from './statement.ts'
 import { writePlan } from './write-plan.ts'
 
-interface Part { name: string, type: string, values: unknown[], shared: boolean }
+export interface Part { name: string, type: string, values: unknown[], shared: boolean }
 
 /** A function of PostgreSQL takes 100 arguments: names and values. */
 const KEYS_A_CALL = 50
@@ -32,20 +32,20 @@ export function bulkInsertion(context: Context, object: ObjectDefinition, change
 }
 
 /** A field's columns with the values of all records. */
-function partsOf(field: FieldDefinition, changes: Change[]): Part[] {
+export function partsOf(field: FieldDefinition, changes: Change[]): Part[] {
   const type = typeOf(field)
   const rows = changes.map(change => type.toColumns(change.after[field.name] ?? null, field))
   return type.columns(field).map((column, at) => part(field.name + column.suffix, column.type, rows.map(row => row[at])))
 }
 
-function part(name: string, type: string, values: unknown[]): Part {
+export function part(name: string, type: string, values: unknown[]): Part {
   const [first] = values
   const shared = values.every(value => value === first) && (first === null || typeof first !== 'object')
   return { name, type, values, shared }
 }
 
 /** The rows as a table: columns that differ from JSON, the others from one parameter each. */
-function source(parts: Part[], count: number): Sql {
+export function source(parts: Part[], count: number): Sql {
   const own = parts.filter(each => !each.shared)
   const rows: RecordValues[] = Array.from({ length: count }, () => ({}))
   for (const { name, values } of own) for (let at = 0; at < count; at++) if (values[at] !== null) rows[at][name] = values[at]

@@ -58,7 +58,7 @@ export function teamOf({ workspace }: Context, owner: string | null): string | n
 }
 
 /** What the event keeps: the tracked fields that changed, in API form. That a write-once field was cleared is always kept. */
-function eventValues(context: Context, object: ObjectDefinition, change: Change): { _before: RecordValues | null, _after: RecordValues | null } {
+export function eventValues(context: Context, object: ObjectDefinition, change: Change): { _before: RecordValues | null, _after: RecordValues | null } {
   const changed = new Set(change.changed)
   const tracked = writePlan(context, object).tracked.filter(field => changed.has(field.name))
   const pick = (values: RecordValues) => Object.fromEntries(tracked.map(field => [field.name, values[field.name] ?? null]))

@@ -14,13 +14,14 @@ import { settleValues } from './settle.ts'
 import { moveStages, settleStage } from './stage.ts'
 import { checkStageRules } from './stage-rules.ts'
 import { bulkInsertion } from './bulk-insertion.ts'
+import { bulkRevision } from './bulk-revision.ts'
 import { computeFormulas, emptyRollup, readRollups, rollupsOf } from './compute.ts'
 import { dependentsOf, recomputeDependents } from './recompute.ts'
 import { creation, insertion, revision } from './statement.ts'
 import { checkUniqueSets } from './unique-sets.ts'
 import { checkValidations, liveRules, type LiveRule } from './validations.ts'
 
-/** From so many new records on, what they share is told once. */
+/** From so many records on, what they share is told once. */
 const BULK = 50
 
 const behaviours = new Map<string, ObjectBehaviour[]>()
@@ -135,7 +136,7 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
     else if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only })
     for (const kind of ['updated', 'deleted', 'restored'] as const) {
       const group = changes.filter(change => change.kind === kind)
-      if (group.length) await context.sql.query(revision(context, object, group))
+      if (group.length) await context.sql.query(kind === 'updated' && group.length >= BULK ? bulkRevision(context, object, group) : revision(context, object, group))
     }
   } catch (error) {
     throw explainRefusal(context, error, object, changes, options, places)

@@ -11,7 +11,7 @@ import { settleChange, type BulkChange } from './change.ts'
 import { runBulk } from './job.ts'
 
 /** Records of one transaction: it stays well under a second, and other requests have their turn between two. */
-const PART = 500
+const PART = 1000
 /** Records that may be named one by one. */
 export const MOST_IDS = 10_000
 
