@@ -51,6 +51,9 @@ const importing = createRoute({
   getParentRoute: () => shell, path: '/import', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./records/import/import-screen.tsx')),
 })
+const bulk = createRoute({
+  getParentRoute: () => shell, path: '/bulk', component: lazyRouteComponent(() => import('./records/bulk/bulk-screen.tsx')),
+})
 
 const sales = createRoute({
   getParentRoute: () => shell, path: '/sales', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/sales/web/sales-screen.tsx')),
@@ -93,7 +96,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, sales, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, settings.addChildren([settingsIndex, ...settingsScreens])]),
     door.addChildren([signIn, reset, newPassword, invitation]),
     setup, mailbox,
   ]),

@@ -18,6 +18,7 @@ import { shellTexts } from './texts.ts'
 import { TopBar } from './top-bar.tsx'
 
 const Palette = lazy(() => import('../palette/palette.tsx'))
+const BulkCorner = lazy(() => import('../records/bulk/bulk-corner.tsx'))
 const KeySheet = lazy(() => import('./key-sheet.tsx'))
 
 const Frame = styled('div')({
@@ -56,6 +57,7 @@ export function Shell() {
       <Main ref={main} id="main" tabIndex={-1}><Outlet /></Main>
       {isPhone && <BottomBar />}
       <LineNotice />
+      <Suspense fallback={null}><BulkCorner /></Suspense>
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
         {open === 'keys' && <KeySheet onClose={() => setOpen(null)} />}

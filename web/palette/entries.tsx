@@ -1,7 +1,7 @@
 // Command palette: what it offers for what is typed.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { FileUp, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun } from 'lucide-react'
+import { FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { api } from '../api.ts'
 import { useScreenCommands } from '../commands.ts'
@@ -96,6 +96,7 @@ function usePages(go: (path: string) => () => void): Entry[] {
       return { id: href, href, label: t(object.pluralLabel ?? object.label), icon: <ObjectIcon object={object.name} icon={object.icon} />, run: go(href) }
     }),
     { id: '/import', href: '/import', label: t(texts.import), icon: <FileUp {...icon} />, run: go('/import') },
+    { id: '/bulk', href: '/bulk', label: t(texts.bulk), icon: <ListChecks {...icon} />, run: go('/bulk') },
   ]
   const settings = settingsPages.filter((page) => page.menu && (administrator || !page.administrator)).map((page) => {
     const href = `/settings/${page.path}`

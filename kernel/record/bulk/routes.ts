@@ -6,6 +6,7 @@ import { Problem } from '../../http/errors.ts'
 import { route } from '../../http/route.ts'
 import { bulkTable, listBulk, listLeft, presentBulk, readOwnBulk } from './bulk-row.ts'
 import { bulkChange } from './change.ts'
+import { cellsBody, readCells } from './read-cells.ts'
 import { MOST_IDS, startBulk } from './start-bulk.ts'
 import { startUndo } from './undo.ts'
 
@@ -18,6 +19,9 @@ const body = z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_IDS).option
 export const bulkRoutes = [
   route({ method: 'POST', path: '/records/:object/bulk', tag, summary: 'Change, tag or delete many records as one undoable piece of work: those named, or all that match now', params: z.object({ object: z.string() }), body, status: 202,
     handler: async (context, { params: { object }, body: asked }) => ({ id: await startBulk(context, object, asked) }) }),
+
+  route({ method: 'POST', path: '/records/:object/cells', tag, summary: 'Read pasted cells as the fields understand them; nothing is written', params: z.object({ object: z.string() }), body: cellsBody, reads: true,
+    handler: (context, { params: { object }, body: asked }) => readCells(context, object, asked) }),
 
   route({ method: 'GET', path: '/bulk', tag, summary: 'Bulk changes, newest first: the own ones, for administrators all', query: paged,
     handler: (context, { query }) => listBulk(context, query.limit, query.after) }),

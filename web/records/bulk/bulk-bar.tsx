@@ -39,7 +39,6 @@ export function BulkBar({ object, filter, selection }: Props) {
   const bulk = useBulk(object, filter, selection)
   const [kind, setKind] = useState<BulkKind | null>(null)
   const may = (right: unknown) => right !== 'none' && right !== false
-  if (bulk.progress) return <Bar role="status"><Running progress={bulk.progress} onStop={bulk.stop} /></Bar>
   const act = (icon: React.ReactNode, label: string, next: BulkKind, danger?: boolean) => (isPhone
     ? (
       <IconButton label={label} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}>
@@ -53,7 +52,7 @@ export function BulkBar({ object, filter, selection }: Props) {
         style={{ fontWeight: 500, whiteSpace: 'nowrap', paddingRight: 6, fontVariantNumeric: 'tabular-nums' }}
         aria-live="polite"
       >
-        {t(texts.selected, { count: format.number(selection.count) })}
+        {t(selection.capped ? texts.moreSelected : texts.selected, { count: format.number(selection.count) })}
       </span>
       {may(object.access.update) && object.fields.some((field) => field.name === 'owner' && field.access === 'write') && act(<UserRound size={16} />, t(texts.assign), 'assign')}
       {may(object.access.update) && object.fields.some((field) => field.name === 'tags' && field.access === 'write') && act(<Tag size={16} />, t(texts.tag), 'tag')}
@@ -80,21 +79,4 @@ function MergeButton({ onClick }: { onClick: () => void }) {
   const isPhone = useIsPhone()
   if (isPhone) return <IconButton label={t(mergeTexts.mergeSelected)} onClick={onClick}><Merge size={16} /></IconButton>
   return <Button size="small" variant="ghost" icon={<Merge size={16} />} onClick={onClick}>{t(mergeTexts.mergeSelected)}</Button>
-}
-
-function Running({ progress, onStop }: { progress: { done: number; total: number }; onStop: () => void }) {
-  const t = useText()
-  const format = useFormat()
-  return (
-    <>
-      <progress
-        value={progress.done} max={Math.max(1, progress.total)} aria-label={t(texts.bar)}
-        style={{ width: 180, accentColor: v.accent }}
-      />
-      <span style={{ whiteSpace: 'nowrap', padding: '0 6px', fontVariantNumeric: 'tabular-nums' }}>
-        {t(texts.running, { done: format.number(progress.done), total: format.number(progress.total) })}
-      </span>
-      <Button size="small" variant="ghost" onClick={onStop}>{t(texts.stop)}</Button>
-    </>
-  )
 }

@@ -14,7 +14,9 @@ import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import type { Filter } from '../filter/filter-model.ts'
 import type { RecordRow } from '../field-web.ts'
 import type { Selection } from '../list/use-selection.ts'
-import { isEditable } from '../value-view.tsx'
+import { useFieldTools } from '../field-tools.tsx'
+import { toWrite } from '../record-write.ts'
+import { isEditable, isEmpty, textOf } from '../value-view.tsx'
 import type { BulkKind } from './bulk-bar.tsx'
 import { bulkTexts as texts } from './bulk-texts.ts'
 import type { useBulk } from './use-bulk.ts'
@@ -70,7 +72,7 @@ function AssignDialog({ object, bulk, onClose, count }: Counted) {
     <Frame
       title={t(texts.assignTitle, { count: shown })} count={count} ready={Boolean(owner)}
       label={t(texts.apply, { count: shown })} onClose={onClose}
-      onGo={() => void bulk.update(['owner'], () => ({ owner }))}
+      onGo={() => void bulk({ set: toWrite({ owner }, object) })}
     >
       <UserInput field={field} value={owner} onChange={setOwner} label={t(field.label)} autoFocus required />
     </Frame>
@@ -82,14 +84,10 @@ function TagDialog({ bulk, onClose, count }: Counted) {
   const shown = shownCount(count)
   const [add, setAdd] = useState<string[]>([])
   const [drop, setDrop] = useState<string[]>([])
-  const change = (row: RecordRow) => {
-    const now = (row.tags ?? []) as string[]
-    return { tags: [...new Set([...now.filter((tag) => !drop.includes(tag)), ...add])] }
-  }
   return (
     <Frame
       title={t(texts.tagTitle, { count: shown })} count={count} ready={add.length + drop.length > 0}
-      label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk.update(['tags'], change)}
+      label={t(texts.apply, { count: shown })} onClose={onClose} onGo={() => void bulk({ addTags: add, removeTags: drop })}
     >
       <TagsInput value={add} onChange={(next) => setAdd((next ?? []) as string[])} label={t(texts.tagsToAdd)} autoFocus />
       <TagsInput
@@ -102,6 +100,7 @@ function TagDialog({ bulk, onClose, count }: Counted) {
 
 function EditDialog({ object, bulk, onClose, count }: Counted) {
   const t = useText()
+  const tools = useFieldTools()
   const shown = shownCount(count)
   const fields = object.fields.filter((field) => isEditable(field) && !field.unique && field.name !== object.title)
   const [field, setField] = useState<FieldInfo | null>(null)
@@ -111,7 +110,7 @@ function EditDialog({ object, bulk, onClose, count }: Counted) {
     <Frame
       title={t(texts.editTitle, { count: shown })} count={count}
       ready={field !== null && !(field.required && value === null)} label={t(texts.apply, { count: shown })}
-      onClose={onClose} onGo={() => void bulk.update([field!.name], () => ({ [field!.name]: value }))}
+      onClose={onClose} onGo={() => void bulk({ set: toWrite({ [field!.name]: value }, object) })}
     >
       <Combobox
         label={t(texts.field)} options={fields.map((one) => ({ value: one.name, label: t(one.label) }))}
@@ -127,6 +126,9 @@ function EditDialog({ object, bulk, onClose, count }: Counted) {
           help={field.required ? undefined : t(texts.willEmpty)}
         />
       )}
+      {field && !isEmpty(value) && (
+        <div>{t(texts.willSet, { field: t(field.label), value: textOf(value, field, tools), count: shown, what: t(object.pluralLabel).toLowerCase() })}</div>
+      )}
     </Frame>
   )
 }
@@ -138,7 +140,7 @@ function DeleteDialog({ object, bulk, onClose, count }: Counted) {
     <Frame
       title={t(texts.deleteTitle, { count: shown, what: t(object.pluralLabel).toLowerCase() })} count={count} ready
       danger label={t(texts.deleteGo, { count: shown })}
-      onClose={onClose} onGo={() => void bulk.remove()}
+      onClose={onClose} onGo={() => void bulk({ delete: true })}
     >
       <div>{t(texts.deleteBody)}</div>
     </Frame>

@@ -2,7 +2,7 @@
 export type Cell = { row: number; column: number }
 export type GridAction =
   | { type: 'move'; to: Cell; extend: boolean }
-  | { type: 'edit' } | { type: 'peek' } | { type: 'open' } | { type: 'select' } | { type: 'selectAll' } | { type: 'escape' } | { type: 'menu' } | { type: 'copy' }
+  | { type: 'edit' } | { type: 'peek' } | { type: 'open' } | { type: 'select' } | { type: 'selectAll' } | { type: 'escape' } | { type: 'menu' } | { type: 'copy' } | { type: 'fill' } | { type: 'undo' }
 
 type Key = { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean }
 type Size = { rows: number; columns: number; page: number }
@@ -31,13 +31,15 @@ export function actionOf(event: Key, cell: Cell, size: Size): GridAction | null 
   if (event.altKey && event.key === 'ArrowDown') return { type: 'menu' }
   if (event.altKey) return null
   const to = target(event, cell, size)
-  if (to) return { type: 'move', to, extend: event.shiftKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') }
+  if (to) return { type: 'move', to, extend: event.shiftKey && event.key.startsWith('Arrow') }
   if (event.key === 'Enter') return { type: mod ? 'open' : 'edit' }
   if (event.key === 'F2') return { type: 'edit' }
   if (event.key === ' ') return { type: 'peek' }
   if (event.key === 'Escape') return { type: 'escape' }
   if (mod && event.key.toLowerCase() === 'a') return { type: 'selectAll' }
   if (mod && event.key.toLowerCase() === 'c') return { type: 'copy' }
+  if (mod && event.key.toLowerCase() === 'd') return { type: 'fill' }
+  if (mod && !event.shiftKey && event.key.toLowerCase() === 'z') return { type: 'undo' }
   if (mod) return null
   if (event.key === 'x') return { type: 'select' }
   return event.key === 'o' ? { type: 'open' } : null

@@ -15,6 +15,8 @@ import { gridTexts as texts } from './grid-texts.ts'
 
 export type RowProps = {
   id: string; index: number; top: number; record: RecordRow | undefined; object: ObjectInfo; columns: Column[]
+  /** The chosen cells of this row, and whether the range ends in it; -1 where there are none. */
+  from: number; to: number; many: boolean; corner: boolean
   active: number | null; chosen: boolean; peeked: boolean
   /** The editor of the active cell, if it is open. */
   editor: ReactNode
@@ -23,7 +25,7 @@ export type RowProps = {
 
 const boneWidths = [62, 38, 54, 46, 70]
 
-export const GridRow = memo(function GridRow({ id, index, top, record, object, columns, active, chosen, peeked, editor, editing }: RowProps) {
+export const GridRow = memo(function GridRow({ id, index, top, record, object, columns, from, to, many, corner, active, chosen, peeked, editor, editing }: RowProps) {
   const t = useText()
   const marks = `row${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}`
   return (
@@ -43,6 +45,7 @@ export const GridRow = memo(function GridRow({ id, index, top, record, object, c
         <GridCell
           key={column.field.name} {...{ id, index, at, record, object, column }}
           last={column.pinned && !columns[at + 1]?.pinned} active={active === at}
+          ranged={many && at >= from && at <= to} handle={corner && at === to}
         >
           {editing === at ? editor : undefined}
         </GridCell>
@@ -52,11 +55,11 @@ export const GridRow = memo(function GridRow({ id, index, top, record, object, c
   )
 })
 
-type CellProps = { id: string; index: number; at: number; record: RecordRow | undefined; object: ObjectInfo; column: Column; last: boolean; active: boolean; children?: ReactNode }
+type CellProps = { id: string; index: number; at: number; record: RecordRow | undefined; object: ObjectInfo; column: Column; last: boolean; active: boolean; ranged: boolean; handle: boolean; children?: ReactNode }
 
-function GridCell({ id, index, at, record, object, column: { field, pinned }, last, active, children }: CellProps) {
+function GridCell({ id, index, at, record, object, column: { field, pinned }, last, active, ranged, handle, children }: CellProps) {
   const end = fieldWebOf(field.type).align === 'end'
-  const marks = `cell${end ? ' end' : ''}${pinned ? ' pinned' : ''}${last ? ' lastPinned' : ''}${active ? ' active' : ''}${children ? ' editing' : ''}`
+  const marks = `cell${end ? ' end' : ''}${pinned ? ' pinned' : ''}${last ? ' lastPinned' : ''}${active ? ' active' : ''}${ranged ? ' ranged' : ''}${children ? ' editing' : ''}`
   return (
     <div
       id={`${id}-${index}-${at}`} role="gridcell" aria-colindex={at + 2} className={marks} data-column={at}
@@ -64,6 +67,7 @@ function GridCell({ id, index, at, record, object, column: { field, pinned }, la
     >
       {record ? <CellValue record={record} object={object} field={field} /> : <span className="bone" style={{ width: `${boneWidths[(index + at) % 5]}%` }} />}
       {children}
+      {handle && !children && <span className="fillHandle" data-act="fill" aria-hidden />}
     </div>
   )
 }

@@ -37,6 +37,10 @@ export const GridRoot = styled('div')({
   '& .row:hover > .cell, & .row:hover': { backgroundColor: `color-mix(in srgb, ${v.text} 3.5%, ${v.canvas})` },
   '& .row.peeked > .cell, & .row.peeked': { backgroundColor: `color-mix(in srgb, ${v.text} 6%, ${v.canvas})` },
   '& .row.chosen > .cell, & .row.chosen': { backgroundColor: v.selected },
+  '& .row > .cell.ranged': { backgroundColor: `color-mix(in srgb, ${v.focus} 14%, ${v.canvas})` },
+  '& .fillHandle': { display: 'none', position: 'absolute', right: 1, bottom: 1, width: 9, height: 9, backgroundColor: v.focus, border: `1px solid ${v.canvas}`, cursor: 'crosshair' },
+  '&:focus .fillHandle': { display: 'block' },
+  '& .cell:not(.pinned):has(> .fillHandle)': { position: 'relative' },
   '&:focus .cell.active, & .cell.editing': { boxShadow: `inset 0 0 0 2px ${v.focus}`, borderRadius: 3 },
   // An editor hangs over the rows below.
   '& .row:has(.editing)': { zIndex: 3 },

@@ -1,10 +1,11 @@
 // The grid of records: virtual rows, one active cell moved by keyboard or pointer, edited in place.
 // The grid itself holds the focus; aria-activedescendant names the active cell, so that rows may come and go.
-import { useEffect, useId, useMemo, useRef, type CSSProperties } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, type CSSProperties } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import type { Column, SortEntry } from '../list/columns.ts'
 import type { Selection } from '../list/use-selection.ts'
 import type { RecordPages } from '../list/use-record-pages.ts'
+import type { Range } from './cell-range.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { GridHead, type ColumnActions } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
@@ -12,6 +13,8 @@ import { GridRoot, headHeight, leadWidth, rowHeight } from './grid-style.ts'
 import { useCellEdit } from './use-cell-edit.ts'
 import { useGridControl } from './use-grid-control.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
+
+const PasteFaults = lazy(() => import('./paste-faults.tsx'))
 
 export type GridProps = {
   object: ObjectInfo; columns: Column[]; pages: RecordPages; sort: SortEntry[]; label: string; selection: Selection; actions: ColumnActions
@@ -30,7 +33,7 @@ export function RecordGrid(props: GridProps) {
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
   const rows = useVirtualRows({ scroller, count, rowHeight, header: headHeight })
   const { editing, start, commit, cancel } = useCellEdit(object, () => scroller.current?.focus({ preventScroll: true }))
-  const { active, moveTo, ...handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, start })
+  const { active, moveTo, marked, faults, dropFaults, handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, start })
   useEffect(() => onSpan(rows.first, rows.last), [rows.first, rows.last, onSpan])
   const widths = useMemo(() => widthsOf(columns), [columns])
 
@@ -64,6 +67,7 @@ export function RecordGrid(props: GridProps) {
             <GridRow
               key={index} id={id} index={index} top={rows.topOf(index)} record={record} object={object}
               columns={columns} editor={editor}
+              {...marksOf(index, marked, active.row >= 0)}
               active={active.row === index ? active.column : null}
               chosen={record !== undefined && selection.has(record.id)}
               peeked={record !== undefined && peek === record.id}
@@ -72,8 +76,15 @@ export function RecordGrid(props: GridProps) {
           )
         })}
       </div>
+      <Suspense fallback={null}>{faults && <PasteFaults faults={faults} onClose={dropFaults} />}</Suspense>
     </GridRoot>
   )
+}
+
+/** Rows outside of the range get the same marks whatever it is, and so are not drawn anew. */
+function marksOf(index: number, { top, bottom, left, right }: Range, shown: boolean) {
+  const inside = shown && index >= top && index <= bottom
+  return inside ? { from: left, to: right, many: bottom > top || right > left, corner: index === bottom } : { from: -1, to: -1, many: false, corner: false }
 }
 
 function widthsOf(columns: Column[]): CSSProperties {

@@ -1,10 +1,10 @@
 // What keys and the pointer do to the grid: move the active cell, edit, peek, open, select, copy.
-import { useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import { useText } from '../../i18n.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
-import { textOf } from '../value-view.tsx'
+import { rangeOf, useRangeDrag } from './cell-range.ts'
+import { useCellClipboard } from './use-cell-clipboard.ts'
 import { actionOf, type Cell, type GridAction } from './grid-keys.ts'
 import { leadWidth, rowHeight } from './grid-style.ts'
 import { gridTexts as texts } from './grid-texts.ts'
@@ -17,9 +17,11 @@ type Parts = { id: string; scroller: RefObject<HTMLElement | null>; virtualizer:
 export function useGridControl(props: GridProps, { id, scroller, virtualizer, start }: Parts) {
   const { object, columns, pages, selection, peek, onPeek, onOpen } = props
   const t = useText()
-  const tools = useFieldTools()
   const toast = useToast()
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
+  const [anchor, setAnchor] = useState<Cell | null>(null)
+  const range = rangeOf(anchor, active)
+  const { faults, dropFaults, ...clipboard } = useCellClipboard(props)
 
   const moveTo = (cell: Cell) => {
     setActive(cell)
@@ -36,42 +38,54 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, st
   }
   const head = (part: string) =>
     document.getElementById(`${id}-h-${active.column}`)?.querySelector<HTMLElement>(part)?.click()
-  const copy = async (record: RecordRow) => {
-    const { field } = columns[active.column]
-    await navigator.clipboard?.writeText(textOf(record[field.name], field, tools))
-    toast({ text: t(texts.copied) })
-  }
   const actions: Record<GridAction['type'], (record: RecordRow | undefined) => void> = {
     move: () => {},
     edit: () => (active.row < 0 ? head('.headLabel') : edit(active)),
     menu: () => head('.headMenu'),
     selectAll: () => selection.selectEverything(),
-    escape: () => (peek ? onPeek(undefined) : selection.clear()),
+    escape: () => (anchor ? setAnchor(null) : peek ? onPeek(undefined) : selection.clear()),
     peek: (record) => record && onPeek(peek === record.id ? undefined : record.id),
     open: (record) => record && onOpen(record.id),
     select: (record) => record && selection.toggle(record.id, active.row),
-    copy: (record) => record && void copy(record),
+    copy: () => void clipboard.copy(range),
+    // of one row alone the row above is meant, as in a spreadsheet
+    fill: () => void clipboard.fill(range.top === range.bottom ? range.top - 1 : range.top, range),
+    undo: () => void clipboard.takeBack(),
   }
   const run = (action: GridAction, record: RecordRow | undefined) => {
     if (action.type !== 'move') return actions[action.type](record)
-    if (action.extend && record) selection.extend(active.row, action.to.row)
+    const isUpOrDown = action.to.row !== active.row
+    if (action.extend && record && selection.count && isUpOrDown) selection.extend(active.row, action.to.row)
+    else setAnchor(action.extend && action.to.row >= 0 ? anchor ?? active : null)
     moveTo(action.to)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== scroller.current) return
     const page = Math.max(1, Math.floor(scroller.current.clientHeight / rowHeight) - 2)
     const action = actionOf(event, active, { rows: pages.loaded, columns: columns.length, page })
-    const mine = action && !(action.type === 'copy' && String(getSelection())) && !(action.type === 'escape' && !peek && !selection.count)
+    const mine = action && !(action.type === 'copy' && String(getSelection())) && !(action.type === 'escape' && !peek && !selection.count && !anchor)
     if (!mine) return
     event.preventDefault()
     event.stopPropagation()
     run(action, pages.rowAt(active.row))
   }
-  return { active, moveTo, onKeyDown, ...pointerOf(props, setActive, edit) }
+  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
+    const text = event.clipboardData.getData('text/plain')
+    if (event.target !== scroller.current || !text || active.row < 0) return
+    event.preventDefault()
+    void clipboard.paste(text, range)
+  }
+  const choose = (from: Cell | null, to: Cell) => {
+    setAnchor(from)
+    setActive(to)
+  }
+  const { fillTo, ...drag } = useRangeDrag({ anchor, active, choose, placeOf, onFill: (of, to) => void clipboard.fill(of.top, { ...of, bottom: to }) })
+  const marked = fillTo === null ? range : { ...range, bottom: Math.max(range.bottom, fillTo) }
+  return { active, moveTo, marked, faults, dropFaults, handlers: { onKeyDown, onPaste, ...drag, ...pointerOf(props, choose, edit) } }
 }
 
 /** Clicks choose a row, peek by its title, or make a cell the active one; a double click edits. */
-function pointerOf({ pages, selection, onPeek }: GridProps, setActive: (cell: Cell) => void, edit: (cell: Cell) => void) {
+function pointerOf({ pages, selection, onPeek }: GridProps, choose: (anchor: null, cell: Cell) => void, edit: (cell: Cell) => void) {
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement
     const { row, column } = placeOf(target)
@@ -82,7 +96,7 @@ function pointerOf({ pages, selection, onPeek }: GridProps, setActive: (cell: Ce
     if (title && (event.ctrlKey || event.metaKey || event.shiftKey)) return
     if (title) event.preventDefault()
     if (title || target.closest('.quick')) onPeek(record.id)
-    if (column >= 0) setActive({ row, column })
+    if (column >= 0 && title) choose(null, { row, column })
   }
   const onDoubleClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement

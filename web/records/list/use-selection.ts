@@ -8,6 +8,8 @@ type State = { ids: ReadonlySet<string>; everything: boolean }
 export type Selection = State & {
   /** How many, as far as the list has been counted. */
   count: number
+  /** There are more than that. */
+  capped: boolean
   anchor: number | null
   has: (id: string) => boolean
   toggle: (id: string, row: number) => void
@@ -19,7 +21,7 @@ export type Selection = State & {
 const none: State = { ids: new Set(), everything: false }
 
 /** Another list (`of`) begins with nothing selected. */
-export function useSelection(list: { rowAt: (index: number) => RecordRow | undefined; loaded: number; total?: number }, of: string): Selection {
+export function useSelection(list: { rowAt: (index: number) => RecordRow | undefined; loaded: number; total?: number; capped?: boolean }, of: string): Selection {
   const [state, set] = useState<State>(none)
   const [held, setHeld] = useState(of)
   if (held !== of) {
@@ -39,6 +41,7 @@ export function useSelection(list: { rowAt: (index: number) => RecordRow | undef
   return {
     ...state, anchor: anchor.current,
     count: everything ? Math.max(0, (list.total ?? list.loaded) - ids.size) : ids.size,
+    capped: everything && list.capped === true,
     has: (id) => ids.has(id) !== everything,
     toggle: (id, row) => {
       anchor.current = row

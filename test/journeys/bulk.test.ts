@@ -1,0 +1,73 @@
+// Journeys: one change to all that match, watched in the corner, found again after a reload, taken back.
+import { afterAll, beforeAll, expect } from 'vitest'
+import { testWorkspace, type TestWorkspace } from '../workspace.ts'
+import { administrator, enter, journey, look } from './browser.ts'
+
+let workspace: TestWorkspace
+
+beforeAll(async () => {
+  workspace = await testWorkspace({ template: 'after-sales', clock: 'wall' })
+  const operations = Array.from({ length: 60 }, (_, at) => ({ op: 'create', data: { firstName: `Orang ${at}`, lastName: 'Massal', occupation: 'Guru' } }))
+  await workspace.admin.post('/records/contact/batch', { operations })
+}, 120_000)
+
+afterAll(() => workspace?.close())
+
+const countOf = async (occupation: string) => (await workspace.admin.list('contact', { filter: { occupation: { eq: occupation } }, count: 'true', limit: 1 })).total
+
+journey('bulk: change a field of all that match, undo it in the toast, find it among the recent ones', async () => {
+  const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}`)
+  const grid = page.getByRole('grid')
+  await grid.locator('[data-row]').first().waitFor()
+  await grid.focus()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('toolbar', { name: 'Catatan terpilih' }).getByRole('button', { name: 'Ubah kolom' }).or(page.getByRole('button', { name: 'Ubah satu kolom' })).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Kolom', { exact: true }).fill('Pekerjaan')
+  await page.getByRole('option', { name: 'Pekerjaan', exact: true }).click()
+  await dialog.getByLabel('Nilai baru').fill('Petani')
+  await dialog.getByText(/menjadi “Petani” pada/).waitFor()
+  await look(page, 'bulk-dialog')
+  await dialog.getByRole('button', { name: /^Ubah \d+/ }).click()
+  await expect.poll(() => countOf('Petani')).toBe(60)
+  await page.getByText('60 catatan diubah').waitFor()
+  await look(page, 'bulk-toast')
+  await page.reload()
+  await page.goto('/bulk')
+  await page.getByText('Pekerjaan: Petani').waitFor()
+  await look(page, 'bulk-recent')
+  await page.getByRole('button', { name: 'Urungkan' }).click()
+  await expect.poll(() => countOf('Guru')).toBe(60)
+  await page.getByText('Diurungkan', { exact: true }).waitFor()
+})
+
+journey('cells: paste from a spreadsheet, see what is wrong, take back', async () => {
+  const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}&sort=createdAt`)
+  const grid = page.getByRole('grid')
+  await grid.locator('[data-row]').first().waitFor()
+  const heads = await grid.getByRole('columnheader').allInnerTexts()
+  const column = heads.findIndex(each => each.trim().startsWith('Email')) - 1
+  const email = async (at: number) => (await workspace.admin.read('contact', (await shown())[at])).email
+  const shown = async () => grid.locator('[data-row] a[data-act=title]').evaluateAll(links => links.map(link => /[0-9a-f-]{36}/.exec(link.getAttribute('href')!)![0]))
+  const paste = (text: string) => grid.evaluate((element, pasted) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', pasted)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  }, text)
+  expect(column).toBeGreaterThan(0)
+  await grid.locator(`[data-row="1"] [data-column="${column}"]`).click()
+  await paste('"satu@example.com"\r\nbukan surel\r\n')
+  const faults = page.getByRole('dialog')
+  await faults.getByText('bukan surel').waitFor()
+  expect(await email(1)).toBeNull()
+  await look(page, 'grid-faults')
+  await faults.getByRole('button', { name: 'Tutup' }).last().click()
+  await grid.locator(`[data-row="1"] [data-column="${column}"]`).click()
+  await paste('"satu@example.com"\r\ndua@example.com\r\n')
+  await expect.poll(() => email(2)).toBe('dua@example.com')
+  expect(await email(1)).toBe('satu@example.com')
+  await grid.focus()
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => email(1)).toBeNull()
+  expect(await email(2)).toBeNull()
+})
