@@ -158,6 +158,7 @@ export interface Contract {
   'POST /records/{object}': { path: { object: string }; body: { [k: string]: unknown }; answer: unknown }
   'POST /records/{object}/batch': { path: { object: string }; body: { atomic?: boolean; operations: unknown[] }; answer: unknown }
   'POST /records/{object}/bulk': { path: { object: string }; body: { ids?: string[]; filter?: { [k: string]: unknown }; change: { set?: { [k: string]: unknown }; addTags?: string[]; removeTags?: string[]; delete?: true } }; answer: unknown }
+  'POST /records/{object}/cells': { path: { object: string }; body: { fields: string[]; rows: string[][] }; answer: unknown }
   'POST /records/{object}/duplicates': { path: { object: string }; body: { values: { [k: string]: unknown }; id?: string }; answer: unknown }
   'POST /records/{object}/merge': { path: { object: string }; body: { into: string; from: string[]; take?: { [k: string]: string }; versions?: { [k: string]: number } }; answer: unknown }
   'POST /records/{object}/merge/preview': { path: { object: string }; body: { into: string; from: string[]; take?: { [k: string]: string } }; answer: unknown }

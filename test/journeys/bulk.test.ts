@@ -48,7 +48,7 @@ journey('cells: paste from a spreadsheet, see what is wrong, take back', async (
   const heads = await grid.getByRole('columnheader').allInnerTexts()
   const column = heads.findIndex(each => each.trim().startsWith('Email')) - 1
   const email = async (at: number) => (await workspace.admin.read('contact', (await shown())[at])).email
-  const shown = async () => grid.locator('[data-row] a[data-act=title]').evaluateAll(links => links.map(link => /[0-9a-f-]{36}/.exec(link.getAttribute('href')!)![0]))
+  const shown = async () => page.locator('[role=grid]').locator('[data-row] a[data-act=title]').evaluateAll(links => links.map(link => /[0-9a-f-]{36}/.exec(link.getAttribute('href')!)![0]))
   const paste = (text: string) => grid.evaluate((element, pasted) => {
     const data = new DataTransfer()
     data.setData('text/plain', pasted)
