@@ -59,3 +59,97 @@ journey('calendar on a phone and in the dark: an agenda', async () => {
   await wide.locator('[data-calendar-record]').first().waitFor()
   await look(wide, 'calendar-week-dark')
 })
+
+journey('a table in groups: counts and sums for each group and for all, folded by keyboard, kept as a view', async () => {
+  await workspace.admin.create('deal', { name: 'Dalam dolar', stage: 'won', amount: { amount: 7000, currency: 'USD' } })
+  const { data } = await workspace.admin.get('/records/deal/aggregate?groupBy=stage&measure=count')
+  const total = data.reduce((sum: number, row: any) => sum + row.count, 0)
+  const page = await enter(workspace, administrator, '/o/deal?kind=table')
+  await page.locator('[data-row]').first().waitFor()
+  await page.getByRole('button', { name: 'Kelompok', exact: true }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Tahap', exact: true }).click()
+  await page.getByRole('button', { name: /Kelompok menurut/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Nilai', exact: true }).click()
+  const head = (name: string) => page.locator(`[data-group="${name}"]`)
+  await head('Prospek').waitFor()
+  expect(await head('Prospek').innerText()).toContain(String(data.find((row: any) => row.stage === 'prospect').count))
+  await expect.poll(() => page.locator('[data-foot]').innerText(), { timeout: 10_000 }).toMatch(new RegExp(`Jumlah\\s*${total}[\\s\\S]*Rp[\\s\\S]* \\+ US\\$`))
+  await look(page, 'table-groups')
+  // Folded all, each head stands right below the one before, in the order of the stages.
+  await page.getByRole('grid').focus()
+  for (let at = 0; at < data.length; at++) {
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowDown')
+  }
+  await expect.poll(() => page.locator('[data-group]').count(), { timeout: 10_000 }).toBe(data.length)
+  await expect.poll(() => page.locator('[data-row]:not([data-group])').count(), { timeout: 10_000 }).toBe(0)
+  expect(await head('Menang').innerText()).toMatch(/Rp[\s\S]* \+ US\$/)
+  await look(page, 'table-groups-folded')
+})
+
+journey('PLT-20: a dragged card writes the field, runs its rules, and another open board follows within 2 s', async () => {
+  await workspace.admin.post('/workflows', {
+    name: 'Tandai', object: 'deal', enabled: true, trigger: { type: 'record', on: ['updated'], changed: ['stage'], to: { stage: 'qualified' }, reenrol: 'every' },
+    steps: [{ id: 'tag', type: 'addTag', tag: 'Digeser' }],
+  })
+  const { id } = await workspace.admin.create('deal', { name: 'Kartu yang digeser', stage: 'prospect', amount: { amount: 1_000_000, currency: 'IDR' } })
+  const path = `/o/deal?kind=board&filter=${encodeURIComponent(JSON.stringify({ name: { startsWith: 'Kartu yang' } }))}`
+  const [mine, theirs] = [await enter(workspace, administrator, path), await enter(workspace, administrator, path)]
+  const card = (page: Page, column: string) => page.locator(`[data-column=${column}] [data-card="${id}"]`)
+  await card(theirs, 'prospect').waitFor()
+  await card(mine, 'prospect').dragTo(mine.locator('[data-column=qualified] .cards'))
+  await card(mine, 'qualified').waitFor()
+  await expect.poll(async () => (await workspace.admin.read('deal', id)).stage, { timeout: 10_000 }).toBe('qualified')
+  await card(theirs, 'qualified').waitFor({ timeout: 2_000 })
+  await expect.poll(async () => (await workspace.admin.read('deal', id)).tags, { timeout: 15_000 }).toContain('Digeser')
+})
+
+journey('a board by owner: a card dragged to another member is hers', async () => {
+  const { data: members } = await workspace.admin.get('/members?limit=500')
+  const member = (name: string) => members.find((one: { name: string }) => one.name === name)
+  const { id } = await workspace.admin.create('deal', { name: 'Serahkan ke rekan', owner: member('Ayu').id })
+  await workspace.admin.create('deal', { name: 'Serahkan juga', owner: member('Rizky Pratama').id })
+  const filter = encodeURIComponent(JSON.stringify({ name: { startsWith: 'Serahkan' } }))
+  const page = await enter(workspace, administrator, `/o/deal?kind=board&group=owner&filter=${filter}`)
+  await page.locator(`[data-column="${member('Ayu').id}"] [data-card="${id}"]`).waitFor()
+  await look(page, 'board-by-owner')
+  await page.locator(`[data-card="${id}"]`).dragTo(page.locator(`[data-column="${member('Rizky Pratama').id}"] .cards`))
+  await expect.poll(async () => (await workspace.admin.read('deal', id)).owner, { timeout: 10_000 }).toBe(member('Rizky Pratama').id)
+})
+
+journey('favourites and recents: a star keeps a record in the navigation, the palette knows what was opened', async () => {
+  const { id } = await workspace.admin.create('company', { name: 'PT Bintang Kejora' })
+  const page = await enter(workspace, administrator, `/o/company/${id}`)
+  await page.getByRole('button', { name: 'Tambahkan ke favorit' }).click()
+  const link = page.getByRole('navigation').getByRole('link', { name: 'PT Bintang Kejora' })
+  await link.waitFor()
+  await expect.poll(async () => (await page.context().request.get('/api/v1/recents').then((reply) => reply.json())).data[0]?.id, { timeout: 10_000 }).toBe(id)
+  await look(page, 'favourites')
+  await page.goto('/')
+  await link.waitFor()
+  await page.keyboard.press('Control+K')
+  await page.getByRole('group', { name: 'Baru dibuka' }).getByRole('option', { name: /PT Bintang Kejora/ }).waitFor()
+})
+
+journey('next and previous go on beyond the page of the list, in its filter and order', async () => {
+  const names = Array.from({ length: 120 }, (_, at) => `Urut ${String(at).padStart(3, '0')}`)
+  await workspace.admin.post('/records/company/batch', { operations: names.map((name) => ({ op: 'create', data: { name } })) })
+  const filter = encodeURIComponent(JSON.stringify({ name: { startsWith: 'Urut' } }))
+  const page = await enter(workspace, administrator, `/o/company?kind=table&sort=name&filter=${filter}`)
+  await page.locator('[data-row="0"]').getByText('Urut 000').waitFor()
+  await page.getByRole('grid').focus()
+  for (let at = 0; at < 20; at++) await page.keyboard.press('PageDown')
+  await page.locator('[data-row]').getByText('Urut 099').or(page.locator('[data-row]').getByText('Urut 119')).first().waitFor()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('o')
+  await page.waitForURL(/\/o\/company\/[0-9a-f-]{36}/)
+  const heading = page.getByRole('heading', { level: 1 })
+  const at = async () => Number((await heading.innerText()).replace(/\D/g, ''))
+  await expect.poll(at, { timeout: 10_000 }).toBeGreaterThan(0)
+  // All the way back to the first, whichever pages of the list were still held.
+  for (let now = await at(); now > 0; now--) {
+    await page.getByRole('button', { name: 'Sebelumnya' }).first().click()
+    await expect.poll(at, { timeout: 10_000 }).toBe(now - 1)
+  }
+  await expect.poll(() => page.getByRole('button', { name: 'Sebelumnya' }).first().isDisabled(), { timeout: 10_000 }).toBe(true)
+})

@@ -3,7 +3,9 @@ import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { ChartNoAxesColumn, ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useText } from '../i18n.tsx'
+import { favouritesQuery } from '../own-lists.ts'
 import { useObjects, useSession } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { v } from '../theme.ts'
@@ -49,6 +51,27 @@ function SideLink({ to, params, exact, icon, label, folded }: LinkProps) {
     </Item>
   )
   return folded ? <Tooltip label={label} placement="right">{link}</Tooltip> : link
+}
+
+/** As many as stay in sight below the objects; the palette knows them all. */
+const mostFavourites = 12
+
+function Favourites({ folded }: { folded: boolean }) {
+  const t = useText()
+  const objects = useObjects()
+  const favourites = useQuery(favouritesQuery).data ?? []
+  if (!favourites.length || folded) return null
+  return (
+    <>
+      <Heading>{t(shellTexts.favourites)}</Heading>
+      {favourites.slice(0, mostFavourites).map(({ object, id, title }) => (
+        <SideLink
+          key={id} to="/o/$object/$id" params={{ object, id }} folded={folded} label={title ?? '–'}
+          icon={<ObjectIcon object={object} icon={objects.find((one) => one.name === object)?.icon} />}
+        />
+      ))}
+    </>
+  )
 }
 
 function Workspace({ folded }: { folded: boolean }) {
@@ -101,6 +124,7 @@ export function SideBar() {
           />
         ))}
         {objects.some((object) => object.name === 'deal') && <SideLink to="/sales" icon={<ChartNoAxesColumn size={18} strokeWidth={1.75} />} label={t(shellTexts.salesInsight)} folded={folded} />}
+        <Favourites folded={folded} />
       </Scroll>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 1, paddingTop: 8 }}>
         {folded && <div style={{ padding: '0 3px 4px' }}>{foldButton}</div>}

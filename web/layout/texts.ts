@@ -12,6 +12,8 @@ export const shellTexts = {
   actions: { en: 'Actions', id: 'Tindakan' },
   results: { en: 'Records', id: 'Catatan' },
   here: { en: 'On this screen', id: 'Di layar ini' },
+  favourites: { en: 'Favourites', id: 'Favorit' },
+  recent: { en: 'Recently opened', id: 'Baru dibuka' },
   searching: { en: 'Searching records…', id: 'Mencari catatan…' },
   nothing: { en: 'Nothing matches “{query}”', id: 'Tidak ada yang cocok dengan “{query}”' },
   newRecord: { en: 'New {object:lower}', id: 'Buat {object:lower}' },

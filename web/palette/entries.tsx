@@ -10,6 +10,7 @@ import { navigationObjects } from '../layout/objects.ts'
 import { signOut } from '../layout/session-region.ts'
 import { shellTexts } from '../layout/texts.ts'
 import { useChooseLanguage } from '../layout/user-menu.tsx'
+import { favouritesQuery, recentsQuery, type OwnRecord } from '../own-lists.ts'
 import { useObjects, useSession, type ObjectInfo } from '../queries.ts'
 import { useScheme } from '../scheme.ts'
 import { settingsPages } from '../settings/pages.ts'
@@ -68,11 +69,20 @@ export function useEntries(query: string, { onKeys }: { onKeys: () => void }): {
       icon: <ObjectIcon object={hit.object} icon={object?.icon} />,
     }
   })
+  const own = (list: OwnRecord[] | undefined, most: number): Entry[] => (list ?? []).slice(0, most).map(({ object: name, id, title }) => {
+    const object = objects.find((one) => one.name === name)
+    const href = `/o/${name}/${id}`
+    return { id: href, href, label: title ?? '–', hint: t(object?.label), run: go(href), icon: <ObjectIcon object={name} icon={object?.icon} /> }
+  })
+  const recents = own(useQuery({ ...recentsQuery, enabled: !query }).data, 6)
+  const favourites = own(useQuery(favouritesQuery).data, 100)
   const screen = useScreenCommands()
   const matches = (entry: { label: string; hint?: string }) => matchWords(`${entry.label} ${entry.hint ?? ''}`, query)
   const groups = [
     { title: t(shellTexts.here), entries: screen.filter(matches) },
+    { title: t(shellTexts.recent), entries: query ? [] : recents },
     { title: t(shellTexts.results), entries: hits },
+    { title: t(shellTexts.favourites), entries: favourites.filter((entry) => query && matches(entry) && !hits.some((hit) => hit.id === entry.id)) },
     { title: t(shellTexts.pages), entries: usePages(go).filter(matches).slice(0, query ? 8 : 7) },
     { title: t(shellTexts.actions), entries: useActions(go, onKeys).filter(matches).slice(0, query ? 8 : 6) },
   ]

@@ -18,8 +18,9 @@ import { useIsPhone, useMedia } from '../ui/use-is-phone.ts'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 import { RecordButtons } from './layout/record-buttons.tsx'
-import { neighboursOf } from './list-trail.ts'
+import { useNeighbours } from './list-trail.ts'
 import { RecordsFrame } from './records-frame.tsx'
+import { FavouriteButton } from './record/favourite-button.tsx'
 import { FieldSections } from './record/field-sections.tsx'
 import { RecordMenu } from './record/record-actions.tsx'
 import { recordTexts as texts } from './record/record-texts.ts'
@@ -88,7 +89,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
   const t = useText()
   const navigate = useNavigate()
   const router = useRouter()
-  const { previous, next } = neighboursOf(object.name, id)
+  const { previous, next } = useNeighbours(object.name, id)
   const go = (to: string | undefined) =>
     to && void navigate({ to: '/o/$object/$id', params: { object: object.name, id: to }, replace: true })
   const back = () =>
@@ -120,6 +121,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
                 <ChevronDown size={18} />
               </IconButton>
             )}
+            {record && <FavouriteButton object={object} record={record} />}
             {record && <RecordMenu object={object} record={record} onDeleted={back} />}
           </>
         )}

@@ -12,6 +12,7 @@ import type { RecordRow } from '../field-web.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
+import { columnOf } from './board-model.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import type { Board } from './use-board.ts'
 
@@ -26,7 +27,7 @@ export const BoardCard = memo(function BoardCard({ card, board, focusable, peeke
   const ref = useRef<HTMLDivElement>(null)
   const [dragging, setDragging] = useState(false)
   const { object, group, facts, sum, columns } = board
-  const value = (card[group.name] as string | null) ?? null
+  const value = columnOf(card, group.name)
   useEffect(() => {
     if (!movable) return
     return draggable({

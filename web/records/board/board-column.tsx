@@ -11,7 +11,7 @@ import { useCreate } from '../create/create-host.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { BoardCard } from './board-card.tsx'
-import { columnKey, type BoardColumn as Column, type Tally } from './board-model.ts'
+import { columnKey, valueOf, type BoardColumn as Column, type Tally } from './board-model.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import { useColumn, type Board } from './use-board.ts'
 
@@ -80,7 +80,7 @@ function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board'
       {board.object.access.create && column.value !== null && (
         <IconButton
           size="small" label={t(texts.addTo, { column: name })}
-          onClick={() => create({ object: board.object, data: { [board.group.name]: column.value } })}
+          onClick={() => create({ object: board.object, data: { [board.group.name]: valueOf(board.group, column.value) } })}
           style={{ gridColumn: -2 }}
         >
           <Plus size={16} />

@@ -11,10 +11,16 @@ type Money = { amount: number | string; currency: string }
 export type Tally = { count: number; sums: { amount: number; currency: string }[] }
 export type BoardRow = { [key: string]: unknown; count?: number }
 
+/** The key of a record's column: an option, a member's id, `true` or `false`; null where the field is empty. */
+export const columnOf = (row: Record<string, unknown>, group: string): string | null => (row[group] === null || row[group] === undefined ? null : String(row[group]))
+
+/** A column's key as the field's value. */
+export const valueOf = (group: FieldInfo, key: string | null): unknown => (group.type === 'boolean' && key !== null ? key === 'true' : key)
+
 export const columnKey = (value: string | null) => value ?? '\u0000empty'
 
 /** Filter of one column within the board's. */
-export const columnFilter = (filter: Filter | undefined, group: string, value: string | null): Filter =>
+export const columnFilter = (filter: Filter | undefined, group: string, value: unknown): Filter =>
   bothFilters(filter, { [group]: value === null ? { empty: true } : { eq: value } })!
 
 /** Only where several pipelines share the board's field does it need to name its own. */
@@ -34,7 +40,7 @@ const moneyOf = (row: { [key: string]: unknown }, key: string): Money | null =>
 export function readTallies(rows: BoardRow[], group: string, sum: FieldInfo | undefined): Map<string, Tally> {
   const tallies = new Map<string, Tally>()
   for (const row of rows) {
-    const key = columnKey((row[group] as string | null) ?? null)
+    const key = columnKey(columnOf(row, group))
     const before = tallies.get(key) ?? { count: 0, sums: [] }
     const money = sum ? moneyOf(row, `sum:${sum.name}`) : null
     const sums = money && Number(money.amount) !== 0
@@ -53,7 +59,7 @@ export function moveTally(rows: BoardRow[], group: string, sum: FieldInfo | unde
   const key = `sum:${sum?.name}`
   const money = sum ? moneyOf(card, sum.name) : null
   const shift = (all: BoardRow[], column: string | null, sign: 1 | -1): BoardRow[] => {
-    const inColumn = (row: BoardRow) => ((row[group] as string | null) ?? null) === column
+    const inColumn = (row: BoardRow) => columnOf(row, group) === column
     const suits = (row: BoardRow) =>
       inColumn(row) && (!money || (moneyOf(row, key)?.currency ?? money.currency) === money.currency)
     const at = all.findIndex(suits)

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '../../api.ts'
-import { keys, usePipelines, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
+import { keys, usePipelines, type FieldInfo, type FieldOption, type Member, type ObjectInfo, type Page } from '../../queries.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
@@ -13,10 +13,19 @@ import type { ListModel } from '../list/use-list-model.ts'
 import { useWriteField } from '../records-frame.tsx'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
-import { boardFilter, cardFields, columnFilter, columnKey, moveTally, readTallies, sumField, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
+import { texts as kit } from '../../texts.ts'
+import { useStable } from '../use-stable.ts'
+import { boardFilter, cardFields, columnFilter, columnKey, columnOf, moveTally, readTallies, sumField, valueOf, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
 import { boardTexts as texts } from './board-texts.ts'
 
 const cardsPerPage = 30
+/** Fields whose values can be columns. */
+export const boardTypes = new Set(['select', 'boolean', 'user'])
+
+function memberColumns(members: Map<string, Member>, me: string | null, held: string[]): FieldOption[] {
+  const shown = [...members.values()].filter((member) => member.id === me || held.includes(member.id))
+  return shown.sort((one, other) => one.name.localeCompare(other.name)).map(({ id, name }) => ({ value: id, label: name }))
+}
 
 export type Board = {
   object: ObjectInfo
@@ -36,9 +45,9 @@ const tallyKey = (board: Pick<Board, 'object' | 'group' | 'query'>) =>
 /** What the board is, and its counts and sums: these change with every move and must not draw every card anew. */
 export function useBoard(model: ListModel): { board: Board | null; tallies: Map<string, Tally> } {
   const { object, groupBy, address } = model
-  const { optionsOf } = useFieldTools()
+  const { optionsOf, members, me } = useFieldTools()
   const pipelines = usePipelines(object.name)
-  const group = object.fields.find((field) => field.name === groupBy && field.type === 'select')
+  const group = object.fields.find((field) => field.name === groupBy && boardTypes.has(field.type))
   const pipeline = pipelines.find((one) => one.name === address.pipeline) ?? pipelines[0]
   const sum = sumField(object)
   const chosen = model.view?.kind === 'board' ? model.view.columns : undefined
@@ -59,15 +68,19 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
     }, signal),
   })
   const tallies = useMemo(() => readTallies(tally.data?.data ?? [], groupBy ?? '', sum), [tally.data, groupBy, sum])
+  // Which columns hold anything: a board of members has one for each that does, and for whoever looks.
+  const held = useStable([...tallies].filter(([, tally]) => tally.count > 0).map(([key]) => key))
   const hasEmpty = Boolean(tallies.get(columnKey(null))?.count)
   const board = useMemo(() => {
     if (!shape) return null
     const record = isStage(shape.group) && pipeline
       ? { id: '', version: 0, [String(shape.group.pipelineField ?? 'pipeline')]: pipeline.name }
       : undefined
-    const columns: BoardColumn[] = optionsOf(shape.group, record).map((option) => ({ value: option.value, option }))
+    const options = shape.group.type === 'boolean' ? [{ value: 'true', label: kit.yes }, { value: 'false', label: kit.no }]
+      : shape.group.type === 'user' ? memberColumns(members, me, held) : optionsOf(shape.group, record)
+    const columns: BoardColumn[] = options.map((option) => ({ value: option.value, option }))
     return { ...shape, columns: hasEmpty ? [{ value: null }, ...columns] : columns }
-  }, [shape, hasEmpty, pipeline, optionsOf])
+  }, [shape, hasEmpty, held, pipeline, optionsOf, members, me])
   return { board, tallies }
 }
 
@@ -79,7 +92,7 @@ export function useColumn(board: Board, value: string | null, enabled: boolean) 
     queryFn: ({ pageParam, signal }) =>
       api.get<Page<RecordRow>>(
         `/records/${object.name}`,
-        { ...query, filter: columnFilter(query.filter, group.name, value), limit: cardsPerPage, after: pageParam },
+        { ...query, filter: columnFilter(query.filter, group.name, valueOf(group, value)), limit: cardsPerPage, after: pageParam },
         signal,
       ),
     getNextPageParam: (last) => last.page?.next ?? undefined,
@@ -87,7 +100,7 @@ export function useColumn(board: Board, value: string | null, enabled: boolean) 
   const cards = useMemo(() => {
     const seen = new Set<string>()
     return (found.data?.pages ?? []).flatMap((page) => page.data).filter((row) => {
-      const here = ((row[group.name] as string | null) ?? null) === value && !seen.has(row.id)
+      const here = columnOf(row, group.name) === value && !seen.has(row.id)
       seen.add(row.id)
       return here
     })
@@ -119,7 +132,7 @@ export function useMoveCard(board: Board | null) {
   return async (card: RecordRow, value: string | null) => {
     if (!board) return
     const { object, group, sum, columns } = board
-    const from = (card[group.name] as string | null) ?? null
+    const from = columnOf(card, group.name)
     if (from === value) return
     const column = columns.find((one) => one.value === value)
     const shift = (a: string | null, b: string | null) =>
@@ -133,7 +146,7 @@ export function useMoveCard(board: Board | null) {
       texts.moved,
       { name, column: column?.option ? t(column.option.label) : t(texts.without, { field: t(group.label).toLowerCase() }) },
     )
-    const error = await write(object, card, { [group.name]: value }, { said })
+    const error = await write(object, card, { [group.name]: valueOf(group, value) }, { said })
     if (error) {
       shift(value, from)
       toast({ text: error, tone: 'bad' })

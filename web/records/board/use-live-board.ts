@@ -7,6 +7,7 @@ import { useRealtime } from '../../realtime.ts'
 import { bothFilters } from '../filter/filter-model.ts'
 import type { RecordRow } from '../field-web.ts'
 import { changeRecords } from '../record-cache.ts'
+import { columnOf } from './board-model.ts'
 import { placeInColumn, refreshTallies, type Board } from './use-board.ts'
 
 const gather = 250
@@ -37,7 +38,7 @@ export function useLiveBoard(board: Board | null): void {
     changeRecords(client, at.object.name, ids.filter((id) => !byId.has(id)), () => null)
     for (const row of data) {
       const held = changeRecords(client, at.object.name, [row.id], (shown) => ({ ...shown, ...row }))
-      const value = (row[at.group.name] as string | null) ?? null
+      const value = columnOf(row, at.group.name)
       // In its column already: it keeps its place. Otherwise it comes in at the top.
       const there = held.some(([key]) => key[2] === 'column' && key[4] === value)
       if (!there) placeInColumn(client, at, value, row)

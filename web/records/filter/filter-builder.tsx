@@ -1,4 +1,4 @@
-// The filter builder: conditions joined by and or or, with groups one level deep.
+// The filter builder: conditions joined by and or or, with groups within groups.
 import { Plus, Trash2 } from 'lucide-react'
 import { useText } from '../../i18n.tsx'
 import { v } from '../../theme.ts'
@@ -13,7 +13,10 @@ import { alignCondition, type FilterField } from './filter-fields.ts'
 import type { Condition, Group, Item } from './filter-model.ts'
 import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
 
-type Props = { group: Group; onChange: (group: Group) => void; fields: FilterField[]; nested?: boolean }
+type Props = { group: Group; onChange: (group: Group) => void; fields: FilterField[]; nested?: number }
+
+/** Groups lie this deep at most; deeper ones of the API stay as they are. */
+const deepest = 3
 
 /** The first operator of a field, with the argument it begins with. */
 export function newCondition(field: FilterField): Condition {
@@ -24,14 +27,14 @@ export function newCondition(field: FilterField): Condition {
   }
 }
 
-export function FilterBuilder({ group, onChange, fields, nested }: Props) {
+export function FilterBuilder({ group, onChange, fields, nested = 0 }: Props) {
   const t = useText()
   const set = (index: number, item: Item | null) =>
     onChange({ ...group, items: item ? group.items.map((one, at) => (at === index ? item : one)) : group.items.filter((_, at) => at !== index) })
   const add = (item: Item) => onChange({ ...group, items: [...group.items, item] })
   return (
-    <div style={{ display: 'grid', gap: 10, ...(nested && { padding: 10, borderRadius: 8, backgroundColor: v.sunken }) }}>
-      {(group.items.length > 1 || nested) && (
+    <div style={{ display: 'grid', gap: 10, ...(nested > 0 && { padding: 10, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.sunken }) }}>
+      {(group.items.length > 1 || nested > 0) && (
         <div><Segmented
           label={t(texts.joined)} value={group.mode} onChange={(mode) => onChange({ ...group, mode })}
           options={[{ value: 'and', label: t(texts.all) }, { value: 'or', label: t(texts.any) }]}
@@ -45,7 +48,7 @@ export function FilterBuilder({ group, onChange, fields, nested }: Props) {
         <Button size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(newCondition(fields[0]))}>
           {t(texts.addCondition)}
         </Button>
-        {!nested && group.items.length > 0 && (
+        {nested < deepest && group.items.length > 0 && (
           <Button
             size="small" variant="ghost" icon={<Plus size={15} />}
             onClick={() => add({ kind: 'group', mode: group.mode === 'and' ? 'or' : 'and', items: [newCondition(fields[0])] })}
@@ -58,13 +61,13 @@ export function FilterBuilder({ group, onChange, fields, nested }: Props) {
   )
 }
 
-function ItemRow({ item, fields, onChange, nested }: { item: Item; fields: FilterField[]; onChange: (item: Item | null) => void; nested?: boolean }) {
+function ItemRow({ item, fields, onChange, nested }: { item: Item; fields: FilterField[]; onChange: (item: Item | null) => void; nested: number }) {
   const t = useText()
   const remove = <IconButton size="small" label={t(texts.remove)} onClick={() => onChange(null)} style={{ marginTop: 3 }}><Trash2 size={15} /></IconButton>
-  if (item.kind === 'group' && !nested) {
+  if (item.kind === 'group' && nested < deepest) {
     return (
       <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', gap: 6 }}>
-        <FilterBuilder nested group={item} fields={fields} onChange={(next) => onChange(next.items.length ? next : null)} />
+        <FilterBuilder nested={nested + 1} group={item} fields={fields} onChange={(next) => onChange(next.items.length ? next : null)} />
         {remove}
       </div>
     )

@@ -38,12 +38,13 @@ export function conditionWords(given: Condition, fields: FilterField[], tools: F
   }
 }
 
-/** A group in one line, its conditions joined by its word. */
+/** A group in one line, its conditions joined by its word; groups within it stand in brackets. */
 export function itemWords(item: Item, fields: FilterField[], tools: FieldTools): string {
   if (item.kind === 'raw') return tools.t(texts.special)
   if (item.kind === 'condition') {
     const { field, rest } = conditionWords(item, fields, tools)
     return `${field} ${rest}`
   }
-  return item.items.filter((one) => countConditions(one) > 0).map((one) => itemWords(one, fields, tools)).join(` ${tools.t(texts[item.mode])} `)
+  const words = (one: Item) => (one.kind === 'group' && countConditions(one) > 1 ? `(${itemWords(one, fields, tools)})` : itemWords(one, fields, tools))
+  return item.items.filter((one) => countConditions(one) > 0).map(words).join(` ${tools.t(texts[item.mode])} `)
 }

@@ -54,6 +54,9 @@ export const GridRoot = styled('div')({
   '& .title:hover': { textDecoration: 'underline', textUnderlineOffset: 3, textDecorationColor: v.lineStrong },
   '& .quick': { display: 'none', marginLeft: 'auto', paddingLeft: 6 },
   '& .row:hover .quick, & .cell.active .quick': { display: 'inline-flex' },
+  '& .row.group': { cursor: 'pointer' },
+  '& .row.group, & .row.group > .cell': { backgroundColor: v.sunken },
+  '& .row.foot': { position: 'sticky', top: 'auto', bottom: 0, zIndex: 4, cursor: 'default', borderTop: `1px solid ${v.line}`, width: 'max-content' },
   '& .bone': { display: 'block', height: 10, borderRadius: 5, backgroundColor: v.pressed },
   '& .headCell': { color: v.secondary, fontWeight: 500, padding: 0, userSelect: 'none', backgroundColor: v.canvas },
   '& .headLabel': {

@@ -26,5 +26,6 @@ export const gridTexts = {
   tooMany: { en: 'At most {count} records at once', id: 'Paling banyak {count} catatan sekaligus' },
   fillDown: { en: 'Fill down', id: 'Isi ke bawah' },
   copied: { en: 'Copied', id: 'Disalin' },
+  total: { en: 'Total', id: 'Jumlah' },
   loadingRow: { en: 'Loading', id: 'Memuat' },
 } satisfies Record<string, Text>

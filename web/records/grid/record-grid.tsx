@@ -1,12 +1,13 @@
 // The grid of records: virtual rows, one active cell moved by keyboard or pointer, edited in place.
 // The grid itself holds the focus; aria-activedescendant names the active cell, so that rows may come and go.
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, type CSSProperties } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, type ComponentType, type CSSProperties, type ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import type { Column, SortEntry } from '../list/columns.ts'
 import type { Selection } from '../list/use-selection.ts'
 import type { RecordPages } from '../list/use-record-pages.ts'
 import type { Range } from './cell-range.ts'
 import { CellEditor } from './cell-editor.tsx'
+import type { GroupHeadProps } from './group-row.tsx'
 import { GridHead, type ColumnActions } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
 import { GridRoot, headHeight, leadWidth, rowHeight } from './grid-style.ts'
@@ -19,6 +20,10 @@ const PasteFaults = lazy(() => import('./paste-faults.tsx'))
 export type GridProps = {
   object: ObjectInfo; columns: Column[]; pages: RecordPages; sort: SortEntry[]; label: string; selection: Selection; actions: ColumnActions
   peek?: string; onPeek: (id: string | undefined) => void; onOpen: (id: string) => void
+  /** Draws the heads of groups, where the pages have some. */
+  GroupHead?: ComponentType<GroupHeadProps>
+  /** Stays below the rows. */
+  foot?: ReactNode
   /** Indexes of the first and last row drawn. */
   onSpan: (first: number, last: number) => void
 }
@@ -27,7 +32,7 @@ export type GridProps = {
 const waiting = 30
 
 export function RecordGrid(props: GridProps) {
-  const { object, columns, pages, sort, label, selection, actions, peek, onSpan } = props
+  const { object, columns, pages, sort, label, selection, actions, peek, onSpan, GroupHead, foot } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
@@ -62,6 +67,8 @@ export function RecordGrid(props: GridProps) {
       <div className="track" role="rowgroup" style={{ height: rows.height, width: 'max-content' }}>
         {rows.virtualizer.getVirtualItems().map(({ index }) => {
           const record = pages.rowAt(index)
+          const head = pages.groupAt?.(index)
+          if (head && GroupHead) return <GroupHead key={index} id={id} index={index} top={rows.topOf(index)} head={head} columns={columns} active={active.row === index} />
           const editor = editorOf(index)
           return (
             <GridRow
@@ -77,6 +84,7 @@ export function RecordGrid(props: GridProps) {
         })}
       </div>
       <Suspense fallback={null}>{faults && <PasteFaults faults={faults} onClose={dropFaults} />}</Suspense>
+      {foot}
     </GridRoot>
   )
 }

@@ -53,6 +53,8 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, st
     undo: () => void clipboard.takeBack(),
   }
   const run = (action: GridAction, record: RecordRow | undefined) => {
+    const group = pages.groupAt?.(active.row)
+    if (group && ['edit', 'peek', 'open'].includes(action.type)) return group.toggle()
     if (action.type !== 'move') return actions[action.type](record)
     const isUpOrDown = action.to.row !== active.row
     if (action.extend && record && selection.count && isUpOrDown) selection.extend(active.row, action.to.row)

@@ -84,7 +84,7 @@ export default function CardBody({ model }: { model: ListModel }) {
     () => setSpan((now) => (now.first === rows.first && now.last === rows.last ? now : { first: rows.first, last: rows.last })),
     [rows.first, rows.last],
   )
-  useEffect(() => rememberTrail(object.name, pages.held))
+  useEffect(() => rememberTrail(object.name, pages.held, pages.trail, address.peek))
   const card = useMemo(() => cardFields(object, fields), [object, fields])
   const open = useCallback((id: string) => change({ peek: id }, { replace: false }), [change])
   if (pages.error && (pages.loaded === 0 || pages.stale)) return <ErrorState error={pages.error} onRetry={pages.retry} />

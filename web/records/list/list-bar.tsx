@@ -13,6 +13,7 @@ import { FilterButton, FilterChips, type FilterDraft } from '../filter/filter-ba
 import { gridTexts } from '../grid/grid-texts.ts'
 import { columnFields, isSortable } from './columns.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
+import { GroupMenu } from './group-menu.tsx'
 import { listQuery } from './list-query.ts'
 import { listTexts as texts } from './list-texts.ts'
 import { useCount } from './use-record-pages.ts'
@@ -36,6 +37,7 @@ export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft
       <FilterButton draft={draft} />
       {kind !== 'calendar' && <SortMenu model={model} />}
       {kind === 'table' && !isPhone && <ColumnsMenu model={model} />}
+      {kind === 'table' && !isPhone && <GroupMenu model={model} />}
       {kind === 'board' && <BoardMenus model={model} />}
       {kind === 'calendar' && <CalendarMenus model={model} />}
       {!isPhone && <FilterChips draft={draft} />}

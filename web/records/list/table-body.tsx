@@ -1,24 +1,29 @@
 // The list as a table: the grid, its rows, what can be done with the selected ones, and news from others.
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { BulkBar } from '../bulk/bulk-bar.tsx'
-import { RecordGrid } from '../grid/record-grid.tsx'
+import { RecordGrid, type GridProps } from '../grid/record-grid.tsx'
 import { rememberTrail } from '../list-trail.ts'
 import { ListEmpty } from './list-empty.tsx'
-import { listQuery } from './list-query.ts'
+import { listQuery, type ListQuery } from './list-query.ts'
 import { writeSort } from './columns.ts'
 import { NewsPill } from './news-pill.tsx'
 import { columnActionsOf, type ListModel } from './use-list-model.ts'
 import { useLiveList } from './use-live-list.ts'
-import { useRecordPages } from './use-record-pages.ts'
+import { useRecordPages, type RecordPages } from './use-record-pages.ts'
 import { useSelection } from './use-selection.ts'
-import { ErrorState } from '../../ui/states.tsx'
+import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
+
+export type TableProps = Pick<GridProps, 'GroupHead' | 'foot'> & {
+  model: ListModel; openFilter: (field: string) => void; query: ListQuery; pages: RecordPages
+  span: { first: number; last: number }; setSpan: (change: (now: { first: number; last: number }) => { first: number; last: number }) => void
+}
+
+const GroupedTable = lazy(() => import('./grouped-table.tsx'))
 
 export default function TableBody({ model, openFilter }: { model: ListModel; openFilter: (field: string) => void }) {
-  const t = useText()
-  const navigate = useNavigate()
-  const { object, columns, change, address } = model
+  const { object, columns, address } = model
   const [span, setSpan] = useState({ first: 0, last: 0 })
   const query = useMemo(
     () => listQuery(
@@ -27,7 +32,23 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
     ),
     [object, columns, model.filter, model.sort, address.q],
   )
-  const pages = useRecordPages(object.name, query, span)
+  const Body = model.tableGroup || model.totals.length ? GroupedTable : PlainTable
+  return (
+    <Suspense fallback={<div style={{ flex: 1 }}><SkeletonRows rows={14} /></div>}>
+      <Body {...{ model, openFilter, query, span, setSpan }} />
+    </Suspense>
+  )
+}
+
+function PlainTable(props: Omit<TableProps, 'pages'>) {
+  const pages = useRecordPages(props.model.object.name, props.query, props.span)
+  return <Table {...props} pages={pages} />
+}
+
+export function Table({ model, openFilter, query, pages, span, setSpan, GroupHead, foot }: TableProps) {
+  const t = useText()
+  const navigate = useNavigate()
+  const { object, columns, change, address } = model
   const asked = JSON.stringify([query.filter, query.sort])
   const selection = useSelection(pages, asked)
   const news = useLiveList(object.name, query, pages, span.first === 0)
@@ -35,8 +56,8 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
   const onSpan = useCallback((first: number, last: number) => {
     const next = { first: Math.floor(first / 20) * 20, last: Math.ceil(last / 20) * 20 }
     setSpan((now) => (now.first === next.first && now.last === next.last ? now : next))
-  }, [])
-  useEffect(() => rememberTrail(object.name, pages.held))
+  }, [setSpan])
+  useEffect(() => rememberTrail(object.name, pages.held, pages.trail, address.peek))
   const onPeek = useCallback((id: string | undefined) => change({ peek: id }), [change])
   const onOpen = useCallback(
     (id: string) => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } }),
@@ -50,7 +71,7 @@ export default function TableBody({ model, openFilter }: { model: ListModel; ope
     <div style={{ position: 'relative', display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 }}>
       <NewsPill count={news.count} onShow={news.show} />
       <RecordGrid
-        key={asked} object={object} columns={columns} pages={pages} sort={model.sort} label={t(object.pluralLabel)}
+        key={asked} GroupHead={GroupHead} foot={foot} object={object} columns={columns} pages={pages} sort={model.sort} label={t(object.pluralLabel)}
         selection={selection} actions={actions}
         peek={address.peek} onPeek={onPeek} onOpen={onOpen} onSpan={onSpan}
       />

@@ -24,6 +24,9 @@ export type ListModel = {
   columns: Column[]
   /** The select field whose options are the board's columns. */
   groupBy: string | undefined
+  /** A table's groups, such as `closingDate:month`, and the measures that are added up. */
+  tableGroup: string | undefined
+  totals: string[]
   /** A calendar's date field and the select that colours it. */
   dateField: string | undefined
   colorBy: string | undefined
@@ -41,6 +44,9 @@ export type ListModel = {
 
 export const allViews = 'all'
 
+/** In the address: a table without the groups of its view. */
+export const noGroup = 'none'
+
 /** In the address: a calendar without colours. */
 export const noColour = 'none'
 
@@ -53,7 +59,8 @@ export const hasOwnAll = (views: SavedView[]) =>
 
 /** The fields that a board can have its columns by: the stage first. */
 export const groupFields = (object: ObjectInfo) =>
-  object.fields.filter((field) => field.type === 'select' && field.name !== 'pipeline' && field.access !== undefined).sort((one, other) => Number(isStage(other)) - Number(isStage(one)))
+  object.fields.filter((field) => (field.type === 'select' || (['user', 'boolean'].includes(field.type) && !field.readOnly && !field.computed)) && field.name !== 'pipeline')
+    .sort((one, other) => Number(isStage(other)) - Number(isStage(one)) || Number(other.type === 'select') - Number(one.type === 'select'))
 
 export function useListModel(object: ObjectInfo): ListModel {
   const { address, change } = useListAddress()
@@ -68,7 +75,12 @@ export function useListModel(object: ObjectInfo): ListModel {
   const sort = address.sort ?? view?.sort ?? ''
   const sorting = useMemo(() => readSort(sort), [sort])
   const kind = address.kind ?? view?.kind ?? 'table'
-  const groupBy = address.group ?? view?.groupBy ?? groupFields(object)[0]?.name
+  const boards = groupFields(object)
+  const groupBy = [address.group, view?.kind === 'board' ? view.groupBy : undefined].find((name) => boards.some((field) => field.name === name)) ?? boards[0]?.name
+  const ownGroup = view?.kind === 'table' ? view.groupBy ?? undefined : undefined
+  const tableGroup = address.group === noGroup ? undefined : address.group ?? ownGroup
+  const viewTotals = view?.totals?.join() ?? ''
+  const totals = useStable((address.totals ?? viewTotals).split(',').filter(Boolean))
   const dateField = address.date ?? view?.dateField ?? dateFields(object)[0]?.name
   const colorBy = address.color ?? view?.colorBy ?? (view?.kind === 'calendar' ? undefined : colourFields(object)[0]?.name)
   const viewColumns = view?.columns?.length ? view.columns : defaultColumns(object)
@@ -76,14 +88,15 @@ export function useListModel(object: ObjectInfo): ListModel {
   const columns = useMemo(() => layColumns(object, order, prefs, leadWidth), [object, order, prefs])
   const changed = view !== undefined && (
     !sameFilter(filter, view.filter) || sort !== (view.sort ?? '') || kind !== view.kind || order.join() !== viewColumns.join() || (kind === 'board' && groupBy !== (view.groupBy ?? groupBy))
+    || (kind === 'table' && (tableGroup !== ownGroup || totals.join() !== viewTotals))
     || (kind === 'calendar' && (dateField !== (view.dateField ?? dateField) || (address.color ?? view.colorBy) !== view.colorBy))
   )
   const setOrder = (next: string[]) => setPrefs({ order: next })
   return {
-    object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, dateField, colorBy, changed,
+    object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, tableGroup, totals, dateField, colorBy, changed,
     draft: {
       object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order,
-      groupBy: kind === 'board' ? (groupBy ?? null) : null, totals: null,
+      groupBy: (kind === 'board' ? groupBy : kind === 'table' ? tableGroup : undefined) ?? null, totals: kind === 'table' && totals.length ? totals : null,
       dateField: kind === 'calendar' ? (dateField ?? null) : null, colorBy: kind === 'calendar' && colorBy !== noColour ? (colorBy ?? null) : null,
     },
     // An empty filter is kept in the address while the view has one of its own.

@@ -1,11 +1,13 @@
 // The rows of a list, fetched page after page as they come into sight and forgotten when they have been out of it for long,
 // so that a million rows cost no more than the few pages on the screen.
-import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../api.ts'
 import { keys, type Page } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
+import type { TrailSource } from '../list-trail.ts'
 import { noteLoaded, openPages, pagesFor, pageStarts, placeOf, rowCount } from './keyset-pages.ts'
+import type { GroupRow } from './group-model.ts'
 import type { ListQuery } from './list-query.ts'
 
 const unopened = openPages()
@@ -28,9 +30,15 @@ export type RecordPages = {
   capped?: boolean
   error: unknown
   retry: () => void
+  /** How the rows that are held go on, for the previous and next of a record. */
+  trail?: TrailSource
+  /** A table in groups: the head that stands in a row, where one does. */
+  groupAt?: (index: number) => GroupHead | undefined
 }
 
-const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
+export type GroupHead = { label: string; row: GroupRow; open: boolean; toggle: () => void }
+
+export const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
   queryKey: [...keys.records(object), 'page', query, after] as const,
   queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Page<RecordRow>>(
     `/records/${object}`, { ...query, limit: pageSize, after: after ?? undefined }, signal,
@@ -52,6 +60,7 @@ export function useCount(object: string, filter: ListQuery['filter'], enabled = 
 
 /** `span` are the indexes of the first and the last row on the screen. */
 export function useRecordPages(object: string, query: ListQuery, span: { first: number; last: number }): RecordPages {
+  const client = useQueryClient()
   const id = JSON.stringify([object, query])
   const [held, setHeld] = useState({ id, pages: unopened })
   const pages = held.id === id ? held.pages : unopened
@@ -78,6 +87,7 @@ export function useRecordPages(object: string, query: ListQuery, span: { first: 
     },
     held: shown.stale ? [...shown.rows.values()] : [...shown.byPage.values()].flat(),
     loaded, ended: shown.stale || pages.ended, first: loaded === 0 && !pages.ended && !failed, stale: shown.stale,
+    trail: shown.stale ? undefined : { key: id, first: wanted[0], last: wanted.at(-1)!, cursors: pages.cursors, load: (cursor) => client.fetchQuery(pageQuery(object, query, cursor)) },
     total: count?.total, capped: count?.capped, error: failed?.error, retry: () => void failed?.refetch(),
   }
 }

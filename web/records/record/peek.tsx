@@ -14,9 +14,10 @@ import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { RecordRow } from '../field-web.ts'
 import { RecordButtons } from '../layout/record-buttons.tsx'
 import type { ListModel } from '../list/use-list-model.ts'
-import { neighboursOf } from '../list-trail.ts'
+import { useNeighbours } from '../list-trail.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
+import { FavouriteButton } from './favourite-button.tsx'
 import { FieldSections } from './field-sections.tsx'
 import { RecordMenu } from './record-actions.tsx'
 import { recordTexts as texts } from './record-texts.ts'
@@ -51,7 +52,7 @@ function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: st
   const t = useText()
   const query = useRecord(object, id)
   const name = titleOf(query.data, object) ?? (query.data ? t(shared.untitled) : '')
-  const { previous, next } = neighboursOf(object.name, id)
+  const { previous, next } = useNeighbours(object.name, id)
   return (
     <Panel
       aria-label={t(texts.peekOf, { name })}
@@ -76,6 +77,7 @@ function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: st
           <ChevronDown size={18} />
         </IconButton>
         <OpenPage object={object} id={id} />
+        {query.data && <FavouriteButton object={object} record={query.data} />}
         {query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}
         <IconButton size="small" label={t(texts.closePeek)} keys="Esc" onClick={onClose}><X size={18} /></IconButton>
       </div>

@@ -2,6 +2,8 @@
 import type { Text } from '../../i18n.tsx'
 
 export const recordTexts = {
+  addFavourite: { en: 'Add to favourites', id: 'Tambahkan ke favorit' },
+  dropFavourite: { en: 'Remove from favourites', id: 'Hapus dari favorit' },
   notFoundTitle: { en: 'This record is not here', id: 'Catatan ini tidak ada' },
   notFoundBody: {
     en: 'It may have been deleted, or you may not be allowed to see it.',
