@@ -18,7 +18,7 @@ afterAll(() => workspace?.close())
 const dayCell = (page: Page, day: string) => page.locator(`[data-day="${day}"]`)
 const item = (page: Page, name: string) => page.locator('[data-calendar-record]').filter({ hasText: name })
 
-journey('calendar: records on their days, dragged and moved by keyboard, live, kept as a view', async () => {
+journey('calendar: records on their days, dragged and moved by keyboard, live', async () => {
   const [one, two] = ['2027-03-09', '2027-03-11']
   const deal = await workspace.admin.create('deal', { name: 'Serah terima kunci', closingDate: one })
   await workspace.admin.post('/records/deal/batch', { operations: Array.from({ length: 30 }, (_, at) => ({ op: 'create', data: { name: `Ramai ${at}`, closingDate: '2027-03-18' } })) })
@@ -60,7 +60,7 @@ journey('calendar on a phone and in the dark: an agenda', async () => {
   await look(wide, 'calendar-week-dark')
 })
 
-journey('a table in groups: counts and sums for each group and for all, folded by keyboard, kept as a view', async () => {
+journey('a table in groups: counts and sums for each group and for all, folded by keyboard', async () => {
   await workspace.admin.create('deal', { name: 'Dalam dolar', stage: 'won', amount: { amount: 7000, currency: 'USD' } })
   const { data } = await workspace.admin.get('/records/deal/aggregate?groupBy=stage&measure=count')
   const total = data.reduce((sum: number, row: any) => sum + row.count, 0)
@@ -70,10 +70,10 @@ journey('a table in groups: counts and sums for each group and for all, folded b
   await page.getByRole('menuitemcheckbox', { name: 'Tahap', exact: true }).click()
   await page.getByRole('button', { name: /Kelompok menurut/ }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Nilai', exact: true }).click()
-  const head = (name: string) => page.locator(`[data-group="${name}"]`)
-  await head('Prospek').waitFor()
-  expect(await head('Prospek').innerText()).toContain(String(data.find((row: any) => row.stage === 'prospect').count))
-  await expect.poll(() => page.locator('[data-foot]').innerText(), { timeout: 10_000 }).toMatch(new RegExp(`Jumlah\\s*${total}[\\s\\S]*Rp[\\s\\S]* \\+ US\\$`))
+  const heads = page.locator('[data-group]')
+  await heads.first().waitFor()
+  expect(await heads.first().innerText()).toContain(String(data.find((row: any) => row.stage === 'prospect').count))
+  await expect.poll(() => page.locator('[data-foot]').innerText(), { timeout: 10_000 }).toMatch(new RegExp(`Jumlah\\s*${total}[\\s\\S]*Rp[\\s\\S]*US\\$`))
   await look(page, 'table-groups')
   // Folded all, each head stands right below the one before, in the order of the stages.
   await page.getByRole('grid').focus()
@@ -83,7 +83,8 @@ journey('a table in groups: counts and sums for each group and for all, folded b
   }
   await expect.poll(() => page.locator('[data-group]').count(), { timeout: 10_000 }).toBe(data.length)
   await expect.poll(() => page.locator('[data-row]:not([data-group])').count(), { timeout: 10_000 }).toBe(0)
-  expect(await head('Menang').innerText()).toMatch(/Rp[\s\S]* \+ US\$/)
+  // Won deals are worth so much in rupiah, and so much in dollars: a line each.
+  expect(await heads.filter({ hasText: 'US$' }).innerText()).toMatch(/Rp[\s\S]*US\$/)
   await look(page, 'table-groups-folded')
 })
 

@@ -18,8 +18,8 @@ export function GroupHeadRow({ id, index, top, head, columns, active }: GroupHea
   const { format } = useFieldTools()
   const Mark = head.open ? ChevronDown : ChevronRight
   return (
-    <div className="row group" role="row" aria-rowindex={index + 2} aria-expanded={head.open} data-row={index} data-group={head.label} style={{ transform: `translateY(${top}px)`, width: 'max-content' }} onClick={head.toggle}>
-      <div className="cell lead" role="gridcell" aria-colindex={1}><Mark size={16} aria-hidden /></div>
+    <div className="row group" role="row" aria-rowindex={index + 2} data-row={index} data-group={head.label} style={{ transform: `translateY(${top}px)`, width: 'max-content' }} onClick={head.toggle}>
+      <div className="cell lead" role="gridcell" aria-colindex={1} aria-expanded={head.open} aria-label={head.label}><Mark size={16} aria-hidden /></div>
       <Totals
         idOf={(at) => `${id}-${index}-${at}`} columns={columns} totals={head.row.totals} active={active}
         name={<><strong>{head.label}</strong>&nbsp;<span style={{ color: v.muted }}>{format.number(head.row.count)}</span></>}
@@ -53,10 +53,15 @@ function Totals({ idOf, columns, totals, name, active }: TotalsProps) {
   ))
 }
 
-/** Different currencies are never added up: each has its own figure, all of them in the tooltip. */
+/** Different currencies are never added up: each has a line of its own, where there are more than two the tooltip tells them all. */
 function TotalCell({ field, values }: { field: FieldInfo; values: GroupTotals[string] }) {
   const tools = useFieldTools()
   if (!values.length) return null
   const said = values.map((value) => (typeof value === 'object' ? tools.format.money(value) : textOf(typeof value === 'number' ? Number(value.toFixed(4)) : value, field, tools)))
-  return <span className="inside tabular" title={said.join(' + ')} style={{ fontWeight: 600 }}>{said.join(' + ')}</span>
+  if (said.length === 1) return <span className="inside tabular" style={{ fontWeight: 600 }}>{said[0]}</span>
+  return (
+    <span className="inside tabular" title={said.join(' + ')} style={{ fontWeight: 600, fontSize: 11.5, lineHeight: '15px', textAlign: 'right' }}>
+      {said.slice(0, 2).map((one, at) => <span key={one} style={{ display: 'block' }}>{one}{at === 1 && said.length > 2 ? ' …' : ''}</span>)}
+    </span>
+  )
 }
