@@ -36,6 +36,8 @@ function valuesOf(object: ObjectInfo, field: FieldInfo, members: string[], relat
   const word = wordOf(object.name, field.name)
   const ids = (target: string) => related[target]
   const target = [field.to ?? []].flat().find(each => related[each])
+  const ruled = ruledValues(`${object.name}.${field.name}`, word)
+  if (ruled) return ruled
   switch (field.type) {
     case 'text': case 'longText': return [word, `${word}two`]
     case 'email': return [`${word}@example.com`, `${word}two@example.com`]
@@ -50,6 +52,14 @@ function valuesOf(object: ObjectInfo, field: FieldInfo, members: string[], relat
     case 'relation': return Array.isArray(field.to) ? [{ object: target, id: ids(target!)[0] }, { object: target, id: ids(target!)[1] }] : [ids(target!)[0], ids(target!)[1]]
     default: return [fieldTypes[field.type].examples[0], fieldTypes[field.type].examples[1]]
   }
+}
+
+/** What a room holds to a shape of its own, as it keeps it. */
+function ruledValues(path: string, word: string): [unknown, unknown] | undefined {
+  const item = (text: string) => [{ id: 'one', done: false, text, doneAt: null, doneBy: null }]
+  if (path === 'task.checklist') return [item(word), item(`${word}two`)]
+  if (path === 'task.recurrence') return ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=WEEKLY;BYDAY=TU']
+  return undefined
 }
 
 function isFile({ fields }: ObjectInfo, name: string): boolean {
@@ -87,7 +97,7 @@ export async function fieldWorld(): Promise<FieldWorld> {
     await caller.update(object.name, id, filled(true))
     for (const field of object.fields) {
       if (kept.has(field.name)) continue
-      const word = values.has(field.name) && ['text', 'longText', 'email', 'url', 'tags'].includes(field.type) ? wordOf(object.name, field.name) : undefined
+      const word = values.has(field.name) && JSON.stringify(values.get(field.name)).includes(wordOf(object.name, field.name)) && ['text', 'longText', 'email', 'url', 'tags'].includes(field.type) ? wordOf(object.name, field.name) : undefined
       subjects.push({ object, field, id, values: values.get(field.name) ?? ['x', 'y'], word })
     }
   }
