@@ -13,8 +13,11 @@ export const contractFile = join(import.meta.dirname, '../web/contract.ts')
 const head = '// Made from the OpenAPI document by `npm run contract`: what each request takes and answers. Not for editing.\n\n'
 
 /** TypeScript of `interface Contract`, with a line for each operation, such as `'GET /views': { … }`. */
-export async function makeContract(): Promise<string> {
-  const { paths, components } = openApiDocument({ modules })
+export function makeContract(): Promise<string> {
+  return contractOf(openApiDocument({ modules }))
+}
+
+export async function contractOf({ paths, components }: Json): Promise<string> {
   const lines: string[] = []
   for (const [path, methods] of Object.entries<Json>(paths)) {
     for (const [method, operation] of Object.entries<Json>(methods)) lines.push(`  '${method.toUpperCase()} ${path}': ${await typeOf(operation, components)}`)
@@ -30,11 +33,16 @@ export async function checkContract(): Promise<void> {
 
 async function typeOf(operation: Json, components: Json): Promise<string> {
   const parameters: Json[] = operation.parameters ?? []
-  const parts: Json = { path: parametersOf(parameters, 'path'), query: parametersOf(parameters, 'query'), body: operation.requestBody?.content?.['application/json']?.schema, answer: answerOf(operation) }
+  const parts: Json = { path: parametersOf(parameters, 'path'), query: parametersOf(parameters, 'query'), body: bodyOf(operation), answer: answerOf(operation) }
   const properties = Object.fromEntries(Object.entries(parts).filter(([, schema]) => schema !== undefined))
   const schema = { title: 'Operation', type: 'object', properties, required: Object.keys(properties), additionalProperties: false, components }
-  const text = await compile(schema as Json, 'Operation', { bannerComment: '', format: false, additionalProperties: false, unknownAny: true, ignoreMinAndMaxItems: true })
+  const text = await compile(tuplesIn(schema) as Json, 'Operation', { bannerComment: '', format: false, additionalProperties: false, unknownAny: true, ignoreMinAndMaxItems: true })
   return onOneLine(text.replace(/^export interface Operation /, '').replace(/\/\*\*.*?\*\//gs, ''))
+}
+
+/** A form with a file is the browser's own (FormData). */
+function bodyOf({ requestBody: { content } = { content: {} } }: Json): Json | undefined {
+  return content['multipart/form-data'] ? { tsType: 'FormData' } : content['application/json']?.schema
 }
 
 function answerOf({ responses }: Json): Json | undefined {
@@ -54,6 +62,15 @@ function asSaid({ schema, content }: Json): Json {
   if (schema.type === 'array') return { anyOf: [{ type: 'string' }, schema] }
   if (schema.enum?.length === 2 && schema.enum.includes('true') && schema.enum.includes('false')) return { anyOf: [{ type: 'boolean' }, schema] }
   return schema
+}
+
+/** A tuple in the words that the maker of types knows. */
+function tuplesIn(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema
+  if (Array.isArray(schema)) return schema.map(tuplesIn)
+  const { prefixItems, items, ...rest } = schema as Json
+  const inner = Object.fromEntries(Object.entries({ ...rest, ...(items === undefined ? {} : { items }) }).map(([key, value]) => [key, tuplesIn(value)]))
+  return prefixItems ? { ...inner, tsType: `[${prefixItems.map((each: Json) => each.type === 'integer' ? 'number' : each.type).join(', ')}]` } : inner
 }
 
 function onOneLine(text: string): string {

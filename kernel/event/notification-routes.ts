@@ -2,31 +2,33 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { empty, identifier, sql } from '../database/sql.ts'
+import { paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
+import { flag, limit } from '../http/query-part.ts'
 import { route, type Route } from '../http/route.ts'
-import { NOTIFICATION, type Notification } from './notification.ts'
+import { NOTIFICATION, notificationAnswer, type Notification } from './notification.ts'
 import { recordEvents } from './record-event.ts'
 
 /** Beyond this the bell says "99+" anyway: counting stops. */
 const UNREAD_CAP = 1000
 
-const listed = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), after: z.string().optional(), unread: z.enum(['true', 'false']).optional() })
+const listed = z.strictObject({ limit: limit.default(50), after: z.string().optional(), unread: flag.optional() })
+const unread = z.number().meta({ description: `Counted to ${UNREAD_CAP}` })
 const marked = z.union([z.strictObject({ ids: z.array(z.uuid()).max(1000) }), z.strictObject({ all: z.literal(true) })])
 
 export const notificationRoutes: Route[] = [
   route({ method: 'GET', path: '/notifications', tag: 'notifications', summary: 'Your notifications, newest first, and how many are unread', query: listed,
+    answer: paged(notificationAnswer).extend({ unread }),
     handler: (context, { query }) => listNotifications(context, query) }),
-  route({ method: 'POST', path: '/notifications/read', tag: 'notifications', summary: 'Mark some or all of your notifications as read', body: marked,
+  route({ method: 'POST', path: '/notifications/read', tag: 'notifications', summary: 'Mark some or all of your notifications as read', body: marked, answer: z.object({ unread }),
     handler: (context, { body }) => markRead(context, 'ids' in body ? body.ids : undefined) }),
 ]
 
-interface Listed { limit: number, after?: string, unread?: 'true' | 'false' }
-
-async function listNotifications(context: Context, { limit, after, unread }: Listed): Promise<object> {
+async function listNotifications(context: Context, { limit, after, unread }: z.output<typeof listed>): Promise<object> {
   if (after !== undefined && !z.uuid().safeParse(after).success) throw new Problem('cursor.invalid')
   const table = identifier(context.workspace.schema, '_notification')
   const rows = await context.sql.query<Notification>(sql`select id, title, body, link, object, record, read_at as "readAt", created_at as "createdAt" from ${table}
-    where member = ${context.actor.member} ${after ? sql`and id < ${after}::uuid` : empty} ${unread === 'true' ? sql`and read_at is null` : empty}
+    where member = ${context.actor.member} ${after ? sql`and id < ${after}::uuid` : empty} ${unread ? sql`and read_at is null` : empty}
     order by id desc limit ${limit + 1}`)
   const data = rows.slice(0, limit)
   return { data, page: { next: rows.length > limit ? data.at(-1)!.id : null }, unread: await countUnread(context) }

@@ -1,8 +1,10 @@
 // Event room: notifications to members. The row and its event are written together, so that a bell rings for exactly
 // what is in the list.
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { moment } from '../http/answer-part.ts'
 import { recordEvents } from './record-event.ts'
 
 export interface NewNotification {
@@ -18,16 +20,12 @@ export interface NewNotification {
   key?: string | null
 }
 
-export interface Notification {
-  id: string
-  title: string
-  body: string | null
-  link: string | null
-  readAt: string | null
-  createdAt: string
-  object: string | null
-  record: string | null
-}
+export const notificationAnswer = z.object({
+  id: z.string(), title: z.string(), body: z.string().nullable(), link: z.string().nullable(), readAt: moment.nullable(), createdAt: moment,
+  object: z.string().nullable(), record: z.string().nullable(),
+})
+
+export type Notification = z.output<typeof notificationAnswer>
 
 /** The object under which the event log knows notifications; the event's record is the member. */
 export const NOTIFICATION = '_notification'

@@ -1,7 +1,9 @@
 // File room: what is known of files, and who may see one. A file hangs on fields of records and is as visible as they
 // are; before it hangs anywhere only whoever brought it sees it. What may not be seen is not found.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
+import { moment } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { canRead } from '../permission/rules.ts'
 import { readableObject, visibleRows } from '../record/find.ts'
@@ -59,6 +61,10 @@ export async function readVersions(context: Context, id: string): Promise<FileRo
   return rows.map(row => ({ ...row, size: Number(row.size) }))
 }
 
-export function presentFile({ id, name, size, type, uploaded_by: uploadedBy, created_at: createdAt, previous }: FileRow): object {
+export const fileAnswer = z.object({
+  id: z.string(), name: z.string(), size: z.number().meta({ description: 'Bytes' }), type: z.string(), uploadedBy: z.string().nullable(), createdAt: moment, previous: z.string().nullable(),
+})
+
+export function presentFile({ id, name, size, type, uploaded_by: uploadedBy, created_at: createdAt, previous }: FileRow): z.output<typeof fileAnswer> {
   return { id, name, size, type, uploadedBy, createdAt: createdAt.toISOString(), previous }
 }

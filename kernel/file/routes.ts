@@ -2,11 +2,13 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
+import { paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
+import { flag } from '../http/query-part.ts'
 import { Answer, route } from '../http/route.ts'
 import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { showsInline } from './file-type.ts'
-import { presentFile, readFile, readVersions, type FileRow } from './file.ts'
+import { fileAnswer, presentFile, readFile, readVersions, type FileRow } from './file.ts'
 import { disposition } from './name.ts'
 import { receiveFile } from './receive.ts'
 import { keyOf, storeOf } from './store.ts'
@@ -18,7 +20,7 @@ const params = z.object({ id: z.uuid() })
 const sealed = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 export const fileRoutes = [
-  route({ method: 'POST', path: '/files', tag, summary: 'Upload a file (multipart: file); hang it on a record within a day', multipart: true, ownTransaction: true, status: 201,
+  route({ method: 'POST', path: '/files', tag, summary: 'Upload a file (multipart: file); hang it on a record within a day', multipart: true, ownTransaction: true, status: 201, answer: fileAnswer,
     handler: async (context, { request, app }) => {
       try {
         return presentFile(await receiveFile(context, app, request))
@@ -28,7 +30,7 @@ export const fileRoutes = [
       }
     } }),
 
-  route({ method: 'GET', path: '/files/:id', tag, summary: 'A file\'s content', params, query: z.strictObject({ download: z.stringbool().optional() }),
+  route({ method: 'GET', path: '/files/:id', tag, summary: 'A file\'s content', params, query: z.strictObject({ download: flag.optional() }), answer: '*/*',
     handler: async (context, { params: { id }, query, app, request }) => {
       const file = await readFile(context, id)
       if (isKnown(request.headers['if-none-match'], file)) return new Answer({ status: 304, headers: cacheHeaders(file) })
@@ -36,7 +38,7 @@ export const fileRoutes = [
     } }),
 
   route({ method: 'GET', path: '/files/:id/thumbnail', tag, summary: 'A small version of a picture (WebP)', params,
-    query: z.strictObject({ size: z.coerce.number().pipe(z.literal([...thumbnailSizes])).default(320) }),
+    answer: THUMBNAIL_TYPE, query: z.strictObject({ size: z.coerce.number().pipe(z.literal([...thumbnailSizes])).default(320) }),
     handler: async (context, { params: { id }, query: { size }, app, request }) => {
       const file = await readFile(context, id)
       if (isKnown(request.headers['if-none-match'], file)) return new Answer({ status: 304, headers: cacheHeaders(file) })
@@ -44,7 +46,7 @@ export const fileRoutes = [
       return new Answer({ stream, headers: { ...cacheHeaders(file), 'content-type': THUMBNAIL_TYPE, 'content-security-policy': sealed } })
     } }),
 
-  route({ method: 'GET', path: '/files/:id/versions', tag, summary: 'The file and its older versions, newest first', params, query: pageQuery,
+  route({ method: 'GET', path: '/files/:id/versions', tag, summary: 'The file and its older versions, newest first', params, query: pageQuery, answer: paged(fileAnswer),
     handler: async (context, { params: { id }, query }) => {
       await readFile(context, id)
       const { data, page } = pageInOrder(await readVersions(context, id), query)

@@ -16,6 +16,7 @@ const problem = { description: 'Refused (RFC 9457)', content: { 'application/pro
 
 export const openApiRoutes = [
   route({ method: 'GET', path: '/openapi.json', tag: 'meta', summary: 'This document', access: 'public',
+    answer: z.looseObject({ openapi: z.string(), info: z.object({ title: z.string(), version: z.string() }), paths: z.record(z.string(), z.unknown()), components: z.looseObject({}) }),
     handler: async (context, { app, request }) => {
       const caller = await authenticate(app, request).catch(() => undefined)
       return openApiDocument(app, caller ? { ...context, ...caller } : undefined)
@@ -59,7 +60,7 @@ function operation(each: Route): Json {
 function contentOf({ status, answer }: Route): Json {
   if (status === 204) return {}
   if (typeof answer === 'string') return { content: { [answer]: { schema: { type: 'string', format: 'binary' } } } }
-  return { content: { 'application/json': { schema: answer ? schemaOf(answer) : {} } } }
+  return { content: { 'application/json': { schema: answer ? schemaOf(answer, 'output') : {} } } }
 }
 
 /** A form carries `options` as JSON, then the file. */
@@ -80,8 +81,11 @@ function saidOf({ contentMediaType, list, ...schema }: Json): Json {
   return list ? { style: 'form', explode: false, schema: { type: 'array', items: text } } : { schema }
 }
 
-function schemaOf(schema: z.ZodType): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
+/** What a schema takes, or gives: an answer may grow by a key, and is not said to be closed. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: ({ jsonSchema }) => {
+    if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+  } }) as Json
   return rest
 }
 

@@ -1,31 +1,51 @@
 // Kernel, objects: an object as a caller may know it: hidden fields are absent, rights are said, building indexes shown.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { labelAnswer } from '../http/answer-part.ts'
 import { canRead, canWrite } from '../permission/rules.ts'
-import { rightsOf, type Scope } from '../permission/role.ts'
-import type { FieldDefinition, Label, ObjectDefinition, UniqueSet, Validation } from './definition.ts'
+import { rightsOf, scopes, type Scope } from '../permission/role.ts'
+import { rollupMeasures, type FieldDefinition, type Label, type ObjectDefinition } from './definition.ts'
 import { stageFieldOf } from './pipeline.ts'
 import { fieldIndexes } from './table.ts'
 
-export interface ObjectInfo {
-  name: string
-  label: Label
-  pluralLabel: Label
-  icon: string | null
-  custom: boolean
-  title: string
-  hidden: boolean
-  /** It moves through pipelines. */
-  pipeline: boolean
-  /** The module or template that brought it; null: a customer. */
-  from: string | null
-  uniqueSets: UniqueSet[]
-  /** For administrators: the rules name fields that others may not know. */
-  validations?: Validation[]
-  access: { read: Scope, create: boolean, update: Scope, delete: Scope }
-  fields: FieldInfo[]
-}
+const may = z.boolean().optional()
+const text = z.string().optional()
+const scope = z.enum(scopes)
 
-export type FieldInfo = Omit<FieldDefinition, 'computed'> & { computed: boolean, access: 'read' | 'write', indexState?: 'building' | 'ready' }
+/** A field as a caller may know it: its definition (definition.ts) but for the SQL, with her right. */
+export const fieldAnswer = z.object({
+  name: z.string(), label: labelAnswer, type: z.string(), help: labelAnswer.optional(),
+  required: may, unique: may, index: may, writeOnce: may, sensitive: may, track: may, strict: may, toCustom: may, keepGiven: may, readOnly: may, standard: may,
+  weight: z.number().optional(), max: z.number().optional(), min: z.number().optional(),
+  default: z.unknown().optional(),
+  options: z.array(z.object({ value: z.string(), label: labelAnswer, color: text })).optional(),
+  to: z.union([z.string(), z.array(z.string())]).optional(),
+  pipelineField: text, formula: text, result: text, pattern: text, from: text, derivedFrom: z.array(z.string()).optional(),
+  rollup: z.object({ object: z.string(), by: z.string(), measure: z.enum(rollupMeasures), of: text, filter: z.unknown().optional() }).optional(),
+  computed: z.boolean(),
+  access: z.enum(['read', 'write']),
+  indexState: z.enum(['building', 'ready']).optional(),
+} satisfies Record<keyof FieldDefinition | 'access' | 'indexState', z.ZodType>)
+
+export const objectAnswer = z.object({
+  name: z.string(),
+  label: labelAnswer,
+  pluralLabel: labelAnswer,
+  icon: z.string().nullable(),
+  custom: z.boolean(),
+  title: z.string(),
+  hidden: z.boolean(),
+  pipeline: z.boolean().meta({ description: 'It moves through pipelines' }),
+  from: z.string().nullable().meta({ description: 'The module or template that brought it; null: a customer' }),
+  uniqueSets: z.array(z.object({ fields: z.array(z.string()) })),
+  validations: z.array(z.object({ name: z.string(), when: z.unknown().optional(), must: z.unknown(), message: labelAnswer, field: text })).optional()
+    .meta({ description: 'For administrators: the rules name fields that others may not know' }),
+  access: z.object({ read: scope, create: z.boolean(), update: scope, delete: scope }),
+  fields: z.array(fieldAnswer),
+})
+
+export type FieldInfo = z.output<typeof fieldAnswer>
+export type ObjectInfo = z.output<typeof objectAnswer>
 
 /** `ready` are the names of the indexes that can be used (table-state.ts). */
 export function describeObject(context: Context, object: ObjectDefinition, ready: ReadonlySet<string>): ObjectInfo {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
-import type { Pipeline } from '../workspace/workspace.ts'
 import { canRead, isKnown as isKnownObject } from '../permission/rules.ts'
+import { pipelineAnswer, type Pipeline } from '../workspace/workspace.ts'
 import { newPipeline, pipelineChange } from './input.ts'
 import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
 import { stageFieldOf } from './pipeline.ts'
@@ -31,7 +31,7 @@ function knownPart(context: Context, pipeline: Pipeline): Pipeline {
 
 export const pipelineRoutes = [
   route({
-    method: 'GET', path: '/pipelines', tag, summary: 'Pipelines with their stages', query: z.strictObject({ object: z.string().optional() }),
+    method: 'GET', path: '/pipelines', tag, summary: 'Pipelines with their stages', query: z.strictObject({ object: z.string().optional() }), answer: z.object({ data: z.array(pipelineAnswer) }),
     async handler(context, { query }) {
       const all = [...context.workspace.pipelines.values()].filter(pipeline => isKnown(context, pipeline.object)).map(pipeline => knownPart(context, pipeline))
       return { data: query.object === undefined ? all : all.filter(pipeline => pipeline.object === query.object) }
@@ -39,7 +39,7 @@ export const pipelineRoutes = [
   }),
 
   route({
-    method: 'GET', path: '/pipelines/:name', tag, summary: 'One pipeline', params: named,
+    method: 'GET', path: '/pipelines/:name', tag, summary: 'One pipeline', params: named, answer: pipelineAnswer,
     async handler(context, { params }) {
       const pipeline = context.workspace.pipelines.get(params.name)
       if (!pipeline || !isKnown(context, pipeline.object)) throw new Problem('notFound')
@@ -48,13 +48,13 @@ export const pipelineRoutes = [
   }),
 
   route({
-    method: 'POST', path: '/pipelines', tag, access, status: 201, summary: 'Make a pipeline; an object without one gets the fields pipeline and stage', body: newPipeline,
+    method: 'POST', path: '/pipelines', tag, access, status: 201, summary: 'Make a pipeline; an object without one gets the fields pipeline and stage', body: newPipeline, answer: pipelineAnswer,
     handler: (context, { body }) => createPipeline(context, body),
   }),
 
   route({
     method: 'PATCH', path: '/pipelines/:name', tag, access, summary: 'Change labels and stages; moveTo says where the records of a removed stage go',
-    params: named, body: pipelineChange, ownTransaction: true,
+    params: named, body: pipelineChange, answer: pipelineAnswer, ownTransaction: true,
     async handler(context, { params, body: { moveTo = {}, ...change }, app }) {
       // the records go first, in transactions of their own, since there may be a million of them
       for (const [from, to] of Object.entries(moveTo)) await moveRecords(context, app, params.name, from, to)

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem } from '../http/errors.ts'
-import { Answer, noContent, route } from '../http/route.ts'
+import { noContent, route } from '../http/route.ts'
 import type { Module } from '../module.ts'
 import { knownObject } from '../permission/rules.ts'
-import { describeField, describeObject } from './describe.ts'
+import { describeField, describeObject, fieldAnswer, objectAnswer } from './describe.ts'
 import { addField, changeField, changeObject, createObject, removeField, removeObject } from './edit.ts'
 import { fieldChange, newField, newObject, objectChange } from './input.ts'
 import { readReadyIndexes } from './table-state.ts'
@@ -16,11 +16,11 @@ const field = z.object({ object: z.string(), field: z.string() })
 const tag = 'objects'
 const access = 'administrator'
 
-async function answerObject(context: Context, name: string): Promise<object> {
+async function answerObject(context: Context, name: string): Promise<z.output<typeof objectAnswer>> {
   return describeObject(context, context.workspace.objects.get(name)!, await readReadyIndexes(context.sql, context.workspace.schema))
 }
 
-async function answerField(context: Context, objectName: string, name: string): Promise<object> {
+async function answerField(context: Context, objectName: string, name: string): Promise<z.output<typeof fieldAnswer>> {
   const found = context.workspace.objects.get(objectName)!
   return describeField(context, found, found.fields.find(each => each.name === name)!, await readReadyIndexes(context.sql, context.workspace.schema))
 }
@@ -33,7 +33,7 @@ async function readUses(context: Context, modules: Module[], subject: Subject): 
 
 export const objectRoutes = [
   route({
-    method: 'GET', path: '/objects', tag, summary: 'The objects and fields that the caller may know',
+    method: 'GET', path: '/objects', tag, summary: 'The objects and fields that the caller may know', answer: z.object({ data: z.array(objectAnswer) }),
     async handler(context) {
       const ready = await readReadyIndexes(context.sql, context.workspace.schema)
       const known = [...context.workspace.objects.values()].map(each => describeObject(context, each, ready))
@@ -42,17 +42,17 @@ export const objectRoutes = [
   }),
 
   route({
-    method: 'POST', path: '/objects', tag, access, status: 201, summary: 'Make an object: a table of its own', body: newObject,
+    method: 'POST', path: '/objects', tag, access, status: 201, summary: 'Make an object: a table of its own', body: newObject, answer: objectAnswer,
     handler: async (context, { body }) => answerObject(await createObject(context, body), body.name),
   }),
 
   route({
-    method: 'GET', path: '/objects/:object', tag, summary: 'One object with its fields', params: object,
+    method: 'GET', path: '/objects/:object', tag, summary: 'One object with its fields', params: object, answer: objectAnswer,
     handler: (context, { params }) => answerObject(context, knownObject(context, params.object).name),
   }),
 
   route({
-    method: 'PATCH', path: '/objects/:object', tag, access, summary: 'Change an object\'s labels, icon or title', params: object, body: objectChange,
+    method: 'PATCH', path: '/objects/:object', tag, access, summary: 'Change an object\'s labels, icon or title', params: object, body: objectChange, answer: objectAnswer,
     handler: async (context, { params, body }) => answerObject(await changeObject(context, params.object, body), params.object),
   }),
 
@@ -65,15 +65,12 @@ export const objectRoutes = [
   }),
 
   route({
-    method: 'POST', path: '/objects/:object/fields', tag, access, summary: 'Add a field: a column of its own', params: object, body: newField,
-    async handler(context, { params, body }) {
-      const after = await addField(context, params.object, body)
-      return new Answer({ status: 201, json: await answerField(after, params.object, body.name) })
-    },
+    method: 'POST', path: '/objects/:object/fields', tag, access, status: 201, summary: 'Add a field: a column of its own', params: object, body: newField, answer: fieldAnswer,
+    handler: async (context, { params, body }) => answerField(await addField(context, params.object, body), params.object, body.name),
   }),
 
   route({
-    method: 'PATCH', path: '/objects/:object/fields/:field', tag, access, summary: 'Change a field', params: field, body: fieldChange,
+    method: 'PATCH', path: '/objects/:object/fields/:field', tag, access, summary: 'Change a field', params: field, body: fieldChange, answer: fieldAnswer,
     handler: async (context, { params, body, app }) => answerField(await changeField(context, params.object, params.field, body, app.modules), params.object, params.field),
   }),
 

@@ -1,5 +1,6 @@
 // Kernel, objects: reading and writing saved views with the caller's rights.
 import { v7 } from 'uuid'
+import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
 import { parseFilter } from '../filter/filter.ts'
@@ -15,7 +16,9 @@ import { recordChange } from './change.ts'
 import type { ObjectDefinition } from './definition.ts'
 import type { NewView } from './input.ts'
 import { readChoices } from './view-choice.ts'
-import type { StoredView, ViewDefinition } from './view.ts'
+import type { StoredView, viewAnswer, ViewDefinition, viewsAnswer } from './view.ts'
+
+type ViewInfo = z.output<typeof viewAnswer>
 
 /** Fields that a board can have its columns by. */
 const boardTypes = ['select', 'boolean', 'user']
@@ -42,7 +45,7 @@ export async function viewsOf(context: Context, object?: string, tabs: string[] 
 }
 
 /** With an object also what opens first in its lists (kernel/object/view-choice.ts). */
-export async function listViews(context: Context, object?: string): Promise<object> {
+export async function listViews(context: Context, object?: string): Promise<z.output<typeof viewsAnswer>> {
   const { tabs, ...choices } = object === undefined ? { tabs: [] } : await readChoices(context, object)
   return { data: (await viewsOf(context, object, tabs)).map(row => present(known(context, row))), ...choices }
 }
@@ -64,9 +67,9 @@ function known(context: Context, row: Row): Row {
     ...totals && { totals: totals.filter(total => may(total.split(':')[1] ?? '')) }, ...colorBy && may(colorBy) && { colorBy } } }
 }
 
-function present({ id, object, definition, visibility, owner }: Row): object {
+function present({ id, object, definition, visibility, owner }: Row): ViewInfo {
   const { label, kind, filter = null, sort = null, columns = null, groupBy = null, dateField = null, colorBy = null, totals = null } = definition
-  return { id, object, label, kind, filter, sort, columns, groupBy, dateField, colorBy, totals, visibility, owner }
+  return { id, object, label, kind, filter: filter as ViewInfo['filter'], sort, columns, groupBy, dateField, colorBy, totals, visibility, owner }
 }
 
 /** Throws notFound for a view that the caller does not see. */
@@ -85,11 +88,11 @@ async function findOwnView(context: Context, id: string): Promise<Row> {
   return row
 }
 
-export async function readView(context: Context, id: string): Promise<object> {
+export async function readView(context: Context, id: string): Promise<ViewInfo> {
   return present(known(context, await findView(context, id)))
 }
 
-export async function createView(context: Context, { object, visibility, ...input }: NewView): Promise<object> {
+export async function createView(context: Context, { object, visibility, ...input }: NewView): Promise<ViewInfo> {
   const definition = clean(input)
   checkView(context, object, definition, visibility)
   const row: Row = { id: v7(), object, definition, visibility, owner: context.actor.member, role: context.actor.role.name }
@@ -100,7 +103,7 @@ export async function createView(context: Context, { object, visibility, ...inpu
   return present(row)
 }
 
-export async function changeView(context: Context, id: string, { visibility, ...change }: Partial<NewView>): Promise<object> {
+export async function changeView(context: Context, id: string, { visibility, ...change }: Partial<NewView>): Promise<ViewInfo> {
   const row = await findOwnView(context, id)
   const definition = clean({ ...row.definition, ...change })
   const next: Row = { ...row, definition, visibility: visibility ?? row.visibility }

@@ -5,13 +5,14 @@ import { name, newView, viewChange } from './input.ts'
 import { chooseFirst, chooseFirstOfRole, orderTabs } from './view-choice.ts'
 import { countViews } from './view-count.ts'
 import { changeView, createView, listViews, readView, removeView } from './view-edit.ts'
+import { viewAnswer, viewsAnswer } from './view.ts'
 
 const one = z.object({ id: z.uuid() })
 const tag = 'views'
 
 export const viewRoutes = [
   route({
-    method: 'GET', path: '/views', tag, summary: 'The views that the caller sees', query: z.strictObject({ object: z.string().optional() }),
+    method: 'GET', path: '/views', tag, summary: 'The views that the caller sees', query: z.strictObject({ object: z.string().optional() }), answer: viewsAnswer,
     handler: (context, { query }) => listViews(context, query.object),
   }),
 
@@ -37,12 +38,12 @@ export const viewRoutes = [
     },
   }),
 
-  route({ method: 'GET', path: '/views/:id', tag, summary: 'One view', params: one, handler: (context, { params }) => readView(context, params.id) }),
+  route({ method: 'GET', path: '/views/:id', tag, summary: 'One view', params: one, answer: viewAnswer, handler: (context, { params }) => readView(context, params.id) }),
 
-  route({ method: 'POST', path: '/views', tag, status: 201, summary: 'Save a view', body: newView, handler: (context, { body }) => createView(context, body) }),
+  route({ method: 'POST', path: '/views', tag, status: 201, summary: 'Save a view', body: newView, answer: viewAnswer, handler: (context, { body }) => createView(context, body) }),
 
   route({
-    method: 'PATCH', path: '/views/:id', tag, summary: 'Change a view', params: one, body: viewChange,
+    method: 'PATCH', path: '/views/:id', tag, summary: 'Change a view', params: one, body: viewChange, answer: viewAnswer,
     handler: (context, { params, body }) => changeView(context, params.id, body),
   }),
 

@@ -1,8 +1,10 @@
 // Kernel, objects: saved views as values: what a list or board shows. Those of modules and templates are for everyone.
 import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { filterAnswer, labelAnswer } from '../http/answer-part.ts'
 import { recordChange } from './change.ts'
 import type { Label } from './definition.ts'
 import type { InstallableView } from './install.ts'
@@ -30,6 +32,20 @@ export interface ViewDefinition {
   /** A member's id; null for what came with a module or template. */
   owner: string | null
 }
+
+export const viewAnswer = z.object({
+  id: z.string(), object: z.string(), label: labelAnswer, kind: z.enum(['table', 'board', 'calendar']),
+  filter: filterAnswer.nullable(), sort: z.string().nullable(), columns: z.array(z.string()).nullable(), groupBy: z.string().nullable(),
+  dateField: z.string().nullable(), colorBy: z.string().nullable(), totals: z.array(z.string()).nullable(),
+  visibility: z.enum(['private', 'team', 'role', 'everyone']), owner: z.string().nullable(),
+})
+
+/** With an object asked for, also which view opens first in its lists (view-choice.ts). */
+export const viewsAnswer = z.object({
+  data: z.array(viewAnswer),
+  first: z.object({ own: z.string().nullable(), role: z.string().nullable() }).optional(),
+  roles: z.record(z.string(), z.string()).optional().meta({ description: 'For administrators: the first view by role' }),
+})
 
 /** What is kept as the value of a view; who sees it lies in columns of its own. */
 export type StoredView = Omit<ViewDefinition, 'visibility' | 'owner' | 'object'> & { key?: string }

@@ -1,4 +1,5 @@
 // Counts, sums and the like by group (API.md §5), with the caller's rights; an unfiltered board reads the tally.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
@@ -12,12 +13,15 @@ import { stageField } from './stage.ts'
 import { amountField } from './tally.ts'
 import { ownersShown } from '../permission/rules.ts'
 
+/** A row for each group; with mixed currencies one for each of them. Its keys are the groups and the measures under the names that the caller wrote. */
+export const aggregateAnswer = z.object({ data: z.array(z.record(z.string(), z.unknown())) })
+
 export interface AggregateQuery { groupBy?: string[], measure?: string[], filter?: unknown }
 
 interface Measure { name: string, expression: Sql, currency?: Sql }
 
 /** One row per group: the groups' values and the measures under the names that the caller wrote. */
-export async function aggregateRecords(context: Context, name: string, query: AggregateQuery): Promise<{ data: Record<string, unknown>[] }> {
+export async function aggregateRecords(context: Context, name: string, query: AggregateQuery): Promise<z.output<typeof aggregateAnswer>> {
   const object = readableObject(context, name)
   const groups = parseGroups(context, object, query.groupBy ?? [])
   const measures = parseMeasures(context, object, query.measure ?? ['count'])

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Transaction } from '../database/database.ts'
+import { faultAnswer, recordAnswer } from '../http/answer-part.ts'
 import { messageOf, Problem, statusOf, type Fault } from '../http/errors.ts'
 import { Answer } from '../http/route.ts'
 import type { Change } from './hook.ts'
@@ -17,6 +18,13 @@ const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('update'), id: z.uuid(), version, data: values }),
   z.strictObject({ op: z.literal('delete'), id: z.uuid(), version }),
 ])
+
+/** In the order of the operations: what was written, or with `atomic: false` why it was not. */
+export const batchAnswer = z.object({ results: z.array(z.union([
+  z.object({ status: z.literal([200, 201]), record: recordAnswer }),
+  z.object({ status: z.literal(204), id: z.string() }),
+  z.object({ status: z.number().min(400), errors: z.array(faultAnswer) }),
+])) })
 
 const path = (at: number, part: string) => part === 'id' || part === 'version' || part === '' ? `operations[${at}]${part && `.${part}`}` : `operations[${at}].data.${part}`
 const options: WriteOptions = { path }

@@ -7,13 +7,15 @@ import { identifier, sql } from '../database/sql.ts'
 import { searchableFields } from '../event/search-index.ts'
 import { environmentOf } from '../field/environment.ts'
 import { typeOf } from '../field/types/index.ts'
+import { paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
+import { names } from '../http/query-part.ts'
 import { route } from '../http/route.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { rightsOf } from '../permission/role.ts'
 import { ROW, readableFields, selection, tableOf } from './fields.ts'
 import { visibleRows } from './find.ts'
-import { findMatches, readQuery, toTsquery, type Highlight, type Reading } from './search-words.ts'
+import { findMatches, readQuery, toTsquery, type Reading } from './search-words.ts'
 import { mayRead, ownersShown } from '../permission/rules.ts'
 import { sharedRows } from '../permission/sharing.ts'
 import { filterToSql } from '../filter/to-sql.ts'
@@ -23,22 +25,21 @@ const CANDIDATES = 100
 /** Newest records of each object that are looked at before the index is asked. */
 const NEWEST = 2000
 
-export interface Hit {
-  object: string
-  id: string
-  title: string | null
-  subtitle: string | null
-  highlights: Highlight[]
-}
+const hitAnswer = z.object({
+  object: z.string(), id: z.string(), title: z.string().nullable(), subtitle: z.string().nullable(),
+  highlights: z.array(z.object({ field: z.string(), text: z.string(), ranges: z.array(z.tuple([z.number(), z.number()])).meta({ description: 'Start and end of each match in `text`, in UTF-16 units' }) })),
+})
+
+export type Hit = z.output<typeof hitAnswer>
 
 const input = z.strictObject({
   q: z.string().max(500),
-  objects: z.string().max(2000).optional().transform(text => text?.split(',').map(name => name.trim()).filter(Boolean)),
+  objects: names.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
 export const searchRoutes = [
-  route({ method: 'GET', path: '/search', tag: 'search', summary: 'Search across objects, by the beginnings of words and by phone in any spelling', query: input,
+  route({ method: 'GET', path: '/search', tag: 'search', summary: 'Search across objects, by the beginnings of words and by phone in any spelling', query: input, answer: paged(hitAnswer),
     handler: async (context, { query, app }) => ({ data: await searchRecords(context, app, query), page: { next: null } }) }),
 ]
 

@@ -1,18 +1,47 @@
 // What happened about a record, newest first: its changes from the event log, and the activities (records with an
 // `about` that points to it: notes, tasks …), as far as the caller may see them.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
+import { moment, paged, recordAnswer } from '../http/answer-part.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, rowFilter, mayRead } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { readableFields, selection, tableOf } from './fields.ts'
 import { readableObject, readRecordText } from './find.ts'
+import { memberKind } from '../workspace/workspace.ts'
 import type { RecordValues } from './hook.ts'
 import { mergedInto } from './merge/pointer.ts'
 import { titlesOf, type Titles } from './title.ts'
+
+const actor = z.object({ id: z.string(), name: z.string(), kind: memberKind }).nullable()
+const way = z.enum(['person', 'api', 'import', 'workflow', 'system']).nullable()
+const entry = { id: z.string(), at: moment, actor }
+
+/** A change of the record itself, or of one that was merged into it. */
+export const changeEntry = z.object({
+  ...entry, type: z.literal('change'), way, version: z.number().nullable(), mergedFrom: z.string().optional(),
+  kind: z.enum(['created', 'updated', 'deleted', 'restored', 'unmerged']),
+  cause: z.object({ workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), depth: z.number().optional() }).nullable(),
+  changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromText: z.string().nullable(), toText: z.string().nullable() })),
+})
+
+/** Records that were merged into it. */
+export const mergeEntry = z.object({
+  ...entry, type: z.literal('merge'),
+  merge: z.object({ id: z.string(), from: z.array(z.object({ id: z.string(), title: z.string().nullable() })), undoable: z.boolean() }),
+})
+
+/** A record about it (a note, a task): `type` is its object. */
+export const activityEntry = z.object({ ...entry, type: z.string(), way, record: recordAnswer })
+
+/** What a room tells of it; each room says itself what more its entries hold. */
+export const roomEntry = z.looseObject({ ...entry, type: z.string(), way })
+
+export const timelineAnswer = paged(z.union([changeEntry, mergeEntry, activityEntry, roomEntry]))
 
 export interface Entry { at: string, id: string, type: string, [more: string]: unknown }
 
@@ -116,7 +145,7 @@ function idOf(value: unknown): string {
   return typeof value === 'string' ? value : (value as { id?: string }).id ?? ''
 }
 
-export function actorOf({ workspace }: Context, id: string | null): object | null {
+export function actorOf({ workspace }: Context, id: string | null): z.output<typeof actor> {
   const member = id === null ? undefined : workspace.members.get(id)
   return member ? { id: member.id, name: member.name, kind: member.kind } : null
 }

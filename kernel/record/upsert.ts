@@ -1,10 +1,12 @@
 // Create or update by the values of named fields. Matches only what the caller may update; an empty key creates.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { and, identifier, or, sql, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
+import { recordAnswer } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { Answer } from '../http/route.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
@@ -19,6 +21,8 @@ import { writeRecords } from './write.ts'
 
 const MOST = 1000
 
+export const upsertAnswer = z.object({ results: z.array(z.object({ status: z.enum(['created', 'updated', 'unchanged']), record: recordAnswer })) })
+
 export async function upsertRecords(context: Context, name: string, matchOn: string[], records: RecordValues[]): Promise<Answer> {
   if (records.length > MOST) throw new Problem('operations.tooMany', { parameters: { max: MOST } })
   const options: WriteOptions = { path: (at, part) => part ? `records[${at}].${part}` : `records[${at}]` }
@@ -31,7 +35,7 @@ export async function upsertRecords(context: Context, name: string, matchOn: str
 }
 
 /** What became of a record: `created`, `updated` or `unchanged`. */
-export function outcome(change: Change): 'created' | 'updated' | 'unchanged' {
+export function outcome(change: Change): z.output<typeof upsertAnswer>['results'][number]['status'] {
   if (change.kind === 'created') return 'created'
   return change.changed.length ? 'updated' : 'unchanged'
 }

@@ -1,23 +1,22 @@
 // Workspace room: API keys as rows. Each acts as a member of its own, of the kind `key`, which cannot sign in.
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { moment, type Row } from '../http/answer-part.ts'
 import { wallClock } from '../job/clock.ts'
 import { makeKey } from './api-key.ts'
 import { recordChange } from './history.ts'
 import { addMember, findMember, updateMember } from './members.ts'
 
-export interface ApiKey {
-  id: string
-  name: string
-  role: string
-  /** The member that the key acts as. */
-  member: string
-  /** The key's beginning, to tell keys apart. */
-  hint: string
-  createdAt: Date
-  lastUsedAt: Date | null
-}
+export const apiKeyAnswer = z.object({
+  id: z.string(), name: z.string(), role: z.string(),
+  member: z.string().meta({ description: 'The member that the key acts as' }),
+  hint: z.string().meta({ description: 'The key\'s beginning, to tell keys apart' }),
+  createdAt: moment, lastUsedAt: moment.nullable(),
+})
+
+type ApiKey = Row<typeof apiKeyAnswer>
 
 /** Makes a key and its member in the open transaction. The key itself is returned this once and kept nowhere. */
 export async function addApiKey(context: Context,

@@ -1,10 +1,11 @@
 // Workspace room: short lists that are held in memory, page by page like every list.
 import { z } from 'zod'
 import { Problem } from '../http/errors.ts'
+import { limit } from '../http/query-part.ts'
 import { isKept } from './input.ts'
 
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(500),
+  limit: limit.default(500),
   after: z.string().max(1000).refine(isKept).optional(),
 })
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { labelAnswer } from '../http/answer-part.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { recordChange } from '../object/change.ts'
 import { isName } from '../object/definition.ts'
@@ -26,6 +27,16 @@ export const newRole = z.strictObject({
 /** Rights that are not named stay; an object set to null falls back to `others`. */
 export const roleChange = z.strictObject({ label, objects: z.record(z.string(), rights.nullable()),
   others: rights }).partial()
+
+const scopeAnswer = z.enum(scopes)
+const rightsAnswer = z.object({ read: scopeAnswer, create: z.boolean(), update: scopeAnswer, delete: scopeAnswer,
+  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])) })
+
+export const roleAnswer = z.object({ name: z.string(), label: labelAnswer, administrator: z.boolean(),
+  objects: z.record(z.string(), rightsAnswer), others: rightsAnswer }) satisfies z.ZodType<Role>
+
+/** Rights name objects and fields that others may not know: they are the administrators' to read. */
+export const shownRoleAnswer = roleAnswer.partial({ objects: true, others: true })
 
 const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
 

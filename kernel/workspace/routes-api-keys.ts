@@ -1,10 +1,11 @@
 // Workspace room: API keys, for administrators. A key is shown once, and ends for good.
 import { z } from 'zod'
+import { paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { Answer, noContent, route } from '../http/route.ts'
 import { checkRole } from './change-member.ts'
 import { line, typed } from './input.ts'
-import { addApiKey, listApiKeys, removeApiKey } from './keys.ts'
+import { addApiKey, apiKeyAnswer, listApiKeys, removeApiKey } from './keys.ts'
 import { pageInOrder, pageQuery } from './page.ts'
 
 const tag = 'apiKeys'
@@ -12,7 +13,7 @@ const tag = 'apiKeys'
 export const apiKeyRoutes = [
   route({
     method: 'GET', path: '/api-keys', summary: 'The API keys, newest first, without the keys themselves', tag,
-    access: 'administrator', query: pageQuery,
+    access: 'administrator', query: pageQuery, answer: paged(apiKeyAnswer),
     async handler(context, { query }) {
       return pageInOrder(await listApiKeys(context), query)
     },
@@ -20,7 +21,7 @@ export const apiKeyRoutes = [
   route({
     method: 'POST', path: '/api-keys', summary: 'Make a key that acts with a role; it is shown this once', tag,
     access: 'administrator', status: 201,
-    body: z.strictObject({ name: line(120), role: typed }), answer: z.object({ id: z.string(), key: z.string() }),
+    body: z.strictObject({ name: line(120), role: typed }), answer: apiKeyAnswer.extend({ key: z.string() }),
     async handler(context, { body }) {
       checkRole(context, body.role)
       const { id, key, name, role, hint, createdAt, member } = await addApiKey(context, body)

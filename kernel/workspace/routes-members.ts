@@ -2,23 +2,24 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { paged } from '../http/answer-part.ts'
 import { Problem, refuse } from '../http/errors.ts'
+import { flag } from '../http/query-part.ts'
 import { noContent, route } from '../http/route.ts'
 import { changeWorkspaceMember, checkManager, checkRole, findBranch, findTeam, freeMember } from './change-member.ts'
 import { email, line, locale, timeZone, typed } from './input.ts'
 import { invite } from './invitations.ts'
 import { addMember, findMember, lockMembers, updateMember } from './members.ts'
 import { byName, pageOf, pageQuery } from './page.ts'
-import type { Member } from './workspace.ts'
+import { memberKind, type Member } from './workspace.ts'
 
 const tag = 'members'
 const params = z.object({ id: z.uuid() })
-const kind = z.enum(['person', 'key', 'workflow'])
 const answer = z.object({
-  id: z.string(), name: z.string(), email: z.string().nullable(), role: z.string(), team: z.string().nullable(), kind,
+  id: z.string(), name: z.string(), email: z.string().nullable(), role: z.string(), team: z.string().nullable(), kind: memberKind,
   branch: z.string().nullable(), manager: z.string().nullable(),
   active: z.boolean(), invited: z.boolean(),
-  locale: z.string().nullable(),
+  locale: locale.nullable(),
 })
 const newMember = z.strictObject({ email, name: line(120), role: typed, team: typed.nullish(),
   branch: typed.nullish(), manager: z.uuid().nullish(), locale: locale.nullish() })
@@ -26,8 +27,8 @@ const newMember = z.strictObject({ email, name: line(120), role: typed, team: ty
 export const memberRoutes = [
   route({
     method: 'GET', path: '/members', summary: 'The members, by name', tag,
-    query: pageQuery.extend({ kind: kind.optional(), active: z.stringbool().optional() }),
-    answer: z.object({ data: z.array(answer), page: z.object({ next: z.string().nullable() }) }),
+    query: pageQuery.extend({ kind: memberKind.optional(), active: flag.optional() }),
+    answer: paged(answer),
     async handler({ workspace }, { query: { kind, active, ...page } }) {
       const wanted = [...workspace.members.values()].filter(member => (kind ?? member.kind) === member.kind
         && (active ?? member.active) === member.active)

@@ -1,16 +1,22 @@
 // Workspace room: signing in and out, what a session is, and the list of one's own sessions (SEC-01).
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { moment, paged } from '../http/answer-part.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
 import { changeWorkspaceMember } from './change-member.ts'
 import { line, locale, newPassword, timeZone, typed } from './input.ts'
 import { checkOrigin } from './origin.ts'
 import { pageInOrder, pageQuery } from './page.ts'
-import { callerOf, describeSession, sessionAnswer, setCookies, withCookies } from './session-body.ts'
+import { callerOf, describeSession, ownMemberAnswer, sessionAnswer, setCookies, withCookies } from './session-body.ts'
 import type { Member } from './workspace.ts'
 
 const tag = 'session'
+
+const ownSessionAnswer = z.object({
+  id: z.string(), createdAt: moment, expiresAt: moment, ipAddress: z.string().nullable(), userAgent: z.string().nullable(),
+  current: z.boolean().meta({ description: 'The one that asks' }),
+})
 
 export const sessionRoutes = [
   route({
@@ -50,7 +56,7 @@ export const sessionRoutes = [
   route({
     method: 'PATCH', path: '/session/member',
     summary: 'Change one\'s own name, language and time zone in the workspace', tag,
-    body: z.strictObject({ name: line(120), locale: locale.nullable(), timeZone: timeZone.nullable() }).partial(),
+    body: z.strictObject({ name: line(120), locale: locale.nullable(), timeZone: timeZone.nullable() }).partial(), answer: ownMemberAnswer,
     async handler(context, { body }) {
       const { id } = personOf(context)
       const { name, role, team, locale, timeZone, kind } = await changeWorkspaceMember(context, id, body)
@@ -72,7 +78,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'GET', path: '/sessions', summary: 'One\'s own sessions, newest first', tag, query: pageQuery,
+    method: 'GET', path: '/sessions', summary: 'One\'s own sessions, newest first', tag, query: pageQuery, answer: paged(ownSessionAnswer),
     async handler(context, { query, app, request }) {
       const own = await app.auth.session(request)
       const rows = await app.auth.sessionsOf(personOf(context).user!)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
 import { sql } from '../database/sql.ts'
+import { moment, paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { route } from '../http/route.ts'
 import { recordChange } from './history.ts'
@@ -12,7 +13,7 @@ import { changeWorkspace } from './workspaces.ts'
 
 const tag = 'settings'
 const settings = z.strictObject({ name: line(120), locale, currency, timeZone, phoneCountry: country })
-const answer = z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(),
+const answer = z.object({ slug: z.string(), name: z.string(), locale, currency: z.string(),
   timeZone: z.string(), phoneCountry: z.string(), mail: z.enum(['smtp', 'mailbox']) })
 
 export const settingsRoutes = [
@@ -35,6 +36,7 @@ export const settingsRoutes = [
     method: 'GET', path: '/development/mailbox',
     summary: 'Mails kept instead of sent, newest first; not there once SMTP is set', tag, access: 'administrator',
     query: pageQuery,
+    answer: paged(z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), at: moment })),
     async handler(context, { query, app }) {
       if (mailMode(app) === 'smtp') throw new Problem('notFound')
       const after = query.after === undefined ? sql`` : sql`and (created_at, id) < (select created_at, id

@@ -5,15 +5,15 @@ import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { labelAnswer } from '../http/answer-part.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { route } from '../http/route.ts'
 import { createWorkspace, templatesOf } from './create-workspace.ts'
 import { country, currency, email, line, locale, newPassword, slug, timeZone, typed } from './input.ts'
 import { checkOrigin, isLocalHost } from './origin.ts'
-import { callerOf, setCookies, workspaceBody } from './session-body.ts'
+import { callerOf, setCookies, workspaceAnswer, workspaceBody } from './session-body.ts'
 
 const tag = 'setup'
-const text = z.object({ en: z.string().optional(), id: z.string().optional() })
 const body = z.strictObject({
   workspace: z.strictObject({ slug, name: line(120), locale, currency, timeZone, phoneCountry: country.optional() }),
   admin: z.strictObject({ name: line(120), email, password: newPassword }),
@@ -26,7 +26,7 @@ export const setupRoutes = [
     method: 'GET', path: '/setup', summary: 'Whether set-up is still to be done, and the business templates on offer',
     tag, access: 'public',
     answer: z.object({ needed: z.boolean(), tokenNeeded: z.boolean(),
-      templates: z.array(z.object({ name: z.string(), label: text, description: text })) }),
+      templates: z.array(z.object({ name: z.string(), label: labelAnswer, description: labelAnswer })) }),
     async handler(_, { app, request }) {
       const needed = (await app.workspaces.list()).length === 0
       const templates = needed ? templatesOf(app).map(({ name, label, description }) => ({ name, label, description }))
@@ -38,8 +38,7 @@ export const setupRoutes = [
     method: 'POST', path: '/setup', summary: 'Make the first workspace with its administrator; works once', tag,
     access: 'public', limit: 60, ownTransaction: true, status: 201, body,
     answer: z.object({
-      workspace: z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(),
-        timeZone: z.string() }),
+      workspace: workspaceAnswer,
       user: z.object({ id: z.string(), name: z.string(), email: z.string() }), apiKey: z.string(),
     }),
     async handler(_, { body: { workspace, admin, template, token }, app, request, reply }) {

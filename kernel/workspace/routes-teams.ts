@@ -1,6 +1,7 @@
 // Workspace room: the teams of a workspace; addressed by id or by name.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { labelAnswer, paged } from '../http/answer-part.ts'
 import { noContent, route } from '../http/route.ts'
 import { label, typed } from './input.ts'
 import { byName, pageOf, pageQuery } from './page.ts'
@@ -13,7 +14,7 @@ const name = z.string().refine(value => /^[a-z][A-Za-z0-9-]{0,47}$/.test(value),
 const body = z.strictObject({ name, label: label.optional(), parent: typed.nullish(), manager: z.uuid().nullish(), branch: typed.nullish(),
   members: z.array(z.uuid()).max(10_000).optional() })
 const answer = z.object({
-  id: z.string(), name: z.string(), label: z.object({ en: z.string().optional(), id: z.string().optional() }),
+  id: z.string(), name: z.string(), label: labelAnswer,
   parent: z.string().nullable(), manager: z.string().nullable(), branch: z.string().nullable(),
   members: z.array(z.string()),
 })
@@ -21,7 +22,7 @@ const answer = z.object({
 export const teamRoutes = [
   route({
     method: 'GET', path: '/teams', summary: 'The teams, by name, with the ids of their members', tag, query: pageQuery,
-    answer: z.object({ data: z.array(answer), page: z.object({ next: z.string().nullable() }) }),
+    answer: paged(answer),
     async handler(context, { query }) {
       const { data, page } = pageOf(context.workspace.teams.values(), byName, query)
       return { data: data.map(team => teamBody(context, team)), page }

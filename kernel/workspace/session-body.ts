@@ -5,16 +5,20 @@ import type { App } from '../app.ts'
 import { Problem } from '../http/errors.ts'
 import { authenticate, workspacesOf, type Asking, type Authenticated } from './authenticate.ts'
 import type { Caller } from './auth.ts'
-import type { Workspace } from './workspace.ts'
+import { locale } from './input.ts'
+import { memberKind, type Workspace } from './workspace.ts'
+
+export const workspaceAnswer = z.object({ slug: z.string(), name: z.string(), locale, currency: z.string(), timeZone: z.string() })
+
+export const ownMemberAnswer = z.object({
+  id: z.string(), name: z.string(), role: z.string(), team: z.string().nullable(), locale: locale.nullable(),
+  timeZone: z.string().nullable(), kind: memberKind,
+})
 
 export const sessionAnswer = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }).nullable(),
-  workspace: z.object({ slug: z.string(), name: z.string(), locale: z.string(), currency: z.string(),
-    timeZone: z.string() }),
-  member: z.object({
-    id: z.string(), name: z.string(), role: z.string(), team: z.string().nullable(), locale: z.string().nullable(),
-    timeZone: z.string().nullable(), kind: z.string(),
-  }),
+  workspace: workspaceAnswer,
+  member: ownMemberAnswer,
   workspaces: z.array(z.object({ slug: z.string(), name: z.string() })),
   administrator: z.boolean(),
 })

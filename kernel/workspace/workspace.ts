@@ -1,5 +1,7 @@
 // A workspace in memory: its settings and definitions, loaded together, replaced as a whole when anything changes.
+import { z } from 'zod'
 import type { Locale } from '../context.ts'
+import { labelAnswer } from '../http/answer-part.ts'
 import type { Label, ObjectDefinition } from '../object/definition.ts'
 import type { SharingRule } from '../permission/sharing.ts'
 import type { Role } from '../permission/role.ts'
@@ -29,13 +31,15 @@ export interface Workspace {
   sharing: SharingRule[]
 }
 
+export const memberKind = z.enum(['person', 'key', 'workflow'])
+
 export interface Member {
   id: string
   /** Of the shared `auth` schema; null for keys and workflows. */
   user: string | null
   name: string
   email: string | null
-  kind: 'person' | 'key' | 'workflow'
+  kind: z.output<typeof memberKind>
   role: string
   team: string | null
   /** Her own; without one she is in her team's. */
@@ -68,22 +72,17 @@ export interface Branch {
   address: Record<string, unknown> | null
 }
 
-export interface Stage {
-  value: string
-  label: Label
-  /** What entering it means, for help and tooltips. */
-  help?: Label
-  color: string
-  /** Percent, 0 to 100. */
-  probability: number
-  kind: 'open' | 'won' | 'lost'
-  /** Fields that must be filled from this stage on (kernel/record/stage-rules.ts); of a lost stage: in it alone. */
-  required?: string[]
-}
+export const stageAnswer = z.object({
+  value: z.string(),
+  label: labelAnswer,
+  help: labelAnswer.optional().meta({ description: 'What entering it means, for help and tooltips' }),
+  color: z.string(),
+  probability: z.number().meta({ description: 'Percent, 0 to 100' }),
+  kind: z.enum(['open', 'won', 'lost']),
+  required: z.array(z.string()).optional().meta({ description: 'Fields that must be filled from this stage on (kernel/record/stage-rules.ts); of a lost stage: in it alone' }),
+})
 
-export interface Pipeline {
-  name: string
-  label: Label
-  object: string
-  stages: Stage[]
-}
+export const pipelineAnswer = z.object({ name: z.string(), label: labelAnswer, object: z.string(), stages: z.array(stageAnswer) })
+
+export type Stage = z.output<typeof stageAnswer>
+export type Pipeline = z.output<typeof pipelineAnswer>

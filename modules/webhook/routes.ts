@@ -4,6 +4,8 @@ import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { isCallable } from '../../kernel/http/outside.ts'
 import { Problem, refuse, type Fault } from '../../kernel/http/errors.ts'
+import { idAnswer, paged } from '../../kernel/http/answer-part.ts'
+import { limit } from '../../kernel/http/query-part.ts'
 import { noContent, route } from '../../kernel/http/route.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { addJob } from '../../kernel/job/job.ts'
@@ -11,7 +13,7 @@ import { newId } from '../../kernel/record/new-id.ts'
 import { seal } from '../../kernel/sealed.ts'
 import { pageInOrder, pageQuery } from '../../kernel/workspace/page.ts'
 import { sendDeliveries } from './send-job.ts'
-import { isEventPattern, newWebhook, readWebhooks, webhookChange, type Webhook } from './webhook.ts'
+import { deliveryAnswer, deliveryState, isEventPattern, newWebhook, readWebhooks, webhookAnswer, webhookChange, type Webhook } from './webhook.ts'
 
 const tag = 'webhooks'
 const access = 'administrator' as const
@@ -38,10 +40,10 @@ const resume = async (context: Context, id: string) => {
 }
 
 export const routes = [
-  route({ method: 'GET', path: '/webhooks', tag, access, summary: 'Who hears of which events', query: pageQuery,
+  route({ method: 'GET', path: '/webhooks', tag, access, summary: 'Who hears of which events', query: pageQuery, answer: paged(webhookAnswer),
     handler: async (context, { query }) => pageInOrder(await readWebhooks(context), query) }),
 
-  route({ method: 'POST', path: '/webhooks', tag, access, summary: 'Tell an address of events, signed with the secret', body: newWebhook, status: 201,
+  route({ method: 'POST', path: '/webhooks', tag, access, summary: 'Tell an address of events, signed with the secret', body: newWebhook, status: 201, answer: webhookAnswer,
     async handler(context, { body: { url, events, secret, enabled, allowPrivate }, app }) {
       check(context, { url, events, allowPrivate })
       const id = newId()
@@ -50,9 +52,9 @@ export const routes = [
       return find(context, id)
     } }),
 
-  route({ method: 'GET', path: '/webhooks/:id', tag, access, summary: 'One webhook', params, handler: (context, { params: { id } }) => find(context, id) }),
+  route({ method: 'GET', path: '/webhooks/:id', tag, access, summary: 'One webhook', params, answer: webhookAnswer, handler: (context, { params: { id } }) => find(context, id) }),
 
-  route({ method: 'PATCH', path: '/webhooks/:id', tag, access, summary: 'Change a webhook, or stop it for a while', params, body: webhookChange,
+  route({ method: 'PATCH', path: '/webhooks/:id', tag, access, summary: 'Change a webhook, or stop it for a while', params, body: webhookChange, answer: webhookAnswer,
     async handler(context, { params: { id }, body, app }) {
       const before = await find(context, id)
       const { url, events, allowPrivate, enabled } = { ...before, ...body }
@@ -70,15 +72,15 @@ export const routes = [
       return noContent
     } }),
 
-  route({ method: 'POST', path: '/webhooks/:id/resume', tag, access, summary: 'Try at once what waits', params,
+  route({ method: 'POST', path: '/webhooks/:id/resume', tag, access, summary: 'Try at once what waits', params, answer: webhookAnswer,
     async handler(context, { params: { id } }) {
       await find(context, id)
       await resume(context, id)
       return find(context, id)
     } }),
 
-  route({ method: 'GET', path: '/webhooks/:id/deliveries', tag, access, summary: 'What was sent and how it went, newest first', params,
-    query: z.strictObject({ state: z.enum(['waiting', 'delivered', 'failed']).optional(), limit: z.coerce.number().int().min(1).max(500).default(50), after: z.uuid().optional() }),
+  route({ method: 'GET', path: '/webhooks/:id/deliveries', tag, access, summary: 'What was sent and how it went, newest first', params, answer: paged(deliveryAnswer),
+    query: z.strictObject({ state: deliveryState.optional(), limit: limit.default(50), after: z.uuid().optional() }),
     async handler(context, { params: { id }, query: { state, limit, after } }) {
       await find(context, id)
       const wanted = state === undefined ? sql`` : sql` and state = ${state}`
@@ -88,7 +90,7 @@ export const routes = [
       return { data: rows.slice(0, limit), page: { next: rows.length > limit ? rows[limit - 1].id : null } }
     } }),
 
-  route({ method: 'POST', path: '/webhooks/:id/deliveries/:delivery/redeliver', tag, access, summary: 'Send one again, with the same event id', params: z.object({ id: z.uuid(), delivery: z.uuid() }),
+  route({ method: 'POST', path: '/webhooks/:id/deliveries/:delivery/redeliver', tag, access, summary: 'Send one again, with the same event id', params: z.object({ id: z.uuid(), delivery: z.uuid() }), answer: idAnswer,
     async handler(context, { params: { id, delivery } }) {
       const [found] = await context.sql.query(sql`update ${deliveriesOf(context)} set state = 'waiting', due_at = ${wallClock()}::timestamptz, created_at = ${wallClock()}::timestamptz where id = ${delivery}::uuid and webhook = ${id}::uuid returning id`)
       if (!found) throw new Problem('notFound')

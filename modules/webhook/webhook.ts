@@ -2,19 +2,23 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
+import { moment, type Row } from '../../kernel/http/answer-part.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
 
-export interface Webhook {
-  id: string
-  url: string
-  /** `record.created:deal`, with `*` for any kind or object. */
-  events: string[]
-  enabled: boolean
-  allowPrivate: boolean
-  createdAt: Date
-  restUntil: Date | null
-  failures: number
-}
+export const webhookAnswer = z.object({
+  id: z.string(), url: z.string(), enabled: z.boolean(), allowPrivate: z.boolean(), createdAt: moment, failures: z.number(),
+  events: z.array(z.string()).meta({ description: '`record.created:deal`, with `*` for any kind or object' }),
+  restUntil: moment.nullable().meta({ description: 'It failed so often that nothing is sent before' }),
+})
+
+export type Webhook = Row<typeof webhookAnswer>
+
+export const deliveryState = z.enum(['waiting', 'delivered', 'failed'])
+
+export const deliveryAnswer = z.object({
+  id: z.string(), event: z.string(), object: z.string(), record: z.string(), kind: z.string(), state: deliveryState, createdAt: moment, dueAt: moment, attempts: z.number(),
+  answeredAt: moment.nullable(), status: z.number().nullable().meta({ description: 'What the address answered' }), error: z.string().nullable(),
+})
 
 export const kinds = ['created', 'updated', 'deleted', 'restored'] as const
 const pattern = /^record\.(created|updated|deleted|restored|\*):([a-z][A-Za-z0-9]*|\*)$/

@@ -2,27 +2,21 @@
 import { z } from 'zod'
 import type { Fault } from '../../kernel/http/errors.ts'
 import { faultsOf } from '../../kernel/http/pipeline.ts'
-import type { RecordTrigger } from './trigger.ts'
+import { filterAnswer } from '../../kernel/http/answer-part.ts'
+import { recordTrigger } from './trigger.ts'
 
-export interface StepDefinition {
-  id: string
-  type: string
-  if?: unknown
-  onError?: 'stop' | 'continue'
-  [input: string]: unknown
-}
+/** What every step has; the rest is its type's input. */
+const stepAnswer = z.looseObject({ id: z.string(), type: z.string(), if: filterAnswer.optional(), onError: z.enum(['stop', 'continue']).optional() })
 
-export interface WorkflowDefinition {
-  name: string
-  description?: string
-  object: string
-  enabled: boolean
-  /** Bounds what the workflow may do; by default the author's. */
-  role?: string
-  trigger: RecordTrigger
-  condition?: unknown
-  steps: StepDefinition[]
-}
+/** A workflow as it is kept. */
+export const definitionAnswer = z.object({
+  name: z.string(), description: z.string().optional(), object: z.string(), enabled: z.boolean(),
+  role: z.string().optional().meta({ description: 'Bounds what the workflow may do; by default the author\'s' }),
+  trigger: recordTrigger, condition: filterAnswer.optional(), steps: z.array(stepAnswer),
+})
+
+export type StepDefinition = z.output<typeof stepAnswer>
+export type WorkflowDefinition = z.output<typeof definitionAnswer>
 
 export const mostSteps = 100
 

@@ -2,47 +2,49 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
+import { paged } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
+import { limit } from '../../kernel/http/query-part.ts'
 import { route, type Route } from '../../kernel/http/route.ts'
 import { queueRuns } from './enrol.ts'
-import { findRun, listRuns, runToApi, stepsOf } from './run-list.ts'
-import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi } from './workflows.ts'
+import { runStatus } from './run.ts'
+import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
+import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
-const page = { limit: z.coerce.number().int().min(1).max(500).default(50), after: z.uuid().optional() }
-const statuses = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'missed'])
+const page = { limit: limit.default(50), after: z.uuid().optional() }
 /** Read by program.ts, which lists every fault. */
 const body = z.record(z.string(), z.unknown())
 const common = { tag: 'workflows', access: 'administrator' as const }
 
 export const routes: Route[] = [
-  route({ ...common, method: 'GET', path: '/workflows', summary: 'The workflows, oldest first', query: z.strictObject({ ...page, object: z.string().optional() }),
-    handler: async (context, { query }) => paged(await listWorkflows(context, { ...query, limit: query.limit + 1 }), query.limit, row => toApi(context, row)) }),
-  route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201,
+  route({ ...common, method: 'GET', path: '/workflows', summary: 'The workflows, oldest first', query: z.strictObject({ ...page, object: z.string().optional() }), answer: paged(workflowAnswer),
+    handler: async (context, { query }) => pageOf(await listWorkflows(context, { ...query, limit: query.limit + 1 }), query.limit, row => toApi(context, row)) }),
+  route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: workflowAnswer,
     handler: async (context, input) => showWorkflow(context, await createWorkflow(context, input.body)) }),
-  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params,
+  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer,
     handler: (context, input) => showWorkflow(context, input.params.id) }),
-  route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body,
+  route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body, answer: workflowAnswer,
     handler: async (context, input) => {
       await changeWorkflow(context, input.params.id, input.body)
       return showWorkflow(context, input.params.id)
     } }),
-  route({ ...common, method: 'DELETE', path: '/workflows/:id', summary: 'Remove a workflow; its runs stay readable', params,
+  route({ ...common, method: 'DELETE', path: '/workflows/:id', summary: 'Remove a workflow; its runs stay readable', status: 204, params,
     handler: (context, input) => removeWorkflow(context, input.params.id) }),
-  route({ ...common, method: 'GET', path: '/workflows/:id/runs', summary: 'The runs of a workflow, newest first', params, query: z.strictObject({ ...page, status: statuses.optional() }),
+  route({ ...common, method: 'GET', path: '/workflows/:id/runs', summary: 'The runs of a workflow, newest first', params, query: z.strictObject({ ...page, status: runStatus.optional() }), answer: paged(runAnswer),
     handler: async (context, { params: { id }, query }) => {
       await findWorkflow(context, id)
-      return paged(await listRuns(context, id, { ...query, limit: query.limit + 1 }), query.limit, row => runToApi(context, row))
+      return pageOf(await listRuns(context, id, { ...query, limit: query.limit + 1 }), query.limit, row => runToApi(context, row))
     } }),
-  route({ ...common, method: 'GET', path: '/workflow-runs/:id', summary: 'One run, step by step', params,
+  route({ ...common, method: 'GET', path: '/workflow-runs/:id', summary: 'One run, step by step', params, answer: storyAnswer,
     handler: (context, input) => showRun(context, input.params.id) }),
-  route({ ...common, method: 'POST', path: '/workflow-runs/:id/cancel', summary: 'Cancel a run that is not over', params,
+  route({ ...common, method: 'POST', path: '/workflow-runs/:id/cancel', summary: 'Cancel a run that is not over', params, answer: storyAnswer,
     handler: (context, input) => cancelRun(context, input.params.id) }),
-  route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params,
+  route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,
     handler: (context, input) => retryRun(context, input.params.id) }),
 ]
 
-function paged<Row extends { id: string }>(rows: Row[], limit: number, show: (row: Row) => object): object {
+function pageOf<Row extends { id: string }>(rows: Row[], limit: number, show: (row: Row) => object): object {
   const data = rows.slice(0, limit)
   return { data: data.map(show), page: { next: rows.length > limit ? data.at(-1)!.id : null } }
 }

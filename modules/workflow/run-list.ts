@@ -1,30 +1,30 @@
 // The workflow room: runs as people see them: the list of a workflow, one run's story, what happened about a record.
+import { z } from 'zod'
 import type { Entry, TimelineSource } from '../../kernel/record/timeline.ts'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { faultAnswer, messageAnswer, moment, type Row } from '../../kernel/http/answer-part.ts'
 import { messageOf, Problem } from '../../kernel/http/errors.ts'
-import type { Link } from './chain.ts'
-import type { RunError, RunStatus, Warning } from './run.ts'
+import { runStatus, type RunError, type Warning } from './run.ts'
 
-export interface RunRow {
-  id: string
-  workflow: string
-  name: string
-  version: number
-  object: string
-  record: string | null
-  occurrence: string
-  status: RunStatus
-  reason: string | null
-  trigger: { entry?: number, [part: string]: unknown }
-  chain: Link[]
-  depth: number
-  attempt: number
-  error: RunError | null
-  createdAt: Date
-  startedAt: Date | null
-  finishedAt: Date | null
-}
+const errorAnswer = messageAnswer.extend({ step: z.string().optional(), errors: z.array(faultAnswer) })
+const stepMark = z.object({
+  step: z.string(), iteration: z.string(), type: z.string(), status: z.enum(['completed', 'skipped', 'failed']), input: z.unknown(), output: z.unknown(),
+  error: errorAnswer.nullable(), warnings: z.array(messageAnswer), attempt: z.number(), startedAt: moment, finishedAt: moment.nullable(),
+})
+
+/** A run without its steps. */
+export const runAnswer = z.object({
+  id: z.string(), workflow: z.string(), name: z.string(), version: z.number(), object: z.string(), record: z.string().nullable(), occurrence: z.string(),
+  status: runStatus, reason: z.string().nullable(), entry: z.number().nullable().meta({ description: 'Which of this record\'s matches it is, from 1' }),
+  trigger: z.looseObject({ entry: z.number().optional() }), chain: z.array(z.object({ workflow: z.string(), run: z.string(), object: z.string(), record: z.string().nullable() })),
+  depth: z.number(), attempt: z.number(), error: errorAnswer.nullable(), createdAt: moment, startedAt: moment.nullable(), finishedAt: moment.nullable(),
+})
+
+/** The story: each step with input, output, error, warnings and times. */
+export const storyAnswer = runAnswer.extend({ steps: z.array(stepMark) })
+
+export interface RunRow extends Omit<Row<typeof runAnswer>, 'error' | 'entry'> { error: RunError | null }
 
 const columns = sql`r.id, r.workflow, w.name, r.version, r.object, r.record, r.occurrence, r.status, r.reason, r.trigger, r.chain, r.depth, r.attempt, r.error,
   r.created_at as "createdAt", r.started_at as "startedAt", r.finished_at as "finishedAt"`
@@ -46,11 +46,11 @@ export async function findRun(context: Context, id: string, lock = false): Promi
 }
 
 /** A run without its steps; texts in the caller's language. */
-export function runToApi(context: Context, { trigger: { before: _before, record: _record, ...trigger }, error, ...row }: RunRow): object {
+export function runToApi(context: Context, { trigger: { before: _before, record: _record, ...trigger }, error, ...row }: RunRow): Row<typeof runAnswer> {
   return { ...row, trigger, entry: trigger.entry ?? null, error: error && errorToApi(context, error) }
 }
 
-/** The story: each step with input, output, error, warnings and times. */
+/** A run's steps in their order. */
 export async function stepsOf(context: Context, run: string): Promise<object[]> {
   const rows = await context.sql.query<{ error: RunError | null, warnings: Warning[] | null }>(sql`select step, iteration, type, status, input, output, error, warnings, attempt,
     started_at as "startedAt", finished_at as "finishedAt" from ${identifier(context.workspace.schema, '_workflow_step')} where run = ${run}::uuid order by position, iteration`)
@@ -60,7 +60,7 @@ export async function stepsOf(context: Context, run: string): Promise<object[]> 
   }))
 }
 
-function errorToApi({ locale }: Context, { code, parameters, faults, step }: RunError): object {
+function errorToApi({ locale }: Context, { code, parameters, faults, step }: RunError): z.output<typeof errorAnswer> {
   return {
     code, message: messageOf(code, parameters, locale), ...step ? { step } : {},
     errors: (faults ?? []).map(fault => ({ path: fault.path, code: fault.code, message: messageOf(fault.code, fault.parameters, locale) })),

@@ -1,12 +1,14 @@
 // The workflow room: a run in memory while its steps are worked through, read from its row and its marks and written
 // back in the transaction of its steps' effects.
+import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import type { Fault, Parameters } from '../../kernel/http/errors.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Link } from './chain.ts'
 
-export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled' | 'missed'
+export const runStatus = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'missed'])
+export type RunStatus = z.output<typeof runStatus>
 
 /** Why a step or a run failed: a code with what its text needs, and the faults of a refused value. */
 export interface RunError { code: string, parameters?: Parameters, faults?: Fault[], step?: string }

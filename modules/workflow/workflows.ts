@@ -1,16 +1,25 @@
 // The workflow room: keeping workflows: made, changed (a new version each time what they do changes), switched, removed.
 import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
+import { labelAnswer, moment, type Row } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { recordChange } from '../../kernel/object/change.ts'
 import type { Role } from '../../kernel/permission/role.ts'
 import { changeWorkspace } from '../../kernel/workspace/workspaces.ts'
-import type { WorkflowDefinition } from './definition.ts'
+import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
+
+export const workflowAnswer = definitionAnswer.extend({
+  id: z.string(), role: z.string(), version: z.number(), author: z.string().nullable(), source: z.string().nullable().meta({ description: 'The module or template that brought it' }),
+  createdAt: moment, updatedAt: moment,
+  faults: z.array(z.object({ path: z.string(), code: z.string(), parameters: z.record(z.string(), z.union([z.string(), z.number(), labelAnswer])).optional() }))
+    .meta({ description: 'What it names that is no longer there' }),
+})
 
 export interface WorkflowRow extends Stored {
   enabled: boolean
@@ -38,8 +47,8 @@ export async function findWorkflow(context: Context, id: string, lock = false): 
   return row
 }
 
-/** A workflow as the API shows it; `faults` say what it names that is no longer there. */
-export function toApi(context: Context, row: WorkflowRow): object {
+/** A workflow as the API shows it. */
+export function toApi(context: Context, row: WorkflowRow): Row<typeof workflowAnswer> {
   const { id, version, enabled, definition, role, author, source, createdAt, updatedAt } = row
   const program = compile(context, row)
   return { id, ...definition, role, enabled, version, author, source, createdAt, updatedAt, faults: program instanceof Problem ? program.faults : [] }

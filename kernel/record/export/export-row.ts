@@ -1,12 +1,22 @@
 // Export room: an export as its row in the database, and what the API tells of it.
 import { Readable } from 'node:stream'
+import { z } from 'zod'
 import type { Context, Locale, Way } from '../../context.ts'
 import type { Queryable } from '../../database/database.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
+import { messageAnswer, moment, paged } from '../../http/answer-part.ts'
 import { messageOf, Problem, type Parameters } from '../../http/errors.ts'
 import { Answer } from '../../http/route.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { formats, type ExportOptions } from './options.ts'
+
+export const exportAnswer = z.object({
+  id: z.string(), object: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), error: messageAnswer.nullable(),
+  total: z.number().nullable().meta({ description: 'Null until the rows have been counted' }), rows: z.number(), size: z.number().meta({ description: 'Bytes' }),
+  createdAt: moment, finishedAt: moment.nullable(), expiresAt: moment.nullable(),
+  format: z.enum(['csv', 'xlsx']), labels: z.boolean(), fileName: z.string(), fileUrl: z.string().nullable(), expired: z.boolean(),
+})
+export const exportsAnswer = paged(exportAnswer)
 
 export interface ExportRow {
   id: string
@@ -15,7 +25,7 @@ export interface ExportRow {
   member: string
   way: Way
   locale: Locale
-  status: 'running' | 'completed' | 'failed' | 'cancelled'
+  status: z.output<typeof exportAnswer>['status']
   error: { code: string, parameters?: Parameters } | null
   /** Null until the rows have been counted. */
   total: number | null
@@ -50,7 +60,7 @@ export async function readOwnExport(context: Context, id: string): Promise<Expor
   return row
 }
 
-export function presentExport(context: Context, { options, error, member: _, way: __, locale: ___, ...row }: ExportRow): object {
+export function presentExport(context: Context, { options, error, member: _, way: __, locale: ___, ...row }: ExportRow): z.output<typeof exportAnswer> {
   const ready = isReady(context, row)
   return { ...row, format: options.format, labels: options.labels, fileName: fileName(row.object, row.createdAt, options), fileUrl: ready ? `/api/v1/exports/${row.id}/file` : null,
     expired: row.status === 'completed' && !ready, error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) } }
@@ -64,7 +74,7 @@ function fileName(object: string, createdAt: string, { format }: ExportOptions):
   return `${object}-${new Date(createdAt).toISOString().slice(0, 10)}.${formats[format].ending}`
 }
 
-export async function listExports(context: Context, limit: number, after: string | undefined): Promise<object> {
+export async function listExports(context: Context, limit: number, after: string | undefined): Promise<z.output<typeof exportsAnswer>> {
   const list = `exports ${context.workspace.slug} ${context.actor.member}`
   const position = after === undefined ? undefined : fromCursor(after, list)
   const rows = await context.sql.query<ExportRow>(sql`select ${columns} from ${exportTable(context)}

@@ -3,13 +3,15 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { sql } from '../../database/sql.ts'
+import { idAnswer } from '../../http/answer-part.ts'
 import { Problem } from '../../http/errors.ts'
+import { limit } from '../../http/query-part.ts'
 import { route } from '../../http/route.ts'
 import { addJob } from '../../job/job.ts'
 import { chosenFields } from '../fields.ts'
 import { readableObject, visibleRows } from '../find.ts'
 import { parseSort } from '../sort.ts'
-import { exportFile, exportTable, listExports, presentExport, readOwnExport } from './export-row.ts'
+import { exportAnswer, exportFile, exportsAnswer, exportTable, listExports, presentExport, readOwnExport } from './export-row.ts'
 import { runExport } from './job.ts'
 import { exportOptions, type ExportOptions } from './options.ts'
 
@@ -17,19 +19,19 @@ const tag = 'exports'
 const params = z.object({ id: z.uuid() })
 
 export const exportRoutes = [
-  route({ method: 'POST', path: '/exports', tag, summary: 'Export a list as a file, in the background', body: exportOptions, status: 202,
+  route({ method: 'POST', path: '/exports', tag, summary: 'Export a list as a file, in the background', body: exportOptions, status: 202, answer: idAnswer,
     handler: async (context, { body }) => ({ id: await startExport(context, body) }) }),
 
-  route({ method: 'GET', path: '/exports', tag, summary: 'The exports of the caller, newest first', query: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), after: z.string().optional() }),
+  route({ method: 'GET', path: '/exports', tag, summary: 'The exports of the caller, newest first', query: z.strictObject({ limit: limit.default(50), after: z.string().optional() }), answer: exportsAnswer,
     handler: (context, { query }) => listExports(context, query.limit, query.after) }),
 
-  route({ method: 'GET', path: '/exports/:id', tag, summary: 'How far an export is', params,
+  route({ method: 'GET', path: '/exports/:id', tag, summary: 'How far an export is', params, answer: exportAnswer,
     handler: async (context, { params: { id } }) => presentExport(context, await readOwnExport(context, id)) }),
 
-  route({ method: 'GET', path: '/exports/:id/file', tag, summary: 'The file of an export, for 24 hours, to the one who asked', params,
+  route({ method: 'GET', path: '/exports/:id/file', tag, summary: 'The file of an export, for 24 hours, to the one who asked', params, answer: '*/*',
     handler: async (context, { params: { id } }) => exportFile(context, await readOwnExport(context, id)) }),
 
-  route({ method: 'POST', path: '/exports/:id/cancel', tag, summary: 'Stop an export', params,
+  route({ method: 'POST', path: '/exports/:id/cancel', tag, summary: 'Stop an export', params, answer: exportAnswer,
     handler: async (context, { params: { id } }) => {
       await readOwnExport(context, id)
       const [row] = await context.sql.query(sql`update ${exportTable(context)} set status = 'cancelled', finished_at = ${context.now} where id = ${id}::uuid and status = 'running' returning id`)

@@ -13,7 +13,8 @@ import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
 
 const name = z.string().max(100)
-const target = z.union([name, z.strictObject({ field: name, matchOn: name.optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: name.optional() })])
+const detail = z.strictObject({ field: name, matchOn: name.optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: name.optional() })
+const target = z.union([name, detail])
 
 function isZone(text: string): boolean {
   return IANAZone.isValidZone(text)
@@ -41,7 +42,8 @@ export const importOptions = z.strictObject({
 export type ImportOptions = z.output<typeof importOptions>
 
 /** One column of the file: its heading, where it goes, and a few cells to recognise it by. */
-export interface FileColumn { name: string, target: ColumnTarget | null, samples: string[] }
+export const fileColumnAnswer = z.object({ name: z.string(), target: detail.nullable(), samples: z.array(z.string()) })
+export type FileColumn = z.output<typeof fileColumnAnswer>
 
 /**
  * Where each column goes. Every fault of the mapping is listed; a file of which no column is known is refused. The

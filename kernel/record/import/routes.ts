@@ -4,9 +4,11 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import type { Context } from '../../context.ts'
 import { sql } from '../../database/sql.ts'
+import { idAnswer } from '../../http/answer-part.ts'
 import { Problem } from '../../http/errors.ts'
 import { once } from '../../http/idempotency.ts'
 import { faultsOf } from '../../http/pipeline.ts'
+import { limit } from '../../http/query-part.ts'
 import { Answer, route } from '../../http/route.ts'
 import { errorFile } from './error-file.ts'
 import { importTable, readImport } from './import-row.ts'
@@ -14,15 +16,15 @@ import { importOptions, type ImportOptions } from './mapping.ts'
 import { dropFile, storeFile } from './receive.ts'
 import { reportFile } from './report.ts'
 import { checkFile, importable, startImport } from './start-import.ts'
-import { listImports, listLeft, present, readOwn } from './status.ts'
+import { importAnswer, importsAnswer, leftAnswer, listImports, listLeft, present, readOwn } from './status.ts'
 import { startUndo } from './undo.ts'
 
 const tag = 'imports'
 const params = z.object({ id: z.uuid() })
-const paged = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50), after: z.string().optional() })
+const page = z.strictObject({ limit: limit.default(50), after: z.string().optional() })
 
 export const importRoutes = [
-  route({ method: 'POST', path: '/imports', tag, summary: 'Import a file (multipart: options, then file)', body: importOptions, multipart: true, ownTransaction: true, status: 202,
+  route({ method: 'POST', path: '/imports', tag, summary: 'Import a file (multipart: options, then file)', body: importOptions, multipart: true, ownTransaction: true, status: 202, answer: idAnswer,
     handler: async (context, { request, app }) => {
       try {
         return await receive(context, app, request)
@@ -32,20 +34,20 @@ export const importRoutes = [
       }
     } }),
 
-  route({ method: 'GET', path: '/imports', tag, summary: 'The imports, newest first', query: paged,
+  route({ method: 'GET', path: '/imports', tag, summary: 'The imports, newest first', query: page, answer: importsAnswer,
     handler: async (context, { query }) => listImports(context, query.limit, query.after) }),
 
-  route({ method: 'GET', path: '/imports/:id', tag, summary: 'How far an import is', params,
+  route({ method: 'GET', path: '/imports/:id', tag, summary: 'How far an import is', params, answer: importAnswer,
     handler: async (context, { params: { id } }) => present(context, await readOwn(context, id)) }),
 
-  route({ method: 'POST', path: '/imports/:id/run', tag, summary: 'Import the same file again with other options', params, body: importOptions, status: 202,
+  route({ method: 'POST', path: '/imports/:id/run', tag, summary: 'Import the same file again with other options', params, body: importOptions, status: 202, answer: idAnswer,
     handler: async (context, { params: { id }, body }) => {
       await readOwn(context, id)
       const { file } = (await readImport(context, id))!
       return { id: await startImport(context, file.id, body, await checkFile(context, file, body)) }
     } }),
 
-  route({ method: 'POST', path: '/imports/:id/cancel', tag, summary: 'Stop an import; what is written stays', params,
+  route({ method: 'POST', path: '/imports/:id/cancel', tag, summary: 'Stop an import; what is written stays', params, answer: importAnswer,
     handler: async (context, { params: { id } }) => {
       await readOwn(context, id)
       const [row] = await context.sql.query(sql`update ${importTable(context)} set status = 'cancelled', finished_at = ${context.now} where id = ${id}::uuid and status = 'running' returning id`)
@@ -53,23 +55,23 @@ export const importRoutes = [
       return present(context, await readOwn(context, id))
     } }),
 
-  route({ method: 'POST', path: '/imports/:id/undo', tag, summary: 'Put back what an import wrote: created records to the bin, changed ones to their values of before', params, status: 202,
+  route({ method: 'POST', path: '/imports/:id/undo', tag, summary: 'Put back what an import wrote: created records to the bin, changed ones to their values of before', params, status: 202, answer: importAnswer,
     handler: async (context, { params: { id } }) => {
       await readOwn(context, id)
       await startUndo(context, id)
       return present(context, await readOwn(context, id))
     } }),
 
-  route({ method: 'GET', path: '/imports/:id/left', tag, summary: 'The records that undoing an import left as they are, with the reasons', params, query: paged,
+  route({ method: 'GET', path: '/imports/:id/left', tag, summary: 'The records that undoing an import left as they are, with the reasons', params, query: page, answer: leftAnswer,
     handler: async (context, { params: { id }, query }) => {
       await readOwn(context, id)
       return listLeft(context, id, query.limit, query.after)
     } }),
 
-  route({ method: 'GET', path: '/imports/:id/report', tag, summary: 'The reconciliation of an import: rows in, and what became of them (CSV)', params,
+  route({ method: 'GET', path: '/imports/:id/report', tag, summary: 'The reconciliation of an import: rows in, and what became of them (CSV)', params, answer: 'text/csv',
     handler: async (context, { params: { id } }) => reportFile(context, await readOwn(context, id)) }),
 
-  route({ method: 'GET', path: '/imports/:id/errors', tag, summary: 'The rows that failed, as they came, with line and reasons (CSV)', params,
+  route({ method: 'GET', path: '/imports/:id/errors', tag, summary: 'The rows that failed, as they came, with line and reasons (CSV)', params, answer: 'text/csv',
     handler: async (context, { params: { id } }) => errorFile(context, id, (await readOwn(context, id)).columns) }),
 ]
 

@@ -1,30 +1,47 @@
 // How imports stand, as the API tells it.
+import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
+import { messageAnswer, moment, paged } from '../../http/answer-part.ts'
 import { messageOf, Problem, type Parameters } from '../../http/errors.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { importTable } from './import-row.ts'
-import type { FileColumn, ImportOptions } from './mapping.ts'
+import { fileColumnAnswer, importOptions, type FileColumn, type ImportOptions } from './mapping.ts'
 import { readLeft, type Undo } from './undo.ts'
+
+const counts = { rows: z.number().nullable(), done: z.number(), created: z.number(), updated: z.number(), unchanged: z.number(), failed: z.number(), marked: z.number() }
+
+export const importAnswer = z.object({
+  id: z.string(), object: z.string(), member: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), fileName: z.string(), ...counts,
+  columns: z.array(fileColumnAnswer), mode: importOptions.shape.mode.unwrap(), dryRun: z.boolean(), createdAt: moment, finishedAt: moment.nullable(),
+  errorsUrl: z.string().nullable(), reportUrl: z.string(), error: messageAnswer.nullable(),
+  undo: z.object({ status: z.enum(['running', 'completed', 'failed']), by: z.string(), at: moment, undone: z.number(), left: z.number(),
+    leftUrl: z.string().nullable(), error: messageAnswer.nullable() }).nullable(),
+})
+export const importsAnswer = paged(importAnswer)
+export const leftAnswer = paged(z.object({ object: z.string(), record: z.string(), ...messageAnswer.shape }))
+
+type ImportInfo = z.output<typeof importAnswer>
 
 export interface StatusRow {
   id: string
   object: string
   member: string
-  status: string
+  status: ImportInfo['status']
   fileName: string
   rows: number | null
+  done: number
   created: number
   updated: number
   unchanged: number
   failed: number
+  marked: number
   createdAt: string
   finishedAt: string | null
   options: ImportOptions
   columns: FileColumn[]
   error: { code: string, parameters?: Parameters } | null
   undo: Undo | null
-  [more: string]: unknown
 }
 
 function select(context: Context): Sql {
@@ -40,17 +57,17 @@ export async function readOwn(context: Context, id: string): Promise<StatusRow> 
   return row
 }
 
-export function present(context: Context, { options, error, undo, ...row }: StatusRow): object {
+export function present(context: Context, { options, error, undo, ...row }: StatusRow): ImportInfo {
   return { ...row, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null, reportUrl: `/api/v1/imports/${row.id}/report`,
     error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) }, undo: undo && presentUndo(context, row.id, undo) }
 }
 
-function presentUndo(context: Context, id: string, { status, by, at, undone, left, error }: Undo): object {
+function presentUndo(context: Context, id: string, { status, by, at, undone, left, error }: Undo): ImportInfo['undo'] {
   return { status, by, at, undone, left, leftUrl: left ? `/api/v1/imports/${id}/left` : null, error: !error ? null : { code: error.code, message: messageOf(error.code, {}, context.locale) } }
 }
 
 /** The records that an undoing left as they are, with the reasons. */
-export async function listLeft(context: Context, id: string, limit: number, after: string | undefined): Promise<object> {
+export async function listLeft(context: Context, id: string, limit: number, after: string | undefined): Promise<z.output<typeof leftAnswer>> {
   const list = `left ${context.workspace.slug} ${id}`
   const position = after === undefined ? undefined : fromCursor(after, list)
   const rows = await readLeft(context, id, position && [position.keys[0]!, position.id], limit + 1)
@@ -59,7 +76,7 @@ export async function listLeft(context: Context, id: string, limit: number, afte
   return { data: page.map(({ reason, ...row }) => ({ ...row, code: reason, message: messageOf(reason, {}, context.locale) })), page: { next: rows.length > limit ? toCursor({ id: last!.record, keys: [last!.object] }, list) : null } }
 }
 
-export async function listImports(context: Context, limit: number, after: string | undefined): Promise<object> {
+export async function listImports(context: Context, limit: number, after: string | undefined): Promise<z.output<typeof importsAnswer>> {
   const list = `imports ${context.workspace.slug}`
   const position = after === undefined ? undefined : fromCursor(after, list)
   const mine = context.actor.role.administrator ? sql`true` : sql`i.member = ${context.actor.member}::uuid`

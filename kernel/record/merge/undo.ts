@@ -1,4 +1,5 @@
 // Merge room: puts everything back within 30 days. What was changed since is left as it is, and listed.
+import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import { recordEvents } from '../../event/record-event.ts'
@@ -19,18 +20,16 @@ export const UNDO_DAYS = 30
 /** As many as an answer lists by name; `keptCount` tells them all. */
 const MOST_LISTED = 100
 
-export interface Undone {
-  /** Ids of the records that live again. */
-  restored: string[]
-  /** Values and links that were changed since, and stay as they are; of those that the caller may know the first 100. */
-  kept: KeptLink[]
-  keptCount: number
-}
+export const undoneAnswer = z.object({
+  restored: z.array(z.string()).meta({ description: 'Ids of the records that live again' }),
+  kept: z.array(z.object({ object: z.string(), id: z.string(), field: z.string() })).meta({ description: 'Values and links that were changed since, and stay as they are; of those that the caller may know the first 100' }),
+  keptCount: z.number(),
+})
 
 interface MergeRow { id: string, survivor: string, at: Date, undone: boolean, before: RecordValues, after: RecordValues, moved: { history: MovedHistory } & Record<string, unknown>, from: string[] }
 
 /** The caller must be able to update the survivor and to restore the others. Throws `merge.undone`, `merge.expired`, `merge.survivorGone` (409). */
-export async function undoMerge(context: Context, name: string, id: string): Promise<Undone> {
+export async function undoMerge(context: Context, name: string, id: string): Promise<z.output<typeof undoneAnswer>> {
   const object = knownObject(context, name)
   const merge = await readMerge(context, name, id)
   const rows = await lockRows(context, object, [merge.survivor, ...merge.from])

@@ -1,5 +1,6 @@
 // Contacts: records that may be the one at hand, while it is typed or once it is there. Each rule asks an index; only
 // records that the caller may read are found, by fields that she may know.
+import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { identifier, sql, type Sql } from '../../../kernel/database/sql.ts'
 import { toWords } from '../../../kernel/event/search-index.ts'
@@ -7,6 +8,7 @@ import { environmentOf } from '../../../kernel/field/environment.ts'
 import { InvalidValue } from '../../../kernel/field/field-type.ts'
 import { typeOf } from '../../../kernel/field/types/index.ts'
 import { filterToSql } from '../../../kernel/filter/to-sql.ts'
+import { paged, recordAnswer } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../../kernel/object/definition.ts'
 import { rowFilter } from '../../../kernel/permission/rules.ts'
@@ -17,14 +19,14 @@ import { fullNameOf } from '../contact.ts'
 import { LIKE, nameLikeness, nameWords, scoreOf } from './likeness.ts'
 import { knownReasons, nameRule, reachFields, type NameRule } from './rules.ts'
 
-export interface Duplicate {
-  /** What tells people apart: title, phones, emails, company, owner; what the caller may see of it. */
-  record: RecordValues
-  /** 0 to 100. */
-  score: number
-  /** Names of the fields that agree. */
-  reasons: string[]
+export const likeness = {
+  score: z.number().meta({ description: '0 to 100' }),
+  reasons: z.array(z.string()).meta({ description: 'Names of the fields that agree' }),
 }
+
+const duplicateAnswer = z.object({ ...likeness, record: recordAnswer.meta({ description: 'What tells people apart: title, phones, emails, company, owner; what the caller may see of it' }) })
+export const duplicatesAnswer = paged(duplicateAnswer)
+export type Duplicate = z.output<typeof duplicateAnswer>
 
 const MOST = 10
 /** Candidates that one rule looks at. */
@@ -75,14 +77,14 @@ async function findDuplicates(context: Context, object: ObjectDefinition, values
 }
 
 /** What people tell records apart by. */
-export async function readTelling(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, RecordValues>> {
+export async function readTelling(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, Duplicate['record']>> {
   if (ids.length === 0) return new Map()
   const rule = nameRule(object)
   const wanted = new Set([object.title, 'owner', 'createdAt', rule?.with?.name, ...reachFields(object).map(field => field.name)])
   const fields = readableFields(context, object).map(field => field.name).filter(field => wanted.has(field))
   const expand = rule?.with?.type === 'relation' && fields.includes(rule.with.name) ? [rule.with.name] : []
   const { data } = await findRecords(context, object.name, { filter: { id: { in: ids } }, fields, expand, limit: 500 })
-  return new Map(data.map(record => [record.id, record]))
+  return new Map(data.map(record => [record.id, record as Duplicate['record']]))
 }
 
 /** Living records that the caller may read and that meet the condition. */

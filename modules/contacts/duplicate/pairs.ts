@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { identifier, sql, type Sql } from '../../../kernel/database/sql.ts'
 import { filterToSql } from '../../../kernel/filter/to-sql.ts'
+import { paged, recordAnswer } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { defineJob } from '../../../kernel/job/job.ts'
 import type { ObjectDefinition } from '../../../kernel/object/definition.ts'
@@ -10,13 +11,14 @@ import { covers, rowFilter, type Place } from '../../../kernel/permission/rules.
 import { fromCursor, toCursor } from '../../../kernel/record/cursor.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import { readableObject } from '../../../kernel/record/find.ts'
-import type { RecordValues } from '../../../kernel/record/hook.ts'
-import { readTelling } from './find.ts'
+import { likeness, readTelling } from './find.ts'
 import { scoreOf } from './likeness.ts'
 import { knownReasons, nameKey, nameRule, reachFields, reachKey } from './rules.ts'
 import { sharedAccess } from '../../../kernel/permission/sharing.ts'
 
-export interface Pair { score: number, reasons: string[], records: RecordValues[] }
+const pairAnswer = z.object({ ...likeness, records: z.array(recordAnswer) })
+export const pairsAnswer = paged(pairAnswer)
+type Pair = z.output<typeof pairAnswer>
 
 /** Every night. A pair that agrees in nothing any more leaves the list; one that was said to be none stays remembered. */
 export const findPairs = defineJob({
@@ -44,7 +46,7 @@ async function pairUp(context: Context, object: ObjectDefinition, reason: string
 }
 
 /** A page of pairs of which the caller may read both and know why; the newest records first. */
-export async function listPairs(context: Context, name: string, { limit, after }: { limit: number, after?: string }): Promise<{ data: Pair[], page: { next: string | null } }> {
+export async function listPairs(context: Context, name: string, { limit, after }: { limit: number, after?: string }): Promise<z.output<typeof pairsAnswer>> {
   const object = readableObject(context, name)
   const reasons = knownReasons(context, object)
   const list = JSON.stringify(['duplicates', context.workspace.slug, name])

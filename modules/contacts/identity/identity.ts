@@ -1,6 +1,7 @@
 // Contacts: identities. What a contact is known as: its own phone and email, and rows for what was proven to be theirs,
 // came with a merge, or only a channel knows. No two living contacts have one verified identity: a unique index says so.
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { environmentOf } from '../../../kernel/field/environment.ts'
@@ -12,7 +13,8 @@ import type { FieldDefinition } from '../../../kernel/object/definition.ts'
 import { changeWorkspace } from '../../../kernel/workspace/workspaces.ts'
 import { noteVerified } from './guard.ts'
 
-export interface Identity { id: string, contact: string, kind: string, value: string, verified: boolean }
+export const identityAnswer = z.object({ id: z.string(), contact: z.string(), kind: z.string(), value: z.string(), verified: z.boolean() })
+export type Identity = z.output<typeof identityAnswer>
 
 /**
  * A number is a `phone` whatever channel says it: the same number by WhatsApp, form and import is one identity. An email is

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { identifier, sql } from '../../../kernel/database/sql.ts'
+import { paged } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { noContent, route } from '../../../kernel/http/route.ts'
 import { canRead, canWrite, covers, type Place } from '../../../kernel/permission/rules.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
-import { addIdentity, identitiesOf, removeIdentity, type Identity } from './identity.ts'
+import { addIdentity, identitiesOf, identityAnswer, removeIdentity, type Identity } from './identity.ts'
 import { sharedAccess } from '../../../kernel/permission/sharing.ts'
 
 const tag = 'contacts'
@@ -28,6 +29,7 @@ async function checkChange(context: Context, contact: string, kind: string): Pro
 
 export const identityRoutes = [
   route({ method: 'GET', path: '/identities', tag, summary: 'What a contact is known as: its phone, its email and its further identities', query: z.strictObject({ contact: z.uuid() }),
+    answer: paged(identityAnswer.extend({ id: z.string().nullable().meta({ description: 'Null for the contact\'s own phone and email' }) })),
     async handler(context, { query }) {
       const contact = await readRecord(context, 'contact', query.contact)
       const rows = await identitiesOf(context, query.contact)
@@ -36,7 +38,7 @@ export const identityRoutes = [
       return { data: [...own, ...rows].filter(each => isShown(context, each)), page: { next: null } }
     } }),
 
-  route({ method: 'POST', path: '/identities', tag, summary: 'Give a contact an identity, or mark one as verified', body, status: 201,
+  route({ method: 'POST', path: '/identities', tag, summary: 'Give a contact an identity, or mark one as verified', body, status: 201, answer: identityAnswer,
     async handler(context, { body: { contact, ...given } }) {
       await checkChange(context, contact, given.kind === 'whatsapp' ? 'phone' : given.kind)
       return addIdentity(context, contact, given)

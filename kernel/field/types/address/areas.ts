@@ -14,7 +14,7 @@ export interface Area {
   above?: Area
 }
 
-const levels = ['province', 'city', 'district', 'village'] as const
+export const levels = ['province', 'city', 'district', 'village'] as const
 
 interface Atlas { all: Area[], within: Map<string, Area[]> }
 
