@@ -42,8 +42,14 @@ export function chooseWorkspace(slug: string | null): void {
 export const currentWorkspace = (): string | null => (workspace ??= localStorage.getItem('hubung.workspace'))
 export const newKey = () => crypto.randomUUID()
 
+/** Where something is fetched by the browser itself (a file, a picture). */
+export function addressOf<Path extends PathOf<'GET'>>(path: Path, given: Given<Operation<'GET', Path>>): string {
+  const { path: values, query } = given as { path?: Record<string, string>, query?: Record<string, unknown> }
+  return withQuery(fillPath(path, values), query)
+}
+
 /** `/api/v1` + path with a query string; objects become JSON, undefined and null are left out. */
-export function addressOf(path: string, query?: Record<string, unknown>): string {
+function withQuery(path: string, query?: Record<string, unknown>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined || value === null || value === '') continue
@@ -67,7 +73,7 @@ export async function request<Answer>(method: string, path: string, options: Req
   const body = options.body instanceof FormData ? options.body : options.body === undefined ? undefined : JSON.stringify(options.body)
   let response: Response
   try {
-    response = await fetch(addressOf(path, options.query), {
+    response = await fetch(withQuery(path, options.query), {
       method, body, headers: headersOf(options), credentials: 'same-origin', signal: options.signal,
     })
   } catch (error) {
@@ -95,6 +101,10 @@ type Operation<M extends Method, Path extends string> = `${M} ${Path}` extends k
 type Part<Op, Name extends 'path' | 'query' | 'body'> = Op extends { [Key in Name]: infer Given } ? ({} extends Given ? { [Key in Name]?: Given } : { [Key in Name]: Given }) : { [Key in Name]?: undefined }
 type Given<Op> = Part<Op, 'path'> & Part<Op, 'query'> & Part<Op, 'body'> & Omit<RequestOptions, 'query' | 'body'>
 type AnswerOf<Op> = Op extends { answer: infer Answer } ? Answer : void
+/** What a request of the contract answers: `Answer<'GET /session'>`; `Row` of a list's rows. */
+export type Answer<Name extends keyof Contract> = AnswerOf<Contract[Name]>
+export type Row<Name extends keyof Contract> = Answer<Name> extends { data: (infer Each)[] } ? Each : never
+export type Body<Name extends keyof Contract> = Contract[Name] extends { body: infer Given } ? Given : never
 type Ask<M extends Method> = <Path extends PathOf<M>>(path: Path, ...given: {} extends Given<Operation<M, Path>> ? [Given<Operation<M, Path>>?] : [Given<Operation<M, Path>>]) => Promise<AnswerOf<Operation<M, Path>>>
 
 /** Fills `{name}` of a path of the contract; what is missing would be a fault of the caller's types. */

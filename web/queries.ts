@@ -1,57 +1,20 @@
 // What every screen asks the server for: session, objects, members, pipelines; and optimistic writes. Shapes as the API sends them.
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
-import { api, ApiError } from './api.ts'
-import type { Label } from './i18n.tsx'
+import { ApiError, client as api, type Answer, type Row } from './api.ts'
 
-export type Session = {
-  user: { id: string; name: string; email: string }
-  workspace: { slug: string; name: string; locale: string; currency: string; timeZone: string }
-  member: { id: string; name: string; role: string; team: string | null; locale: string | null; timeZone: string | null; kind: string }
-  workspaces: { slug: string; name: string }[]
-  administrator: boolean
-}
-
-export type FieldOption = { value: string; label: Label; color?: string }
-export type FieldInfo = {
-  name: string
-  label: Label
-  type: string
-  options?: FieldOption[]
-  to?: string | string[]
-  required?: boolean
-  unique?: boolean
-  index?: boolean
-  writeOnce?: boolean
-  sensitive?: boolean
-  weight?: number
-  standard?: boolean
+export type Session = Answer<'GET /session'>
+export type FieldInfo = Omit<Row<'GET /objects'>['fields'][number], 'computed'> & {
   computed?: boolean
   /** formula, rollup: what the server calls its type; `type` is what its values are shown and filtered as. */
   derived?: string
-  readOnly?: boolean
-  access: 'read' | 'write'
-  help?: Label
-  [setting: string]: unknown
 }
-export type Scope = 'own' | 'team' | 'branch' | 'all' | 'none'
-export type ObjectInfo = {
-  name: string
-  label: Label
-  pluralLabel: Label
-  icon?: string
-  custom: boolean
-  title: string
-  pipeline?: boolean
-  access: { read: Scope; create: boolean; update: Scope | boolean; delete: Scope | boolean }
-  fields: FieldInfo[]
-}
-export type Member = {
-  id: string; name: string; email: string | null; role: string; team: string | null; branch: string | null; manager: string | null
-  kind: 'person' | 'key' | 'workflow'; active: boolean; invited: boolean; locale: string | null
-}
-export type Stage = { value: string; label: Label; probability: number; color?: string; kind: 'open' | 'won' | 'lost'; help?: Label; required?: string[] }
-export type Pipeline = { name: string; label: Label; object: string; stages: Stage[] }
-export type Page<Row> = { data: Row[]; page?: { next: string | null }; total?: number; capped?: boolean }
+export type FieldOption = NonNullable<FieldInfo['options']>[number]
+export type ObjectInfo = Omit<Row<'GET /objects'>, 'fields'> & { fields: FieldInfo[] }
+export type Scope = ObjectInfo['access']['read']
+export type Member = Row<'GET /members'>
+export type Pipeline = Row<'GET /pipelines'>
+export type Stage = Pipeline['stages'][number]
+export type Page<Row> = { data: Row[]; page: { next: string | null }; total?: number; capped?: boolean }
 
 export const keys = {
   session: ['session'] as const,
@@ -71,7 +34,7 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await api.get<Session>('/session', undefined, signal)
+      return await api.get('/session', { signal })
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null
       throw error
@@ -79,7 +42,7 @@ export const sessionQuery = queryOptions({
   },
 })
 
-function showDerived(object: ObjectInfo): ObjectInfo {
+function showDerived(object: Row<'GET /objects'>): ObjectInfo {
   const fields = object.fields.map((field) => (typeof field.result === 'string' ? { ...field, type: field.result, derived: field.type, computed: true } : field))
   return { ...object, fields }
 }
@@ -89,19 +52,19 @@ export const objectsQuery = queryOptions({
   // An administrator may change them while others work: looked at anew when someone comes back to the window.
   staleTime: 60_000,
   refetchOnWindowFocus: true,
-  queryFn: async ({ signal }) => (await api.get<{ data: ObjectInfo[] }>('/objects', undefined, signal)).data.map(showDerived),
+  queryFn: async ({ signal }) => (await api.get('/objects', { signal })).data.map(showDerived),
 })
 
 export const membersQuery = queryOptions({
   queryKey: keys.members,
   staleTime: 60_000,
-  queryFn: async ({ signal }) => (await api.get<{ data: Member[] }>('/members', undefined, signal)).data,
+  queryFn: async ({ signal }) => (await api.get('/members', { signal })).data,
 })
 
 export const pipelinesQuery = (object?: string) => queryOptions({
   queryKey: keys.pipelines(object),
   staleTime: 5 * 60_000,
-  queryFn: async ({ signal }) => (await api.get<{ data: Pipeline[] }>('/pipelines', { object }, signal)).data,
+  queryFn: async ({ signal }) => (await api.get('/pipelines', { query: { object }, signal })).data,
 })
 
 /** The session behind the shell's doors; null only where nobody is signed in. */

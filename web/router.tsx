@@ -1,6 +1,6 @@
 // The web addresses. Each screen is loaded when it is first opened (and on hover before that).
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { api, queryClient } from './api.ts'
+import { client as api, queryClient } from './api.ts'
 import { BrokenScreen, MissingScreen } from './layout/broken-screen.tsx'
 import { objectsQuery, sessionQuery } from './queries.ts'
 import { settingsPages } from './settings/pages.ts'
@@ -12,7 +12,7 @@ const root = createRootRoute({ component: Outlet, errorComponent: BrokenScreen, 
 
 /** Where a visitor without a session goes: set-up on a new installation, else the sign-in, and back afterwards. */
 async function sendToDoor(next: string): Promise<never> {
-  const setup = await api.get<{ needed: boolean }>('/setup').catch(() => ({ needed: false }))
+  const setup = await api.get('/setup').catch(() => ({ needed: false }))
   if (setup.needed) throw redirect({ to: '/setup' })
   throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } })
 }

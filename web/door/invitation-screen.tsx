@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ApiError } from '../api.ts'
+import { client as api, ApiError, type Answer } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { enterSession } from '../layout/session-region.ts'
 import type { Session } from '../queries.ts'
@@ -12,13 +12,12 @@ import { ErrorState, faultOf, FormError, Skeleton } from '../ui/states.tsx'
 import { DoorForm } from './door-layout.tsx'
 import { doorTexts as d, passwordLength } from './texts.ts'
 
-type Invitation = { email: string; name: string | null; workspace: { slug: string; name: string; locale: string }; existing: boolean }
+type Invitation = Answer<'GET /invitations/{token}'>
 
 export function InvitationScreen() {
   const t = useText()
   const { token } = useParams({ from: '/door/invitation/$token' })
-  const path = `/invitations/${encodeURIComponent(token)}`
-  const query = useQuery({ queryKey: ['invitation', token], retry: false, queryFn: () => api.get<Invitation>(path) })
+  const query = useQuery({ queryKey: ['invitation', token], retry: false, queryFn: () => api.get('/invitations/{token}', { path: { token } }) })
   if (query.isPending) return <div style={{ display: 'grid', gap: 16 }}><Skeleton height={28} width="70%" /><Skeleton height={18} /><Skeleton height={44} /><Skeleton height={44} /></div>
   if (query.error instanceof ApiError && query.error.status >= 400 && query.error.status < 500) {
     return (
@@ -28,17 +27,17 @@ export function InvitationScreen() {
     )
   }
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  return <Join invitation={query.data} path={path} />
+  return <Join invitation={query.data} token={token} />
 }
 
-function Join({ invitation, path }: { invitation: Invitation; path: string }) {
+function Join({ invitation, token }: { invitation: Invitation; token: string }) {
   const t = useText()
   const router = useRouter()
-  const [name, setName] = useState(invitation.name ?? '')
+  const [name, setName] = useState(invitation.name)
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const join = useMutation<Session, Error>({
-    mutationFn: () => api.post<Session>(path, { password, name: name.trim() }),
+    mutationFn: () => api.post('/invitations/{token}', { path: { token }, body: { password, name: name.trim() } }),
     onSuccess: (session) => {
       enterSession(session)
       router.history.push('/')

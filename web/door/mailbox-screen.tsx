@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { MailOpen, RotateCw } from 'lucide-react'
 import { Fragment } from 'react'
-import { api, ApiError } from '../api.ts'
+import { client as api, ApiError, type Row } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { MissingScreen } from '../layout/broken-screen.tsx'
 import { texts } from '../texts.ts'
@@ -16,7 +16,7 @@ import { useFormat } from '../use-format.ts'
 import { Brand } from './brand.tsx'
 import { doorTexts as d } from './texts.ts'
 
-type Mail = { id: string; to: string; subject: string; text: string; at: string }
+type Mail = Row<'GET /development/mailbox'>
 
 const Frame = styled('main')({ maxWidth: 760, margin: '0 auto', padding: '28px 20px 60px' })
 const Paper = styled('article')({ border: `1px solid ${v.line}`, borderRadius: 10, backgroundColor: v.paper, padding: '16px 20px', marginBottom: 12, overflowWrap: 'anywhere' })
@@ -24,7 +24,7 @@ const Paper = styled('article')({ border: `1px solid ${v.line}`, borderRadius: 1
 export function MailboxScreen() {
   const t = useText()
   useTitle(t(d.mailbox))
-  const query = useQuery({ queryKey: ['mailbox', 'mails'], retry: false, refetchInterval: 4_000, queryFn: () => api.get<{ data: Mail[] }>('/development/mailbox') })
+  const query = useQuery({ queryKey: ['mailbox', 'mails'], retry: false, refetchInterval: 4_000, queryFn: () => api.get('/development/mailbox') })
   const refused = query.error instanceof ApiError && query.error.status !== 0 && query.error.status < 500
   return (
     <Frame>

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { CircleCheckBig, MailCheck } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { api, ApiError } from '../api.ts'
+import { client as api, ApiError } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { v } from '../theme.ts'
 import { Button } from '../ui/button.tsx'
@@ -28,7 +28,7 @@ export function ResetScreen() {
   const t = useText()
   const [email, setEmail] = useState('')
   const [tried, setTried] = useState(false)
-  const ask = useMutation({ mutationFn: () => api.post('/password-resets', { email: email.trim() }) })
+  const ask = useMutation({ mutationFn: () => api.post('/password-resets', { body: { email: email.trim() } }) })
   if (ask.isSuccess) {
     return (
       <DoorForm title={t(d.sentTitle)} help={t(d.sentBody, { email: email.trim() })}>
@@ -60,7 +60,7 @@ export function NewPasswordScreen() {
   const { token } = useParams({ from: '/door/reset/$token' })
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
-  const change = useMutation({ mutationFn: () => api.post(`/password-resets/${encodeURIComponent(token)}`, { password }), onError: () => undefined })
+  const change = useMutation({ mutationFn: () => api.post('/password-resets/{token}', { path: { token }, body: { password } }), onError: () => undefined })
   if (change.isSuccess) {
     return (
       <DoorForm title={t(d.changed)} help={t(d.changedBody)}>

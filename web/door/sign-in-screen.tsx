@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ApiError, chooseWorkspace } from '../api.ts'
+import { client as api, ApiError, chooseWorkspace } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { enterSession } from '../layout/session-region.ts'
 import type { Session } from '../queries.ts'
@@ -22,7 +22,7 @@ export function SignInScreen() {
   const signIn = useMutation<Session, Error>({
     mutationFn: () => {
       chooseWorkspace(null)
-      return api.post<Session>('/session', { email: email.trim(), password })
+      return api.post('/session', { body: { email: email.trim(), password } })
     },
     onSuccess: (session) => {
       enterSession(session)

@@ -64,7 +64,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
       <Avatar name={name} size={32} />
       <div style={{ minWidth: 0 }}>
         <div style={{ fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis' }}>{name}</div>
-        <div style={{ fontSize: 13, color: v.secondary, overflow: 'hidden', textOverflow: 'ellipsis' }}>{session?.user.email}</div>
+        <div style={{ fontSize: 13, color: v.secondary, overflow: 'hidden', textOverflow: 'ellipsis' }}>{session?.user?.email}</div>
       </div>
     </div>
   )

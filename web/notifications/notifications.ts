@@ -1,22 +1,21 @@
 // Notifications: the viewer's own, newest first, kept fresh by the realtime line.
 import { useInfiniteQuery, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { api } from '../api.ts'
+import { client as api, type Answer } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { keys } from '../queries.ts'
 import { useRealtime, type Notification } from '../realtime.ts'
 import { useToast } from '../ui/toast.tsx'
 import { notificationTexts } from './texts.ts'
 
-type NotificationPage = { data: Notification[]; page: { next: string | null }; unread: number }
-type Pages = InfiniteData<NotificationPage, string | null>
+type Pages = InfiniteData<Answer<'GET /notifications'>, string | undefined>
 
 export function useNotifications() {
   const query = useInfiniteQuery({
     queryKey: keys.notifications,
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => api.get<NotificationPage>('/notifications', { after: pageParam, limit: 30 }, signal),
-    getNextPageParam: (page) => page.page?.next,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => api.get('/notifications', { query: { after: pageParam, limit: 30 }, signal }),
+    getNextPageParam: (page) => page.page.next ?? undefined,
   })
   const list = query.data?.pages.flatMap((page) => page.data) ?? []
   return { query, list, unread: query.data?.pages[0]?.unread ?? 0 }
@@ -31,7 +30,7 @@ const mapPages = (pages: Pages, unread: (before: number) => number, change: (one
 export function useMarkRead() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (which: { ids: string[] } | { all: true }) => api.post('/notifications/read', which),
+    mutationFn: (which: { ids: string[] } | { all: true }) => api.post('/notifications/read', { body: which }),
     onMutate: (which) => {
       const at = new Date().toISOString()
       client.setQueryData<Pages>(keys.notifications, (now) => {

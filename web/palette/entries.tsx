@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
-import { api } from '../api.ts'
+import { client as api, type Row } from '../api.ts'
 import { useScreenCommands } from '../commands.ts'
 import { useRegion, useText, type Label } from '../i18n.tsx'
 import { navigationObjects } from '../layout/objects.ts'
@@ -22,7 +22,7 @@ export type Entry = { id: string; label: string; detail?: ReactNode; hint?: stri
 export type EntryGroup = { title: string; entries: Entry[] }
 
 /** One hit of GET /search; `ranges` say where in `text` it matched. */
-type Hit = { object: string; id: string; title: string | null; subtitle: string | null; highlights: { field: string; text: string; ranges: [number, number][] }[] }
+type Hit = Row<'GET /search'>
 
 const icon = { size: 18, strokeWidth: 1.75 } as const
 
@@ -57,7 +57,7 @@ export function useEntries(query: string, { onKeys }: { onKeys: () => void }): {
   const asked = useSettled(query, 120)
   const search = useQuery({
     queryKey: ['search', asked], enabled: asked.length > 1, placeholderData: keepPreviousData, staleTime: 10_000,
-    queryFn: ({ signal }) => api.get<{ data: Hit[] }>('/search', { q: asked, limit: 12 }, signal),
+    queryFn: ({ signal }) => api.get('/search', { query: { q: asked, limit: 12 }, signal }),
   })
   const objects = useObjects()
   const go = (path: string) => () => router.history.push(path)

@@ -11,10 +11,9 @@ export function stageOptions(field: FieldInfo, pipelines: Pipeline[], record?: R
   if (field.type === 'pipeline') return pipelines.map(({ name, label }) => ({ value: name, label }))
   if (!isStage(field)) return null
   const own = record?.[String(field.pipelineField ?? 'pipeline')]
-  const possible = pipelines.filter((pipeline) => !field.object || pipeline.object === field.object)
-  const chosen = possible.filter((pipeline) => pipeline.name === own)
+  const chosen = pipelines.filter((pipeline) => pipeline.name === own)
   const byValue = new Map<string, FieldOption>()
-  for (const pipeline of chosen.length ? chosen : possible) {
+  for (const pipeline of chosen.length ? chosen : pipelines) {
     for (const { value, label, color } of pipeline.stages) if (!byValue.has(value)) byValue.set(value, { value, label, color })
   }
   return byValue.size ? [...byValue.values()] : null

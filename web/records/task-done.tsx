@@ -20,7 +20,7 @@ export function useTaskDone(task: RecordRow): { done: boolean; toggle: () => voi
   const object = objectOf('task')
   const [meant, setMeant] = useState<{ version: number; done: boolean } | null>(null)
   const done = meant && meant.version === task.version ? meant.done : isDone(task)
-  const able = object !== undefined && object.access.update !== 'none' && object.access.update !== false
+  const able = object !== undefined && object.access.update !== 'none'
   const toggle = () => {
     if (!object) return
     setMeant({ version: task.version, done: !done })

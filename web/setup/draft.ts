@@ -1,11 +1,11 @@
 // Set-up: what the wizard gathers, its own checks, and where the server's refusals belong. Pure functions.
-import { ApiError } from '../api.ts'
+import { ApiError, type Answer } from '../api.ts'
 import { doorTexts as d, passwordLength } from '../door/texts.ts'
-import type { Label, Language, Text, Values } from '../i18n.tsx'
+import type { Language, Text, Values } from '../i18n.tsx'
 import { setupTexts as s } from './texts.ts'
 
-export type Template = { name: string; label: Label; description: Label; contents?: Label[] }
-export type Setup = { needed: boolean; tokenNeeded?: boolean; templates?: Template[] }
+export type Setup = Answer<'GET /setup'>
+export type Template = Setup['templates'][number]
 export type Draft = {
   name: string; slug: string; slugChosen: boolean; locale: Language; currency: string; timeZone: string
   adminName: string; email: string; password: string; template: string; token: string; tokenNeeded: boolean

@@ -3,10 +3,9 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Navigate, useSearch } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
-import { api, ApiError, newKey, request } from '../api.ts'
+import { client as api, ApiError, newKey, type Answer } from '../api.ts'
 import { guessLanguage, useRegion, useText } from '../i18n.tsx'
 import { enterSession } from '../layout/session-region.ts'
-import type { Session } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Button } from '../ui/button.tsx'
 import { useTitle } from '../ui/page.tsx'
@@ -32,13 +31,13 @@ const emptyDraft = (token: string): Draft => ({
   name: '', slug: '', slugChosen: false, locale: guessLanguage(), currency: 'IDR', timeZone: zoneHere(), adminName: '', email: '', password: '', template: 'blank',
   token, tokenNeeded: false,
 })
-type Made = { workspace: { name: string }; apiKey: string }
+type Made = Answer<'POST /setup'>
 
 export function SetupScreen() {
   const t = useText()
   useTitle(t(s.title))
   const [made, setMade] = useState<Made | null>(null)
-  const query = useQuery({ queryKey: ['setup'], queryFn: () => api.get<Setup>('/setup'), staleTime: Infinity })
+  const query = useQuery({ queryKey: ['setup'], queryFn: () => api.get('/setup'), staleTime: Infinity })
   const names = steps.map((step) => step.name)
   if (made) return <SetupFrame steps={names} step={steps.length}><Ready name={made.workspace.name} apiKey={made.apiKey} /></SetupFrame>
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -106,9 +105,9 @@ function Wizard({ setup, onMade }: { setup: Setup; onMade: (made: Made) => void 
 function useMake(draft: Draft, key: { current: string }, onMade: (made: Made) => void, onRefused: (error: Error) => void) {
   return useMutation({
     mutationFn: async () => {
-      const made = await request<Made>('POST', '/setup', { body: bodyOf(draft), idempotencyKey: key.current })
+      const made = await api.post('/setup', { body: bodyOf(draft), idempotencyKey: key.current })
       // The answer set the session cookie; a browser that refused it signs in by hand.
-      const session = await api.get<Session>('/session').catch(() => null)
+      const session = await api.get('/session').catch(() => null)
       if (session) enterSession(session)
       return made
     },

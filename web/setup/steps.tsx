@@ -90,16 +90,10 @@ export function AdministratorStep({ draft, change, faults }: StepProps) {
   )
 }
 
-const Stages = styled('span')({ display: 'flex', flexWrap: 'wrap', gap: 4, marginTop: 10 })
-const StageTag = styled('span')({ padding: '2px 8px', borderRadius: 5, fontSize: 12, lineHeight: '18px', backgroundColor: v.paper, border: `1px solid ${v.line}`, color: v.secondary })
-
 export function TemplateStep({ draft, change, faults, templates }: StepProps) {
   const t = useText()
   const options = templates.map((template) => ({
     value: template.name, label: t(template.label), help: t(template.description) || (template.name === 'blank' ? t(s.blankContents) : undefined),
-    extra: template.contents && template.contents.length > 0 && (
-      <Stages>{template.contents.map((one, index) => <StageTag key={index}>{t(one)}</StageTag>)}</Stages>
-    ),
   }))
   return (
     <>

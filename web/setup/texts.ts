@@ -40,7 +40,6 @@ export const setupTexts = {
   template: { en: 'Template', id: 'Templat' },
   templateTitle: { en: 'What should be ready for you?', id: 'Apa yang perlu disiapkan?' },
   templateHelp: { en: 'A template brings stages and workflows. You can change all of it, or install another later.', id: 'Templat membawa tahap dan alur kerja. Semuanya bisa diubah, dan templat lain bisa dipasang nanti.' },
-  contents: { en: 'Comes with', id: 'Berisi' },
   blankContents: { en: 'Contacts, companies, leads, deals, tasks, products · sales pipeline with seven stages', id: 'Kontak, perusahaan, prospek, transaksi, tugas, produk · alur penjualan tujuh tahap' },
 
   finish: { en: 'Create workspace', id: 'Buat ruang kerja' },

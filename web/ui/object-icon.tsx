@@ -18,7 +18,7 @@ const byObject: Record<string, string> = {
 }
 
 /** `icon` as the definition says; else the one that suits the object's name. */
-export function ObjectIcon({ object, icon, size = 18 }: { object: string; icon?: string; size?: number }) {
+export function ObjectIcon({ object, icon, size = 18 }: { object: string; icon?: string | null; size?: number }) {
   const Icon = objectIcons[icon ?? ''] ?? objectIcons[byObject[object] ?? ''] ?? Database
   return <Icon size={size} strokeWidth={1.75} aria-hidden />
 }

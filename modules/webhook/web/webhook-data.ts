@@ -1,6 +1,8 @@
 // Webhooks as the API sends them, and what of a sheet is sent back.
-export type Webhook = { id: string; url: string; events: string[]; enabled: boolean; allowPrivate: boolean; restUntil: string | null; failures: number }
-export type Delivery = { id: string; object: string; record: string; kind: string; state: 'waiting' | 'delivered' | 'failed'; attempts: number; createdAt: string; status: number | null; error: string | null }
+import type { Row } from '../../../web/api.ts'
+
+export type Webhook = Row<'GET /webhooks'>
+export type Delivery = Row<'GET /webhooks/{id}/deliveries'>
 
 export const webhooksKey = ['webhooks']
 export const deliveriesKey = (id: string) => ['webhooks', id, 'deliveries']

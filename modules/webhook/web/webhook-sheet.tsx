@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { RotateCw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../../web/api.ts'
+import { client as api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useObjects } from '../../../web/queries.ts'
 import { commonTexts as c } from '../../../web/settings/common-texts.ts'
@@ -37,8 +37,8 @@ export function WebhookSheet({ webhook, onClose }: Props) {
   const save = useMutation({
     mutationFn: () => {
       const { secret, ...rest } = draft
-      const body = { ...rest, url: rest.url.trim(), ...(secret && { secret }) }
-      return webhook ? api.patch(`/webhooks/${webhook.id}`, body) : api.post('/webhooks', body)
+      const body = { ...rest, url: rest.url.trim() }
+      return webhook ? api.patch('/webhooks/{id}', { path: { id: webhook.id }, body: { ...body, ...(secret && { secret }) } }) : api.post('/webhooks', { body: { ...body, secret } })
     },
     onSuccess: async () => {
       onClose()
@@ -46,7 +46,7 @@ export function WebhookSheet({ webhook, onClose }: Props) {
       await refresh()
     },
   })
-  const remove = useMutation({ mutationFn: () => api.delete(`/webhooks/${webhook!.id}`), onSuccess: async () => { onClose(); await refresh() } })
+  const remove = useMutation({ mutationFn: () => api.delete('/webhooks/{id}', { path: { id: webhook!.id } }), onSuccess: async () => { onClose(); await refresh() } })
   const shortSecret = draft.secret.length < 8 && !(webhook && draft.secret === '')
   const submit = () => {
     setTried(true)
@@ -91,15 +91,21 @@ function Log({ webhook: { id, restUntil } }: { webhook: Webhook }) {
   const t = useText()
   const format = useFormat()
   const objects = useObjects()
-  const query = useQuery({ queryKey: deliveriesKey(id), queryFn: async () => (await api.get<{ data: Delivery[] }>(`/webhooks/${id}/deliveries?limit=20`)).data, refetchInterval: 5000 })
-  const again = useMutation({ mutationFn: (path: string) => api.post(`/webhooks/${id}/${path}`), onSuccess: () => Promise.all([refresh(), query.refetch()]) })
+  const query = useQuery({ queryKey: deliveriesKey(id), queryFn: async () => (await api.get('/webhooks/{id}/deliveries', { path: { id }, query: { limit: 20 } })).data, refetchInterval: 5000 })
+  const again = useMutation({
+    mutationFn: async (delivery: string | null) => {
+      if (delivery) await api.post('/webhooks/{id}/deliveries/{delivery}/redeliver', { path: { id, delivery } })
+      else await api.post('/webhooks/{id}/resume', { path: { id } })
+    },
+    onSuccess: () => Promise.all([refresh(), query.refetch()]),
+  })
   const named = (one: Delivery) => t(w[one.kind as 'created'], { object: t(objects.find((object) => object.name === one.object)?.label) || one.object })
   const told = (one: Delivery) => [format.ago(one.createdAt), t(w.attempts, { count: one.attempts }), one.status ?? one.error].filter(Boolean).join(' · ')
   return (
     <section>
       <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8, marginBottom: 8 }}>
         <h3 style={{ margin: 0, fontSize: 13, fontWeight: 500 }}>{t(w.log)}</h3>
-        {restUntil && <Button size="small" loading={again.isPending} onClick={() => again.mutate('resume')}>{t(w.resume)}</Button>}
+        {restUntil && <Button size="small" loading={again.isPending} onClick={() => again.mutate(null)}>{t(w.resume)}</Button>}
       </div>
       {query.data?.length === 0 && <p style={{ margin: 0 }}>{t(w.noLog)}</p>}
       {Boolean(query.data?.length) && (
@@ -107,7 +113,7 @@ function Log({ webhook: { id, restUntil } }: { webhook: Webhook }) {
           {query.data!.map((one) => (
             <ListRow
               key={one.id} title={<>{named(one)}<Label colour={colours[one.state]}>{t(w[one.state])}</Label></>} detail={told(one)}
-              end={one.state !== 'waiting' && <IconButton label={t(w.redeliver)} onClick={() => again.mutate(`deliveries/${one.id}/redeliver`)}><RotateCw size={16} /></IconButton>}
+              end={one.state !== 'waiting' && <IconButton label={t(w.redeliver)} onClick={() => again.mutate(one.id)}><RotateCw size={16} /></IconButton>}
             />
           ))}
         </Card>

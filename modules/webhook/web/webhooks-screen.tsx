@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Webhook as WebhookIcon } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '../../../web/api.ts'
+import { client as api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
@@ -18,7 +18,7 @@ import { WebhookSheet } from './webhook-sheet.tsx'
 
 export default function WebhooksScreen() {
   const t = useText()
-  const query = useQuery({ queryKey: webhooksKey, queryFn: async () => (await api.get<{ data: Webhook[] }>('/webhooks')).data })
+  const query = useQuery({ queryKey: webhooksKey, queryFn: async () => (await api.get('/webhooks')).data })
   const [open, setOpen] = useState<Webhook | 'new' | null>(null)
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setOpen('new')}>{t(w.newWebhook)}</Button>
   const some = Boolean(query.data?.length)

@@ -21,7 +21,7 @@ function fieldsFor(object: ObjectInfo, reach: Reach, tools: FieldTools): FilterF
   const fields = filterFields(object, tools).filter((field) => reach !== 'record' || object.fields.some((own) => own.name === field.path.split('.')[0] && own.type !== 'relation') || !field.path.includes('.'))
   if (reach !== 'step') return fields
   const label = tools.t(w.timesEntered)
-  return [{ path: entry, label, field: { name: entry, label, type: 'number', access: 'read' }, operators: fieldWebOf('number').operators.filter((one) => one.name !== 'empty') }, ...fields]
+  return [{ path: entry, label, field: { name: entry, label: w.timesEntered, type: 'number', access: 'read' }, operators: fieldWebOf('number').operators.filter((one) => one.name !== 'empty') }, ...fields]
 }
 
 /** The builder nests by dots; the names of a run are one key. */

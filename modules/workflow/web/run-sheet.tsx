@@ -1,7 +1,7 @@
 // The workflow room's screens: one run's story, step by step: what it was given, what came of it, why it failed.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { api, queryClient } from '../../../web/api.ts'
+import { client as api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useMembers, useObject } from '../../../web/queries.ts'
 import { relatedQuery } from '../../../web/records/find-related.ts'
@@ -44,7 +44,7 @@ export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
 function RunActions({ run }: { run: RunStory }) {
   const t = useText()
   const act = useMutation({
-    mutationFn: (verb: 'retry' | 'cancel') => api.post(`/workflow-runs/${run.id}/${verb}`),
+    mutationFn: (verb: 'retry' | 'cancel') => api.post(verb === 'retry' ? '/workflow-runs/{id}/retry' : '/workflow-runs/{id}/cancel', { path: { id: run.id } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workflowKeys.all }),
   })
   return (

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { api, ApiError, queryClient } from '../../../web/api.ts'
+import { ApiError, client as api, queryClient, type Body as BodyOf } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { MissingScreen } from '../../../web/layout/broken-screen.tsx'
 import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
@@ -47,7 +47,7 @@ function draftOf({ name, description, object, enabled, role, trigger, condition,
 }
 
 /** What is sent: emptied parts as null, so that they are taken away. */
-function bodyOf({ description, condition, role, ...draft }: Draft): object {
+function bodyOf({ description, condition, role, ...draft }: Draft): BodyOf<'POST /workflows'> {
   return { ...draft, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
 }
 
@@ -60,7 +60,7 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
   const [changed, setChanged] = useState<Draft | null>(workflow ? null : blankDraft)
   const draft = changed ?? draftOf(workflow!)
   const save = useMutation({
-    mutationFn: () => (workflow ? api.patch<Workflow>(`/workflows/${workflow.id}`, bodyOf(draft)) : api.post<Workflow>('/workflows', bodyOf(draft))),
+    mutationFn: () => (workflow ? api.patch('/workflows/{id}', { path: { id: workflow.id }, body: bodyOf(draft) }) : api.post('/workflows', { body: bodyOf(draft) })),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: workflowKeys.all })
       toast({ text: t(texts.saved) })
@@ -132,7 +132,7 @@ function WorkflowMenu({ workflow }: { workflow: Workflow }) {
   const router = useRouter()
   const [asking, setAsking] = useState(false)
   const remove = useMutation({
-    mutationFn: () => api.delete(`/workflows/${workflow.id}`),
+    mutationFn: () => api.delete('/workflows/{id}', { path: { id: workflow.id } }),
     onSuccess: async () => {
       toast({ text: t(w.removed, { name: workflow.name }) })
       router.history.push('/settings/workflows')

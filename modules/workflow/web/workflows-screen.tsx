@@ -3,7 +3,7 @@ import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus, Workflow as WorkflowIcon } from 'lucide-react'
-import { api } from '../../../web/api.ts'
+import { client as api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useOptimistic } from '../../../web/queries.ts'
 import { FieldToolsProvider, useFieldTools } from '../../../web/records/field-tools.tsx'
@@ -48,7 +48,7 @@ function WorkflowRow({ workflow }: { workflow: Workflow }) {
   const say = useErrorText()
   const turn = useOptimistic<boolean, Workflow[], Workflow>({
     key: workflowKeys.all,
-    run: (enabled) => api.patch<Workflow>(`/workflows/${workflow.id}`, { enabled }),
+    run: (enabled) => api.patch('/workflows/{id}', { path: { id: workflow.id }, body: { enabled } }),
     apply: (list, enabled) => list.map((one) => (one.id === workflow.id ? { ...one, enabled } : one)),
     onRefused: (error) => toast({ text: say(error), tone: 'bad' }),
   })

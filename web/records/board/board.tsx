@@ -51,7 +51,7 @@ function Columns({ model, board, tallies }: { model: ListModel; board: BoardData
     cards.current.set(columnKey(value), rows)
     rememberTrail(object.name, [...cards.current.values()].flat())
   }, [object.name])
-  const movable = object.access.update !== 'none' && object.access.update !== false && isEditable(group)
+  const movable = object.access.update !== 'none' && isEditable(group)
   useDragMoves(root, cards, move)
   const onKeyDown = useBoardKeys(root, open, address.peek, () => change({ peek: undefined }))
   return (

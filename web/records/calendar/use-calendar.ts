@@ -57,7 +57,7 @@ export function useCalendar(model: ListModel, field: FieldInfo, colour: FieldInf
   useLiveCalendar(object.name)
   const move = useMove(object, field, key, timeZone)
   const byDay = useMemo(() => new Map((found.data?.data ?? []).map((day) => [day.date, day])), [found.data])
-  const mayUpdate = object.access.update !== 'none' && object.access.update !== false
+  const mayUpdate = object.access.update !== 'none'
   return {
     object, field, colour, query, days: byDay, pending: found.isPending, error: found.data ? null : found.error, retry: () => void found.refetch(),
     movable: (record) => mayUpdate && isEditable(field, record), move,

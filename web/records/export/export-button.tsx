@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api, type Answer, type Body } from '../../api.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,7 +14,7 @@ import { writeSort } from '../list/columns.ts'
 import type { ListModel } from '../list/use-list-model.ts'
 import { exportTexts as texts } from './export-texts.ts'
 
-type Status = { id: string; status: 'running' | 'completed' | 'failed' | 'cancelled'; rows: number; total: number | null; fileUrl: string | null; error: { message: string } | null }
+type Status = Answer<'GET /exports/{id}'>
 type Format = 'xlsx' | 'csv'
 type Columns = 'shown' | 'every' | 'again'
 
@@ -41,7 +41,7 @@ function ExportDialog({ model, onClose }: { model: ListModel; onClose: () => voi
   const [error, setError] = useState<unknown>(null)
   const state = useQuery({
     queryKey: exportKey(id), enabled: id !== null, staleTime: 0,
-    queryFn: ({ signal }) => api.get<Status>(`/exports/${id}`, undefined, signal),
+    queryFn: ({ signal }) => api.get('/exports/{id}', { path: { id: id! }, signal }),
     refetchInterval: (query) => (query.state.data && query.state.data.status !== 'running' ? false : 800),
   }).data
   const act = async (work: () => Promise<void>) => {
@@ -51,10 +51,10 @@ function ExportDialog({ model, onClose }: { model: ListModel; onClose: () => voi
     setBusy(false)
   }
   const begin = () => act(async () => {
-    setId((await api.post<{ id: string }>('/exports', optionsOf(model, format, columns))).id)
+    setId((await api.post('/exports', { body: optionsOf(model, format, columns) })).id)
   })
   const stop = () => act(async () => {
-    client.setQueryData(exportKey(id), await api.post<Status>(`/exports/${id}/cancel`))
+    client.setQueryData(exportKey(id), await api.post('/exports/{id}/cancel', { path: { id: id! } }))
   })
   const running = id !== null && (!state || state.status === 'running')
   return (
@@ -121,7 +121,7 @@ function Progress({ state }: { state: Status | undefined }) {
 }
 
 /** The list as it is asked for on the screen. */
-function optionsOf(model: ListModel, format: Format, columns: Columns): object {
+function optionsOf(model: ListModel, format: Format, columns: Columns): Body<'POST /exports'> {
   const { filter, sort } = listQuery(model.object, [], { filter: model.filter, sort: writeSort(model.sort), search: model.address.q })
   const fields = columns === 'shown' ? model.columns.map((column) => column.field.name) : undefined
   return { object: model.object.name, format, labels: columns !== 'again', filter, sort, fields }

@@ -19,7 +19,7 @@ export function useCellEdit(object: ObjectInfo, afterwards: () => void) {
   }
   /** False where this cell is not to be edited. */
   const start = (record: RecordRow, field: FieldInfo): boolean => {
-    if (object.access.update === 'none' || object.access.update === false || !isEditable(field, record)) return false
+    if (object.access.update === 'none' || !isEditable(field, record)) return false
     if (fieldWebOf(field.type).editor === 'switch') void save(record, field, !record[field.name])
     else setEditing({ record, field, value: record[field.name] ?? null })
     return true

@@ -1,7 +1,7 @@
 // With which record another one is merged: those that may be the same, or any other by its name.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -9,7 +9,7 @@ import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
-import { tellsDuplicates, type Duplicate } from './merge-data.ts'
+import { tellsDuplicates } from './merge-data.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 import { Reasons } from './reasons.tsx'
 
@@ -18,7 +18,7 @@ export function ChoosePartner({ object, id }: { object: ObjectInfo; id: string |
   const navigate = useNavigate()
   const found = useQuery({
     queryKey: ['records', object.name, 'duplicates', id], enabled: id !== undefined && tellsDuplicates(object),
-    queryFn: ({ signal }) => api.get<{ data: Duplicate[] }>(`/records/${object.name}/${id}/duplicates`, undefined, signal),
+    queryFn: ({ signal }) => api.get('/records/{object}/{id}/duplicates', { path: { object: object.name, id: id! }, signal }),
   })
   const go = (other: unknown) => typeof other === 'string' && other !== id
     && void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: [id, other].filter(Boolean).join() }, replace: true })

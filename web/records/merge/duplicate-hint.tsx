@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,7 +10,7 @@ import { useFieldTools } from '../field-tools.tsx'
 import { toWrite } from '../record-write.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
-import { mayMerge, tellsDuplicates, type Duplicate } from './merge-data.ts'
+import { mayMerge, tellsDuplicates } from './merge-data.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 import { Reasons } from './reasons.tsx'
 
@@ -26,7 +26,7 @@ export function DuplicateHint({ object, data, onOpen, onMerge }: Props) {
   const values = useSettled(JSON.stringify(toWrite(filled, object)))
   const found = useQuery({
     queryKey: ['records', object.name, 'hint', values], enabled: values !== '{}' && tellsDuplicates(object), staleTime: 10_000, retry: false,
-    queryFn: ({ signal }) => api.post<{ data: Duplicate[] }>(`/records/${object.name}/duplicates`, { values: JSON.parse(values) }, { signal }),
+    queryFn: ({ signal }) => api.post('/records/{object}/duplicates', { path: { object: object.name }, body: { values: JSON.parse(values) }, signal }),
   })
   const list = values === '{}' ? [] : (found.data?.data ?? []).slice(0, 3)
   return (

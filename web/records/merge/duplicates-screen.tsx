@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, Copy } from 'lucide-react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as words } from '../../texts.ts'
 import { v } from '../../theme.ts'
@@ -40,7 +40,7 @@ function Pairs({ object }: { object: ObjectInfo }) {
   const router = useRouter()
   const query = useInfiniteQuery({
     queryKey: ['records', object.name, 'pairs'], initialPageParam: undefined as string | undefined, getNextPageParam: (last: PairPage) => last.page.next ?? undefined,
-    queryFn: ({ pageParam, signal }) => api.get<PairPage>('/duplicates', { object: object.name, after: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => api.get('/duplicates', { query: { object: object.name, after: pageParam }, signal }),
   })
   const pairs = query.data?.pages.flatMap((page) => page.data)
   return (
@@ -69,10 +69,11 @@ function PairRow({ object, pair }: { object: ObjectInfo; pair: Pair }) {
   const say = useErrorText()
   const toast = useToast()
   const client = useQueryClient()
-  const ids = pair.records.map((record) => record.id)
+  const [one, other] = pair.records.map((record) => record.id)
+  const ids: [string, string] = [one, other]
   const dismiss = async () => {
     try {
-      await api.post('/duplicates/dismiss', { object: object.name, ids })
+      await api.post('/duplicates/dismiss', { body: { object: object.name, ids } })
       await client.invalidateQueries({ queryKey: ['records', object.name, 'pairs'] })
     } catch (error) {
       toast({ text: say(error), tone: 'bad' })

@@ -1,8 +1,8 @@
 // Merging as the server offers it: the look before, the merge, its undoing; duplicates of values and of records.
 import { useQueryClient } from '@tanstack/react-query'
-import { api, newKey } from '../../api.ts'
+import { client as api, newKey, type Answer, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
-import { keys, type ObjectInfo } from '../../queries.ts'
+import { keys, type ObjectInfo, type Scope } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { RecordRow } from '../field-web.ts'
@@ -11,9 +11,9 @@ import { texts as shared } from '../texts.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 
 export type Choices = Record<string, string>
-export type Preview = { records: RecordRow[]; fields: string[]; result: RecordRow; sources: Choices; moves: { object: string; count: number }[] }
-export type Duplicate = { record: RecordRow; score: number; reasons: string[] }
-export type Pair = { score: number; reasons: string[]; records: RecordRow[] }
+export type Preview = Answer<'POST /records/{object}/merge/preview'>
+export type Duplicate = Row<'GET /records/{object}/{id}/duplicates'>
+export type Pair = Row<'GET /duplicates'>
 
 /** As many as stand side by side; the server takes more. */
 export const MOST_MERGED = 5
@@ -21,7 +21,7 @@ export const MOST_MERGED = 5
 /** Fields by which the server finds duplicates; an object without any has none. */
 export const tellsDuplicates = (object: ObjectInfo): boolean => object.fields.some((field) => field.type === 'phone' || field.type === 'email')
 
-const may = (right: unknown) => right !== 'none' && right !== false
+const may = (right: Scope) => right !== 'none'
 export const mayMerge = (object: ObjectInfo): boolean => may(object.access.update) && may(object.access.delete)
 
 export const mergeBody = (into: string, ids: string[], take: Choices) => ({ into, from: ids.filter((id) => id !== into), take })
@@ -33,7 +33,7 @@ export function useUndoMerge(object: ObjectInfo) {
   const client = useQueryClient()
   return async (merge: string) => {
     try {
-      const { keptCount } = await api.post<{ keptCount: number }>(`/records/${object.name}/merge/${merge}/undo`)
+      const { keptCount } = await api.post('/records/{object}/merge/{merge}/undo', { path: { object: object.name, merge } })
       toast({ text: keptCount ? t(texts.undoneKept, { count: keptCount }) : t(texts.undone) })
       await client.invalidateQueries({ queryKey: ['records'] })
     } catch (error) {
@@ -53,8 +53,8 @@ export function useMerge(object: ObjectInfo) {
     try {
       const versions = Object.fromEntries(records.map((record) => [record.id, record.version]))
       const body = { ...mergeBody(into, records.map((record) => record.id), take), versions }
-      const survivor = await api.post<RecordRow>(`/records/${object.name}/merge`, body, { idempotencyKey: newKey() })
-      const { data: [last] } = await api.get<{ data: { id: string }[] }>(`/records/${object.name}/${into}/merges`, { limit: 1 })
+      const survivor = await api.post('/records/{object}/merge', { path: { object: object.name }, body, idempotencyKey: newKey() })
+      const { data: [last] } = await api.get('/records/{object}/{id}/merges', { path: { object: object.name, id: into }, query: { limit: 1 } })
       const name = titleOf(survivor, object) ?? t(shared.untitled)
       toast({ text: t(texts.merged, { name }), undo: last && (() => void undo(last.id)) })
       await client.invalidateQueries({ queryKey: keys.records(object.name) })

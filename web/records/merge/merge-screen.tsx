@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, Merge } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { texts as words } from '../../texts.ts'
 import { phone, v } from '../../theme.ts'
@@ -65,7 +65,7 @@ function SideBySide({ object, ids }: { object: ObjectInfo; ids: string[] }) {
   const order = [into, ...ids.filter((id) => id !== into)]
   const query = useQuery({
     queryKey: ['records', object.name, 'merge', order.join(), take], enabled: ids.length > 1, placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api.post<Preview>(`/records/${object.name}/merge/preview`, mergeBody(into, ids, take), { signal }),
+    queryFn: ({ signal }) => api.post('/records/{object}/merge/preview', { path: { object: object.name }, body: mergeBody(into, ids, take), signal }),
   })
   const preview = query.data
   const run = async () => {

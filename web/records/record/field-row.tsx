@@ -46,7 +46,7 @@ export function FieldRow({ object, field, record }: Props) {
   const [editing, setEditing] = useState<{ value: unknown; base: RecordRow; error?: string } | null>(null)
   const value = record[field.name]
   const write = useWriteField()
-  const mayChange = object.access.update !== 'none' && object.access.update !== false
+  const mayChange = object.access.update !== 'none'
   const editable = mayChange && isEditable(field, record)
   const locked = mayChange && field.writeOnce && !isEmpty(value) && field.access === 'write'
   // The write is judged against the record as it was when editing began: what came since is a conflict, not overwritten.

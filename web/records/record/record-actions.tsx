@@ -51,7 +51,7 @@ export function RecordMenu({ object, record, onDeleted }: { object: ObjectInfo; 
     await navigator.clipboard?.writeText(new URL(`/o/${object.name}/${record.id}`, location.href).href)
     toast({ text: t(texts.linkCopied) })
   }
-  const mayDelete = object.access.delete !== 'none' && object.access.delete !== false
+  const mayDelete = object.access.delete !== 'none'
   return (
     <Menu
       align="end" trigger={<IconButton size="small" label={t(texts.actions)}><EllipsisVertical size={18} /></IconButton>}

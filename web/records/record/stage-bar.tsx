@@ -39,7 +39,7 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
     if (step && track.current) track.current.scrollLeft = step.offsetLeft - track.current.offsetLeft - track.current.clientWidth / 2 + step.clientWidth / 2
   }, [now])
   if (!object.pipeline || !field || !pipeline) return null
-  const editable = object.access.update !== 'none' && object.access.update !== false && isEditable(field, record)
+  const editable = object.access.update !== 'none' && isEditable(field, record)
   const current = pipeline.stages[now]
   const lost = current?.kind === 'lost'
   const styleOf = (index: number) => {

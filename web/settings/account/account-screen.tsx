@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { CalendarSection } from '../../../modules/tasks/web/calendar-section.tsx'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { languages, useRegion, useText, type Language } from '../../i18n.tsx'
 import { useChooseLanguage } from '../../layout/user-menu.tsx'
 import { keys, useSession, type Session } from '../../queries.ts'
@@ -42,7 +42,7 @@ function Yourself({ session }: { session: Session }) {
   const [name, setName] = useState(session.member.name)
   const [zone, setZone] = useState(session.member.timeZone)
   const save = useMutation({
-    mutationFn: () => api.patch('/session/member', { name: name.trim(), timeZone: zone }),
+    mutationFn: () => api.patch('/session/member', { body: { name: name.trim(), timeZone: zone } }),
     onSuccess: () => {
       toast({ text: t(texts.saved) })
       return Promise.all([client.invalidateQueries({ queryKey: keys.session }), client.invalidateQueries({ queryKey: keys.members })])
@@ -56,7 +56,7 @@ function Yourself({ session }: { session: Session }) {
         <form onSubmit={(event) => { event.preventDefault(); save.mutate() }} noValidate>
           <FormGrid columns={2}>
             <TextInput label={t(a.name)} value={name} onChange={setName} autoComplete="name" error={faultOf(save.error, 'name')} required />
-            <TextInput label={t(a.email)} value={session.user.email} onChange={() => undefined} disabled help={t(a.emailHelp)} />
+            <TextInput label={t(a.email)} value={session.user?.email ?? ''} onChange={() => undefined} disabled help={t(a.emailHelp)} />
             <Combobox
               label={t(a.timeZone)} options={zones} placeholder={t(a.asWorkspace, { zone: session.workspace.timeZone })}
               value={zones.find((option) => option.value === zone) ?? null} onChange={(option) => setZone(option?.value ?? null)} error={faultOf(save.error, 'timeZone')}

@@ -1,7 +1,7 @@
 // Settings: changing one's own password.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { doorTexts as d, passwordLength } from '../../door/texts.ts'
 import { useText } from '../../i18n.tsx'
 import { useSession } from '../../queries.ts'
@@ -15,12 +15,12 @@ import { accountTexts as a } from './texts.ts'
 export function ChangePassword() {
   const t = useText()
   const toast = useToast()
-  const email = useSession()?.user.email ?? ''
+  const email = useSession()?.user?.email ?? ''
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const change = useMutation({
-    mutationFn: () => api.post('/session/password', { current, password }),
+    mutationFn: () => api.post('/session/password', { body: { current, password } }),
     onSuccess: async () => {
       setCurrent('')
       setPassword('')

@@ -1,7 +1,7 @@
 // Settings: where the viewer is signed in, each of which can be ended.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Laptop, Smartphone } from 'lucide-react'
-import { api } from '../../api.ts'
+import { client as api, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { queryClient } from '../../api.ts'
 import { v } from '../../theme.ts'
@@ -16,16 +16,16 @@ import { settingsTexts as s } from '../texts.ts'
 import { deviceOf } from './device.ts'
 import { accountTexts as a } from './texts.ts'
 
-type SignedIn = { id: string; current: boolean; createdAt: string; expiresAt: string; ipAddress: string | null; userAgent: string | null }
+type SignedIn = Row<'GET /sessions'>
 const key = ['sessions']
 
 export default function SessionsScreen() {
   const t = useText()
   const toast = useToast()
   const say = useErrorText()
-  const query = useQuery({ queryKey: key, queryFn: () => api.get<{ data: SignedIn[] }>('/sessions') })
+  const query = useQuery({ queryKey: key, queryFn: () => api.get('/sessions') })
   const end = useMutation({
-    mutationFn: (id: string) => api.delete(`/sessions/${id}`),
+    mutationFn: (id: string) => api.delete('/sessions/{id}', { path: { id } }),
     onSuccess: () => toast({ text: t(a.sessionEnded) }),
     onError: (error) => toast({ text: say(error), tone: 'bad' }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: key }),

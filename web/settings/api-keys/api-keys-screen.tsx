@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { texts } from '../../texts.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -22,12 +22,12 @@ import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { keyTexts as k } from './texts.ts'
 
-type ApiKey = { id: string; name: string; role: string; hint: string; createdAt: string; lastUsedAt: string | null }
+type ApiKey = Row<'GET /api-keys'>
 const key = ['api-keys']
 
 export default function ApiKeysScreen() {
   const t = useText()
-  const query = useQuery({ queryKey: key, queryFn: async () => (await api.get<{ data: ApiKey[] }>('/api-keys')).data })
+  const query = useQuery({ queryKey: key, queryFn: async () => (await api.get('/api-keys')).data })
   const [making, setMaking] = useState(false)
   const [ending, setEnding] = useState<ApiKey | null>(null)
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(k.newKey)}</Button>
@@ -64,7 +64,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState('readOnly')
   const [tried, setTried] = useState(false)
   const make = useMutation<{ key: string }, Error>({
-    mutationFn: () => api.post<{ key: string }>('/api-keys', { name: name.trim(), role }),
+    mutationFn: () => api.post('/api-keys', { body: { name: name.trim(), role } }),
     onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: key }), queryClient.invalidateQueries({ queryKey: ['members'] })]),
   })
   if (make.data) {
@@ -96,7 +96,7 @@ function EndKey({ one, onClose }: { one: ApiKey; onClose: () => void }) {
   const t = useText()
   const toast = useToast()
   const end = useMutation({
-    mutationFn: () => api.delete(`/api-keys/${one.id}`),
+    mutationFn: () => api.delete('/api-keys/{id}', { path: { id: one.id } }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(k.ended, { name: one.name }) })

@@ -2,8 +2,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
-import { languages, useRegion, useText, type Language } from '../../i18n.tsx'
+import { client as api, queryClient, type Answer } from '../../api.ts'
+import { languages, useRegion, useText } from '../../i18n.tsx'
 import { keys } from '../../queries.ts'
 import { languageNames, texts } from '../../texts.ts'
 import { v } from '../../theme.ts'
@@ -20,12 +20,12 @@ import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { workspaceTexts as w } from './texts.ts'
 
-type Settings = { slug: string; name: string; locale: Language; currency: string; timeZone: string; phoneCountry: string; mail: 'smtp' | 'mailbox' }
+type Settings = Answer<'GET /settings'>
 const key = ['settings']
 
 export default function WorkspaceScreen() {
   const t = useText()
-  const query = useQuery({ queryKey: key, queryFn: () => api.get<Settings>('/settings') })
+  const query = useQuery({ queryKey: key, queryFn: () => api.get('/settings') })
   return (
     <SettingsPage title={t(s.workspace)} help={t(s.workspaceHelp)}>
       {query.isPending && <SkeletonRows rows={4} columns={2} height={54} />}
@@ -44,7 +44,7 @@ function WorkspaceForm({ settings }: { settings: Settings }) {
   const draft = { ...settings, ...change }
   const set = (next: Partial<Settings>) => setChange((now) => ({ ...now, ...next }))
   const save = useMutation({
-    mutationFn: () => api.patch<Settings>('/settings', change),
+    mutationFn: () => api.patch('/settings', { body: change }),
     onSuccess: async (answer) => {
       queryClient.setQueryData(key, answer)
       setChange({})

@@ -2,7 +2,7 @@
 // such place; one line in a table.
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { api } from '../../../../web/api.ts'
+import { client as api } from '../../../../web/api.ts'
 import { operatorSets, type CellProps, type FieldWeb, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
 import { texts } from '../../../../web/records/texts.ts'
@@ -39,7 +39,7 @@ const isLevel = (part: Part): part is Level => (cascade as readonly string[]).in
 function useAreas(within: string | undefined, wanted: boolean): Area[] {
   const { data } = useQuery({
     queryKey: ['areas', within ?? ''], enabled: wanted, staleTime: Infinity,
-    queryFn: ({ signal }) => api.get<{ data: Area[] }>('/areas', { within, limit: 500 }, signal),
+    queryFn: ({ signal }) => api.get('/areas', { query: { within, limit: 500 }, signal }),
   })
   return wanted && data ? data.data : []
 }

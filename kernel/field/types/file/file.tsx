@@ -2,7 +2,7 @@
 import styled from '@emotion/styled'
 import { FileText, Upload, X } from 'lucide-react'
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
-import { ApiError, addressOf, api } from '../../../../web/api.ts'
+import { ApiError, addressOf, client as api } from '../../../../web/api.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
 import { operatorSets, type CellProps, type FieldWeb, type InputProps } from '../../../../web/records/field-web.ts'
 import { v } from '../../../../web/theme.ts'
@@ -22,7 +22,7 @@ const Zone = styled('label', { shouldForwardProp: (name) => name !== 'over' && n
 const Line = styled('div')({ display: 'flex', alignItems: 'center', gap: 8, minWidth: 0, minHeight: 30, fontSize: 13, '& > .name': { flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } })
 
 /** Where a file is fetched; the cookie says who asks. */
-export const fileAddress = (id: string, more = '') => addressOf(`/files/${id}${more}`)
+export const fileAddress = (id: string) => addressOf('/files/{id}', { path: { id } })
 
 const nameOf = (file: FileValue) => file.name ?? file.id
 export const namesOf = (value: FileValue[]) => value.map(nameOf).join(', ')
@@ -52,7 +52,7 @@ export function FilesInput({ value, onChange, field: _field, record: _record, la
     const form = new FormData()
     form.append('file', file, file.name)
     try {
-      const { id, name: kept, size, type } = await api.post<Required<FileValue>>('/files', form)
+      const { id, name: kept, size, type } = await api.post('/files', { body: form })
       set([...files.current, { id, name: kept, size, type }])
     } catch (problem) {
       setFailed(t(texts.uploadFailed, { name: file.name, reason: problem instanceof ApiError ? problem.message : String(problem) }))

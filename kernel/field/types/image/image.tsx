@@ -1,5 +1,6 @@
 // Field type image, web part: thumbnails in place of names.
 import styled from '@emotion/styled'
+import { addressOf } from '../../../../web/api.ts'
 import type { CellProps, FieldWeb, InputProps } from '../../../../web/records/field-web.ts'
 import { v } from '../../../../web/theme.ts'
 import { file, fileAddress, FilesInput, namesOf, type FileValue } from '../file/file.tsx'
@@ -7,7 +8,7 @@ import { fieldTexts as texts } from '../texts.ts'
 
 const Picture = styled('img')({ height: 28, minWidth: 28, maxWidth: 84, objectFit: 'cover', borderRadius: 4, border: `1px solid ${v.line}`, verticalAlign: 'middle' })
 
-const draw = ({ id, name = '' }: FileValue) => <Picture src={fileAddress(id, '/thumbnail?size=96')} alt={name} loading="lazy" />
+const draw = ({ id, name = '' }: FileValue) => <Picture src={addressOf('/files/{id}/thumbnail', { path: { id }, query: { size: 96 } })} alt={name} loading="lazy" />
 
 function ImageCell({ value, plain }: CellProps) {
   return (
