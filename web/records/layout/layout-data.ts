@@ -47,7 +47,7 @@ export function useButtons(object: ObjectInfo, record?: Record<string, unknown>)
   const role = useSession()?.member.role ?? ''
   const { layout } = useLayout(object, record)
   const mine = (useQuery(buttonsQuery(object.name)).data ?? []).filter((button) => isMine(button, role) && button.places.includes(record ? 'record' : 'list'))
-  const may = mine.filter(({ action, when }) => (action.type !== 'update' || (object.access.update !== 'none' && object.access.update !== false)) && (!record || meets(when, record)))
+  const may = mine.filter(({ action, when }) => (action.type !== 'update' || (object.access.update !== 'none')) && (!record || meets(when, record)))
   return layout?.buttons ? layout.buttons.flatMap((name) => may.filter((button) => button.name === name)) : may
 }
 
