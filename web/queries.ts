@@ -1,6 +1,7 @@
 // What every screen asks the server for: session, objects, members, pipelines; and optimistic writes. Shapes as the API sends them.
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { ApiError, client as api, type Answer, type Row } from './api.ts'
+import type { Label } from './i18n.tsx'
 
 export type Session = Answer<'GET /session'>
 export type FieldInfo = Omit<Row<'GET /objects'>['fields'][number], 'computed'> & {
@@ -8,7 +9,8 @@ export type FieldInfo = Omit<Row<'GET /objects'>['fields'][number], 'computed'> 
   /** formula, rollup: what the server calls its type; `type` is what its values are shown and filtered as. */
   derived?: string
 }
-export type FieldOption = NonNullable<FieldInfo['options']>[number]
+/** What may be chosen; a member's name is the same in every language. */
+export type FieldOption = Omit<NonNullable<FieldInfo['options']>[number], 'label'> & { label: Label }
 export type ObjectInfo = Omit<Row<'GET /objects'>, 'fields'> & { fields: FieldInfo[] }
 export type Scope = ObjectInfo['access']['read']
 export type Member = Row<'GET /members'>

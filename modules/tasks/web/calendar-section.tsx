@@ -21,7 +21,7 @@ export function CalendarSection() {
   return (
     <Section title={t(texts.title)} help={t(texts.help)}>
       <Card style={{ padding: 20, display: 'grid', gap: 12 }}>
-        {secret ? <><CopyBox label={t(texts.address)} value={new URL(addressOf(`/calendar/${secret}.ics`), location.origin).href} /><div>{t(texts.once)}</div></> : <div>{since ? t(texts.since, { when: format.ago(since) }) : t(texts.none)}</div>}
+        {secret ? <><CopyBox label={t(texts.address)} value={new URL(addressOf('/calendar/{file}', { path: { file: `${secret}.ics` } }), location.origin).href} /><div>{t(texts.once)}</div></> : <div>{since ? t(texts.since, { when: format.ago(since) }) : t(texts.none)}</div>}
         <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
           <Button loading={make.isPending} disabled={!query.data} onClick={() => make.mutate()}>{t(since ? texts.renew : texts.make)}</Button>
           {since && <Button variant="ghost" loading={end.isPending} onClick={() => end.mutate()}>{t(texts.end)}</Button>}

@@ -24,7 +24,7 @@ type Item = { id: string; text: string; done: boolean; doneAt: string | null; do
 type Props = { object: ObjectInfo; record: RecordRow }
 
 export default function TaskPanel({ object, record }: Props) {
-  const writable = (name: string) => object.fields.some((field) => field.name === name && field.access === 'write') && object.access.update !== 'none' && object.access.update !== false
+  const writable = (name: string) => object.fields.some((field) => field.name === name && field.access === 'write') && object.access.update !== 'none'
   return (
     <>
       {'checklist' in record && <Checklist task={record} able={writable('checklist')} />}

@@ -70,7 +70,7 @@ export const TaskRow = memo(function TaskRow({ task, late }: { task: RecordRow; 
       <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
         <Progress task={task} />
         <Due task={task} late={late} />
-        {!done && object.access.update !== 'none' && object.access.update !== false && <SnoozeMenu task={task} />}
+        {!done && object.access.update !== 'none' && <SnoozeMenu task={task} />}
       </span>
     </Row>
   )
