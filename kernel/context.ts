@@ -48,6 +48,8 @@ export interface Cause {
   bulk?: string
   /** It takes back what the bulk change did. */
   undo?: boolean
+  /** Why an administrator changed what is written once. */
+  reason?: string
   /** Workflow after workflow that led here; refused beyond 5. */
   depth: number
 }

@@ -1,8 +1,9 @@
 // Event room: what one member may see of an event. Asked for each event and each open line, so it is plain work on
 // values at hand; the rules are those of kernel/permission.
 import type { Actor, Context } from '../context.ts'
-import { canRead, covers, type Place } from '../permission/rules.ts'
+import { isKnownField, covers, type Place } from '../permission/rules.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import { REVEALED } from '../record/reveal.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Event } from './subscriber.ts'
 
@@ -33,8 +34,10 @@ function notificationMessage(event: LiveEvent, cursor: string): Message {
 function seenBy(context: Context, event: LiveEvent): object | undefined {
   const { object, record: id, kind, version, actor, way, at } = event
   if (!context.workspace.objects.has(object)) return undefined
+  // who saw masked values is for administrators to know
+  if (kind === REVEALED && !context.actor.role.administrator) return undefined
   if (!covers(context, object, 'read', event.row ?? { owner: null, team: null })) return undefined
-  const changed = event.changed.filter(field => canRead(context, object, field))
+  const changed = event.changed.filter(field => isKnownField(context, object, field))
   if (kind === 'updated' && changed.length === 0 && event.changed.length > 0) return undefined
   return { object, id, kind, version, actor, way, at: at.toISOString(), changed }
 }

@@ -47,6 +47,8 @@ export interface FilterScope {
   objects(name: string): ObjectDefinition | undefined
   environment: FieldEnvironment
   canRead(object: string, field: string): boolean
+  /** Whether masks stand for the field's values: it is looked up by a whole value, and no more. Default: none. */
+  isMasked?(object: string, field: string): boolean
   /** The permission filter of related records. */
   rows(object: string): Filter
 }

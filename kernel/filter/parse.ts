@@ -1,5 +1,6 @@
 // The filter language: from JSON to a checked filter. Every fault is found before any is reported.
 import { InvalidValue } from '../field/field-type.ts'
+import { maskedOperators } from '../field/mask.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { Fault } from '../http/errors.ts'
 import { refuse } from '../http/errors.ts'
@@ -47,9 +48,16 @@ function readKey(reading: Reading, key: string, value: unknown, object: ObjectDe
     return key === 'and' ? allOf(filters) : anyOf(filters)
   }
   const field = object.fields.find(each => each.name === key)
-  if (!field || !reading.scope.canRead(object.name, key)) return addFault(reading, path, 'field.unknown')
+  if (!field || !(reading.scope.canRead(object.name, key) || reading.scope.isMasked?.(object.name, key))) return addFault(reading, path, 'field.unknown')
   if (!isPlainObject(value)) return addFault(reading, path, 'filter.invalid')
+  if (!reading.scope.canRead(object.name, key)) return readMasked(reading, field, value, path)
   return field.type === 'relation' ? readRelation(reading, field, value, path, depth) : readConditions(reading, field, value, path)
+}
+
+function readMasked(reading: Reading, field: FieldDefinition, value: Record<string, unknown>, path: string): Filter {
+  const allowed = maskedOperators(field)
+  const other = Object.keys(value).find(operator => !allowed.has(operator))
+  return other === undefined ? readConditions(reading, field, value, path) : addFault(reading, `${path}.${shorten(other)}`, 'operator.unknown')
 }
 
 function negate(filter: Filter): Filter {

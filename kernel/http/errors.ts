@@ -104,6 +104,7 @@ const codes = {
   'object.unknown': [422, 'There is no such object', 'Objek ini tidak ada'],
   'operator.unknown': [422, 'This field cannot be filtered so', 'Kolom ini tidak dapat disaring dengan cara itu'],
   'filter.invalid': [422, 'Expected a condition such as {"city": {"eq": "Jakarta"}}', 'Seharusnya syarat seperti {"city": {"eq": "Jakarta"}}'],
+  'field.masked': [422, 'This is a masked value: give the whole value, or leave the field as it is', 'Ini nilai yang disamarkan: isi nilai lengkapnya, atau biarkan kolom ini'],
   'validation.failed': [422, '{message}', '{message}'],
   'filter.relations': [422, 'A rule looks at the record alone, not at others that it links to', 'Aturan hanya melihat catatan itu sendiri, bukan catatan lain yang dirujuk'],
   'filter.tooDeep': [422, 'The filter is nested deeper than {max}', 'Filter bertingkat lebih dari {max}'],

@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canWrite, mayRead } from '../permission/rules.ts'
-import { readableFields } from '../record/fields.ts'
+import { shownFields } from '../record/fields.ts'
 import { authenticate } from '../workspace/authenticate.ts'
 import { allRoutes } from './routes.ts'
 import { route, type Route } from './route.ts'
@@ -102,12 +102,12 @@ function objectSchemas(context: Context): Json {
 }
 
 function objectSchema(context: Context, object: ObjectDefinition): Json {
-  const fields = readableFields(context, object)
+  const fields = shownFields(context, object)
   return {
     type: 'object',
     title: object.label.en ?? object.name,
     required: fields.filter(field => field.required).map(field => field.name),
-    properties: Object.fromEntries(fields.map(field => [field.name, { ...fieldSchema(field), title: field.label.en ?? field.name, ...(canWrite(context, object.name, field) ? {} : { readOnly: true }) }])),
+    properties: Object.fromEntries(fields.map(field => [field.name, { ...field.masked ? { type: ['string', 'null'] } : fieldSchema(field), title: field.label.en ?? field.name, ...(canWrite(context, object.name, field) ? {} : { readOnly: true }) }])),
   }
 }
 

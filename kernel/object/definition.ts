@@ -15,7 +15,10 @@ export interface FieldDefinition {
   index?: boolean
   /** May be filled while empty, never changed after. */
   writeOnce?: boolean
+  /** Shown or masked, as the role says (kernel/permission/role.ts). */
   sensitive?: boolean
+  /** Of a field as one caller may read it: masks stand for its values. Never part of a definition. */
+  masked?: true
   /** Changes are kept in the history (default true). */
   track?: boolean
   /** Share in the record's completeness, 0 to 100. */

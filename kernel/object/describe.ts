@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { labelAnswer } from '../http/answer-part.ts'
-import { canRead, canWrite } from '../permission/rules.ts'
+import { canRead, canWrite, isKnownField, isMasked } from '../permission/rules.ts'
 import { rightsOf, scopes, type Scope } from '../permission/role.ts'
 import { rollupMeasures, type FieldDefinition, type Label, type ObjectDefinition } from './definition.ts'
 import { stageFieldOf } from './pipeline.ts'
@@ -22,6 +22,7 @@ export const fieldAnswer = z.object({
   to: z.union([z.string(), z.array(z.string())]).optional(),
   pipelineField: text, formula: text, result: text, pattern: text, from: text, derivedFrom: z.array(z.string()).optional(),
   rollup: z.object({ object: z.string(), by: z.string(), measure: z.enum(rollupMeasures), of: text, filter: z.unknown().optional() }).optional(),
+  masked: z.literal(true).optional().meta({ description: 'Masks stand for its values, for this caller' }),
   computed: z.boolean(),
   access: z.enum(['read', 'write']),
   indexState: z.enum(['building', 'ready']).optional(),
@@ -62,10 +63,10 @@ export function describeObject(context: Context, object: ObjectDefinition, ready
     hidden: object.hidden ?? false,
     pipeline: stageFieldOf(object) !== undefined,
     from: object.from ?? null,
-    uniqueSets: (object.uniqueSets ?? []).filter(set => set.fields.every(field => canRead(context, object.name, field))),
+    uniqueSets: (object.uniqueSets ?? []).filter(set => set.fields.every(field => isKnownField(context, object.name, field))),
     ...context.actor.role.administrator ? { validations: object.validations ?? [] } : {},
     access: { read, create, update, delete: remove },
-    fields: object.fields.filter(field => canRead(context, object.name, field.name)).map(field => describeField(context, object, field, ready)),
+    fields: object.fields.filter(field => isKnownField(context, object.name, field.name)).map(field => describeField(context, object, field, ready)),
   }
 }
 
@@ -83,6 +84,7 @@ export function describeField(context: Context, object: ObjectDefinition, { comp
   return {
     ...field,
     computed: computed !== undefined,
+    ...isMasked(context, object.name, field.name) ? { masked: true as const } : {},
     access: canWrite(context, object.name, { ...field, computed }) ? 'write' : 'read',
     ...indexes.length ? { indexState: indexes.every(index => ready.has(index.name)) ? 'ready' as const : 'building' as const } : {},
   }

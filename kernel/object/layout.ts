@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Fault } from '../http/errors.ts'
-import { canRead, mayRead } from '../permission/rules.ts'
+import { isKnownField, mayRead } from '../permission/rules.ts'
 import { label } from '../workspace/input.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { name } from './input.ts'
@@ -55,7 +55,7 @@ export const layoutKind: Kind<Layout> = {
   },
 
   shown(context, object, { related: lists, ...layout }) {
-    const may = (field: string) => object.fields.some(each => each.name === field) && canRead(context, object.name, field)
+    const may = (field: string) => object.fields.some(each => each.name === field) && isKnownField(context, object.name, field)
     const sections = layout.sections.map(each => ({ ...each, fields: each.fields.filter(({ field }) => may(field)).map(({ when, ...rest }) => filterFaults(context, object, when, 'when').length ? rest : { ...rest, ...when !== undefined && { when } }) }))
     return { ...layout, sections, hidden: layout.hidden.filter(may), related: lists?.flatMap(list => shownList(context, object, list)) ?? null, buttons: layout.buttons ?? null }
   },
@@ -75,7 +75,7 @@ function relatedFaults(context: Context, object: ObjectDefinition, list: Related
 }
 
 function shownList(context: Context, object: ObjectDefinition, list: RelatedList): RelatedList[] {
-  const may = (field: string) => canRead(context, list.object, field)
+  const may = (field: string) => isKnownField(context, list.object, field)
   if (!relationOf(context, object, list) || !mayRead(context, list.object) || !may(list.field)) return []
   return [{ ...list, ...list.columns && { columns: list.columns.filter(column => context.workspace.objects.get(list.object)!.fields.some(each => each.name === column) && may(column)) } }]
 }

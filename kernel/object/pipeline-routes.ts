@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
-import { canRead, isKnown as isKnownObject } from '../permission/rules.ts'
+import { canRead, isKnown as isKnownObject, isKnownField } from '../permission/rules.ts'
 import { pipelineAnswer, type Pipeline } from '../workspace/workspace.ts'
 import { newPipeline, pipelineChange } from './input.ts'
 import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
@@ -23,7 +23,7 @@ function isKnown(context: Context, object: string): boolean {
 /** As the caller may know it: what a stage requires without the names of fields hidden from her. */
 function knownPart(context: Context, pipeline: Pipeline): Pipeline {
   const stages = pipeline.stages.map(({ required, ...stage }) => {
-    const known = required?.filter(field => canRead(context, pipeline.object, field))
+    const known = required?.filter(field => isKnownField(context, pipeline.object, field))
     return known?.length ? { ...stage, required: known } : stage
   })
   return { ...pipeline, stages }

@@ -6,7 +6,7 @@ import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
 import { parseFilter } from '../filter/filter.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
-import { canRead, mayRead } from '../permission/rules.ts'
+import { canRead, mayRead, isKnownField } from '../permission/rules.ts'
 import { filterScope } from '../record/find.ts'
 import { parseMeasures } from '../record/aggregate.ts'
 import { readableFields } from '../record/fields.ts'
@@ -63,7 +63,7 @@ function known(context: Context, row: Row): Row {
   const { columns, sort, totals, colorBy, ...rest } = row.definition
   const may = (name: string) => canRead(context, row.object, name.replace(/^[-+]/, ''))
   const kept = sort?.split(',').filter(part => may(part.trim())).join(',')
-  return { ...row, definition: { ...rest, ...columns && { columns: columns.filter(may) }, ...kept && { sort: kept },
+  return { ...row, definition: { ...rest, ...columns && { columns: columns.filter(name => isKnownField(context, row.object, name)) }, ...kept && { sort: kept },
     ...totals && { totals: totals.filter(total => may(total.split(':')[1] ?? '')) }, ...colorBy && may(colorBy) && { colorBy } } }
 }
 
@@ -128,10 +128,9 @@ function checkView(context: Context, name: string, view: StoredView, visibility:
   const { filter, sort, columns } = view
   const object = context.workspace.objects.get(name)
   if (!object || !mayRead(context, name)) throw refuse([{ path: 'object', code: 'object.unknown' }])
-  const fields = readableFields(context, object)
   const faults: Fault[] = [...faultsOf(() => parseFilter(filter, object, filterScope(context))), ...faultsOf(() => parseSort(context, object, sort))]
   columns?.forEach((column, at) => {
-    if (!fields.some(field => field.name === column)) faults.push({ path: `columns[${at}]`, code: 'field.unknown' })
+    if (!object.fields.some(field => field.name === column) || !isKnownField(context, name, column)) faults.push({ path: `columns[${at}]`, code: 'field.unknown' })
   })
   faults.push(...checkLayout(context, object, view))
   if (visibility === 'team' && context.actor.team === null) faults.push({ path: 'visibility', code: 'value.invalid' })

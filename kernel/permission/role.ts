@@ -13,6 +13,8 @@ export interface ObjectRights {
   delete: Scope
   /** Fields that differ from `write`. */
   fields: Record<string, FieldRight>
+  /** Whether values of sensitive fields are shown (also where nothing is said) or masked. */
+  sensitive?: 'shown' | 'masked'
 }
 
 export interface Role {
@@ -49,11 +51,36 @@ export function fieldRight(role: Role, object: string, field: string): FieldRigh
   return right === 'hidden' && kept.has(field) ? 'read' : right
 }
 
-/** A field that repeats others (a full name), or is computed from them, is no more known than they are. */
-export function showsField(role: Role, object: ObjectDefinition | undefined, field: string): boolean {
+type Objects = ReadonlyMap<string, ObjectDefinition>
+
+/**
+ * Whether the role reads the field's values as they are. One that repeats others (a full name), or is computed from them, is
+ * no more known than they are; without `objects` nothing computed from other objects is shown to a role that masks theirs.
+ */
+export function showsField(role: Role, object: ObjectDefinition | undefined, field: string, objects?: Objects): boolean {
   if (!object || role.administrator) return true
-  const sources = object.fields.find(each => each.name === field)?.derivedFrom ?? []
-  return [field, ...sources].every(source => showsSource(role, object.name, source))
+  return namesField(role, object, field) && [field, ...sourcesOf(object, field)].every(source => !masksSource(role, object, source, objects))
+}
+
+/** Whether the role may know of the field, its values perhaps masked. Of what is computed from masked values it knows nothing. */
+export function knowsField(role: Role, object: ObjectDefinition | undefined, field: string, objects?: Objects): boolean {
+  if (!object || role.administrator) return true
+  return namesField(role, object, field) && sourcesOf(object, field).every(source => !masksSource(role, object, source, objects))
+}
+
+function sourcesOf(object: ObjectDefinition, field: string): string[] {
+  return object.fields.find(each => each.name === field)?.derivedFrom ?? []
+}
+
+function namesField(role: Role, object: ObjectDefinition, field: string): boolean {
+  return [field, ...sourcesOf(object, field)].every(source => showsSource(role, object.name, source))
+}
+
+function masksSource(role: Role, own: ObjectDefinition, source: string, objects: Objects | undefined): boolean {
+  const [name, field] = source.includes('.') ? source.split('.') : [own.name, source]
+  if (rightsOf(role, name).sensitive !== 'masked') return false
+  const object = name === own.name ? own : objects?.get(name)
+  return object ? object.fields.some(each => each.name === field && each.sensitive) : true
 }
 
 /** `amount` of the object itself, or `company.industry` of another, of which the role must be able to read something. */

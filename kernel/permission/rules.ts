@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { anyOf, type Filter } from '../filter/filter.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
-import { fieldRight, rightsOf, showsField, type Scope } from './role.ts'
+import { fieldRight, knowsField, rightsOf, showsField, type Scope } from './role.ts'
 import { sharedRows, type SharedAccess } from './sharing.ts'
 
 export type Verb = 'read' | 'update' | 'delete'
@@ -64,7 +64,17 @@ export function mayCreate(context: Context, object: string): boolean {
 }
 
 export function canRead({ actor, workspace }: Context, object: string, field: string): boolean {
-  return showsField(actor.role, workspace.objects.get(object), field)
+  return showsField(actor.role, workspace.objects.get(object), field, workspace.objects)
+}
+
+/** Whether the caller may know of the field: its values, or masks in their place. */
+export function isKnownField({ actor, workspace }: Context, object: string, field: string): boolean {
+  return knowsField(actor.role, workspace.objects.get(object), field, workspace.objects)
+}
+
+/** Whether the caller sees masks in place of the field's values. */
+export function isMasked(context: Context, object: string, field: string): boolean {
+  return !canRead(context, object, field) && isKnownField(context, object, field)
 }
 
 export function canWrite(context: Context, object: string, field: FieldDefinition): boolean {
@@ -79,7 +89,7 @@ export function canImport(context: Context, object: string, field: FieldDefiniti
 /** Whether a part of a fault's path (`email`, `mailingAddress.city`) names a field that the caller may not know. */
 export function isConcealed(context: Context, object: ObjectDefinition, part: string): boolean {
   const [name] = part.split(/[.[]/)
-  return object.fields.some(field => field.name === name) && !canRead(context, object.name, name)
+  return object.fields.some(field => field.name === name) && !isKnownField(context, object.name, name)
 }
 
 /** The definition of an object that the caller may read at all, or make records of; one she may not know answers as if it were not there. */

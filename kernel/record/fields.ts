@@ -1,11 +1,12 @@
 // Which fields of an object a caller reads, and the SQL that yields them in API form. Kept per workspace version and role.
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
+import { maskSql } from '../field/mask-sql.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem, type Fault } from '../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canRead, rowFilter } from '../permission/rules.ts'
+import { canRead, isMasked, rowFilter } from '../permission/rules.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 /** The record's own table in every statement of this room. */
@@ -34,9 +35,17 @@ export function readableFields(context: Context, object: ObjectDefinition): Fiel
   return onceFor(context, `readable ${context.actor.role.name} ${object.name}`, () => object.fields.filter(field => canRead(context, object.name, field.name)))
 }
 
-/** The named fields of those that the caller may read; hidden and unknown ones are refused alike. `id` and `version` always come. */
+/** Those and the ones that she sees masked, marked so: what is shown of a record, but not what is computed, sorted or searched by. */
+export function shownFields(context: Context, object: ObjectDefinition): FieldDefinition[] {
+  return onceFor(context, `shown ${context.actor.role.name} ${object.name}`, () => object.fields.flatMap(field => {
+    if (canRead(context, object.name, field.name)) return [field]
+    return isMasked(context, object.name, field.name) ? [{ ...field, masked: true as const }] : []
+  }))
+}
+
+/** The named fields of those that the caller is shown; hidden and unknown ones are refused alike. `id` and `version` always come. */
 export function chosenFields(context: Context, object: ObjectDefinition, names: string[] | undefined): FieldDefinition[] {
-  const fields = readableFields(context, object)
+  const fields = shownFields(context, object)
   if (!names) return fields
   const unknown = names.filter(name => !fields.some(field => field.name === name))
   if (unknown.length) throw new Problem('invalid', { faults: unknown.map(name => ({ path: `fields.${name}`, code: 'field.unknown' })) })
@@ -49,7 +58,7 @@ const listed = new WeakMap<FieldDefinition[], string>()
 /** The fields' names in one text, for keys of `onceFor`; made once for a list that is kept itself. */
 export function namesOf(fields: FieldDefinition[]): string {
   let names = listed.get(fields)
-  if (names === undefined) listed.set(fields, names = fields.map(field => field.name).join())
+  if (names === undefined) listed.set(fields, names = fields.map(field => field.masked ? `${field.name}*` : field.name).join())
   return names
 }
 
@@ -69,7 +78,7 @@ export function tableOf(context: Context, object: string): Sql {
 /** `expression as "name"` for each field, related records in place of ids where `expand` names them. */
 export function selection(context: Context, object: ObjectDefinition, fields: FieldDefinition[], expand: string[] = [], alias = ROW): Sql {
   const make = () => fixed(join(fields.map(field => {
-    const expression = expand.includes(field.name) ? expansion(context, field, alias) : typeOf(field).read(columnOf(field, alias), field)
+    const expression = expand.includes(field.name) ? expansion(context, field, alias) : field.masked ? maskSql(field, typeOf(field).columns(field).map(({ suffix }) => columnOf(field, alias)(suffix))) : typeOf(field).read(columnOf(field, alias), field)
     return sql`${expression} as ${identifier(field.name)}`
   }), ', '))
   // an expansion holds the caller's own rights
@@ -85,7 +94,7 @@ function expansion(context: Context, field: FieldDefinition, alias: string): Sql
   const parts = targets.map(target => {
     const column = columnOf(field, alias)(Array.isArray(field.to) ? `_${target}` : '')
     const related = context.workspace.objects.get(target)!
-    const fields = selection(context, related, readableFields(context, related), [], 'e')
+    const fields = selection(context, related, shownFields(context, related), [], 'e')
     const rows = filterToSql(rowFilter(context, target), 'e', context.workspace.schema)
     const label = Array.isArray(field.to) ? sql`${raw(`'${target}'`)} as "object", ` : sql``
     return sql`(select row_to_json(r) from (select ${label}${fields} from ${tableOf(context, target)} e where e."id" = ${column} and e."_deletedAt" is null and ${rows}) r)`

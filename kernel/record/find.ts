@@ -7,7 +7,7 @@ import { parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canRead, rowFilter, mayRead, rightsKey } from '../permission/rules.ts'
+import { canRead, isMasked, rowFilter, mayRead, rightsKey } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { chosenFields, expandable, fixed, namesOf, onceFor, ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
@@ -46,6 +46,7 @@ export function filterScope(context: Context): FilterScope {
     },
     environment: environmentOf(context),
     canRead: (object, field) => canRead(context, object, field),
+    isMasked: (object, field) => isMasked(context, object, field),
     rows: object => rowFilter(context, object),
   }
 }

@@ -119,3 +119,17 @@ test('a text of a fixed form, and the numbers NIK and NPWP with what can be chec
   expect([await tried({ npwp: '01.312.166.0-091.000' }), await tried({ npwp: '01.312.167.0-091.000' }), await tried({ npwp: '0013121660091000' })]).toEqual(['013121660091000', 'npwp.invalid', '0013121660091000'])
   expect((await send('POST', '/objects/watch/fields', { name: 'bad', type: 'text', label: { en: 'Bad' }, pattern: '---' })).body.errors[0].code).toBe('definition.textPattern')
 })
+
+test('what is written once is changed again only by an administrator who says why, which is kept', async () => {
+  await w.admin.post('/objects/watch/fields', { name: 'certificate', type: 'text', writeOnce: true, label: { en: 'Certificate' } })
+  const { id } = await w.admin.create('watch', { certificate: 'C-1' })
+  const manager = await w.key('manager')
+  const change = (client: typeof w.admin, query = '') => client.send('PATCH', `/records/watch/${id}${query}`, { certificate: 'C-2' })
+  expect(faults(await change(w.admin))).toEqual([403, ['certificate field.writeOnce']])
+  expect(faults(await change(manager, '?overrideReason=Salah%20ketik'))).toEqual([403, ['certificate field.writeOnce']])
+  expect((await w.admin.send('POST', '/records/watch/batch', { operations: [{ op: 'update', id, data: { certificate: 'C-3' } }] })).status).toBe(422)
+  expect((await change(w.admin, '?overrideReason=')).status).toBe(422)
+  expect((await change(w.admin, '?overrideReason=Salah%20ketik')).body.certificate).toBe('C-2')
+  const { data: [entry] } = await w.admin.get(`/records/watch/${id}/timeline`)
+  expect(entry).toMatchObject({ cause: { reason: 'Salah ketik' }, changes: [{ field: 'certificate', from: 'C-1', to: 'C-2' }] })
+})

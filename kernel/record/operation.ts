@@ -25,6 +25,8 @@ export interface WriteOptions {
   workflows?: boolean
   /** false: what stages require is not asked (imports without `enforceStageRules`, what puts records back, a stage that is emptied). */
   stageRules?: boolean
+  /** Why an administrator gives a filled write-once field another value; kept with the change. Without it she may only clear it. */
+  overrideReason?: string
   /** Nothing is given: computed fields are computed anew, which is no edit (the version and who changed it stay). Records that are not there are passed over. */
   recompute?: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
+import { holdsMask, maskValue } from '../field/mask.ts'
 import { isoTime } from '../field/iso-time.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
@@ -85,7 +86,8 @@ function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'u
   const before = row.values
   const after = { ...before }
   takeValues(preparation, preparation.options.revise?.(before) ?? operation.data, before, after, at)
-  return { ...changeOf(preparation, 'updated', row), after, changed: [] }
+  const { context, options: { overrideReason } } = preparation
+  return { ...changeOf(preparation, 'updated', row), after, changed: [], ...overrideReason && context.actor.role.administrator && { cause: { ...context.cause, depth: context.cause?.depth ?? 0, reason: overrideReason } } }
 }
 
 /** Required fields of a new record must be filled; those of an old one may not be emptied. */
@@ -107,11 +109,16 @@ export function takeValues(preparation: Preparation, data: RecordValues, before:
       continue
     }
     const { field, writable } = planned
+    if (planned.masked && !options.unbounded && holdsMask(input)) {
+      // a form sends back what it was shown: that is no change, and a mask is nobody's value
+      if (!before || maskValue(field, before[name]) !== input) faults.add(at, name, 'field.masked')
+      continue
+    }
     const given = before && options.mergeParts?.has(name) ? merged(before[name], input) : input
     const value = options.parsed && given === input ? input ?? null : parseValue(preparation, field, given, environment, at)
     if (value === undefined || (before && sameValue(before[name] ?? null, value))) continue
     if (!options.unbounded && !writable) faults.add(at, name, 'field.readOnly')
-    else if (before && field.writeOnce && !isEmpty(before[name]) && !(value === null && context.actor.role.administrator)) faults.add(at, name, 'field.writeOnce')
+    else if (before && field.writeOnce && !isEmpty(before[name]) && !(context.actor.role.administrator && (value === null || options.overrideReason))) faults.add(at, name, 'field.writeOnce')
     else after[name] = value
   }
 }

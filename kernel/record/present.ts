@@ -1,11 +1,15 @@
 // A written record as the caller may see it, from the values at hand: no second read.
 import type { Context } from '../context.ts'
-import { readableFields } from './fields.ts'
+import { maskValue } from '../field/mask.ts'
+import { shownFields } from './fields.ts'
 import type { Change } from './hook.ts'
 
-/** JSON text in API form, with the fields that the caller may read. */
+/** JSON text in API form, with the fields that the caller is shown. */
 export function present(context: Context, change: Change): string {
   const object = context.workspace.objects.get(change.object)!
   const values = change.kind === 'updated' && change.changed.length === 0 ? change.before! : change.after
-  return JSON.stringify(Object.fromEntries(readableFields(context, object).map(field => [field.name, values[field.name] ?? null])))
+  return JSON.stringify(Object.fromEntries(shownFields(context, object).map(field => {
+    const value = values[field.name] ?? null
+    return [field.name, field.masked ? maskValue(field, value) : value]
+  })))
 }

@@ -5,12 +5,14 @@ import { paged, recordAnswer } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { flag, json, limit, names } from '../http/query-part.ts'
 import { Answer, noContent, route } from '../http/route.ts'
+import { line } from '../workspace/input.ts'
 import { aggregateAnswer, aggregateRecords } from './aggregate.ts'
 import { batchAnswer, writeBatch } from './batch.ts'
 import { readCalendar } from './calendar.ts'
 import { listRecords, readRecordText, type Page, type Query } from './find.ts'
 import { followMerge } from './merge/pointer.ts'
 import { present } from './present.ts'
+import { revealFields } from './reveal.ts'
 import { readTimeline, timelineAnswer } from './timeline.ts'
 import { upsertAnswer, upsertRecords } from './upsert.ts'
 import { writeRecords } from './write.ts'
@@ -84,12 +86,18 @@ export const recordRoutes = [
       return new Answer({ status: 201, text: present(context, change), headers: { etag: `"${change.version}"`, location: `/api/v1/records/${params.object}/${change.id}` } })
     } }),
 
-  route({ method: 'PATCH', path: '/records/:object/:id', tag, summary: 'Change a record (with If-Match when given)', params: record, body: data, answer: recordAnswer,
-    handler: async (context, { params, body, request }) => {
+  route({ method: 'PATCH', path: '/records/:object/:id', tag, summary: 'Change a record (with If-Match when given); overrideReason lets an administrator change what is written once', params: record, body: data, answer: recordAnswer,
+    query: z.object({ overrideReason: line(500).optional() }),
+    handler: async (context, { params, query, body, request }) => {
       const version = versionOf(request.headers['if-match'])
-      const [change] = await writeRecords(context, params.object, [{ op: 'update', id: params.id, version, data: body }])
+      const [change] = await writeRecords(context, params.object, [{ op: 'update', id: params.id, version, data: body }], query)
       return new Answer({ text: present(context, change), headers: { etag: `"${change.after.version}"` } })
     } }),
+
+  route({ method: 'POST', path: '/records/:object/:id/reveal', tag, summary: 'Show masked values of a record; who saw them is kept', params: record, limit: 60,
+    body: z.strictObject({ fields: z.array(z.string().max(100)).min(1).max(50), reason: line(500).optional() }),
+    answer: z.strictObject({ values: z.record(z.string(), z.unknown()) }),
+    handler: async (context, { params, body }) => ({ values: await revealFields(context, params.object, params.id, body.fields, body.reason) }) }),
 
   route({ method: 'DELETE', path: '/records/:object/:id', tag, summary: 'Move a record to the bin', status: 204, params: record,
     handler: async (context, { params, request }) => {

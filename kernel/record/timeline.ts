@@ -4,17 +4,19 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
+import { maskValue } from '../field/mask.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { moment, paged, recordAnswer } from '../http/answer-part.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, rowFilter, mayRead } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
-import { readableFields, selection, tableOf } from './fields.ts'
+import { selection, shownFields, tableOf } from './fields.ts'
 import { readableObject, readRecordText } from './find.ts'
 import { memberKind } from '../workspace/workspace.ts'
 import type { RecordValues } from './hook.ts'
 import { mergedInto } from './merge/pointer.ts'
+import { REVEALED } from './reveal.ts'
 import { titlesOf, type Titles } from './title.ts'
 
 const actor = z.object({ id: z.string(), name: z.string(), kind: memberKind }).nullable()
@@ -24,9 +26,10 @@ const entry = { id: z.string(), at: moment, actor }
 /** A change of the record itself, or of one that was merged into it. */
 export const changeEntry = z.object({
   ...entry, type: z.literal('change'), way, version: z.number().nullable(), mergedFrom: z.string().optional(),
-  kind: z.enum(['created', 'updated', 'deleted', 'restored', 'unmerged']),
-  cause: z.object({ workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), depth: z.number().optional() }).nullable(),
+  kind: z.enum(['created', 'updated', 'deleted', 'restored', 'unmerged', 'revealed']),
+  cause: z.object({ workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), reason: z.string().optional(), depth: z.number().optional() }).nullable(),
   changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromText: z.string().nullable(), toText: z.string().nullable() })),
+  revealed: z.object({ fields: z.array(z.string()), reason: z.string().nullable() }).optional().meta({ description: 'Masked values that were looked at; administrators alone are told' }),
 })
 
 /** Records that were merged into it. */
@@ -103,7 +106,7 @@ async function readActivities(context: Context, { object, column }: ActivitySour
   const { schema } = context.workspace
   const rows = await context.sql.query<{ way: string | null, record: RecordValues }>(sql`select
       (select e.way from ${identifier(schema, '_event')} e where e.record = t."id" and e.at = t."createdAt" and e.kind = 'created' limit 1) as way,
-      (select row_to_json(d) from (select ${selection(context, object, readableFields(context, object), [], 't')}) d) as record
+      (select row_to_json(d) from (select ${selection(context, object, shownFields(context, object), [], 't')}) d) as record
     from ${tableOf(context, object.name)} t where t.${identifier(column)} = ${id}::uuid and t."_deletedAt" is null
     and ${filterToSql(rowFilter(context, object.name), 't', schema)} ${before} order by t."createdAt" desc, t."id" desc limit ${limit}`)
   return rows.map(({ way, record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way, record }))
@@ -117,7 +120,7 @@ async function readChanges(context: Context, object: ObjectDefinition, ids: stri
   const before = position ? sql`and (to_json(at)#>>'{}', ${key}) < (${position.keys[0]}, ${position.id})` : sql``
   const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, record, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
     from ${identifier(context.workspace.schema, '_event')} where record = any(${ids}::uuid[]) and object = ${object.name} ${before} order by at desc, seq desc limit ${limit}`)
-  const fields = readableFields(context, object)
+  const fields = shownFields(context, object)
   const titles = await titlesOf(context, fields, rows.flatMap(row => [row.before, row.after]))
   return rows.map(row => toEntry(context, fields, titles, row, ids[0]))
 }
@@ -128,14 +131,24 @@ function toEntry(context: Context, fields: FieldDefinition[], titles: Titles, ro
   const changes = fields.filter(field => names.includes(field.name)).map(field => describeChange(context, field, titles, row))
   const hidden = row.kind === 'updated' && names.length > 0 && changes.length === 0
   // a merge has its own entry: that a merged record went to the bin is part of it
+  if (row.kind === REVEALED) return revealEntry(context, row)
   const told = row.kind === 'merged' || (row.record !== id && ['deleted', 'restored', 'unmerged'].includes(row.kind))
   return { id: row.seq, at: row.at, type: hidden || told ? 'hidden' : 'change', ...row.record === id ? {} : { mergedFrom: row.record }, kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: row.cause, changes }
+}
+
+/** Who saw masked values is for administrators to know. */
+function revealEntry(context: Context, { seq, at, kind, version, actor, way, after }: EventRow): Entry {
+  return { id: seq, at, type: context.actor.role.administrator ? 'change' : 'hidden', kind, version, actor: actorOf(context, actor), way, cause: null, changes: [], revealed: { fields: after?._fields ?? [], reason: after?._reason ?? null } }
 }
 
 /** From what to what a change brought a field, with both in words. */
 export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): object {
   const from = row.before?.[field.name] ?? null
   const to = row.after?.[field.name] ?? null
+  if (field.masked) {
+    const [before, after] = [maskValue(field, from), maskValue(field, to)]
+    return { field: field.name, from: before, to: after, fromText: before, toText: after }
+  }
   const environment = environmentOf(context)
   const text = (value: unknown) => value === null ? null : titles.get(idOf(value)) ?? typeOf(field).format(value, field, environment)
   return { field: field.name, from, to, fromText: text(from), toText: text(to) }

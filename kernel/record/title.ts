@@ -16,7 +16,7 @@ export async function titlesOf(context: Context, fields: FieldDefinition[], reco
   const titles: Titles = new Map()
   const wanted = new Map<string, Set<string>>()
   for (const field of fields) {
-    if (field.type !== 'relation' && field.type !== 'user') continue
+    if (field.masked || (field.type !== 'relation' && field.type !== 'user')) continue
     for (const value of records.map(record => record?.[field.name])) {
       if (!value) continue
       const member = field.type === 'user' ? context.workspace.members.get(value) : undefined

@@ -1,11 +1,11 @@
 // What writing an object needs to know of its definition and of the caller's rights, worked out once and not per record.
 import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { canImport, canRead, canWrite } from '../permission/rules.ts'
+import { canImport, canWrite, isKnownField, isMasked } from '../permission/rules.ts'
 import { onceFor } from './fields.ts'
 import type { RecordValues } from './hook.ts'
 
-export interface PlannedField { field: FieldDefinition, readable: boolean, writable: boolean }
+export interface PlannedField { field: FieldDefinition, readable: boolean, writable: boolean, masked: boolean }
 
 export interface WritePlan {
   names: string[]
@@ -32,7 +32,7 @@ export function writePlan(context: Context, object: ObjectDefinition): WritePlan
       names: fields.map(field => field.name),
       empty: Object.fromEntries(fields.map(field => [field.name, null])),
       defaults: fields.filter(field => field.default !== undefined && field.default !== null),
-      fields: new Map(fields.map(field => [field.name, { field, readable: canRead(context, object.name, field.name), writable: may(context, object.name, field) }])),
+      fields: new Map(fields.map(field => [field.name, { field, readable: isKnownField(context, object.name, field.name), masked: isMasked(context, object.name, field.name), writable: may(context, object.name, field) }])),
       required: fields.filter(field => field.required),
       weighted,
       weight: weighted.reduce((sum, field) => sum + field.weight!, 0),

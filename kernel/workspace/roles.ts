@@ -15,7 +15,8 @@ import { changeDefinitions } from './workspaces.ts'
 /** `true` means all and `false` means none, so that every right may be written the short way. */
 const scope = z.union([z.boolean(), z.enum(scopes)])
 const rights = z.strictObject({ read: scope, create: z.boolean(), update: scope, delete: scope,
-  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])) }).partial()
+  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])),
+  sensitive: z.enum(['shown', 'masked']) }).partial()
 
 export const newRole = z.strictObject({
   name: z.string().refine(isName, { params: { code: 'name.invalid' } }),
@@ -30,7 +31,7 @@ export const roleChange = z.strictObject({ label, objects: z.record(z.string(), 
 
 const scopeAnswer = z.enum(scopes)
 const rightsAnswer = z.object({ read: scopeAnswer, create: z.boolean(), update: scopeAnswer, delete: scopeAnswer,
-  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])) })
+  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])), sensitive: z.enum(['shown', 'masked']).optional() })
 
 export const roleAnswer = z.object({ name: z.string(), label: labelAnswer, administrator: z.boolean(),
   objects: z.record(z.string(), rightsAnswer), others: rightsAnswer }) satisfies z.ZodType<Role>
@@ -38,7 +39,8 @@ export const roleAnswer = z.object({ name: z.string(), label: labelAnswer, admin
 /** Rights name objects and fields that others may not know: they are the administrators' to read. */
 export const shownRoleAnswer = roleAnswer.partial({ objects: true, others: true })
 
-const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
+/** A role that is made now masks what is sensitive, unless it says otherwise; those of before show it. */
+const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {}, sensitive: 'masked' }
 
 export async function addRole(asked: Context,
   { name, label, objects, others }: z.output<typeof newRole>): Promise<Role> {
@@ -126,5 +128,6 @@ function merge(rights: ObjectRights, given: z.output<typeof roleChange>['others'
     read: wide(given.read, rights.read), create: given.create ?? rights.create,
     update: wide(given.update, rights.update), delete: wide(given.delete, rights.delete),
     fields: given.fields ?? rights.fields,
+    ...given.sensitive ?? rights.sensitive ? { sensitive: given.sensitive ?? rights.sensitive } : {},
   }
 }

@@ -97,7 +97,7 @@ function scopeOf(context: Context, { member, role }: Bounds, environment: FieldE
   return {
     objects: name => rightsOf(role, name).read === 'none' ? undefined : context.workspace.objects.get(name),
     environment,
-    canRead: (object, field) => showsField(role, context.workspace.objects.get(object), field),
+    canRead: (object, field) => showsField(role, context.workspace.objects.get(object), field, context.workspace.objects),
     rows: object => rowFilter({ ...context, actor }, object),
   }
 }

@@ -11,16 +11,17 @@ export const isEmpty = (value: unknown): boolean =>
 /** False is a value of a yes-or-no field like any other. */
 export function ValueView({ value, field, record, empty = '–', plain }: { value: unknown; field: FieldInfo; record?: RecordRow; empty?: React.ReactNode; plain?: boolean }) {
   if (isEmpty(value)) return <span style={{ color: v.muted }}>{empty}</span>
+  if (field.masked) return <span>{String(value)}</span>
   const { Cell } = fieldWebOf(field.type)
   return <Cell value={value} field={field} record={record} plain={plain} />
 }
 
 export function textOf(value: unknown, field: FieldInfo, tools: FieldTools): string {
-  return isEmpty(value) ? '' : fieldWebOf(field.type).text(value, field, tools)
+  return isEmpty(value) ? '' : field.masked ? String(value) : fieldWebOf(field.type).text(value, field, tools)
 }
 
 /** Whether the caller may change this field of a record that she may change. */
 export function isEditable(field: FieldInfo, record?: RecordRow): boolean {
   if (field.readOnly || field.computed || field.access !== 'write' || fieldWebOf(field.type).editor === 'none') return false
-  return !(field.writeOnce && record && !isEmpty(record[field.name]))
+  return !((field.writeOnce || field.masked) && record && !isEmpty(record[field.name]))
 }

@@ -32,6 +32,7 @@ function columnsOfField(field: FieldDefinition, labels: boolean, environment: Fi
     heading: labels ? `${heading} (${partLabels[name]?.[locale] ?? name})` : `${field.name}/${name}`,
     cell: record => filled(kind, record[field.name]?.[name]),
   })
+  if (field.masked) return [{ heading, cell: record => filled('text', record[field.name]) }]
   if (field.type === 'currency') return [{ heading, cell: record => filled('number', record[field.name]?.amount) }, part('currency', 'text')]
   const { parts } = typeOf(field)
   if (parts && !labels) return Object.keys(parts).map(name => part(name, 'text'))

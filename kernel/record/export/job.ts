@@ -10,7 +10,7 @@ import { Problem, type Parameters } from '../../http/errors.ts'
 import { defineJob, type JobRun } from '../../job/job.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { actorOf } from '../../workspace/actor.ts'
-import { chosenFields, readableFields } from '../fields.ts'
+import { chosenFields, shownFields } from '../fields.ts'
 import { countRecords, findRecords, readableObject, visibleRows } from '../find.ts'
 import { titlesOf } from '../title.ts'
 import { columnsOf, type Cell, type Column } from './columns.ts'
@@ -68,7 +68,7 @@ async function writeFile(system: Context, given: ExportRow, { app, signal }: Job
   const object = readableObject(context, given.object)
   // a field that is hidden by now is left out; hidden or gone in the middle it ends the export
   const wanted = given.options.fields && new Set(given.options.fields)
-  const fields = wanted ? [...wanted].flatMap(name => readableFields(context, object).filter(field => field.name === name)) : readableFields(context, object)
+  const fields = wanted ? [...wanted].flatMap(name => shownFields(context, object).filter(field => field.name === name)) : shownFields(context, object)
   if (fields.length === 0) throw new Problem('permission.denied')
   const { total } = await countRecords(context, object, visibleRows(context, object, given.options.filter), 'true')
   if (!await begin(context, run, total)) return

@@ -8,7 +8,7 @@ import { typeOf } from '../../field/types/index.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { canImport, mayCreate, rowFilter } from '../../permission/rules.ts'
-import { readableFields } from '../fields.ts'
+import { readableFields, shownFields } from '../fields.ts'
 import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
 
@@ -71,7 +71,7 @@ function givenTargets(context: Context, object: ObjectDefinition, given: NonNull
 
 /** What is wrong with one column's target: which part of it, and why. */
 function targetFaults(context: Context, object: ObjectDefinition, place: ColumnTarget): [part: string, code: string][] {
-  const field = readableFields(context, object).find(each => each.name === place.field)
+  const field = shownFields(context, object).find(each => each.name === place.field)
   if (!field) return [['', 'field.unknown']]
   if (!canImport(context, object.name, field)) return [['', 'field.readOnly']]
   const faults: [string, string][] = []
@@ -120,7 +120,7 @@ export function matchFields(options: ImportOptions, targets: (ColumnTarget | nul
 }
 
 function checkMatchOn(context: Context, object: ObjectDefinition, options: ImportOptions, targets: (ColumnTarget | null)[]): void {
-  const fields = readableFields(context, object)
+  const fields = shownFields(context, object)
   const mapped = new Set(targets.map(each => each?.field))
   const names = matchFields(options, targets)
   const faults: Fault[] = names.flatMap((matchOn, at) => {

@@ -1,4 +1,5 @@
 // The fields that a filter may name: those of the object, the parts of an address, and those of related records one step away.
+import { maskedOperators } from '../../../kernel/field/mask.ts'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { addressParts } from '../../../kernel/field/types/address/address.tsx'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
@@ -14,6 +15,10 @@ const isHidden = (field: FieldInfo) =>
 
 function ownField(field: FieldInfo, tools: FieldTools): FilterField[] {
   const label = tools.t(field.label)
+  if (field.masked) {
+    const allowed = maskedOperators(field)
+    return [{ path: field.name, label, field, operators: fieldWebOf(field.type).operators.filter((operator) => allowed.has(operator.name)) }]
+  }
   if (field.type === 'address') {
     return addressParts.filter((part) => part !== 'rt' && part !== 'rw').map((part) => ({
       path: `${field.name}.${part}`, label: `${label} › ${tools.t(texts[part])}`,

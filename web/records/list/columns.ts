@@ -74,4 +74,4 @@ export const writeSort = (entries: SortEntry[]): string =>
 
 const unsortable = new Set(['tags', 'multiSelect', 'address', 'json', 'id', 'richText', 'geo', 'file', 'image'])
 export const isSortable = (field: FieldInfo): boolean =>
-  !unsortable.has(field.type) && !(field.type === 'relation' && Array.isArray(field.to))
+  !field.masked && !unsortable.has(field.type) && !(field.type === 'relation' && Array.isArray(field.to))

@@ -14,7 +14,7 @@ export function searchFilter(object: ObjectInfo, typed: string | undefined): Fil
   // Numbers are looked for among phones only when there are some.
   const digits = asked.replace(/\D/g, '').length >= 3 && /^[\d\s+().-]+$/.test(asked)
   const suits = (field: FieldInfo) =>
-    searchable.has(field.type) && searchNames.includes(field.name) && (field.type !== 'phone' || digits)
+    !field.masked && searchable.has(field.type) && searchNames.includes(field.name) && (field.type !== 'phone' || digits)
   const fields = object.fields.filter((field) => (field.name === object.title && field.type !== 'phone') || suits(field)).slice(0, 5)
   return { or: fields.map((field) => ({ [field.name]: { contains: asked } })) }
 }
@@ -25,7 +25,7 @@ export function listQuery(object: ObjectInfo, fields: FieldInfo[], parts: { filt
   // A stage's cell is edited among the stages of its own pipeline.
   for (const sibling of fields.map((field) => field.pipelineField)) if (typeof sibling === 'string') names.add(sibling)
   const known = new Set(object.fields.map((field) => field.name))
-  const expand = fields.filter((field) => field.type === 'relation').map((field) => field.name)
+  const expand = fields.filter((field) => field.type === 'relation' && !field.masked).map((field) => field.name)
   return {
     filter: bothFilters(parts.filter ?? undefined, searchFilter(object, parts.search)),
     sort: parts.sort || '-updatedAt',

@@ -13,6 +13,7 @@ import type { RecordRow } from '../field-web.ts'
 import { useWriteField } from '../records-frame.tsx'
 import { isEditable, isEmpty, ValueView } from '../value-view.tsx'
 import { FieldLinks } from './field-links.tsx'
+import { useReveal } from './use-reveal.ts'
 import { recordTexts as texts } from './record-texts.ts'
 
 const Row = styled('div')({
@@ -41,8 +42,12 @@ const Value = styled('div')({
 
 type Props = { object: ObjectInfo; field: FieldInfo; record: RecordRow }
 
-export function FieldRow({ object, field, record }: Props) {
+export function FieldRow({ object, field: given, record: stored }: Props) {
   const { t } = useFieldTools()
+  const { revealed, reveal, hide } = useReveal(object, given, stored)
+  // what was shown on request is read and edited like any other value, until the record changes
+  const field = revealed ? { ...given, masked: undefined } : given
+  const record = revealed ? { ...stored, [field.name]: revealed.value } : stored
   const [editing, setEditing] = useState<{ value: unknown; base: RecordRow; error?: string } | null>(null)
   const value = record[field.name]
   const write = useWriteField()
@@ -54,6 +59,7 @@ export function FieldRow({ object, field, record }: Props) {
     setEditing(null)
     const error = await write(object, base, { [field.name]: next })
     if (error) setEditing({ value: next, base, error })
+    else hide()
   }
   const open = () => {
     if (fieldWebOf(field.type).editor === 'switch') void save(!value, record)
@@ -85,7 +91,8 @@ export function FieldRow({ object, field, record }: Props) {
             {editable
               ? <ValueButton label={t(texts.editField, { field: label })} onOpen={open}>{shown}</ValueButton>
               : <Value style={{ flex: 1 }}>{shown}</Value>}
-            {!isEmpty(value) && <FieldLinks field={field} value={value} editable={editable} />}
+            {field.masked && !isEmpty(value) && <Button size="small" variant="ghost" aria-label={t(texts.showField, { field: label })} onClick={() => void reveal()}>{t(texts.show)}</Button>}
+            {!field.masked && !isEmpty(value) && <FieldLinks field={field} value={value} editable={editable} />}
           </div>
         )}
     </Row>

@@ -11,7 +11,7 @@ export type TimelineEntry = {
   at: string
   /** `change`, a workflow's run as `workflow`, or the name of the object that is about this record: `note`, `task`. */
   type: string
-  kind?: 'created' | 'updated' | 'deleted' | 'restored' | 'unmerged'
+  kind?: 'created' | 'updated' | 'deleted' | 'restored' | 'unmerged' | 'revealed'
   actor: { id: string; name: string; kind: string } | null
   way: Way | null
   /** Of a workflow's run. */

@@ -84,6 +84,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label) || type })
     if (kind === 'created') return t(texts.created, { who: '\u0000' })
     if (kind === 'deleted') return t(texts.deletedBy, { who: '\u0000' })
+    if (kind === 'revealed') return t(texts.revealedBy, { who: '\u0000' })
     if (kind === 'restored') return t(texts.restoredBy, { who: '\u0000' })
     return changes.length === 1
       ? t(texts.updated, { who: '\u0000', field })

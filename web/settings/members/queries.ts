@@ -5,7 +5,7 @@ import { useText, type Label } from '../../i18n.tsx'
 import type { Scope } from '../../queries.ts'
 
 export type FieldRight = 'hidden' | 'read' | 'write'
-export type Rights = { read: Scope; create: boolean; update: Scope; delete: Scope; fields: Record<string, FieldRight> }
+export type Rights = { read: Scope; create: boolean; update: Scope; delete: Scope; fields: Record<string, FieldRight>; sensitive?: 'shown' | 'masked' }
 export type Role = { name: string; label: Label; administrator: boolean; objects: Record<string, Rights>; others: Rights }
 export type Team = { id: string; name: string; label: Label; parent: string | null; manager: string | null; branch: string | null; members: string[] }
 export type Branch = { id: string; name: string; label: Label }

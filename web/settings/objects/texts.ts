@@ -64,7 +64,7 @@ export const objectTexts = {
   writeOnce: { en: 'Written once', id: 'Sekali tulis' },
   writeOnceHelp: { en: 'Once filled, only an administrator can clear it.', id: 'Setelah terisi, hanya administrator yang bisa mengosongkannya.' },
   sensitive: { en: 'Sensitive', id: 'Sensitif' },
-  sensitiveHelp: { en: 'Personal data that deserves care: marked wherever it shows.', id: 'Data pribadi yang perlu dijaga: ditandai di mana pun muncul.' },
+  sensitiveHelp: { en: 'Personal data that deserves care: roles that mask it see only a part.', id: 'Data pribadi yang perlu dijaga: peran yang menyamarkannya hanya melihat sebagian.' },
   pattern: { en: 'Pattern', id: 'Pola' },
   patternHelp: { en: 'Zeros count; {yyyy}, {MM}, {dd} and fields of the record in braces, as in SO-{yyyy}{MM}-{0000}', id: 'Nol adalah hitungan; {yyyy}, {MM}, {dd} dan kolom catatan dalam kurung kurawal, seperti SO-{yyyy}{MM}-{0000}' },
   keepGiven: { en: 'Imports may bring their own numbers', id: 'Impor boleh membawa nomornya sendiri' },

@@ -19,6 +19,12 @@ export function setRights(role: Role, draft: Draft, object: string | null, chang
   return { ...draft, objects: { ...draft.objects, [object]: { ...now, ...change } } }
 }
 
+/** For every object at once, those with rights of their own too. */
+export function setSensitive(role: Role, draft: Draft, sensitive: 'shown' | 'masked'): Draft {
+  const own = Object.keys({ ...role.objects, ...draft.objects }).filter((object) => rightsOf(role, draft, object))
+  return [null, ...own].reduce<Draft>((now, object) => setRights(role, now, object, { sensitive }), draft)
+}
+
 export const followOthers = (draft: Draft, object: string): Draft => ({ ...draft, objects: { ...draft.objects, [object]: null } })
 
 export function isChanged(role: Role, draft: Draft): boolean {

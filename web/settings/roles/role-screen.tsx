@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ErrorState, FormError, SkeletonRows } from '../../ui/states.tsx'
+import { Switch } from '../../ui/toggle.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, type Labels } from '../labels.ts'
@@ -24,7 +25,7 @@ import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { FieldRights } from './field-rights.tsx'
 import { Matrix } from './matrix.tsx'
-import { emptyDraft, isChanged, rightsOf, setRights, type Draft } from './rights.ts'
+import { emptyDraft, isChanged, othersOf, rightsOf, setRights, setSensitive, type Draft } from './rights.ts'
 import { roleTexts as r } from './texts.ts'
 
 const refresh = () => Promise.all([queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey }), queryClient.invalidateQueries({ queryKey: keys.objects })])
@@ -60,6 +61,9 @@ function RolePage({ role }: { role: Role }) {
         <>
           <Section title={t(r.matrix)} help={t(r.matrixHelp)}>
             <Matrix role={role} draft={draft} onChange={setDraft} onFields={setFieldsOf} />
+          </Section>
+          <Section title={t(r.sensitiveTitle)}>
+            <Switch checked={othersOf(role, draft).sensitive === 'masked'} onChange={(on) => setDraft(setSensitive(role, draft, on ? 'masked' : 'shown'))} label={t(r.mask)} help={t(r.maskHelp)} />
           </Section>
           <SaveBar changed={isChanged(role, draft)} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={() => { setDraft(emptyDraft); save.reset() }} />
           {object && (
