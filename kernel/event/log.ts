@@ -7,6 +7,7 @@ import { Problem } from '../http/errors.ts'
 import { mayRead, rowFilter } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from '../record/cursor.ts'
 import { readableFields, tableOf } from '../record/fields.ts'
+import { REVEALED } from '../record/reveal.ts'
 import { actorOf, describeChange } from '../record/timeline.ts'
 import { readTitles, titlesOf } from '../record/title.ts'
 
@@ -90,7 +91,8 @@ async function readable(context: Context, rows: LogRow[]): Promise<LogRow[]> {
       where t."id" = any(${[...new Set(list.map(row => row.record))]}::uuid[]) and ${filterToSql(rowFilter(context, object), 't', context.workspace.schema)}`)
     for (const { id } of found) shown.add(`${object} ${id}`)
   }
-  return rows.filter(row => shown.has(`${row.object} ${row.record}`))
+  // who saw masked values is for administrators to know
+  return rows.filter(row => row.kind !== REVEALED && shown.has(`${row.object} ${row.record}`))
 }
 
 async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<object[]> {
@@ -104,7 +106,7 @@ async function describe(context: Context, rows: LogRow[], field: string | undefi
       const changed = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
       const own = fields.filter(each => changed.has(each.name))
       if (object && ((field !== undefined && !own.some(each => each.name === field)) || (row.kind === 'updated' && changed.size > 0 && own.length === 0))) continue
-      const changes = object ? own.map(each => describeChange(context, each, titles, row)) : [...changed].map(key => plainChange(key, row))
+      const changes = object && row.kind !== REVEALED ? own.map(each => describeChange(context, each, titles, row)) : [...changed].map(key => plainChange(key, row))
       const { before: _, after: __, seq, actor, ...rest } = row
       described.set(row, { id: seq, ...rest, title: names.get(row.record) ?? null, actor: actorOf(context, actor), changes })
     }

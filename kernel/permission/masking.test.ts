@@ -76,6 +76,8 @@ test('SEC-15: masking of phone and address with reveal log', async () => {
   const of = async (client: Client) => (await client.get(`/records/contact/${id}/timeline`)).data.filter((entry: any) => entry.kind === 'revealed')
   expect(await of(w.admin)).toMatchObject([{ revealed: { fields: ['phone', 'mailingAddress'], reason: 'Pengiriman' }, actor: { kind: 'key' } }])
   expect(await of(masked)).toEqual([])
+  const log = async (client: Client) => (await client.get(`/events?record=${id}`)).data.filter((entry: any) => entry.kind === 'revealed')
+  expect([(await log(w.admin)).length, (await log(masked)).length, tells(await masked.get(`/events?record=${id}`))]).toEqual([1, 0, []])
 })
 
 test('what is hidden or not there is not revealed', async () => {
