@@ -1,6 +1,6 @@
 // Shell: the viewer's language, time zone and currency follow the session.
 import { useEffect } from 'react'
-import { api, chooseWorkspace, currentWorkspace, queryClient } from '../api.ts'
+import { client as api, chooseWorkspace, currentWorkspace, queryClient } from '../api.ts'
 import { languages, useRegion, type Language } from '../i18n.tsx'
 import { keys, type Session } from '../queries.ts'
 import { closeRealtime } from '../realtime.ts'
@@ -36,7 +36,7 @@ export async function signOut(): Promise<void> {
 }
 
 export async function keepLanguage(language: Language): Promise<void> {
-  await api.patch('/session/member', { locale: language })
+  await api.patch('/session/member', { body: { locale: language } })
   queryClient.setQueryData<Session | null>(keys.session, (now) => now && { ...now, member: { ...now.member, locale: language } })
   await queryClient.invalidateQueries({ queryKey: keys.objects })
 }

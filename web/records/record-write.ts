@@ -1,6 +1,6 @@
 // Writing one record from the screen: what is sent, how it shows at once, and what a refusal or a conflict leads to.
 import type { QueryClient } from '@tanstack/react-query'
-import { api, ApiError } from '../api.ts'
+import { client as api, ApiError } from '../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../queries.ts'
 import type { RecordRow } from './field-web.ts'
 import { changeRecords, mergeRecord, putBack } from './record-cache.ts'
@@ -58,13 +58,13 @@ const onlyKnown = (row: RecordRow, fresh: RecordRow): RecordRow =>
   Object.fromEntries(Object.entries(fresh).filter(([name]) => name in row)) as RecordRow
 
 async function send(object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, tries = 3): Promise<RecordRow> {
-  const path = `/records/${object.name}/${record.id}`
+  const path = { object: object.name, id: record.id }
   const body = toWrite(data, object)
   try {
-    return await api.patch<RecordRow>(path, body, { ifMatch: record.version })
+    return await api.patch('/records/{object}/{id}', { path, body, ifMatch: record.version })
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 412 || tries === 0) throw error
-    const theirs = await api.get<RecordRow>(path)
+    const theirs = await api.get('/records/{object}/{id}', { path })
     const base = toWrite(record, object)
     const both = Object.keys(body).filter((name) => !sameValue(base[name], theirs[name]) && !sameValue(body[name], theirs[name]))
     if (both.length) throw new Conflict(theirs, both)

@@ -1,13 +1,11 @@
 // Sales insight: how the value of a group reads: a member's name, a team, an option's label.
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../../web/api.ts'
-import { useText, type Label } from '../../../web/i18n.tsx'
+import { client as api } from '../../../web/api.ts'
+import { useText } from '../../../web/i18n.tsx'
 import { useMembers, useObjects } from '../../../web/queries.ts'
 import { salesTexts as s } from './texts.ts'
 
-type Team = { id: string; name: string; label: Label }
-
-export const teamsQuery = { queryKey: ['teams'], staleTime: 60_000, queryFn: async () => (await api.get<{ data: Team[] }>('/teams')).data }
+export const teamsQuery = { queryKey: ['teams'], staleTime: 60_000, queryFn: async () => (await api.get('/teams')).data }
 
 export function useGroupLabel(): (group: string, value: unknown) => string {
   const t = useText()

@@ -1,6 +1,6 @@
 // Sales insight: what was won, by region and channel, with totals that the server sums exactly.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { api } from '../../../web/api.ts'
+import { client as api } from '../../../web/api.ts'
 import type { Money } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { usePipelines, type Pipeline } from '../../../web/queries.ts'
@@ -28,7 +28,7 @@ export function Pivot(asked: Asked) {
   const region = asked.by || 'company.billingAddress.province'
   const pipelines = usePipelines('deal')
   const filter = wonIn(asked, pipelines)
-  const ask = async (groups: string[]) => (await api.get<{ data: Row[] }>('/records/deal/aggregate', { ...(groups.length && { groupBy: groups.join() }), measure: 'sum:amount,count', filter })).data
+  const ask = async (groups: string[]) => (await api.get('/records/{object}/aggregate', { path: { object: 'deal' }, query: { ...(groups.length && { groupBy: groups }), measure: ['sum:amount', 'count'], filter } })).data as Row[]
   const query = useQuery({
     queryKey: salesKey('pivot', asked, filter), placeholderData: keepPreviousData, enabled: pipelines.length > 0,
     queryFn: async () => {

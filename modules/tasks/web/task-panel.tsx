@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Plus, Repeat2, X } from 'lucide-react'
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { memberOf } from '../../../kernel/field/types/user/user.tsx'
-import { api } from '../../../web/api.ts'
+import { client as api } from '../../../web/api.ts'
 import { useRegion } from '../../../web/i18n.tsx'
 import { keys, type ObjectInfo } from '../../../web/queries.ts'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
@@ -50,12 +50,11 @@ function Checklist({ task, able }: { task: RecordRow; able: boolean }) {
   const [text, setText] = useState('')
   const items = (task.checklist ?? []) as Item[]
   const done = items.filter((item) => item.done).length
-  const path = `/records/task/${task.id}/checklist`
   const add = async (event: FormEvent) => {
     event.preventDefault()
     if (!text.trim()) return
     setText('')
-    await change(() => api.post(path, { text: text.trim() }))
+    await change(() => api.post('/records/task/{id}/checklist', { path: { id: task.id }, body: { text: text.trim() } }))
   }
   if (!items.length && !able) return null
   return (
@@ -72,9 +71,9 @@ function Checklist({ task, able }: { task: RecordRow; able: boolean }) {
       {items.map((item) => (
         <div key={item.id} style={{ display: 'flex', alignItems: 'center', gap: 4, minHeight: 32 }} title={item.doneAt ? t(texts.tickedBy, { name: memberOf(item.doneBy, tools).name, when: format.dateTime(item.doneAt) }) : undefined}>
           <div style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere', color: item.done ? v.muted : v.text }}>
-            <Checkbox checked={item.done} disabled={!able} label={item.text} onChange={(on) => void change(() => api.patch(`${path}/${item.id}`, { done: on }))} />
+            <Checkbox checked={item.done} disabled={!able} label={item.text} onChange={(on) => void change(() => api.patch('/records/task/{id}/checklist/{item}', { path: { id: task.id, item: item.id }, body: { done: on } }))} />
           </div>
-          {able && <IconButton size="small" label={t(texts.removeItem, { name: item.text })} onClick={() => void change(() => api.delete(`${path}/${item.id}`))}><X size={15} /></IconButton>}
+          {able && <IconButton size="small" label={t(texts.removeItem, { name: item.text })} onClick={() => void change(() => api.delete('/records/task/{id}/checklist/{item}', { path: { id: task.id, item: item.id } }))}><X size={15} /></IconButton>}
         </div>
       ))}
       {able && <form onSubmit={(event) => void add(event)}><TextInput aria-label={t(texts.addItem)} placeholder={t(texts.addItem)} icon={<Plus size={16} />} value={text} onChange={setText} maxLength={500} autoComplete="off" /></form>}

@@ -1,7 +1,7 @@
 // A board's data: which columns, what each holds and sums up to, and moving a card from one to another.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { keys, usePipelines, type FieldInfo, type FieldOption, type Member, type ObjectInfo, type Page } from '../../queries.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { useFieldTools } from '../field-tools.tsx'
@@ -63,9 +63,9 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
   }, [object, group, sum, pipeline, pipelines, model.filter, model.sort, address.q, chosen])
   const tally = useQuery({
     queryKey: shape ? tallyKey(shape) : ['none'], enabled: shape !== null, placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api.get<{ data: BoardRow[] }>(`/records/${object.name}/aggregate`, {
+    queryFn: ({ signal }) => api.get('/records/{object}/aggregate', { path: { object: object.name }, query: {
       groupBy: shape!.group.name, measure: sum ? `count,sum:${sum.name}` : 'count', filter: shape!.query.filter,
-    }, signal),
+    }, signal }),
   })
   const tallies = useMemo(() => readTallies(tally.data?.data ?? [], groupBy ?? '', sum), [tally.data, groupBy, sum])
   // Which columns hold anything: a board of members has one for each that does, and for whoever looks.
@@ -90,11 +90,7 @@ export function useColumn(board: Board, value: string | null, enabled: boolean) 
   const found = useInfiniteQuery({
     queryKey: columnQueryKey(board, value), enabled, initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<RecordRow>>(
-        `/records/${object.name}`,
-        { ...query, filter: columnFilter(query.filter, group.name, valueOf(group, value)), limit: cardsPerPage, after: pageParam },
-        signal,
-      ),
+      api.get('/records/{object}', { path: { object: object.name }, query: { ...query, filter: columnFilter(query.filter, group.name, valueOf(group, value)), limit: cardsPerPage, after: pageParam }, signal }),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const cards = useMemo(() => {

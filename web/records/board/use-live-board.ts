@@ -1,11 +1,9 @@
 // Others' moves on a board: cards change their columns and sums follow, within a second.
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { api } from '../../api.ts'
-import type { Page } from '../../queries.ts'
+import { client as api } from '../../api.ts'
 import { useRealtime } from '../../realtime.ts'
 import { bothFilters } from '../filter/filter-model.ts'
-import type { RecordRow } from '../field-web.ts'
 import { changeRecords } from '../record-cache.ts'
 import { columnOf } from './board-model.ts'
 import { placeInColumn, refreshTallies, type Board } from './use-board.ts'
@@ -30,10 +28,7 @@ export function useLiveBoard(board: Board | null): void {
     if (!at) return
     void refreshTallies(client, at)
     if (ids.length > most) return void client.invalidateQueries({ queryKey: ['records', at.object.name, 'column'] })
-    const { data } = await api.get<Page<RecordRow>>(
-      `/records/${at.object.name}`,
-      { ...at.query, filter: bothFilters(at.query.filter, { id: { in: ids } }), limit: ids.length },
-    )
+    const { data } = await api.get('/records/{object}', { path: { object: at.object.name }, query: { ...at.query, filter: bothFilters(at.query.filter, { id: { in: ids } }), limit: ids.length } })
     const byId = new Map(data.map((row) => [row.id, row]))
     changeRecords(client, at.object.name, ids.filter((id) => !byId.has(id)), () => null)
     for (const row of data) {

@@ -28,7 +28,7 @@ export const bulkQuery = queryOptions({
 
 export const errorsQuery = (id: string, list: 'errors' | 'kept') => queryOptions({
   queryKey: [...key, id, list],
-  queryFn: async ({ signal }) => (await api.get<{ data: BulkError[] }>(`/bulk/${id}/${list}`, { limit: 50 }, signal)).data,
+  queryFn: async ({ signal }) => (await api.get<{ data: BulkError[] }>(list === 'kept' ? `/bulk/${id}/kept` : `/bulk/${id}/errors`, { limit: 50 }, signal)).data,
 })
 
 const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: key })

@@ -1,9 +1,9 @@
 // What to do with the selected records: assign, tag, change a field, delete; each says how many it will touch.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
-import { keys, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
+import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -12,7 +12,6 @@ import { TagsInput } from '../../../kernel/field/types/tags/tags.tsx'
 import { UserInput } from '../../../kernel/field/types/user/user.tsx'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import type { Filter } from '../filter/filter-model.ts'
-import type { RecordRow } from '../field-web.ts'
 import type { Selection } from '../list/use-selection.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { toWrite } from '../record-write.ts'
@@ -27,9 +26,7 @@ type Props = { kind: BulkKind; object: ObjectInfo; filter: Filter | undefined; s
 function useExactCount({ object, filter, selection }: Props): number | undefined {
   const counted = useQuery({
     queryKey: [...keys.records(object.name), 'exact', filter ?? null], enabled: selection.everything, staleTime: 10_000,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>(
-      `/records/${object.name}`, { filter, count: 'true', limit: 1, fields: 'id' }, signal,
-    ),
+    queryFn: ({ signal }) => api.get('/records/{object}', { path: { object: object.name }, query: { filter, count: 'true', limit: 1, fields: 'id' }, signal }),
   })
   if (!selection.everything) return selection.count
   return counted.data?.total === undefined ? undefined : counted.data.total - selection.ids.size

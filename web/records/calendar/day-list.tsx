@@ -2,13 +2,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { api } from '../../api.ts'
-import { keys, type Page } from '../../queries.ts'
+import { client as api } from '../../api.ts'
+import { keys } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
 import { useFieldTools } from '../field-tools.tsx'
-import type { RecordRow } from '../field-web.ts'
 import { bothFilters } from '../filter/filter-model.ts'
 import { CalendarItem } from './calendar-item.tsx'
 import { dayFilter } from './calendar-model.ts'
@@ -25,9 +24,7 @@ export function DayList({ calendar, day, peek, onOpen, onAdd }: Props) {
   const filter = bothFilters(query.filter, dayFilter(field, day, format.region.timeZone))
   const found = useInfiniteQuery({
     queryKey: [...keys.records(object.name), 'day', field.name, day, format.region.timeZone, query], initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>(
-      `/records/${object.name}`, { filter, sort: field.name, fields: query.fields, limit: pageSize, after: pageParam }, signal,
-    ),
+    queryFn: ({ pageParam, signal }) => api.get('/records/{object}', { path: { object: object.name }, query: { filter, sort: field.name, fields: query.fields, limit: pageSize, after: pageParam }, signal }),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = found

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { api, ApiError, newKey } from '../../api.ts'
+import { client as api, ApiError, newKey } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -145,9 +145,7 @@ function useCreateRecord({ object, onCreated }: CreateRequest) {
     setError(null)
     const filled = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined && value !== ''))
     try {
-      const record = await api.post<RecordRow>(
-        `/records/${object.name}`, toWrite(filled, object), { idempotencyKey: key.current },
-      )
+      const record = await api.post('/records/{object}', { path: { object: object.name }, body: toWrite(filled, object), idempotencyKey: key.current })
       key.current = newKey()
       void client.invalidateQueries({ queryKey: keys.records(object.name) })
       const name = titleOf(record, object) ?? t(recordTexts.untitled)

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { fillAddress, fillValue } from '../../../kernel/object/button-template.ts'
 import { meets } from '../../../kernel/object/screen-predicate.ts'
-import { api } from '../../api.ts'
-import { keys, type ObjectInfo, type Page } from '../../queries.ts'
+import { client as api } from '../../api.ts'
+import { keys, type ObjectInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useCreate } from '../create/create-host.tsx'
@@ -51,13 +51,13 @@ export function usePress(object: ObjectInfo) {
   /** For the selected records of a list: each that meets the button's condition. Forms and addresses are for one alone. */
   const pressAll = async (button: RecordButton, ids: string[]) => {
     try {
-      const { data } = await api.post<Page<RecordRow>>(`/records/${object.name}/query`, { filter: { id: { in: ids } }, limit: mostPressed }, { idempotencyKey: undefined })
+      const { data } = await api.post('/records/{object}/query', { path: { object: object.name }, body: { filter: { id: { in: ids } }, limit: mostPressed }, idempotencyKey: undefined })
       const meant = data.filter((record) => meets(button.when, record))
       if (!meant.length) return toast({ text: t(texts.none, { button: t(button.label) }) })
       if (button.action.type !== 'update') return await press(button, meant[0])
       const { data: values } = button.action
       const operations = meant.map((record) => ({ op: 'update', id: record.id, version: record.version, data: plain(fill(object, values, record)) }))
-      await api.post(`/records/${object.name}/batch`, { operations })
+      await api.post('/records/{object}/batch', { path: { object: object.name }, body: { operations } })
       toast({ text: t(texts.done, { button: t(button.label), count: meant.length }) })
       await client.invalidateQueries({ queryKey: keys.records(object.name) })
     } catch (error) {

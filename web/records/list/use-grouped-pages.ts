@@ -2,7 +2,7 @@
 // sight. To the grid it is one list, some of whose rows are heads.
 import { useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { memberOf } from '../../../kernel/field/types/user/user.tsx'
@@ -146,7 +146,7 @@ function useTitles(field: FieldInfo, rows: GroupRow[]): Map<string, string> {
       const titles = new Map<string, string>()
       for (let start = 0; start < ids.length; start += 500) {
         const some = ids.slice(start, start + 500)
-        const { data } = await api.post<Page<RecordRow>>(`/records/${target!.name}/query`, { filter: { id: { in: some } }, fields: ['id', target!.title], limit: 500 }, { signal })
+        const { data } = await api.post('/records/{object}/query', { path: { object: target!.name }, body: { filter: { id: { in: some } }, fields: ['id', target!.title], limit: 500 }, signal })
         for (const row of data) titles.set(row.id, titleOf(row, target) ?? '–')
       }
       return titles

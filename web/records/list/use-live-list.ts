@@ -1,11 +1,10 @@
 // Others' changes in a list: rows on the screen are renewed in place, new ones are announced or, at the top, simply there.
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { api } from '../../api.ts'
-import { keys, type Page } from '../../queries.ts'
+import { client as api } from '../../api.ts'
+import { keys } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { bothFilters } from '../filter/filter-model.ts'
-import type { RecordRow } from '../field-web.ts'
 import { changeRecords } from '../record-cache.ts'
 import type { ListQuery } from './list-query.ts'
 import type { RecordPages } from './use-record-pages.ts'
@@ -56,9 +55,7 @@ export function useLiveList(object: string, query: ListQuery, pages: RecordPages
 
 /** The rows as they are now; those that no longer belong to the list leave it. */
 async function renew(client: ReturnType<typeof useQueryClient>, object: string, query: ListQuery, ids: string[]): Promise<void> {
-  const { data } = await api.get<Page<RecordRow>>(
-    `/records/${object}`, { ...query, filter: bothFilters(query.filter, { id: { in: ids } }), limit: ids.length },
-  )
+  const { data } = await api.get('/records/{object}', { path: { object }, query: { ...query, filter: bothFilters(query.filter, { id: { in: ids } }), limit: ids.length } })
   const byId = new Map(data.map((row) => [row.id, row]))
   changeRecords(client, object, ids, (row) => {
     const next = byId.get(row.id)

@@ -2,7 +2,7 @@
 // so that a million rows cost no more than the few pages on the screen.
 import { keepPreviousData, useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { keys, type Page } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
 import type { TrailSource } from '../list-trail.ts'
@@ -40,9 +40,7 @@ export type GroupHead = { label: string; row: GroupRow; open: boolean; toggle: (
 
 export const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
   queryKey: [...keys.records(object), 'page', query, after] as const,
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get<Page<RecordRow>>(
-    `/records/${object}`, { ...query, limit: pageSize, after: after ?? undefined }, signal,
-  ),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.get('/records/{object}', { path: { object }, query: { ...query, limit: pageSize, after: after ?? undefined }, signal }),
   gcTime: 3 * 60_000,
   staleTime: 60_000,
 })
@@ -52,9 +50,7 @@ export function useCount(object: string, filter: ListQuery['filter'], enabled = 
   return useQuery({
     queryKey: [...keys.records(object), 'count', filter ?? null], enabled, staleTime: 60_000,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>(
-      `/records/${object}`, { filter, count: 'capped', limit: 1, fields: 'id' }, signal,
-    ),
+    queryFn: ({ signal }) => api.get('/records/{object}', { path: { object }, query: { filter, count: 'capped', limit: 1, fields: 'id' }, signal }),
   }).data
 }
 

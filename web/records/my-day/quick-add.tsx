@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import { api, newKey } from '../../api.ts'
+import { client as api, newKey } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
@@ -29,7 +29,7 @@ export function QuickAdd() {
     setBusy(true)
     try {
       const dueAt = date && instantOf(date, time, format.region.timeZone)
-      await api.post('/records/task', { subject, owner: me, ...(dueAt && { dueAt }) }, { idempotencyKey: newKey() })
+      await api.post('/records/{object}', { path: { object: 'task' }, body: { subject, owner: me, ...(dueAt && { dueAt }) }, idempotencyKey: newKey() })
       setText('')
       toast({ text: date ? t(texts.added, { name: subject, date: format.date(date) }) : t(texts.addedUndated, { name: subject }) })
       await client.invalidateQueries({ queryKey: keys.records('task') })

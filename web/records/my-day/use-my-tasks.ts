@@ -1,10 +1,9 @@
 // The viewer's own tasks: open ones by due date, page after page, and what was completed today.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { api } from '../../api.ts'
-import { keys, type ObjectInfo, type Page } from '../../queries.ts'
+import { client as api } from '../../api.ts'
+import { keys, type ObjectInfo } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
-import type { RecordRow } from '../field-web.ts'
 import { myDoneToday, myOpenTasks } from '../task-status.ts'
 
 const wanted = ['id', 'version', 'subject', 'status', 'priority', 'dueAt', 'completedAt', 'about', 'contact', 'owner', 'checklist']
@@ -18,18 +17,12 @@ export function useMyTasks(object: ObjectInfo | undefined) {
   const client = useQueryClient()
   const tasks = useInfiniteQuery({
     queryKey: [...keys.records('task'), 'mine'], enabled, initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.get<Page<RecordRow>>(
-      '/records/task',
-      { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand, fields, after: pageParam }, signal,
-    ),
+    queryFn: ({ pageParam, signal }) => api.get('/records/{object}', { path: { object: 'task' }, query: { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand, fields, after: pageParam }, signal }),
     getNextPageParam: (last) => last.page?.next ?? undefined,
   })
   const finished = useQuery({
     queryKey: [...keys.records('task'), 'mineDone'], enabled,
-    queryFn: ({ signal }) => api.get<Page<RecordRow>>(
-      '/records/task', { filter: myDoneToday, sort: '-completedAt', limit: 50, expand, fields },
-      signal,
-    ),
+    queryFn: ({ signal }) => api.get('/records/{object}', { path: { object: 'task' }, query: { filter: myDoneToday, sort: '-completedAt', limit: 50, expand, fields }, signal }),
   })
   // A task that a workflow or a colleague makes appears by itself.
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)

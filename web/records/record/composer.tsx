@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import styled from '@emotion/styled'
 import { useState } from 'react'
-import { api, ApiError } from '../../api.ts'
+import { client as api, ApiError } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
@@ -126,7 +126,7 @@ function useCompose(object: ObjectInfo, record: RecordRow) {
     setBusy(true)
     setError(null)
     try {
-      await api.post(`/records/${kind}`, data)
+      await api.post('/records/{object}', { path: { object: kind }, body: data })
       toast({ text: t(kind === 'note' ? texts.noteSaved : texts.taskSaved) })
       setDueAt(tomorrow())
       void client.invalidateQueries({ queryKey: keys.timeline(object.name, record.id) })

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Copy, EllipsisVertical, Link2, Merge, Trash2 } from 'lucide-react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -27,12 +27,12 @@ export function useDelete(object: ObjectInfo) {
     const shown = changeRecords(client, object.name, [record.id], () => null)
     const refresh = () => client.invalidateQueries({ queryKey: keys.records(object.name) })
     const restore = async () => {
-      await api.post(`/records/${object.name}/${record.id}/restore`)
+      await api.post('/records/{object}/{id}/restore', { path: { object: object.name, id: record.id } })
       toast({ text: t(texts.restored, { name }) })
       await refresh()
     }
     try {
-      await api.delete(`/records/${object.name}/${record.id}`)
+      await api.delete('/records/{object}/{id}', { path: { object: object.name, id: record.id } })
       toast({ text: t(texts.deleted, { name }), undo: () => void restore().catch((error: unknown) => toast({ text: say(error), tone: 'bad' })) })
       void refresh()
     } catch (error) {

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -62,9 +62,7 @@ function useRelated({ object, field, to, record }: ListProps, telling: FieldInfo
     queryKey: [...keys.records(object.name), 'related', field.name, record.id, fields],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<RecordRow>>(
-        `/records/${object.name}`, { filter, limit: pageParam ? 20 : 5, sort: '-updatedAt', fields, ...(pageParam ? { after: pageParam } : { count: 'capped' }) }, signal,
-      ),
+      api.get('/records/{object}', { path: { object: object.name }, query: { filter, limit: pageParam ? 20 : 5, sort: '-updatedAt', fields, ...(pageParam ? { after: pageParam } : { count: 'capped' }) }, signal }),
     getNextPageParam: (page) => page.page?.next ?? undefined,
   })
   return { found, filter }

@@ -1,17 +1,14 @@
 // One record with its relations, kept fresh by others' changes.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, ApiError } from '../../api.ts'
+import { client as api, ApiError } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
-import type { RecordRow } from '../field-web.ts'
 
 export const recordQuery = (object: ObjectInfo, id: string) => ({
   queryKey: keys.record(object.name, id),
   queryFn: ({ signal }: { signal: AbortSignal }) => {
     const expand = object.fields.filter((field) => field.type === 'relation').map((field) => field.name)
-    return api.get<RecordRow>(
-      `/records/${object.name}/${id}`, { expand: expand.length ? expand.join(',') : undefined }, signal,
-    )
+    return api.get('/records/{object}/{id}', { path: { object: object.name, id }, query: { expand: expand.length ? expand.join(',') : undefined }, signal })
   },
 })
 

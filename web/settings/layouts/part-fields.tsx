@@ -1,9 +1,8 @@
 // Settings, layouts and buttons: for which roles and for which records: what both ask.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../api.ts'
-import type { Label } from '../../i18n.tsx'
-import type { ObjectInfo, Page } from '../../queries.ts'
+import { client as api } from '../../api.ts'
+import type { ObjectInfo } from '../../queries.ts'
 import { FilterBuilder } from '../../records/filter/filter-builder.tsx'
 import { filterFields } from '../../records/filter/filter-fields.ts'
 import { readFilter, toFilter, type Filter, type Group } from '../../records/filter/filter-model.ts'
@@ -15,7 +14,7 @@ import { layoutTexts as l } from './texts.ts'
 
 export function RolesInput({ value, onChange }: { value: string[]; onChange: (roles: string[]) => void }) {
   const { t } = useFieldTools()
-  const roles = useQuery({ queryKey: ['roles'], queryFn: async () => (await api.get<Page<{ name: string; label: Label }>>('/roles')).data }).data ?? []
+  const roles = useQuery({ queryKey: ['roles'], queryFn: async () => (await api.get('/roles')).data }).data ?? []
   const options = roles.map((role) => ({ value: role.name, label: t(role.label) }))
   const chosen = value.map((name) => options.find((one) => one.value === name) ?? { value: name, label: name })
   return <Combobox multiple label={t(l.roles)} help={t(l.rolesHelp)} options={options} value={chosen} onChange={(next) => onChange(next.map((one) => one.value))} />

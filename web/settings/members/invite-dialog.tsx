@@ -1,7 +1,7 @@
 // Settings: inviting a colleague by mail.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type Member } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -25,7 +25,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false)
   const set = (change: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...change }))
   const invite = useMutation<Member, Error>({
-    mutationFn: () => api.post<Member>('/members', { ...draft, name: draft.name.trim(), email: draft.email.trim(), team: draft.team || null }),
+    mutationFn: () => api.post('/members', { body: { ...draft, name: draft.name.trim(), email: draft.email.trim(), team: draft.team || null } }),
     onSuccess: async (member) => {
       onClose()
       toast({ text: t(m.invitationSent, { email: member.email }) })

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { MailPlus, UserMinus } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, useMembers, useSession, type Member } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -46,7 +46,7 @@ function MemberForm({ member, open, onClose }: { member: Member; open: boolean; 
   const draft = { ...member, ...change }
   const set = (next: Partial<Member>) => setChange((now) => ({ ...now, ...next }))
   const save = useMutation({
-    mutationFn: () => api.patch(`/members/${member.id}`, change),
+    mutationFn: () => api.patch('/members/{id}', { path: { id: member.id }, body: change }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(texts.saved) })
@@ -77,12 +77,12 @@ function MemberActions({ member, own, onGone }: { member: Member; own: boolean; 
   const say = useErrorText()
   const [asking, setAsking] = useState(false)
   const resend = useMutation({
-    mutationFn: () => api.post(`/members/${member.id}/invitations`),
+    mutationFn: () => api.post('/members/{id}/invitations', { path: { id: member.id } }),
     onSuccess: () => toast({ text: t(m.invitationSent, { email: member.email }) }),
     onError: (error) => toast({ text: say(error), tone: 'bad' }),
   })
   const remove = useMutation({
-    mutationFn: () => api.delete(`/members/${member.id}`),
+    mutationFn: () => api.delete('/members/{id}', { path: { id: member.id } }),
     onSuccess: async () => {
       setAsking(false)
       onGone()

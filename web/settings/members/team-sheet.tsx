@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, useMembers } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -38,8 +38,8 @@ export function TeamSheet({ team, teams, onClose }: { team: Team | null; teams: 
   const save = useMutation({
     mutationFn: () => {
       const body = { ...draft, label }
-      if (team) return api.patch(`/teams/${team.id}`, body)
-      return api.post('/teams', { ...body, name: freeName(nameOf(Object.values(label)[0]!), teams) })
+      if (team) return api.patch('/teams/{team}', { path: { team: team.id }, body })
+      return api.post('/teams', { body: { ...body, name: freeName(nameOf(Object.values(label)[0]!), teams) } })
     },
     onSuccess: async () => {
       onClose()
@@ -94,7 +94,7 @@ function RemoveTeam({ team, onGone }: { team: Team; onGone: () => void }) {
   const t = useText()
   const [asking, setAsking] = useState(false)
   const remove = useMutation({
-    mutationFn: () => api.delete(`/teams/${team.id}`),
+    mutationFn: () => api.delete('/teams/{team}', { path: { team: team.id } }),
     onSuccess: async () => {
       onGone()
       await refresh()

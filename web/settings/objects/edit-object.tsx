@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -29,7 +29,7 @@ export function EditObject({ object, onClose }: { object: ObjectInfo; onClose: (
   })
   const set = (change: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...change }))
   const save = useMutation({
-    mutationFn: () => api.patch(`/objects/${object.name}`, { ...draft, label: cleanLabels(draft.label), pluralLabel: cleanLabels(draft.pluralLabel), icon: draft.icon || null }),
+    mutationFn: () => api.patch('/objects/{object}', { path: { object: object.name }, body: { ...draft, label: cleanLabels(draft.label), pluralLabel: cleanLabels(draft.pluralLabel), icon: draft.icon || null } }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(texts.saved) })
@@ -60,7 +60,7 @@ export function RemoveObject({ object, onClose }: { object: ObjectInfo; onClose:
   const router = useRouter()
   const name = t(object.pluralLabel ?? object.label)
   const remove = useMutation({
-    mutationFn: () => api.delete(`/objects/${object.name}`),
+    mutationFn: () => api.delete('/objects/{object}', { path: { object: object.name } }),
     onSuccess: async () => {
       toast({ text: t(o.removed, { object: name }) })
       router.history.push('/settings/objects')

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -32,7 +32,7 @@ export function NewObject({ onClose }: { onClose: () => void }) {
   const make = useMutation<ObjectInfo, Error>({
     mutationFn: () => {
       const several = cleanLabels(plural)
-      return api.post<ObjectInfo>('/objects', { name, label: clean, ...(Object.keys(several).length && { pluralLabel: several }), icon })
+      return api.post('/objects', { body: { name, label: clean, ...(Object.keys(several).length && { pluralLabel: several }), icon } })
     },
     onSuccess: async (object) => {
       await queryClient.invalidateQueries({ queryKey: keys.objects })

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Ellipsis, PenLine, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import type { Pipeline } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -23,14 +23,14 @@ export function PipelineMenu({ pipeline }: { pipeline: Pipeline }) {
   const [label, setLabel] = useState<Labels>(pipeline.label as Labels)
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['pipelines'] })
   const rename = useMutation({
-    mutationFn: () => api.patch(`/pipelines/${pipeline.name}`, { label: cleanLabels(label) }),
+    mutationFn: () => api.patch('/pipelines/{name}', { path: { name: pipeline.name }, body: { label: cleanLabels(label) } }),
     onSuccess: async () => {
       setOpen(null)
       await refresh()
     },
   })
   const remove = useMutation({
-    mutationFn: () => api.delete(`/pipelines/${pipeline.name}`),
+    mutationFn: () => api.delete('/pipelines/{name}', { path: { name: pipeline.name } }),
     onSuccess: async () => {
       router.history.push('/settings/pipelines')
       await refresh()

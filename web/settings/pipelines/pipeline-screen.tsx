@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
 import { keys, pipelinesQuery, useObject, type FieldInfo, type ObjectInfo, type Pipeline, type Stage } from '../../queries.ts'
@@ -45,9 +45,9 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const goals = Object.fromEntries(removed.map((stage) => [stage.value, moveTo[stage.value] ?? targets[0]?.value ?? '']).filter(([, goal]) => goal))
   const nameless = stages.findIndex((stage) => !Object.keys(cleanLabels(stage.label as Labels)).length)
   const save = useMutation({
-    mutationFn: () => api.patch(`/pipelines/${pipeline.name}`, {
+    mutationFn: () => api.patch('/pipelines/{name}', { path: { name: pipeline.name }, body: {
       stages: stages.map((stage) => ({ ...stage, label: cleanLabels(stage.label as Labels) })), ...(removed.length && { moveTo: goals }),
-    }),
+    } }),
     onSuccess: async () => {
       await Promise.all([queryClient.invalidateQueries({ queryKey: ['pipelines'] }), queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(pipeline.object) })])
       setDraft(null)

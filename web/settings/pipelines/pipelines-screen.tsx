@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Plus, Waypoints } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, pipelinesQuery, useObjects, type Pipeline } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -57,14 +57,14 @@ function NewPipeline({ onClose }: { onClose: () => void }) {
   const [tried, setTried] = useState(false)
   const clean = cleanLabels(label)
   const make = useMutation<Pipeline, Error>({
-    mutationFn: () => api.post<Pipeline>('/pipelines', {
+    mutationFn: () => api.post('/pipelines', { body: {
       name: nameOf(Object.values(clean)[0]!) || 'pipeline', label: clean, object,
       stages: [
         { value: 'first', label: p.first, color: 'blue', probability: 10, kind: 'open' },
         { value: 'won', label: p.won, color: 'green', probability: 100, kind: 'won' },
         { value: 'lost', label: p.lost, color: 'red', probability: 0, kind: 'lost' },
       ],
-    }),
+    } }),
     onSuccess: async (pipeline) => {
       await Promise.all([queryClient.invalidateQueries({ queryKey: ['pipelines'] }), queryClient.invalidateQueries({ queryKey: keys.objects })])
       router.history.push(`/settings/pipelines/${pipeline.name}`)
