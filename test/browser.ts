@@ -4,16 +4,13 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, expect, vi } from 'vitest'
-
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const program = places.find((path) => path && existsSync(path))
+import { flags, program } from './chromium.ts'
 
 /** Why no browser test can run here; empty where they can. */
 export const missing = !program ? 'no Chromium on this machine (install the package chromium)'
   : !existsSync(fileURLToPath(new URL('../dist/web/index.html', import.meta.url))) ? 'the web app is not built (node bin/prepare.mjs)' : ''
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const flags = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
 // A journey takes as long as a person's would on a busy machine.
 vi.setConfig({ testTimeout: 180_000 })

@@ -7,14 +7,21 @@ import pg from 'pg'
 import { FormData, Pool, type Dispatcher } from 'undici'
 import { startEmbedded } from '../../kernel/database/embedded.ts'
 
+/** GET, or POST with a body; answers the body's text. Throws for a refusal. */
+export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => Promise<string>
+
 export interface System {
   databaseUrl: string
   pool: pg.Pool
   /** The administrator, in whose name everything is done. */
   member: string
   server: ChildProcess
-  /** GET, or POST with a body; answers the body's text. Throws for a refusal. */
-  call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<string>
+  /** The server's address. */
+  url: string
+  /** As the administrator. */
+  call: Call
+  /** As whoever these headers make of the caller. */
+  as(headers: Record<string, string>): Call
   stop(): Promise<void>
 }
 
@@ -32,15 +39,15 @@ export async function startSystem(): Promise<System> {
   const key = await setUp(client)
   const pool = new pg.Pool({ connectionString: database.url, max: 32 })
   const { rows: [{ id: member }] } = await pool.query(`select id from ${schema}._member where kind = 'person'`)
+  const as = (headers: Record<string, string>): Call => async (method, path, body) => {
+    const json = body !== undefined && !(body instanceof FormData)
+    const answer = await client.request({ method, path: `/api/v1${path}`, headers: { ...headers, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined } as Dispatcher.RequestOptions)
+    const text = await answer.body.text()
+    if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 300)}`)
+    return text
+  }
   return {
-    databaseUrl: database.url, pool, member, server,
-    async call(method, path, body) {
-      const json = body !== undefined && !(body instanceof FormData)
-      const answer = await client.request({ method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${key}`, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined } as Dispatcher.RequestOptions)
-      const text = await answer.body.text()
-      if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 300)}`)
-      return text
-    },
+    databaseUrl: database.url, pool, member, server, url: `http://127.0.0.1:${port}`, as, call: as({ authorization: `Bearer ${key}` }),
     async stop() {
       await pool.end()
       await client.close()

@@ -1,0 +1,69 @@
+// Load: a company around the contacts and deals: 200 members in 20 teams, to whom the records belong, and 5,000,000 tasks and notes.
+import { schema, type System } from './system.ts'
+
+const teams = 20
+const perTeam = 10
+const chunk = 250_000
+
+/** Password of every member of the load's company. */
+export const password = 'a long enough password'
+
+/** Teams and members by the API; one of each team's, `email`, may sign in. */
+export async function hireMembers({ call }: System): Promise<{ email: string }> {
+  for (let team = 1; team <= teams; team++) {
+    await call('POST', '/teams', { name: `team${team}`, label: { en: `Team ${team}`, id: `Tim ${team}` } })
+    for (let at = 1; at <= perTeam; at++) await call('POST', '/members', { email: mailOf(team, at), name: `Anggota ${team}-${at}`, role: 'sales', team: `team${team}` })
+  }
+  return { email: mailOf(7, 3) }
+}
+
+function mailOf(team: number, at: number): string {
+  return `anggota${team}.${at}@example.com`
+}
+
+/** Takes the invitation of `email` as she would, and answers the headers of her session. */
+export async function joinAs({ call, url }: System, email: string): Promise<Record<string, string>> {
+  for (let tries = 0; tries < 600; tries++) {
+    const { data } = JSON.parse(await call('GET', '/development/mailbox?limit=500')) as { data: { to: string, text: string }[] }
+    const token = /\/invitation\/([\w-]+)/.exec(data.find(mail => mail.to.includes(email))?.text ?? '')?.[1]
+    if (token) {
+      const answer = await fetch(`${url}/api/v1/invitations/${token}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ password }) })
+      if (!answer.ok) throw new Error(`The invitation was refused: ${await answer.text()}`)
+      return { cookie: answer.headers.getSetCookie().map(cookie => cookie.split(';')[0]).join('; '), origin: url }
+    }
+    await new Promise(done => setTimeout(done, 100))
+  }
+  throw new Error(`No invitation for ${email} arrived`)
+}
+
+/** Gives every contact and deal to one of the members, evenly, with all that follows from the owner (team, search, counts of stages). */
+export async function shareRecords({ pool }: System): Promise<void> {
+  const nth = (id: string) => `1 + abs(hashtext(${id}::text)) % ${teams * perTeam}`
+  await pool.query(`create table raw_members as select row_number() over (order by id)::int as n, id, team from ${schema}._member where kind = 'person' and team is not null`)
+  for (const object of ['contact', 'deal']) {
+    await pool.query(`update ${schema}.${object} r set owner = m.id, "_team" = m.team from raw_members m where m.n = ${nth('r.id')}`)
+    await pool.query(`update ${schema}._search s set owner = m.id, team = m.team, words = array_to_tsvector(array_append(tsvector_to_array(s.words), '#o:' || m.id)) from raw_members m where s.object = '${object}' and m.n = ${nth('s.record')}`)
+  }
+  await pool.query(`delete from ${schema}._tally where object = 'deal'`)
+  await pool.query(`insert into ${schema}._tally (object, pipeline, stage, owner, currency, count, amount) select 'deal', pipeline, stage, owner, "amountCurrency", count(*), sum(amount) from ${schema}.deal where "_deletedAt" is null group by 2, 3, 4, 5`)
+  await pool.query(`vacuum (analyze) ${schema}.contact`)
+  await pool.query(`vacuum (analyze) ${schema}.deal`)
+  await pool.query(`vacuum (analyze) ${schema}._search`)
+}
+
+/** Half tasks, half notes, each about a contact, with events as any write has them. */
+export async function makeActivities({ pool }: System, contacts: number, activities: number): Promise<void> {
+  const half = activities / 2
+  for (let from = 0; from < half; from += chunk) {
+    const to = Math.min(from + chunk, half)
+    const standard = 'id, version, "createdAt", "updatedAt", "createdBy", "updatedBy", owner, "_team"'
+    const values = `gen_random_uuid(), 1, now() - i * interval '10 seconds', now() - i * interval '10 seconds', c.owner, c.owner, c.owner, c."_team"`
+    const source = `from generate_series(${from}, ${to - 1}) i join ${schema}.contact c on c."externalId" = 'C-' || (i % ${contacts}) and c."_deletedAt" is null`
+    await pool.query(`with made as (insert into ${schema}.task (${standard}, subject, status, priority, "dueAt", about_contact)
+      select ${values}, 'Telepon ' || c."fullName" || ' ' || i, (array['open','inProgress','done','closed'])[1 + i % 4], (array['low','normal','high'])[1 + i % 3], now() + (i % 2000 - 1000) * interval '1 hour', c.id ${source} returning id, owner, subject)
+      insert into ${schema}._event (at, object, record, kind, version, actor, way, after) select now(), 'task', id, 'created', 1, owner, 'import', jsonb_build_object('subject', subject) from made`)
+    await pool.query(`with made as (insert into ${schema}.note (${standard}, body, about_contact)
+      select ${values}, 'Catatan ' || i || ': pelanggan minta penawaran ulang', c.id ${source} returning id, owner, body)
+      insert into ${schema}._event (at, object, record, kind, version, actor, way, after) select now(), 'note', id, 'created', 1, owner, 'import', jsonb_build_object('body', body) from made`)
+  }
+}
