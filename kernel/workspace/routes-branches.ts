@@ -47,7 +47,7 @@ export const branchRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/branches/:branch', summary: 'Remove a branch; its teams and members are in none afterwards', tag,
+    method: 'DELETE', path: '/branches/:branch', summary: 'Remove a branch; its teams and members are in none afterwards', status: 204, tag,
     access: 'administrator', params,
     async handler(context, { params }) {
       await removeBranch(context, params.branch)

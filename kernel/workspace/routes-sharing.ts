@@ -40,7 +40,7 @@ export const sharingRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/sharing-rules/:id', summary: 'Share no longer', tag, access, params,
+    method: 'DELETE', path: '/sharing-rules/:id', summary: 'Share no longer', status: 204, tag, access, params,
     async handler(context, { params }) {
       await removeSharingRule(context, params.id)
       return noContent

@@ -1,6 +1,7 @@
 // Tasks over HTTP: what is not plain record work: single items of a checklist, and reminders put off.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { recordAnswer } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { Answer, route } from '../../kernel/http/route.ts'
 import type { Change } from '../../kernel/record/hook.ts'
@@ -28,13 +29,13 @@ function placed<T>(items: T[], item: T, at: number | undefined): T[] {
 }
 
 export const taskRoutes = [
-  route({ method: 'POST', path: '/records/task/:id/checklist', tag, summary: 'Add an item to a task\'s checklist; answers the task', params, status: 201, body: z.strictObject({ text, position: position.optional() }),
+  route({ method: 'POST', path: '/records/task/:id/checklist', tag, summary: 'Add an item to a task\'s checklist; answers the task', params, status: 201, answer: recordAnswer, body: z.strictObject({ text, position: position.optional() }),
     async handler(context, { params, body }) {
       const change = await editChecklist(context, params.id, items => placed([...items], { id: newId(), done: false, text: body.text, doneAt: null, doneBy: null }, body.position))
       return answer(context, change, 201)
     } }),
 
-  route({ method: 'PATCH', path: '/records/task/:id/checklist/:item', tag, summary: 'Tick an item, change its text or its place; answers the task', params: itemParams,
+  route({ method: 'PATCH', path: '/records/task/:id/checklist/:item', tag, summary: 'Tick an item, change its text or its place; answers the task', params: itemParams, answer: recordAnswer,
     body: z.strictObject({ done: z.boolean().optional(), text: text.optional(), position: position.optional() }),
     async handler(context, { params, body: { position: at, ...given } }) {
       const change = await editChecklist(context, params.id, items => {
@@ -45,12 +46,12 @@ export const taskRoutes = [
       return answer(context, change)
     } }),
 
-  route({ method: 'DELETE', path: '/records/task/:id/checklist/:item', tag, summary: 'Take an item off; answers the task', params: itemParams,
+  route({ method: 'DELETE', path: '/records/task/:id/checklist/:item', tag, summary: 'Take an item off; answers the task', params: itemParams, answer: recordAnswer,
     async handler(context, { params }) {
       return answer(context, await editChecklist(context, params.id, items => items.some(each => each.id === params.item) ? items.filter(each => each.id !== params.item) : undefined))
     } }),
 
-  route({ method: 'POST', path: '/records/task/:id/snooze', tag, summary: 'Be reminded of a task later: in so many minutes, or at a time', params,
+  route({ method: 'POST', path: '/records/task/:id/snooze', tag, summary: 'Be reminded of a task later: in so many minutes, or at a time', params, answer: recordAnswer,
     body: z.strictObject({ minutes: z.number().int().min(1).max(527_040).optional(), until: z.iso.datetime({ offset: true }).optional() }),
     async handler(context, { params, body: { minutes, until } }) {
       const at = until === undefined ? context.now.getTime() + (minutes ?? 0) * 60_000 : Date.parse(until)

@@ -22,7 +22,7 @@ export const calendarRoutes = [
       return noContent
     } }),
 
-  route({ method: 'GET', path: '/calendar/:file', tag, access: 'public', summary: 'A member\'s tasks as a calendar: {secret}.ics', params: z.object({ file: z.string().max(100) }), limit: 120,
+  route({ method: 'GET', path: '/calendar/:file', tag, access: 'public', summary: 'A member\'s tasks as a calendar: {secret}.ics', params: z.object({ file: z.string().max(100) }), limit: 120, answer: 'text/calendar',
     async handler(context, { params: { file }, request, app }) {
       const { workspace, member } = await memberOfSecret(app, request.ip, file.replace(/\.ics$/, ''))
       const actor = actorOf(workspace, member, 'api')
