@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from '../contacts/index.ts'
 import { deal, dealBehaviour } from './deal.ts'
 import { errors } from './errors.ts'
+import { fillTimes, restampStages } from './fill-times.ts'
 import { salesPipeline } from './pipeline.ts'
 import { product } from './product.ts'
 import { routes } from './routes.ts'
@@ -15,6 +16,9 @@ export const sales = defineModule('sales', {
   views,
   behaviours: [dealBehaviour, activityOf('deal')],
   routes,
+  jobs: [fillTimes],
+  schedules: [{ job: fillTimes, every: 'day' }],
+  subscribers: [restampStages],
   errors,
   migrations: { room: 'sales', folder: new URL('./migrations/', import.meta.url) },
 })

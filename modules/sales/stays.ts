@@ -2,7 +2,7 @@
 // the deal's age, to the second.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { identifier, sql } from '../../kernel/database/sql.ts'
+import { identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { refuse } from '../../kernel/http/errors.ts'
 import { canRead } from '../../kernel/permission/rules.ts'
@@ -50,6 +50,11 @@ function secondsOf(stays: Row[], opened: Date, end: Date): number[] {
 function readRows(context: Context, id: string): Promise<Row[]> {
   const { schema } = context.workspace
   return context.sql.query<Row>(sql`select h.pipeline, h.stage, h.entered_at as entered, h.left_at as left,
-      exists (select from ${identifier(schema, '_merge')} m, jsonb_array_elements(m.moved->'history'->'stays') s where m.survivor = ${id}::uuid and m.undone_at is null and s->>'id' = h.id::text) as merged
+      ${isMerged(schema, sql`h`, sql`${id}::uuid`)} as merged
     from ${identifier(schema, '_stage_history')} h where h.object = 'deal' and h.record = ${id}::uuid order by h.entered_at, h.left_at nulls last, h.id`)
+}
+
+/** Whether a stay came to the record by a merge. */
+export function isMerged(schema: string, stay: Sql, record: Sql): Sql {
+  return sql`exists (select from ${identifier(schema, '_merge')} m, jsonb_array_elements(m.moved->'history'->'stays') s where m.survivor = ${record} and m.undone_at is null and s->>'id' = ${stay}.id::text)`
 }

@@ -8,7 +8,7 @@ import type { Fault } from '../../kernel/http/errors.ts'
 import type { Change, RecordValues } from '../../kernel/record/hook.ts'
 import type { Stage, Workspace } from '../../kernel/workspace/workspace.ts'
 
-const names = ['openedAt', 'stageSince', 'closedAt'] as const
+export const times = ['openedAt', 'stageSince', 'closedAt'] as const
 
 export function stageOf({ pipelines }: Workspace, { pipeline, stage }: RecordValues): Stage | undefined {
   return pipelines.get(pipeline)?.stages.find(each => each.value === stage)
@@ -20,25 +20,28 @@ export function stampTimes(context: Context, { kind, before, after }: Change): F
   const given = (name: string) => after[name] && after[name] !== before?.[name]
   const now = isoTime(context.now)
   const brought = context.actor.way === 'import'
-  // what an import does not tell is not known: its day is no day on which the deal began
-  if (!before && !brought) after.openedAt ??= now
   if (moved(before, after) && !given('stageSince')) after.stageSince = brought && !before ? closing(context, after) ?? now : now
   stampClosing(context, before, after, given('closedAt') ? after.closedAt : undefined)
-  const faults: Fault[] = names.filter(name => given(name) && Date.parse(after[name]) > context.now.getTime()).map(name => ({ path: name, code: 'deal.future' }))
+  // an import that does not tell: when it was made, or at its earliest known time; of one that was closed before, nobody knows
+  const closedBefore = after.closedAt && Date.parse(after.closedAt) < context.now.getTime()
+  if (!before && !closedBefore) after.openedAt ??= earlier(now, after.stageSince)
+  const faults: Fault[] = times.filter(name => given(name) && Date.parse(after[name]) > context.now.getTime()).map(name => ({ path: name, code: 'deal.future' }))
   const early = after.openedAt && ['stageSince', 'closedAt'].find(name => (given(name) || given('openedAt')) && after[name] && Date.parse(after[name]) < Date.parse(after.openedAt))
   return early ? [...faults, { path: early, code: 'deal.beforeOpened' }] : faults
 }
+
+const earlier = (one: string, other: string) => Date.parse(other) < Date.parse(one) ? other : one
 
 function moved(before: RecordValues | null, after: RecordValues): boolean {
   return !before || before.stage !== after.stage || before.pipeline !== after.pipeline
 }
 
-/** From one closed stage to another of its kind (won, then delivered) a deal stays closed since the first. */
+/** From one closed stage to another of its kind (won, then delivered) a deal stays closed since the first; what is missing is filled by fill-times.ts. */
 function stampClosing(context: Context, before: RecordValues | null, after: RecordValues, given: string | undefined): void {
   const kind = stageOf(context.workspace, after)?.kind ?? 'open'
   const was = before ? stageOf(context.workspace, before)?.kind : undefined
   if (kind === 'open') after.closedAt = null
-  else if (given === undefined && (kind !== was || !after.closedAt)) after.closedAt = closing(context, after) ?? isoTime(context.now)
+  else if (given === undefined && kind !== was) after.closedAt = closing(context, after) ?? isoTime(context.now)
 }
 
 /** An imported deal that is closed was so at what the file says, or on its closing date where that is past. */
