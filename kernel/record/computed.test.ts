@@ -141,3 +141,24 @@ test('a field that a formula or a roll-up reads stays, and whoever may not know 
   for (const hidden of ['gmv', 'averageOrder', 'clv']) expect(Object.keys(seen)).not.toContain(hidden)
   expect((await clerk.send('GET', `/records/company?sort=-gmv`)).status).toBe(422)
 })
+
+test('fields named as the formula language names its own are read like any other, and stand in nobody\'s way', async () => {
+  const number = (name: string) => ({ name, label: { en: name }, type: 'number' })
+  await admin.post('/objects', { name: 'parcel', label: { en: 'Parcel' }, title: 'string', fields: [
+    { name: 'string', label: { en: 'Text' }, type: 'text' }, { name: 'type', label: { en: 'Type' }, type: 'select', options: [{ value: 'box', label: { en: 'Box' } }] },
+    { name: 'map', label: { en: 'Map' }, type: 'relation', to: 'parcel' },
+    ...['double', 'int', 'package', 'return', 'day', 'google'].map(number),
+    { name: 'all', label: { en: 'All' }, type: 'formula', formula: 'string + " type " + type + " " + map.type + r"\\ string" // + string' },
+    { name: 'weight', label: { en: 'Weight' }, type: 'formula', formula: 'package * 2 + double(int) + double' },
+  ] })
+  const outer = await admin.create('parcel', { string: 'Outer', type: 'box' })
+  expect(await admin.create('parcel', { string: 'Inner', type: 'box', map: outer.id, package: 2, int: 3, double: 4 })).toMatchObject({ all: 'Inner type box box\\ string', weight: 11 })
+  // such a field beside a formula that was there before, and a change after it
+  await admin.post('/objects/company/fields', number('bool'))
+  await admin.post('/objects/company/fields', { name: 'late', label: { en: 'Late' }, type: 'formula', formula: 'bool + 1' })
+  expect(await admin.create('company', { name: 'PT Kata', bool: 4 })).toMatchObject({ late: 5 })
+  const refused = await admin.send('POST', '/objects/parcel/fields', { name: 'wrong', label: { en: 'X' }, type: 'formula', formula: 'createdBy + "x"' })
+  expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'formula.invalid'])
+  expect(refused.body.errors[0].message).toMatch(/Unknown variable: createdBy/)
+  expect((await admin.get('/objects/parcel/fields/package/uses')).data).toMatchObject([{ path: 'objects.parcel.fields.weight' }])
+})

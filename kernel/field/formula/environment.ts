@@ -2,6 +2,7 @@
 // out. This is what it knows here beyond its own: days, money, numbers of both kinds together, and empty values.
 import { Environment } from '@marcbachmann/cel-js'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
+import { innerName } from './names.ts'
 import { Day, expressionTypes, Money } from './values.ts'
 
 type Numeric = number | bigint
@@ -18,7 +19,7 @@ const comparison: Record<string, (one: number | string, other: number | string) 
 /** Empty values reach the operators only here, where each variable may be anything: what cannot be computed is empty. */
 export const running = addLanguage(new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false, limits: { maxAstNodes: 2000, maxDepth: 100 } }), false)
 
-/** For checking: the object's fields by their types, and those of the records that it points to. */
+/** For checking: the object's fields by their inner names and types, and those of the records that it points to. */
 export function checkingEnvironment(object: ObjectDefinition, objects: ReadonlyMap<string, ObjectDefinition>, usable: (field: FieldDefinition) => boolean): Environment {
   const environment = addLanguage(new Environment({ limits: { maxAstNodes: 2000, maxDepth: 100 } }), true)
   const made = new Set<string>()
@@ -28,9 +29,9 @@ export function checkingEnvironment(object: ObjectDefinition, objects: ReadonlyM
       const type = `Record_${target.name}`
       if (!made.has(type)) environment.registerType(type, { fields: Object.fromEntries(target.fields.flatMap(each => entryOf(each))) })
       made.add(type)
-      environment.registerVariable(field.name, type)
+      environment.registerVariable(innerName(field.name), type)
     }
-    for (const [name, type] of entryOf(field)) environment.registerVariable(name, type)
+    for (const [name, type] of entryOf(field)) environment.registerVariable(innerName(name), type)
   }
   return environment
 }

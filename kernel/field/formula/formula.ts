@@ -2,6 +2,7 @@
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { InvalidValue } from '../field-type.ts'
 import { checkingEnvironment, running } from './environment.ts'
+import { innerName, withInnerNames } from './names.ts'
 import { expressionTypes, fromExpression, resultTypes, toExpression } from './values.ts'
 
 type Values = Record<string, any>
@@ -25,8 +26,9 @@ const LONGEST = 5000
 
 /** Checks and compiles; throws InvalidValue `formula.invalid` with the reason. The formula itself and others that stand on it must not be among what it reads (see loops.ts). */
 export function compileFormula(field: FieldDefinition, object: ObjectDefinition, objects: ReadonlyMap<string, ObjectDefinition>): Formula {
-  const text = field.formula ?? ''
-  if (text.trim() === '' || text.length > LONGEST) throw new InvalidValue('formula.invalid', { reason: `1 – ${LONGEST}` })
+  const formula = field.formula ?? ''
+  if (formula.trim() === '' || formula.length > LONGEST) throw new InvalidValue('formula.invalid', { reason: `1 – ${LONGEST}` })
+  const text = withInnerNames(formula, object.fields.map(each => each.name))
   const checked = check(text, object, objects)
   const allowed = resultTypes[checked] ?? []
   const result = field.result ?? allowed[0]
@@ -38,8 +40,8 @@ export function compileFormula(field: FieldDefinition, object: ObjectDefinition,
     result, fields, related,
     value(values, records) {
       const variables: Values = {}
-      for (const each of own) variables[each.name] = toExpression(values[each.name], each)
-      for (const [name, names] of related) variables[name] = relatedValues(name, names, object, objects, records)
+      for (const each of own) variables[innerName(each.name)] = toExpression(values[each.name], each)
+      for (const [name, names] of related) variables[innerName(name)] = relatedValues(name, names, object, objects, records)
       try {
         return fromExpression(run(variables))
       } catch {
@@ -73,8 +75,9 @@ function isUsable({ name }: FieldDefinition): boolean {
   return !['version', 'updatedAt', 'updatedBy', 'completeness'].includes(name)
 }
 
+/** With fields by the names that the author knows. */
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200)
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0].replace(/\b_(?=[a-z])/g, '').slice(0, 200)
 }
 
 interface Node { op: string, args: unknown }
@@ -88,12 +91,12 @@ function readsOf(text: string, object: ObjectDefinition, objects: ReadonlyMap<st
     if (typeof node !== 'object' || node === null) return
     const { op, args } = node as Node
     if (op === 'id') {
-      const found = object.fields.find(each => each.name === args)
+      const found = object.fields.find(each => innerName(each.name) === args)
       if (found && expressionTypes[found.result ?? found.type]) fields.add(found.name)
     }
     if ((op === '.' || op === '.?') && Array.isArray(args)) {
       const [from, name] = args as [Node, string]
-      const relation = from?.op === 'id' ? object.fields.find(each => each.name === from.args && each.type === 'relation' && typeof each.to === 'string') : undefined
+      const relation = from?.op === 'id' ? object.fields.find(each => innerName(each.name) === from.args && each.type === 'relation' && typeof each.to === 'string') : undefined
       if (relation && objects.get(relation.to as string)?.fields.some(each => each.name === name)) related.set(relation.name, [...new Set([...related.get(relation.name) ?? [], name])])
     }
     visit(args)
