@@ -5,13 +5,14 @@ import { identifier, sql } from '../database/sql.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import type { Module } from '../module.ts'
+import type { SharingRule } from '../permission/sharing.ts'
 import { lockDefinitions, recordChange, saveDefinitions } from './change.ts'
 import type { FieldDefinition, ObjectDefinition, Option } from './definition.ts'
 import { readDefinitions, withDefinitions, type Definitions } from './definitions.ts'
 import { say } from './describe.ts'
 import type { OptionChange } from './input.ts'
 import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
-import { moveInDefault, moveInFilter, namesValue, type OptionMoves } from './option-mentions.ts'
+import { moveInDefault, moveInFilter, moveInValidation, namesValue, type OptionMoves } from './option-mentions.ts'
 import { countHeld, moveHeld, queueLate, type Held, type Moves } from './option-rows.ts'
 import { moveInScreens, saveMovedPart, type MovedPart } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
@@ -37,6 +38,7 @@ interface Mentions {
   stuck: Use[]
   views: { id: string, before: StoredView, after: StoredView }[]
   screens: MovedPart[]
+  sharing: { before: SharingRule, after: SharingRule }[]
   objects: Map<string, ObjectDefinition>
 }
 
@@ -65,6 +67,10 @@ export async function changeOptions(context: Context, name: string, fieldName: s
     await recordChange(context, '_view', id, old, after)
   }
   for (const part of mentions.screens) await saveMovedPart(context, part)
+  for (const { before: old, after } of mentions.sharing) {
+    await context.sql.query(sql`update ${identifier(context.workspace.schema, '_sharing_rule')} set definition = jsonb_set(definition, '{filter}', ${JSON.stringify(after.filter)}) where id = ${old.id}`)
+    await recordChange(context, '_sharingRule', old.id, old, after)
+  }
   const after = withDefinitions(context, await saveDefinitions(context, before, { ...before, objects: new Map(mentions.objects).set(name, stored) }))
   const moved = await moveHeld(withDefinitions(context, before), { object, field }, plan.moves)
   if (Object.keys(plan.moves).length) await queueLate(context, { object, field }, plan.moves)
@@ -125,12 +131,14 @@ export async function refuseNamedOptions(context: Context, before: Definitions, 
   refuseUses([...stuck, ...rewritten])
 }
 
-/** Views and roll-ups are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
+/** Views, rules and roll-ups are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
 async function findMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<Mentions> {
-  const mentions: Mentions = { rewritten: [], stuck: [], views: [], screens: [], objects: new Map(before.objects) }
+  const mentions: Mentions = { rewritten: [], stuck: [], views: [], screens: [], sharing: [], objects: new Map(before.objects) }
   if (moves.targets.size === 0) return mentions
   mentionInFields(context, before, moves, mentions)
+  mentionInValidations(context, moves, mentions)
   await mentionInViews(context, moves, mentions)
+  await mentionInSharing(context, moves, mentions)
   mentions.screens = await moveInScreens(context, context.workspace.objects, moves)
   for (const { stuck, use } of mentions.screens) mentions[stuck ? 'stuck' : 'rewritten'].push(use)
   const subject = { object: moves.object, field: moves.field, values: [...moves.targets.keys()] }
@@ -151,6 +159,32 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
       return { ...field, rollup: { ...field.rollup, filter: value } }
     })
     if (fields.some((field, at) => field !== object.fields[at])) mentions.objects.set(object.name, { ...object, fields })
+  }
+}
+
+function mentionInValidations({ locale, workspace }: Context, moves: OptionMoves, mentions: Mentions): void {
+  for (const object of mentions.objects.values()) {
+    const rules = (object.validations ?? []).map(rule => {
+      const { value, named, stuck } = moveInValidation(rule, object.name, workspace.objects, moves)
+      if (!named) return rule
+      mentions[stuck ? 'stuck' : 'rewritten'].push({ path: `objects.${object.name}.validations.${rule.name}`, text: `${objectTexts.validation[locale]} ${rule.name}` })
+      return value
+    })
+    if (rules.some((rule, at) => rule !== object.validations![at])) mentions.objects.set(object.name, { ...object, validations: rules })
+  }
+}
+
+/** Asked of the open transaction, as in uses.ts. */
+async function mentionInSharing(context: Context, moves: OptionMoves, mentions: Mentions): Promise<void> {
+  const { workspace, locale } = context
+  const rows = await context.sql.query<{ id: string, object: string, definition: Omit<SharingRule, 'id' | 'object'> }>(sql`select id, object, definition
+    from ${identifier(workspace.schema, '_sharing_rule')} order by created_at, id`)
+  for (const { id, object, definition } of rows) {
+    const { value, named, stuck } = moveInFilter(definition.filter, object, workspace.objects, moves)
+    if (!named) continue
+    mentions[stuck ? 'stuck' : 'rewritten'].push({ path: `sharingRules.${id}`, text: `${objectTexts.sharingRule[locale]} ${say(definition.label, locale)}` })
+    const rule = { id, object, ...definition }
+    mentions.sharing.push({ before: rule, after: { ...rule, filter: value } })
   }
 }
 

@@ -1,6 +1,6 @@
 // Kernel, objects: filters that name an option's value, rewritten to what its records hold after options were renamed,
 // merged or split. Pure.
-import type { ObjectDefinition } from './definition.ts'
+import type { ObjectDefinition, Validation } from './definition.ts'
 
 /** For each value that goes, what its records may hold afterwards; none: they are emptied. */
 export interface OptionMoves { object: string, field: string, targets: ReadonlyMap<string, string[]> }
@@ -59,6 +59,13 @@ function moveArgument(operator: string, argument: unknown, targets: OptionMoves[
   const split = operator === 'hasAll' && values.some(value => (targets.get(value as string)?.length ?? 1) !== 1)
   if (split || next.length === 0 || !Array.isArray(argument)) state.stuck = true
   return [operator, next]
+}
+
+/** One of the rules of `object`: both its filters. */
+export function moveInValidation(rule: Validation, object: string, objects: ReadonlyMap<string, ObjectDefinition>, moves: OptionMoves): Rewritten<Validation> {
+  const [must, when] = [rule.must, rule.when].map(filter => moveInFilter(filter, object, objects, moves))
+  const value = { ...rule, must: must.value as Validation['must'], ...rule.when === undefined ? {} : { when: when.value as Validation['when'] } }
+  return { value, named: must.named || when.named, stuck: must.stuck || when.stuck }
 }
 
 /** A field's default: one value, or a list of them. Where it is split, what `otherwise` says. */

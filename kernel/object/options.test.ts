@@ -105,6 +105,40 @@ test('a workflow or formula that names an old value forbids the change, by name'
   expect((await w.admin.send('PATCH', `${path}/${field}`, { options: change.options })).body.code).toBe('conflict.inUse')
 })
 
+test('rules of the object and sharing rules follow options that are renamed or split; one with no counterpart forbids the change', async () => {
+  const field = await grading()
+  const several = await grading({ type: 'multiSelect' })
+  await w.admin.post('/roles', { name: 'clerks', label: { en: 'Clerks' }, objects: { product: { read: 'own' } } })
+  const clerks = await w.key('clerks')
+  const validations = [{ name: 'brokenIsFree', must: { price: { eq: 0 } }, when: { [field]: { eq: 'broken' } }, message: { en: 'Broken ones are free' } }, { name: 'soldAsNew', must: { [field]: { ne: 'newOldStock' } }, when: { sku: { eq: 'USED' } }, message: { en: 'Used ones are not new' } }]
+  await w.admin.patch('/objects/product', { validations })
+  const rule = await w.admin.post('/sharing-rules', { object: 'product', label: { en: 'New ones' }, filter: { [field]: { eq: 'newOldStock' } }, to: { role: 'clerks' }, access: 'read' })
+  const shown = await w.admin.create('product', { name: 'Jam', price: 1, [field]: 'newOldStock' })
+  expect((await clerks.list('product')).data.map(each => each.id)).toEqual([shown.id])
+  const change = { options: ['new', 'unworn', 'worn', 'wreck'].map(option), moveTo: { newOldStock: [{ when: { price: { gte: 100 } }, to: 'unworn' }, { to: 'new' }], broken: 'wreck' } }
+  expect((await w.admin.post(`${path}/${field}/options/preview`, change)).rewritten.map((use: any) => use.path)).toEqual(['objects.product.validations.brokenIsFree', 'objects.product.validations.soldAsNew', `sharingRules.${rule.id}`])
+  // without a place to go a named option stays
+  expect((await w.admin.send('PATCH', `${path}/${field}`, { options: ['newOldStock', 'worn'].map(option) })).body).toMatchObject({ code: 'conflict.inUse', errors: [{ path: 'objects.product.validations.brokenIsFree' }] })
+  await w.admin.post(`${path}/${field}/options/change`, change)
+  expect((await w.admin.get('/objects/product')).validations).toMatchObject([{ when: { [field]: { eq: 'wreck' } } }, { must: { [field]: { notIn: ['unworn', 'new'] } } }])
+  expect((await w.admin.send('POST', '/records/product', { name: 'Jam', price: 5, [field]: 'wreck' })).body.errors[0].message).toBe('Broken ones are free')
+  expect((await w.admin.send('POST', '/records/product', { name: 'Jam', price: 5, sku: 'USED', [field]: 'new' })).status).toBe(422)
+  expect((await w.admin.get('/sharing-rules')).data.find((each: any) => each.id === rule.id).filter).toEqual({ [field]: { in: ['unworn', 'new'] } })
+  expect((await clerks.list('product')).data.map(each => each.id)).toEqual([shown.id])
+  // "all of them" of a split value cannot be said
+  const all = await w.admin.post('/sharing-rules', { object: 'product', label: { en: 'All' }, filter: { [several]: { hasAll: ['newOldStock', 'worn'] } }, to: { role: 'clerks' }, access: 'read' })
+  expect((await w.admin.send('POST', `${path}/${several}/options/change`, change)).body).toMatchObject({ code: 'conflict.inUse', errors: [{ path: `sharingRules.${all.id}` }] })
+  await w.admin.patch('/objects/product', { validations: [] })
+})
+
+test('a rule that scores leads forbids the removal of the options that it names, and of no others', async () => {
+  await w.admin.send('PUT', '/lead-scoring', { rules: [{ label: { en: 'Referred' }, filter: { source: { eq: 'referral' } }, points: 5 }] })
+  const { options } = (await w.admin.get('/objects/lead')).fields.find((each: any) => each.name === 'source')
+  const without = (gone: string) => w.admin.send('POST', '/objects/lead/fields/source/options/preview', { options: options.filter((each: any) => each.value !== gone), moveTo: { [gone]: 'other' } })
+  expect((await without('referral')).body.blocking).toMatchObject([{ path: 'leadScoring' }])
+  expect((await without('flyer')).body.blocking).toEqual([])
+})
+
 test('roll-ups are computed from the options as they are afterwards', async () => {
   const field = await grading()
   await w.admin.post('/objects', { name: 'shelf', label: { en: 'Shelf' } })

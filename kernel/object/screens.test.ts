@@ -122,6 +122,24 @@ test('AUT-27: a field that a view, formula, roll-up, workflow, layout or button 
   expect((await w.admin.get('/objects/gem/uses')).data.map((use: any) => use.path)).toContain(`layouts.${two}`)
 })
 
+test('a field that rules, unique sets, stages and sharing rules name is not removed either', async () => {
+  const number = (name: string) => ({ name, label: { en: name }, type: 'number' })
+  await w.admin.post('/objects', { name: 'stone', label: { en: 'Stone' }, fields: [{ name: 'name', label: { en: 'Name' }, type: 'text' }, number('cut'), number('facets')] })
+  await w.admin.patch('/objects/stone', { uniqueSets: [{ fields: ['name', 'cut'] }], validations: [{ name: 'cutFirst', field: 'facets', must: { cut: { empty: false } }, message: { en: 'Cut it first' } }] })
+  const shared = (await w.admin.post('/sharing-rules', { object: 'stone', label: { en: 'Cut' }, filter: { or: [{ cut: { gt: 1 } }, { facets: { gt: 5 } }] }, to: { role: 'manager' }, access: 'read' })).id
+  const usesOf = async (object: string, field: string) => (await w.admin.get(`/objects/${object}/fields/${field}/uses`)).data.map((use: any) => use.path)
+  expect(await usesOf('stone', 'cut')).toEqual(['objects.stone.uniqueSets[0]', 'objects.stone.validations.cutFirst', `sharingRules.${shared}`])
+  expect(await usesOf('stone', 'facets')).toEqual(['objects.stone.validations.cutFirst', `sharingRules.${shared}`])
+  for (const field of ['cut', 'facets']) expect((await w.admin.send('DELETE', `/objects/stone/fields/${field}`)).body).toMatchObject({ code: 'conflict.inUse', errors: expect.arrayContaining([expect.objectContaining({ path: `sharingRules.${shared}` })]) })
+  const { stages } = await w.admin.get('/pipelines/sales')
+  await w.admin.post('/objects/deal/fields', number('carats'))
+  await w.admin.patch('/pipelines/sales', { stages: stages.map((stage: any) => stage.value === 'won' ? { ...stage, required: ['carats'] } : stage) })
+  expect(await usesOf('deal', 'carats')).toEqual(['pipelines.sales.stages.won'])
+  expect((await w.admin.send('DELETE', '/objects/deal/fields/carats')).status).toBe(409)
+  await w.admin.patch('/pipelines/sales', { stages })
+  await w.admin.delete('/objects/deal/fields/carats')
+})
+
 test('conditions of layouts and buttons follow the options that they name', async () => {
   const option = (value: string) => ({ value, label: { en: value } })
   await w.admin.post('/objects/product/fields', { name: 'state', label: { en: 'State' }, type: 'select', options: ['old', 'worn'].map(option) })

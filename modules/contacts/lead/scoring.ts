@@ -9,7 +9,8 @@ import { testFilter } from '../../../kernel/filter/predicate.ts'
 import { Problem, refuse, type Fault } from '../../../kernel/http/errors.ts'
 import { recordChange } from '../../../kernel/object/change.ts'
 import { derivedTypes, type Label } from '../../../kernel/object/definition.ts'
-import type { Subject, Use } from '../../../kernel/object/uses.ts'
+import { namesValue } from '../../../kernel/object/option-mentions.ts'
+import { filterUses, type Subject, type Use } from '../../../kernel/object/uses.ts'
 import { firstRoles } from '../../../kernel/permission/role.ts'
 import { canRead } from '../../../kernel/permission/rules.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
@@ -122,9 +123,10 @@ export async function saveRules(context: Context, rules: Rule[]): Promise<Rule[]
 }
 
 /** A field that a rule asks for is not taken away. */
-export async function usesByRules(context: Context, { object, field }: Subject): Promise<Use[]> {
+export async function usesByRules(context: Context, { object, field, values }: Subject): Promise<Use[]> {
   if (object !== 'lead' || field === undefined) return []
-  return (await loadRules(context)).filter(({ filter }) => fieldsOf(filter).has(field)).map(({ rule: { label } }) => ({
+  const isNamed = ({ filter }: Rule) => filterUses(filter, 'lead', context.workspace.objects, { object, field }) && (!values || namesValue(JSON.stringify(filter), values))
+  return (await loadRules(context)).filter(({ rule }) => isNamed(rule)).map(({ rule: { label } }) => ({
     path: 'leadScoring', text: `${leadTexts.rule[context.locale]} ${label[context.locale] ?? label.en ?? label.id}`,
   }))
 }
