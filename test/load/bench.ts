@@ -3,6 +3,7 @@
 // BENCH_SECONDS for each closed loop (default 10); BENCH_PARTS names what to measure (default all).
 import { writeFileSync } from 'node:fs'
 import { measureBrowser } from './browser.ts'
+import { measureBulk } from './bulk.ts'
 import { hireMembers, joinAs, makeActivities, password, shareRecords } from './company.ts'
 import { importRaw, makeDeals } from './data.ts'
 import { importFile, waitForSearch } from './import.ts'
@@ -15,7 +16,7 @@ import { startSystem, type Call, type System } from './system.ts'
 const rows = Number(process.env.BENCH_ROWS ?? 1_000_000)
 const seconds = Number(process.env.BENCH_SECONDS ?? 10)
 const activities = Number(process.env.BENCH_ACTIVITIES ?? 5 * rows)
-const parts = new Set((process.env.BENCH_PARTS ?? 'start,pairs,mixed,day,field,browser').split(','))
+const parts = new Set((process.env.BENCH_PARTS ?? 'start,pairs,mixed,bulk,day,field,browser').split(','))
 const lines: string[] = []
 
 function say(line: string): void {
@@ -51,6 +52,14 @@ async function benchMixed(system: System): Promise<void> {
   for (const [name, { p50, p95, p99, failures }] of Object.entries(measured)) {
     say(`| ${name} at 30 mixed requests/s | p95 ${round(p95, 1)} ms | | | ≤ 100 ms | p50 ${round(p50, 1)}, p99 ${round(p99, 1)}${failures ? `, ${failures} FAILED` : ''} |`)
   }
+}
+
+async function benchBulk(system: System): Promise<void> {
+  const turns: Awaited<ReturnType<typeof measureBulk>>[] = []
+  for (const digit of [1, 3, 5]) turns.push(await measureBulk(system, digit))
+  const ratio = turns.map(turn => turn.rawSeconds / turn.seconds).sort((a, b) => a - b)[1]
+  const { rows: edited, seconds: took, rawSeconds, listP95, listSlowest } = turns[2]
+  say(`| bulk edit of ${round(edited)} contacts | ${round(edited / took)} rows/s | ${round(edited / rawSeconds)} rows/s | ${round(ratio, 2)} | ≥ 0.40 | lists meanwhile p95 ${round(listP95)} ms, slowest ${round(listSlowest)} ms |`)
 }
 
 /** The company's day: one line for each kind of request, the slowest of its kind. */
@@ -105,6 +114,7 @@ try {
     await benchPair('create with history and workflow matching', 0.5, create.ours, create.raw)
   }
   if (parts.has('mixed')) await benchMixed(system)
+  if (parts.has('bulk')) await benchBulk(system)
   if (['day', 'field', 'browser'].some(part => parts.has(part))) {
     const { email } = await hireMembers(system)
     const sales = system.as(await joinAs(system, email))
