@@ -11,13 +11,11 @@ import { installKeys } from './keys.ts'
 import { router } from './router.tsx'
 import { startScheme } from './scheme.ts'
 import { globalStyles } from './theme.ts'
-import { preloadAtFirstSign } from './ui/deferred.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 
 startScheme()
 document.documentElement.lang = guessLanguage()
 installKeys()
-preloadAtFirstSign()
 
 // A screen's file that is gone was replaced by a newer build: load the page anew, once.
 window.addEventListener('vite:preloadError', (event) => {

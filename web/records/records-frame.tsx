@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, lazy, Suspense, useContext, useRef, useState, type ReactNode } from 'react'
 import { useText } from '../i18n.tsx'
 import type { ObjectInfo } from '../queries.ts'
+import { deferred } from '../ui/deferred.tsx'
 import { useErrorText } from '../ui/states.tsx'
 import { useToast } from '../ui/toast.tsx'
-import { ConflictDialog, type OpenConflict } from './conflict-dialog.tsx'
+import type { OpenConflict } from './conflict-dialog.tsx'
 import { CreateHost } from './create/create-host.tsx'
 import { FieldToolsProvider } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
@@ -14,6 +15,7 @@ import type { OpenStageFields } from './stage-fields.tsx'
 import { writeTexts as texts } from './write-texts.ts'
 
 const StageFields = lazy(() => import('./stage-fields.tsx'))
+const ConflictDialog = deferred(() => import('./conflict-dialog.tsx').then((module) => module.ConflictDialog))
 
 /** Undefined when written (or nothing had changed); else the message for the place where the value was entered. */
 export type WriteField = (

@@ -2,17 +2,15 @@
 // life of whoever sits there, or when they are needed, whichever comes first.
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 
-const loads = new Set<() => Promise<unknown>>()
-
-/** Loads every deferred part at the first touch, key or move of the pointer. Once, at start. */
-export function preloadAtFirstSign(): void {
+/** Resolves at the first touch, key or move of the pointer. */
+export const atFirstSign = new Promise<void>((resolve) => {
   const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart'] as const
-  const start = () => {
-    signs.forEach((sign) => removeEventListener(sign, start))
-    loads.forEach((load) => void load())
+  const tell = () => {
+    signs.forEach((sign) => removeEventListener(sign, tell))
+    resolve()
   }
-  signs.forEach((sign) => addEventListener(sign, start, { once: true, passive: true }))
-}
+  signs.forEach((sign) => addEventListener(sign, tell, { passive: true }))
+})
 
 /**
  * A component that is loaded later. `placeholder` stands for it meanwhile, in its shape; once loaded, new ones render at once.
@@ -25,7 +23,7 @@ export function deferred<Props extends object>(load: () => Promise<ComponentType
     return { default: part }
   })
   const Later = lazy(start)
-  loads.add(start)
+  void atFirstSign.then(start)
   return function Deferred(props: Props) {
     // An instance keeps the part it began with, else it would lose its state when the other one takes over.
     const [Part] = useState<ComponentType<Props>>(() => ready ?? Later)

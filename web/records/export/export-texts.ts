@@ -2,7 +2,6 @@
 import type { Text } from '../../i18n.tsx'
 
 export const exportTexts = {
-  export: { en: 'Export', id: 'Ekspor' },
   title: { en: 'Export {what}', id: 'Ekspor {what}' },
   body: {
     en: 'The list as it stands, with its conditions and order, as far as you may see it. It is made in the background and noted in the log.',

@@ -6,15 +6,17 @@ import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
+import { deferred } from '../../ui/deferred.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { Chip } from '../../ui/label.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useFieldTools } from '../field-tools.tsx'
-import { FilterBuilder, newCondition } from './filter-builder.tsx'
-import { filterFields } from './filter-fields.ts'
+import { filterFields, newCondition } from './filter-fields.ts'
 import { countConditions, isComplete, readFilter, toFilter, type Filter, type Group, type Item } from './filter-model.ts'
 import { filterTexts as texts } from './filter-texts.ts'
 import { itemWords } from './filter-words.ts'
+
+const FilterBuilder = deferred(() => import('./filter-builder.tsx').then((module) => module.FilterBuilder))
 
 /** Half-written conditions live here; the list hears of a filter only when it is complete. */
 export function useFilterDraft(object: ObjectInfo, filter: Filter | undefined, onChange: (filter: Filter | undefined) => void) {

@@ -9,7 +9,7 @@ import { Segmented } from '../../ui/toggle.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { OperatorName } from '../field-web.ts'
 import { ArgumentInput } from './argument-input.tsx'
-import { alignCondition, type FilterField } from './filter-fields.ts'
+import { alignCondition, newCondition, type FilterField } from './filter-fields.ts'
 import type { Condition, Group, Item } from './filter-model.ts'
 import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
 
@@ -17,15 +17,6 @@ type Props = { group: Group; onChange: (group: Group) => void; fields: FilterFie
 
 /** Groups lie this deep at most; deeper ones of the API stay as they are. */
 const deepest = 3
-
-/** The first operator of a field, with the argument it begins with. */
-export function newCondition(field: FilterField): Condition {
-  const [operator] = field.operators
-  return {
-    kind: 'condition', path: field.path, operator: operator.name,
-    argument: operator.argument === 'boolean' ? true : null,
-  }
-}
 
 export function FilterBuilder({ group, onChange, fields, nested = 0 }: Props) {
   const t = useText()

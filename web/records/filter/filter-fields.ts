@@ -53,3 +53,12 @@ export function alignCondition(condition: Condition, fields: FilterField[]): Con
   if (!plural || operators.some((one) => one.name === condition.operator) || !operators.some((one) => one.name === plural)) return condition
   return { ...condition, operator: plural, argument: [condition.argument] }
 }
+
+/** The first operator of a field, with the argument it begins with. */
+export function newCondition(field: FilterField): Condition {
+  const [operator] = field.operators
+  return {
+    kind: 'condition', path: field.path, operator: operator.name,
+    argument: operator.argument === 'boolean' ? true : null,
+  }
+}

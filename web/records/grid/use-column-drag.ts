@@ -1,14 +1,7 @@
 // Dragging a header cell over another one tells on which side of it the column was let go.
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useEffect, useRef, useState } from 'react'
-
-type Side = 'left' | 'right'
-
-const sideOf = (node: Element, clientX: number): Side => {
-  const box = node.getBoundingClientRect()
-  return clientX < box.left + box.width / 2 ? 'left' : 'right'
-}
+import { atFirstSign } from '../../ui/deferred.tsx'
+import type { Side } from './column-drag.ts'
 
 export function useColumnDrag(name: string, onDrop: (dragged: string, after: boolean) => void) {
   const ref = useRef<HTMLDivElement>(null)
@@ -16,20 +9,15 @@ export function useColumnDrag(name: string, onDrop: (dragged: string, after: boo
   const latest = useRef(onDrop)
   latest.current = onDrop
   useEffect(() => {
-    const node = ref.current!
-    return combine(
-      draggable({ element: node, getInitialData: () => ({ column: name }), canDrag: ({ input }) => !document.elementFromPoint(input.clientX, input.clientY)?.closest('.grip') }),
-      dropTargetForElements({
-        element: node,
-        canDrop: ({ source }) => typeof source.data.column === 'string' && source.data.column !== name,
-        onDrag: ({ location }) => setOver(sideOf(node, location.current.input.clientX)),
-        onDragLeave: () => setOver(null),
-        onDrop: ({ source, location }) => {
-          setOver(null)
-          latest.current(String(source.data.column), sideOf(node, location.current.input.clientX) === 'right')
-        },
-      }),
-    )
+    let end: (() => void) | undefined
+    let gone = false
+    void atFirstSign.then(() => import('./column-drag.ts')).then(({ dragColumn }) => {
+      if (!gone) end = dragColumn(ref.current!, name, setOver, (dragged, after) => latest.current(dragged, after))
+    })
+    return () => {
+      gone = true
+      end?.()
+    }
   }, [name])
   return { ref, over }
 }

@@ -11,8 +11,7 @@ import { PageHeader } from '../../ui/page.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useCreate } from '../create/create-host.tsx'
 import { ExportButton } from '../export/export-button.tsx'
-import { mayMerge, tellsDuplicates } from '../merge/merge-data.ts'
-import { mergeTexts } from '../merge/merge-texts.ts'
+import { mayMerge, tellsDuplicates } from '../merge/merge-rules.ts'
 import { listTexts as texts } from './list-texts.ts'
 import type { ListModel } from './use-list-model.ts'
 import { ViewTabs } from './view-tabs.tsx'
@@ -37,7 +36,7 @@ export function ListHeader({ model }: { model: ListModel }) {
       )}
       {!isPhone && <ExportButton model={model} />}
       {!isPhone && tellsDuplicates(object) && mayMerge(object) && (
-        <IconButton label={t(mergeTexts.duplicates)} onClick={() => void navigate({ to: '/duplicates/$object', params: { object: object.name } })}>
+        <IconButton label={t(texts.duplicates)} onClick={() => void navigate({ to: '/duplicates/$object', params: { object: object.name } })}>
           <Copy size={18} />
         </IconButton>
       )}

@@ -3,6 +3,8 @@ import type { Text } from '../../i18n.tsx'
 
 export const listTexts = {
   all: { en: 'All', id: 'Semua' },
+  export: { en: 'Export', id: 'Ekspor' },
+  duplicates: { en: 'Duplicates', id: 'Duplikat' },
   views: { en: 'Views', id: 'Tampilan' },
   viewMenu: { en: 'View menu', id: 'Menu tampilan' },
   newView: { en: 'New view', id: 'Tampilan baru' },

@@ -2,7 +2,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useText } from '../../i18n.tsx'
-import { BulkBar } from '../bulk/bulk-bar.tsx'
 import { RecordGrid, type GridProps } from '../grid/record-grid.tsx'
 import { rememberTrail } from '../list-trail.ts'
 import { ListEmpty } from './list-empty.tsx'
@@ -13,6 +12,7 @@ import { columnActionsOf, type ListModel } from './use-list-model.ts'
 import { useLiveList } from './use-live-list.ts'
 import { useRecordPages, type RecordPages } from './use-record-pages.ts'
 import { useSelection } from './use-selection.ts'
+import { deferred } from '../../ui/deferred.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
 
 export type TableProps = Pick<GridProps, 'GroupHead' | 'foot'> & {
@@ -20,6 +20,7 @@ export type TableProps = Pick<GridProps, 'GroupHead' | 'foot'> & {
   span: { first: number; last: number }; setSpan: (change: (now: { first: number; last: number }) => { first: number; last: number }) => void
 }
 
+const BulkBar = deferred(() => import('../bulk/bulk-bar.tsx').then((module) => module.BulkBar))
 const GroupedTable = lazy(() => import('./grouped-table.tsx'))
 
 export default function TableBody({ model, openFilter }: { model: ListModel; openFilter: (field: string) => void }) {

@@ -7,6 +7,7 @@ import { useSession } from '../../queries.ts'
 import { useFormat } from '../../use-format.ts'
 import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { deferred } from '../../ui/deferred.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -14,9 +15,10 @@ import { useToast } from '../../ui/toast.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { allViews, hasOwnAll, unchanged, type ListModel } from './use-list-model.ts'
 import { listTexts as texts } from './list-texts.ts'
-import { ViewDialog } from './view-dialog.tsx'
 import { useViewCounts, useViews, useViewWrites, type SavedView, type ViewCount } from './views.ts'
 import { rolesQuery } from '../../settings/members/queries.ts'
+
+const ViewDialog = deferred(() => import('./view-dialog.tsx').then((module) => module.ViewDialog))
 
 const countStyle = { fontSize: 12, color: v.muted, fontVariantNumeric: 'tabular-nums', fontWeight: 400 } as const
 

@@ -9,7 +9,7 @@ import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
-import { tellsDuplicates } from './merge-data.ts'
+import { tellsDuplicates } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 import { Reasons } from './reasons.tsx'
 

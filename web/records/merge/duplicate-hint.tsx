@@ -10,7 +10,7 @@ import { useFieldTools } from '../field-tools.tsx'
 import { toWrite } from '../record-write.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
-import { mayMerge, tellsDuplicates } from './merge-data.ts'
+import { mayMerge, tellsDuplicates } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 import { Reasons } from './reasons.tsx'
 

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { client as api, newKey, type Answer, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
-import { keys, type ObjectInfo, type Scope } from '../../queries.ts'
+import { keys, type ObjectInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { RecordRow } from '../field-web.ts'
@@ -14,15 +14,6 @@ export type Choices = Record<string, string>
 export type Preview = Answer<'POST /records/{object}/merge/preview'>
 export type Duplicate = Row<'GET /records/{object}/{id}/duplicates'>
 export type Pair = Row<'GET /duplicates'>
-
-/** As many as stand side by side; the server takes more. */
-export const MOST_MERGED = 5
-
-/** Fields by which the server finds duplicates; an object without any has none. */
-export const tellsDuplicates = (object: ObjectInfo): boolean => object.fields.some((field) => field.type === 'phone' || field.type === 'email')
-
-const may = (right: Scope) => right !== 'none'
-export const mayMerge = (object: ObjectInfo): boolean => may(object.access.update) && may(object.access.delete)
 
 export const mergeBody = (into: string, ids: string[], take: Choices) => ({ into, from: ids.filter((id) => id !== into), take })
 

@@ -2,7 +2,8 @@
 import type { ObjectInfo } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFieldTools } from '../field-tools.tsx'
-import { mayMerge, useUndoMerge } from './merge-data.ts'
+import { useUndoMerge } from './merge-data.ts'
+import { mayMerge } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 
 export function MergeEntry({ object, merge }: { object: ObjectInfo; merge: { id: string; undoable: boolean } | undefined }) {

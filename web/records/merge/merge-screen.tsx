@@ -18,7 +18,8 @@ import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
 import { ChoosePartner } from './choose-partner.tsx'
-import { mergeBody, MOST_MERGED, useMerge, type Choices, type Preview } from './merge-data.ts'
+import { mergeBody, useMerge, type Choices, type Preview } from './merge-data.ts'
+import { MOST_MERGED } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 
 const Row = styled('fieldset')({

@@ -24,7 +24,6 @@ export const mergeTexts = {
   search: { en: 'Another {what:lower}', id: '{what} lain' },
   found: { en: 'May be the same', id: 'Mungkin sama' },
   agrees: { en: 'Same: {fields}', id: 'Sama: {fields}' },
-  duplicates: { en: 'Duplicates', id: 'Duplikat' },
   duplicatesOf: { en: 'Duplicates: {what:lower}', id: 'Duplikat: {what:lower}' },
   none: { en: 'No duplicates found', id: 'Tidak ada duplikat' },
   noneBody: { en: 'Each night Hubung looks for the same phone, the same email, and like names.', id: 'Setiap malam Hubung mencari telepon sama, email sama, dan nama serupa.' },

@@ -1,40 +1,32 @@
-// Peeking at a record beside its list; from below on a phone.
+// Peeking at a record beside its list; from below on a phone. What the peek holds comes later (peek-panel.tsx).
 import styled from '@emotion/styled'
-import { useNavigate } from '@tanstack/react-router'
-import { ChevronDown, ChevronUp, CircleHelp, Maximize2, X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
-import { IconButton } from '../../ui/button.tsx'
-import { Sheet } from '../../ui/dialog.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
-import { Tabs } from '../../ui/tabs.tsx'
+import { deferred } from '../../ui/deferred.tsx'
+import { SkeletonRows } from '../../ui/states.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
-import type { RecordRow } from '../field-web.ts'
-import { RecordButtons } from '../layout/record-buttons.tsx'
 import type { ListModel } from '../list/use-list-model.ts'
-import { useNeighbours } from '../list-trail.ts'
-import { titleOf } from '../related.ts'
-import { texts as shared } from '../texts.ts'
-import { FavouriteButton } from './favourite-button.tsx'
-import { FieldSections } from './field-sections.tsx'
-import { RecordMenu } from './record-actions.tsx'
-import { recordTexts as texts } from './record-texts.ts'
-import { Related } from './related.tsx'
-import { StageBar } from './stage-bar.tsx'
-import { Timeline } from './timeline.tsx'
-import { isGone, useRecord } from './use-record.ts'
 
-const Panel = styled('aside')({
+export const Panel = styled('aside')({
   width: 'clamp(360px, 34vw, 520px)', flexShrink: 0, display: 'flex', flexDirection: 'column', minHeight: 0,
   borderLeft: `1px solid ${v.line}`, backgroundColor: v.paper, borderTop: `1px solid ${v.line}`,
 })
+
+export type PeekProps = { object: ObjectInfo; id: string; open: boolean; onClose: () => void; onMove: (id: string) => void }
+
+const PeekPanel = deferred<PeekProps>(() => import('./peek-panel.tsx').then((module) => module.PeekPanel), () => <Panel><SkeletonRows rows={10} columns={2} /></Panel>)
+const PeekSheet = deferred<PeekProps>(() => import('./peek-panel.tsx').then((module) => module.PeekSheet))
 
 export function PeekFrame({ model, children }: { model: ListModel; children: ReactNode }) {
   const { object, address, change } = model
   const isPhone = useIsPhone()
   const id = address.peek
+  // A sheet keeps what it showed while it slides away.
+  const [last, setLast] = useState(id)
+  if (id && id !== last) setLast(id)
+  const shown = id ?? last
+  const move = (next: string) => change({ peek: next })
   const close = () => {
     change({ peek: undefined })
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
@@ -42,108 +34,8 @@ export function PeekFrame({ model, children }: { model: ListModel; children: Rea
   return (
     <div style={{ display: 'flex', flex: 1, minHeight: 0, minWidth: 0 }}>
       <div style={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>{children}</div>
-      {id && !isPhone && <PeekPanel object={object} id={id} onClose={close} onMove={(next) => change({ peek: next })} />}
-      {isPhone && <PeekSheet object={object} id={id} onClose={close} />}
+      {id && !isPhone && <PeekPanel object={object} id={id} open onClose={close} onMove={move} />}
+      {isPhone && shown && <PeekSheet object={object} id={shown} open={Boolean(id)} onClose={close} onMove={move} />}
     </div>
-  )
-}
-
-function PeekPanel({ object, id, onClose, onMove }: { object: ObjectInfo; id: string; onClose: () => void; onMove: (id: string) => void }) {
-  const t = useText()
-  const query = useRecord(object, id)
-  const name = titleOf(query.data, object) ?? (query.data ? t(shared.untitled) : '')
-  const { previous, next } = useNeighbours(object.name, id)
-  return (
-    <Panel
-      aria-label={t(texts.peekOf, { name })}
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
-    >
-      <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '8px 8px 0 18px' }}>
-        <h2
-          style={{
-            flex: 1, minWidth: 0, margin: 0, fontSize: 16, lineHeight: '22px', fontWeight: 600, overflow: 'hidden',
-            textOverflow: 'ellipsis', whiteSpace: 'nowrap',
-          }}
-          title={name}
-        >
-          {name || '\u00a0'}
-        </h2>
-        <IconButton
-          size="small" label={t(texts.previous)} disabled={!previous} onClick={() => previous && onMove(previous)}
-        >
-          <ChevronUp size={18} />
-        </IconButton>
-        <IconButton size="small" label={t(texts.next)} disabled={!next} onClick={() => next && onMove(next)}>
-          <ChevronDown size={18} />
-        </IconButton>
-        <OpenPage object={object} id={id} />
-        {query.data && <FavouriteButton object={object} record={query.data} />}
-        {query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}
-        <IconButton size="small" label={t(texts.closePeek)} keys="Esc" onClick={onClose}><X size={18} /></IconButton>
-      </div>
-      <PeekBody key={id} object={object} query={query} />
-    </Panel>
-  )
-}
-
-function OpenPage({ object, id }: { object: ObjectInfo; id: string }) {
-  const t = useText()
-  const navigate = useNavigate()
-  return (
-    <IconButton
-      size="small" label={t(texts.openPage)}
-      onClick={() => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } })}
-    >
-      <Maximize2 size={16} />
-    </IconButton>
-  )
-}
-
-/** The sheet keeps what it showed while it slides away. */
-function PeekSheet({ object, id, onClose }: { object: ObjectInfo; id: string | undefined; onClose: () => void }) {
-  const [last, setLast] = useState(id)
-  if (id && id !== last) setLast(id)
-  const shown = id ?? last
-  return shown ? <OpenSheet object={object} id={shown} open={Boolean(id)} onClose={onClose} /> : null
-}
-
-function OpenSheet({ object, id, open, onClose }: { object: ObjectInfo; id: string; open: boolean; onClose: () => void }) {
-  const t = useText()
-  const query = useRecord(object, id)
-  const tools = <>{query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}<OpenPage object={object} id={id} /></>
-  return (
-    <Sheet open={open} onClose={onClose} title={titleOf(query.data, object) ?? t(shared.untitled)} tools={tools}>
-      <div style={{ margin: '0 -20px', minHeight: '52dvh' }}><PeekBody key={id} object={object} query={query} /></div>
-    </Sheet>
-  )
-}
-
-function PeekBody({ object, query }: { object: ObjectInfo; query: { data?: RecordRow; error: unknown; refetch: () => unknown } }) {
-  const t = useText()
-  const [tab, setTab] = useState<'details' | 'timeline' | 'related'>('details')
-  const { data: record, error } = query
-  if (isGone(error)) {
-    return (
-      <EmptyState icon={<CircleHelp size={20} />} title={t(texts.notFoundTitle)} body={t(texts.notFoundBody)} />
-    )
-  }
-  if (error && !record) return <ErrorState error={error} onRetry={() => void query.refetch()} />
-  if (!record) return <SkeletonRows rows={8} columns={2} />
-  return (
-    <>
-      <RecordButtons object={object} record={record} style={{ padding: '8px 18px 0' }} />
-      {object.pipeline && <div style={{ padding: '8px 18px 0' }}><StageBar object={object} record={record} /></div>}
-      <div style={{ padding: '4px 10px 0', borderBottom: `1px solid ${v.line}` }}>
-        <Tabs
-          label={t(texts.peekOf, { name: '' }).trim()} value={tab} onChange={setTab}
-          tabs={[{ value: 'details', label: t(texts.details) }, { value: 'timeline', label: t(texts.timeline) }, { value: 'related', label: t(texts.related) }]}
-        />
-      </div>
-      <div style={{ flex: 1, overflowY: 'auto', minHeight: 0, padding: '12px 18px 32px' }} tabIndex={-1}>
-        {tab === 'details' && <FieldSections object={object} record={record} />}
-        {tab === 'timeline' && <Timeline object={object} record={record} />}
-        {tab === 'related' && <Related object={object} record={record} />}
-      </div>
-    </>
   )
 }

@@ -10,7 +10,8 @@ import { Menu } from '../../ui/menu.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { RecordRow } from '../field-web.ts'
-import { mayMerge, tellsDuplicates } from '../merge/merge-data.ts'
+import { mayMerge, tellsDuplicates } from '../merge/merge-rules.ts'
+import { listTexts } from '../list/list-texts.ts'
 import { mergeTexts } from '../merge/merge-texts.ts'
 import { changeRecords, putBack } from '../record-cache.ts'
 import { titleOf } from '../related.ts'
@@ -62,7 +63,7 @@ export function RecordMenu({ object, record, onDeleted }: { object: ObjectInfo; 
           onSelect: () => void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: record.id } }),
         },
         tellsDuplicates(object) && {
-          label: t(mergeTexts.duplicates), icon: <Copy size={16} />, onSelect: () => void navigate({ to: '/duplicates/$object', params: { object: object.name } }),
+          label: t(listTexts.duplicates), icon: <Copy size={16} />, onSelect: () => void navigate({ to: '/duplicates/$object', params: { object: object.name } }),
         },
         mayDelete && {
           label: t(texts.delete), icon: <Trash2 size={16} />, danger: true, divider: true, onSelect: () => {
