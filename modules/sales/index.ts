@@ -4,6 +4,7 @@ import { activityOf } from '../contacts/index.ts'
 import { deal, dealBehaviour } from './deal.ts'
 import { errors } from './errors.ts'
 import { fillTimes, restampStages } from './fill-times.ts'
+import { goalRoutes } from './goal/routes.ts'
 import { salesPipeline } from './pipeline.ts'
 import { product } from './product.ts'
 import { routes } from './routes.ts'
@@ -15,7 +16,7 @@ export const sales = defineModule('sales', {
   pipelines: [salesPipeline],
   views,
   behaviours: [dealBehaviour, activityOf('deal')],
-  routes,
+  routes: [...routes, ...goalRoutes],
   jobs: [fillTimes],
   schedules: [{ job: fillTimes, every: 'day' }],
   subscribers: [restampStages],
