@@ -15,6 +15,7 @@ export type RealtimeMessage =
   | { type: 'ready'; cursor: string; reset?: true }
   | { type: 'event'; cursor: string; topic: string; event: RecordEvent }
   | { type: 'notification'; cursor: string; notification: Notification }
+  | { type: 'presence'; topic: string; members: string[] }
 type Listener = (message: RealtimeMessage) => void
 export type LineState = 'idle' | 'open' | 'broken'
 
@@ -108,7 +109,7 @@ export function closeRealtime(): void {
   if (listeners.size && line) open()
 }
 
-/** Calls `fn` for each message of a topic: `records:deal`, `record:deal:<id>`, `notifications`. Null listens to nothing. */
+/** Calls `fn` for each message of a topic: `records:deal`, `record:deal:<id>`, `presence:deal:<id>`, `notifications`. Null listens to nothing. */
 export function useRealtime(topic: string | null, fn: Listener): void {
   const latest = useRef(fn)
   latest.current = fn

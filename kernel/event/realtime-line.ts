@@ -10,6 +10,9 @@ import { messagesFor, type LiveEvent, type Message } from './realtime-sight.ts'
 /** Bytes that may wait for a slow peer; beyond, it is sent away and resumes from its cursor. */
 const BUFFER_LIMIT = 1024 * 1024
 
+/** Nobody looks at more records at once. */
+const MOST_WATCHED = 20
+
 export const closing = { revoked: 4401, slow: 1013, unreadable: 1003 } as const
 
 export interface Identity {
@@ -30,10 +33,15 @@ export class Line {
   private rights: string | undefined
   /** The objects that the topics name. */
   objects = new Set<string>()
+  /** The records, `<object>:<id>`, that it says it looks at. */
+  watched: string[] = []
+  /** Whether the last ping was answered. */
+  private alive = true
 
   constructor(socket: WebSocket, identity: Identity) {
     this.socket = socket
     this.identity = identity
+    socket.on('pong', () => { this.alive = true })
   }
 
   get open(): boolean {
@@ -43,6 +51,7 @@ export class Line {
   listenTo(topics: string[]): void {
     this.topics = new Set(topics)
     this.objects = new Set(topics.map(topic => /^records?:(\w+)/.exec(topic)?.[1]).filter(object => object !== undefined))
+    this.watched = topics.map(topic => /^presence:(\w+:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(topic)?.[1]).filter(record => record !== undefined).slice(0, MOST_WATCHED)
   }
 
   /** Offers an event; what the member may not see is not sent. False when she may be here no longer. */
@@ -66,9 +75,12 @@ export class Line {
     return before !== undefined && before !== this.rights
   }
 
-  /** Keeps proxies from taking the line for dead. */
+  /** Keeps proxies from taking the line for dead, and ends it when its peer has gone without a word. */
   ping(): void {
-    if (this.open) this.socket.ping()
+    if (!this.open) return
+    if (!this.alive) return this.socket.terminate()
+    this.alive = false
+    this.socket.ping()
   }
 
   close(code: number, reason: string): void {

@@ -12,7 +12,7 @@ import type { LiveEvent } from './realtime-sight.ts'
 export class SharedSight {
   private readonly rows = new Map<string, Map<string, SharedAccess | null>>()
 
-  static async read(app: App, workspace: Workspace, lines: Line[], events: LiveEvent[]): Promise<SharedSight> {
+  static async read(app: App, workspace: Workspace, lines: Pick<Line, 'objects' | 'identity'>[], events: Pick<LiveEvent, 'object' | 'record'>[]): Promise<SharedSight> {
     const sight = new SharedSight()
     if (workspace.sharing.length === 0) return sight
     for (const [object, list] of Map.groupBy(events, event => event.object)) {
@@ -30,7 +30,7 @@ export class SharedSight {
     return sight
   }
 
-  of(actor: Actor, { object, record }: LiveEvent): SharedAccess | null {
+  of(actor: Actor, { object, record }: Pick<LiveEvent, 'object' | 'record'>): SharedAccess | null {
     const key = this.rows.size === 0 ? undefined : keyOf(actor, object)
     return key === undefined ? null : this.rows.get(key)?.get(record) ?? null
   }

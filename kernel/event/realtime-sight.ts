@@ -14,6 +14,7 @@ export type Message =
   | { type: 'ready', cursor: string, /** Something was missed: read anew what is shown. */ reset?: true }
   | { type: 'event', cursor: string, topic: string, event: object }
   | { type: 'notification', cursor: string, notification: object }
+  | { type: 'presence', topic: string, /** Who else looks at the record and may, by their ids. */ members: string[] }
 
 /** The messages of an event for a member who listens to these topics. */
 export function messagesFor(workspace: Workspace, actor: Actor, topics: Set<string>, event: LiveEvent, cursor: string): Message[] {

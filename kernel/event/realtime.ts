@@ -4,6 +4,7 @@ import { sql } from '../database/sql.ts'
 import { actorOf } from '../workspace/actor.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { closing, type Line, type Subscription } from './realtime-line.ts'
+import { Presence } from './presence.ts'
 import { Tail } from './realtime-tail.ts'
 
 const POLL_MS = 1000
@@ -14,10 +15,12 @@ export class Realtime {
   /** By the workspace's slug. */
   private readonly tails = new Map<string, Tail>()
   private readonly lines = new Map<Line, string>()
+  private readonly presence: Presence
   private readonly endings: (() => void)[] = []
 
   constructor(app: App) {
     this.app = app
+    this.presence = new Presence(app)
   }
 
   async start(): Promise<void> {
@@ -28,11 +31,13 @@ export class Realtime {
     this.endings.push(() => clearInterval(poll), () => clearInterval(alive), app.onWake(schema => this.follow(schema)), app.auth.onRevoked(recheck))
     // members, roles and teams
     this.endings.push(await app.workspaces.listener.on('hubung_definitions', () => setImmediate(recheck)))
+    await this.presence.start()
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.endings.forEach(end => end())
     for (const tail of this.tails.values()) tail.stop()
+    await this.presence.stop()
   }
 
   add(line: Line, workspace: Workspace): void {
@@ -49,12 +54,14 @@ export class Realtime {
     let tail = this.tails.get(slug)
     if (!tail) this.tails.set(slug, tail = new Tail(this.app, workspace))
     await tail.subscribe(line, subscription)
+    this.presence.look(line, slug)
   }
 
   remove(line: Line): void {
     const slug = this.lines.get(line)
     if (slug === undefined) return
     this.lines.delete(line)
+    this.presence.forget(line)
     const tail = this.tails.get(slug)
     tail?.lines.delete(line)
     if (!tail || [...this.lines.values()].includes(slug)) return
@@ -79,6 +86,7 @@ export class Realtime {
    * is told to read anew; each event is judged by the rights of its moment anyway.
    */
   private async checkAll(): Promise<void> {
+    this.presence.judgeAnew()
     try {
       const sessions = [...this.lines.keys()].map(line => line.identity.session).filter(session => session !== undefined)
       const rows = sessions.length ? await this.app.database.query<{ id: string }>(sql`select id from auth.session where id = any(${sessions}::text[]) and "expiresAt" > now()`) : []

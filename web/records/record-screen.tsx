@@ -23,6 +23,7 @@ import { RecordsFrame } from './records-frame.tsx'
 import { FavouriteButton } from './record/favourite-button.tsx'
 import { FieldSections } from './record/field-sections.tsx'
 import { RecordMenu } from './record/record-actions.tsx'
+import { Presence } from './record/presence.tsx'
 import { recordTexts as texts } from './record/record-texts.ts'
 import { Related } from './record/related.tsx'
 import { StageBar } from './record/stage-bar.tsx'
@@ -108,6 +109,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
         subtitle={<Link to="/o/$object" params={{ object: object.name }} style={{ color: 'inherit' }}>{t(object.label)}</Link>}
         actions={(
           <>
+            {record && <Presence object={object.name} id={record.id} />}
             {record && object.name === 'task' && <DoneButton task={record} />}
             {(previous || next) && (
               <IconButton

@@ -17,6 +17,7 @@ import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { FavouriteButton } from './favourite-button.tsx'
 import { FieldSections } from './field-sections.tsx'
+import { Presence } from './presence.tsx'
 import { RecordMenu } from './record-actions.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 import { Related } from './related.tsx'
@@ -45,6 +46,7 @@ export function PeekPanel({ object, id, onClose, onMove }: PeekProps) {
         >
           {name || '\u00a0'}
         </h2>
+        {query.data && <Presence object={object.name} id={query.data.id} />}
         <IconButton
           size="small" label={t(texts.previous)} disabled={!previous} onClick={() => previous && onMove(previous)}
         >
@@ -79,7 +81,7 @@ function OpenPage({ object, id }: { object: ObjectInfo; id: string }) {
 export function PeekSheet({ object, id, open, onClose }: PeekProps) {
   const t = useText()
   const query = useRecord(object, id)
-  const tools = <>{query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}<OpenPage object={object} id={id} /></>
+  const tools = <>{query.data && <Presence object={object.name} id={query.data.id} />}{query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}<OpenPage object={object} id={id} /></>
   return (
     <Sheet open={open} onClose={onClose} title={titleOf(query.data, object) ?? t(shared.untitled)} tools={tools}>
       <div style={{ margin: '0 -20px', minHeight: '52dvh' }}><PeekBody key={id} object={object} query={query} /></div>

@@ -4,6 +4,8 @@ import type { Text } from '../../i18n.tsx'
 export const recordTexts = {
   addFavourite: { en: 'Add to favourites', id: 'Tambahkan ke favorit' },
   dropFavourite: { en: 'Remove from favourites', id: 'Hapus dari favorit' },
+  oneElse: { en: '{name} is here too', id: '{name} juga sedang di sini' },
+  othersHere: { en: 'Also here: {names}', id: 'Juga sedang di sini: {names}' },
   notFoundTitle: { en: 'This record is not here', id: 'Catatan ini tidak ada' },
   notFoundBody: {
     en: 'It may have been deleted, or you may not be allowed to see it.',
