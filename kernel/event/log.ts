@@ -5,11 +5,14 @@ import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import { mayRead, rowFilter } from '../permission/rules.ts'
+import type { Label } from '../object/definition.ts'
+import { say } from '../object/describe.ts'
 import { fromCursor, toCursor, type Position } from '../record/cursor.ts'
 import { readableFields, tableOf } from '../record/fields.ts'
 import { REVEALED } from '../record/reveal.ts'
 import { actorOf, describeChange } from '../record/timeline.ts'
 import { readTitles, titlesOf } from '../record/title.ts'
+import { NOTIFICATION } from './notification.ts'
 
 /** Rows of the log that one page looks at: where few of them match, the page is short and says where to go on. */
 const LOOKED_AT = 20_000
@@ -29,8 +32,18 @@ export interface LogQuery {
 
 interface LogRow { seq: string, at: string, object: string, record: string, kind: string, version: number | null, actor: string | null, way: string, cause: object | null, before: Record<string, any> | null, after: Record<string, any> | null }
 
+/** From what to what, as values and in words. */
+interface Change { field: string, from: unknown, to: unknown, fromText: string | null, toText: string | null }
+
+export interface LogEntry extends Omit<LogRow, 'seq' | 'actor' | 'before' | 'after'> {
+  id: string
+  title: string | null
+  actor: { id: string, name: string, kind: string } | null
+  changes: Change[]
+}
+
 /** Throws 422 `object.unknown`, `field.unknown`. A page may be short, or empty, and yet be followed by another. */
-export async function readLog(context: Context, query: LogQuery): Promise<{ data: object[], page: { next: string | null } }> {
+export async function readLog(context: Context, query: LogQuery): Promise<{ data: LogEntry[], page: { next: string | null } }> {
   checkNames(context, query)
   const { after, limit, ...asked } = query
   const list = JSON.stringify(['events', context.workspace.slug, asked])
@@ -68,7 +81,8 @@ function conditionsAlong({ actor, object, record, from, to }: LogQuery, position
 
 function conditionsOn({ object, field, way }: LogQuery): Sql {
   const conditions = [sql`true`]
-  if (object) conditions.push(sql`e.object = ${object}`)
+  // what was told to whom is no change, and would bury them
+  conditions.push(object ? sql`e.object = ${object}` : sql`e.object <> ${NOTIFICATION}`)
   if (way) conditions.push(sql`e.way = ${way}`)
   if (field) conditions.push(sql`(jsonb_exists(e.after, ${field}) or jsonb_exists(e.before, ${field}))`)
   return and(conditions)
@@ -95,28 +109,51 @@ async function readable(context: Context, rows: LogRow[]): Promise<LogRow[]> {
   return rows.filter(row => row.kind !== REVEALED && shown.has(`${row.object} ${row.record}`))
 }
 
-async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<object[]> {
-  const described = new Map<LogRow, object>()
+async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<LogEntry[]> {
+  const described = new Map<LogRow, LogEntry>()
   for (const [name, list] of Map.groupBy(rows, row => row.object)) {
     const object = context.workspace.objects.get(name)
     const fields = object ? readableFields(context, object) : []
     const titles = await titlesOf(context, fields, list.flatMap(row => [row.before, row.after]))
     const names = object ? await readTitles(context, name, [...new Set(list.map(row => row.record))]) : new Map<string, string>()
+    const known = object ? undefined : namedIn(context)
     for (const row of list) {
       const changed = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
       const own = fields.filter(each => changed.has(each.name))
       if (object && ((field !== undefined && !own.some(each => each.name === field)) || (row.kind === 'updated' && changed.size > 0 && own.length === 0))) continue
-      const changes = object && row.kind !== REVEALED ? own.map(each => describeChange(context, each, titles, row)) : [...changed].map(key => plainChange(key, row))
+      const changes = object && row.kind !== REVEALED ? own.map(each => describeChange(context, each, titles, row)) : [...changed].map(key => plainChange(context, known ?? new Map(), key, row))
       const { before: _, after: __, seq, actor, ...rest } = row
-      described.set(row, { id: seq, ...rest, title: names.get(row.record) ?? null, actor: actorOf(context, actor), changes })
+      described.set(row, { id: seq, ...rest, title: (known ? titleIn(context, known, row) : names.get(row.record)) ?? null, actor: actorOf(context, actor), changes })
     }
   }
   return rows.flatMap(row => described.get(row) ?? [])
 }
 
+/** What the workspace's own rows are called, by id: people, teams, branches and sharing rules. */
+function namedIn({ workspace, locale }: Context): Map<string, string> {
+  const said = [...workspace.teams.values(), ...workspace.branches.values()].map(({ id, name, label }): [string, string] => [id, say(label, locale) || name])
+  return new Map([...[...workspace.members.values()].map(({ id, name }): [string, string] => [id, name]), ...said,
+    ...workspace.sharing.map(({ id, label }): [string, string] => [id, say(label, locale)])])
+}
+
+/** Of what is gone, the name that it had when this was written. */
+function titleIn({ locale }: Context, known: Map<string, string>, { record, before, after }: LogRow): string | undefined {
+  const label = after?.label ?? before?.label
+  return known.get(record) ?? (isLabel(label) ? say(label, locale) : after?.name ?? before?.name)
+}
+
+function isLabel(value: unknown): value is Label {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0 && Object.entries(value).every(([language, text]) => ['en', 'id'].includes(language) && typeof text === 'string')
+}
+
 /** Of the kernel's own rows (members, roles, definitions), whose values no field type formats. */
-function plainChange(field: string, { before, after }: LogRow): object {
+function plainChange({ locale }: Context, known: Map<string, string>, field: string, { before, after }: LogRow): Change {
   const [from, to] = [before?.[field] ?? null, after?.[field] ?? null]
-  const text = (value: unknown) => value === null || typeof value === 'string' ? value : JSON.stringify(value)
+  const text = (value: unknown): string | null => {
+    if (value === null) return null
+    if (typeof value === 'string') return known.get(value) ?? value
+    if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value.map(text).join(', ')
+    return isLabel(value) ? say(value, locale) : JSON.stringify(value)
+  }
   return { field, from, to, fromText: text(from), toText: text(to) }
 }

@@ -16,11 +16,15 @@ export type Message =
   | { type: 'notification', cursor: string, notification: object }
   | { type: 'presence', topic: string, /** Who else looks at the record and may, by their ids. */ members: string[] }
 
+/** Everyone may read who works here (GET /members); all that is told is that it changed. */
+const MEMBER = '_member'
+
 /** The messages of an event for a member who listens to these topics. */
 export function messagesFor(workspace: Workspace, actor: Actor, topics: Set<string>, event: LiveEvent, cursor: string): Message[] {
   if (event.object === NOTIFICATION) return topics.has('notifications') && event.record === actor.member ? [notificationMessage(event, cursor)] : []
   const wanted = [`records:${event.object}`, `record:${event.object}:${event.record}`].filter(topic => topics.has(topic))
   if (wanted.length === 0) return []
+  if (event.object === MEMBER) return wanted.map(topic => ({ type: 'event', cursor, topic, event: { object: MEMBER, id: event.record, kind: event.kind, at: event.at.toISOString() } }))
   const seen = seenBy({ workspace, actor } as Context, event)
   return seen ? wanted.map(topic => ({ type: 'event', cursor, topic, event: seen })) : []
 }

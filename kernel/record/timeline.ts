@@ -20,7 +20,7 @@ import { REVEALED } from './reveal.ts'
 import { titlesOf, type Titles } from './title.ts'
 
 const actor = z.object({ id: z.string(), name: z.string(), kind: memberKind }).nullable()
-const way = z.enum(['person', 'api', 'import', 'workflow', 'system']).nullable()
+const way = z.enum(['person', 'api', 'import', 'bulk', 'workflow', 'system']).nullable()
 const entry = { id: z.string(), at: moment, actor }
 
 /** A change of the record itself, or of one that was merged into it. */
@@ -142,7 +142,7 @@ function revealEntry(context: Context, { seq, at, kind, version, actor, way, aft
 }
 
 /** From what to what a change brought a field, with both in words. */
-export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): object {
+export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): { field: string, from: unknown, to: unknown, fromText: string | null, toText: string | null } {
   const from = row.before?.[field.name] ?? null
   const to = row.after?.[field.name] ?? null
   if (field.masked) {

@@ -17,3 +17,11 @@ export function nameOf(label: string): string {
   const joined = words.map((word, index) => (index ? word[0].toUpperCase() + word.slice(1).toLowerCase() : word.toLowerCase())).join('')
   return joined.replace(/^[^a-z]+/, '').slice(0, 48)
 }
+
+/** The name made from a label, with a number where it is taken; `otherwise` where the label holds no letter. */
+export function freeName(label: string, otherwise: string, taken: { name: string }[]): string {
+  const base = nameOf(label).slice(0, 45) || otherwise
+  let name = base
+  for (let count = 2; taken.some((one) => one.name === name); count += 1) name = `${base}${count}`
+  return name
+}

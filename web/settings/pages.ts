@@ -23,6 +23,8 @@ export const settingsPages: SettingsPage[] = [
   page('workspace', s.workspace, s.workspaceHelp, 'company', () => import('./workspace/workspace-screen.tsx')),
   page('members', s.members, s.membersHelp, 'company', () => import('./members/members-screen.tsx')),
   page('teams', s.teams, s.teamsHelp, 'company', () => import('./members/teams-screen.tsx')),
+  page('branches', s.branches, s.branchesHelp, 'company', () => import('./branches/branches-screen.tsx')),
+  page('organisation', s.organisation, s.organisationHelp, 'company', () => import('./organisation/organisation-screen.tsx'), false),
   page('objects', s.objects, s.objectsHelp, 'data', () => import('./objects/objects-screen.tsx')),
   page('objects/$name', s.objects, s.objectsHelp, 'data', () => import('./objects/object-screen.tsx')),
   page('layouts', s.layouts, s.layoutsHelp, 'data', () => import('./layouts/layouts-screen.tsx')),
@@ -33,6 +35,8 @@ export const settingsPages: SettingsPage[] = [
   page('workflows/$id', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflow-screen.tsx')),
   page('roles', s.roles, s.rolesHelp, 'access', () => import('./roles/roles-screen.tsx')),
   page('roles/$name', s.roles, s.rolesHelp, 'access', () => import('./roles/role-screen.tsx')),
+  page('sharing-rules', s.sharingRules, s.sharingRulesHelp, 'access', () => import('./sharing/sharing-screen.tsx')),
   page('api-keys', s.apiKeys, s.apiKeysHelp, 'access', () => import('./api-keys/api-keys-screen.tsx')),
   page('webhooks', s.webhooks, s.webhooksHelp, 'access', () => import('../../modules/webhook/web/webhooks-screen.tsx')),
+  page('event-log', s.eventLog, s.eventLogHelp, 'access', () => import('./event-log/event-log-screen.tsx'), false),
 ]

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
+import { texts as kit } from '../../texts.ts'
 import { v } from '../../theme.ts'
 import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -135,15 +136,16 @@ const Frame = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-function Changes({ changes, object }: { changes: TimelineChange[]; object: ObjectInfo }) {
+/** `alone`: a single change names its field too, where no sentence above it does. `nameOf`: for what is no field of an object. */
+export function Changes({ changes, object, alone, nameOf }: { changes: TimelineChange[]; object?: ObjectInfo; alone?: boolean; nameOf?: (field: string) => string }) {
   const { t } = useFieldTools()
   return (
     <dl style={{ margin: '4px 0 0', display: 'grid', gap: 3, fontSize: 13, lineHeight: '20px' }}>
       {changes.map((change) => {
-        const field = object.fields.find((one) => one.name === change.field)
+        const field = object?.fields.find((one) => one.name === change.field)
         return (
           <div key={change.field} style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'center', minWidth: 0 }}>
-            {changes.length > 1 && <dt style={{ color: v.secondary }}>{t(field?.label) || change.field}</dt>}
+            {(alone || changes.length > 1) && <dt style={{ color: v.secondary }}>{t(field?.label) || nameOf?.(change.field) || change.field}</dt>}
             <dd
               style={{
                 margin: 0, display: 'inline-flex', gap: 6, alignItems: 'center', flexWrap: 'wrap', minWidth: 0,
@@ -172,6 +174,7 @@ function Changes({ changes, object }: { changes: TimelineChange[]; object: Objec
 function Side({ value, text, field }: { value: unknown; text?: string | null; field?: ObjectInfo['fields'][number] }) {
   const { t } = useFieldTools()
   if (isEmpty(value)) return <>{t(texts.nothing)}</>
+  if (!field && typeof value === 'boolean') return <>{t(value ? kit.yes : kit.no)}</>
   if (!field || field.type === 'relation' || field.type === 'user') {
     return (
       <>{text ?? String(typeof value === 'object' ? '…' : value)}</>

@@ -1,6 +1,7 @@
 // Settings, members: roles and teams as the server sends them, and how they are named.
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api } from '../../api.ts'
+import { api, client } from '../../api.ts'
+import type { Contract } from '../../contract.ts'
 import { useText, type Label } from '../../i18n.tsx'
 import type { Scope } from '../../queries.ts'
 
@@ -8,12 +9,12 @@ export type FieldRight = 'hidden' | 'read' | 'write'
 export type Rights = { read: Scope; create: boolean; update: Scope; delete: Scope; fields: Record<string, FieldRight>; sensitive?: 'shown' | 'masked' }
 export type Role = { name: string; label: Label; administrator: boolean; objects: Record<string, Rights>; others: Rights }
 export type Team = { id: string; name: string; label: Label; parent: string | null; manager: string | null; branch: string | null; members: string[] }
-export type Branch = { id: string; name: string; label: Label }
+export type Branch = Contract['GET /branches']['answer']['data'][number]
 
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: async () => (await api.get<{ data: Role[] }>('/roles')).data })
 export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: async () => (await api.get<{ data: Team[] }>('/teams')).data })
 
-export const branchesQuery = queryOptions({ queryKey: ['branches'], queryFn: async () => (await api.get<{ data: Branch[] }>('/branches')).data })
+export const branchesQuery = queryOptions({ queryKey: ['branches'], queryFn: async () => (await client.get('/branches', { query: { limit: 500 } })).data })
 
 export function useBranchOptions(): { value: string; label: string }[] {
   const t = useText()

@@ -17,7 +17,7 @@ import { faultOf, FormError } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
-import { cleanLabels, nameOf, type Labels } from '../labels.ts'
+import { cleanLabels, freeName, type Labels } from '../labels.ts'
 import { useBranchOptions, type Team } from './queries.ts'
 import { memberTexts as m } from './texts.ts'
 
@@ -39,7 +39,7 @@ export function TeamSheet({ team, teams, onClose }: { team: Team | null; teams: 
     mutationFn: () => {
       const body = { ...draft, label }
       if (team) return api.patch('/teams/{team}', { path: { team: team.id }, body })
-      return api.post('/teams', { body: { ...body, name: freeName(nameOf(Object.values(label)[0]!), teams) } })
+      return api.post('/teams', { body: { ...body, name: freeName(Object.values(label)[0]!, 'team', teams) } })
     },
     onSuccess: async () => {
       onClose()
@@ -80,14 +80,6 @@ function isWithin(one: Team, team: Team | null, teams: Team[]): boolean {
   if (!team) return false
   for (let at: Team | undefined = one; at; at = teams.find((other) => other.id === at!.parent)) if (at.id === team.id) return true
   return false
-}
-
-function freeName(wanted: string, teams: Team[]): string {
-  const taken = new Set(teams.map((team) => team.name))
-  const base = wanted || 'team'
-  let name = base
-  for (let count = 2; taken.has(name); count += 1) name = `${base}${count}`
-  return name
 }
 
 function RemoveTeam({ team, onGone }: { team: Team; onGone: () => void }) {

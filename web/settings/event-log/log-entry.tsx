@@ -1,0 +1,55 @@
+// Settings, event log: one event: who did what to which record, by which way and when, and from what to what.
+import { Link } from '@tanstack/react-router'
+import { ListFilter } from 'lucide-react'
+import { useState } from 'react'
+import type { Contract } from '../../contract.ts'
+import { useFieldTools } from '../../records/field-tools.tsx'
+import { Changes } from '../../records/record/timeline-item.tsx'
+import { v } from '../../theme.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Avatar } from '../../ui/label.tsx'
+import { kernelFields, kernelObjects, logTexts as l } from './texts.ts'
+
+export type LogEntryData = Contract['GET /events']['answer']['data'][number]
+
+/** Changes shown before "show more": a new record fills dozens of fields at once. */
+const FEW = 6
+
+const kernelLabel = (name: string) => kernelObjects[name as keyof typeof kernelObjects]
+
+export function LogEntry({ entry, onOnly }: { entry: LogEntryData; onOnly?: () => void }) {
+  const { t, format, objectOf } = useFieldTools()
+  const [all, setAll] = useState(false)
+  const object = objectOf(entry.object)
+  const what = t(object?.label ?? kernelLabel(entry.object)) || entry.object
+  const who = entry.actor?.name ?? t(l.system)
+  const told = (entry.kind === 'updated' ? entry.changes : entry.changes.filter(({ from, to }) => isTold(from) || isTold(to)))
+  const shown = all ? told : told.slice(0, FEW)
+  const kind = l[entry.kind as 'created'] ? t(l[entry.kind as 'created']) : entry.kind
+  return (
+    <article style={{ display: 'grid', gridTemplateColumns: '26px minmax(0, 1fr) auto', gap: '2px 10px', padding: '10px 14px', borderTop: `1px solid ${v.line}`, alignItems: 'start' }}>
+      <Avatar name={who} size={24} />
+      <div style={{ minWidth: 0, lineHeight: '22px' }}>
+        <div style={{ overflowWrap: 'anywhere' }}>
+          <span style={{ fontWeight: 500 }}>{who}</span> <span style={{ color: v.secondary }}>{kind} {what.toLowerCase()}</span>{' '}
+          {object ? <Link to="/o/$object/$id" params={{ object: entry.object, id: entry.record }} style={{ fontWeight: 500 }}>{entry.title ?? t(l.nameless)}</Link> : <span style={{ fontWeight: 500 }}>{entry.title}</span>}
+        </div>
+        <div style={{ color: v.muted, fontSize: 12.5, lineHeight: '18px' }}>
+          <time dateTime={entry.at}>{format.dateTime(entry.at)}</time> · {t(l[entry.way as 'api']) || entry.way}{causeOf(entry) && ` · ${causeOf(entry)}`}
+        </div>
+        {shown.length > 0 && <Changes alone changes={shown} object={object} nameOf={(field) => t(kernelFields[field as keyof typeof kernelFields])} />}
+        {shown.length < told.length && <Button size="small" variant="ghost" onClick={() => setAll(true)}>{t(l.moreChanges, { count: told.length - shown.length })}</Button>}
+      </div>
+      {onOnly ? <IconButton size="small" label={`${t(l.thisRecord)}: ${entry.title ?? what}`} onClick={onOnly}><ListFilter size={16} /></IconButton> : <span />}
+    </article>
+  )
+}
+
+/** A new or a gone record is told by what was in it. */
+const isTold = (value: unknown) => value !== null && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
+
+/** The workflow that did it, by its name. */
+function causeOf({ cause }: LogEntryData): string | undefined {
+  const workflow = cause?.workflow as { name?: string } | undefined
+  return typeof workflow?.name === 'string' ? workflow.name : undefined
+}
