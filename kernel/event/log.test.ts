@@ -25,6 +25,10 @@ test('says who changed what, from what to what, by which way, and is searched by
   // what changes the workspace itself is in it too, for administrators
   const { data: members } = await log({ object: '_member', record: budi.member! })
   expect(members.length).toBeGreaterThan(0)
+  await w.admin.patch(`/members/${budi.member}`, { role: 'sales' })
+  const [promoted] = (await log({ object: '_member', record: budi.member! })).data
+  expect([promoted.title, promoted.changes]).toEqual(['Budi', [expect.objectContaining({ field: 'role', from: 'manager', to: 'sales', toText: expect.stringMatching(/Penjualan|Sales/) })]])
+  await w.admin.patch(`/members/${budi.member}`, { role: 'manager' })
   expect((await budi.send('GET', '/events?object=_member')).body.errors).toMatchObject([{ path: 'object', code: 'object.unknown' }])
   expect((await log({ limit: 200 }, budi)).data.every((event: any) => !event.object.startsWith('_'))).toBe(true)
 })

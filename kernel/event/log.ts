@@ -129,10 +129,11 @@ async function describe(context: Context, rows: LogRow[], field: string | undefi
   return rows.flatMap(row => described.get(row) ?? [])
 }
 
-/** What the workspace's own rows are called, by id: people, teams, branches and sharing rules. */
+/** What the workspace's own rows are called, by id: people, teams, branches and sharing rules; roles by `role:` and name. */
 function namedIn({ workspace, locale }: Context): Map<string, string> {
   const said = [...workspace.teams.values(), ...workspace.branches.values()].map(({ id, name, label }): [string, string] => [id, say(label, locale) || name])
   return new Map([...[...workspace.members.values()].map(({ id, name }): [string, string] => [id, name]), ...said,
+    ...[...workspace.roles.values()].map(({ name, label }): [string, string] => [`role:${name}`, say(label, locale) || name]),
     ...workspace.sharing.map(({ id, label }): [string, string] => [id, say(label, locale)])])
 }
 
@@ -151,7 +152,7 @@ function plainChange({ locale }: Context, known: Map<string, string>, field: str
   const [from, to] = [before?.[field] ?? null, after?.[field] ?? null]
   const text = (value: unknown): string | null => {
     if (value === null) return null
-    if (typeof value === 'string') return known.get(value) ?? value
+    if (typeof value === 'string') return known.get(field === 'role' ? `role:${value}` : value) ?? value
     if (Array.isArray(value) && value.every(each => typeof each === 'string')) return value.map(text).join(', ')
     return isLabel(value) ? say(value, locale) : JSON.stringify(value)
   }

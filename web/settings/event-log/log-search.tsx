@@ -15,7 +15,7 @@ import { ways, type LogAddress } from './log-address.ts'
 import { kernelObjects, logTexts as l } from './texts.ts'
 
 const Grid = styled('div')({
-  display: 'grid', gap: 12, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))', alignItems: 'end', marginBottom: 16,
+  display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))', alignItems: 'end', marginBottom: 16,
   [phone]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
 })
 
