@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { ListFilter } from 'lucide-react'
 import { useState } from 'react'
-import type { Contract } from '../../contract.ts'
+import type { Row } from '../../api.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { Changes } from '../../records/record/timeline-item.tsx'
 import { v } from '../../theme.ts'
@@ -10,7 +10,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Avatar } from '../../ui/label.tsx'
 import { kernelFields, kernelObjects, logTexts as l } from './texts.ts'
 
-export type LogEntryData = Contract['GET /events']['answer']['data'][number]
+export type LogEntryData = Row<'GET /events'>
 
 /** Changes shown before "show more": a new record fills dozens of fields at once. */
 const FEW = 6
@@ -23,7 +23,9 @@ export function LogEntry({ entry, onOnly }: { entry: LogEntryData; onOnly?: () =
   const object = objectOf(entry.object)
   const what = t(object?.label ?? kernelLabel(entry.object)) || entry.object
   const who = entry.actor?.name ?? t(l.system)
-  const told = (entry.kind === 'updated' ? entry.changes : entry.changes.filter(({ from, to }) => isTold(from) || isTold(to)))
+  const labelOf = (field: unknown) => t(object?.fields.find((one) => one.name === field)?.label) || String(field)
+  const changes = entry.changes.map((change) => (change.field === '_fields' && Array.isArray(change.to) ? { ...change, toText: change.to.map(labelOf).join(', ') } : change))
+  const told = entry.kind === 'updated' ? changes : changes.filter(({ from, to }) => isTold(from) || isTold(to))
   const shown = all ? told : told.slice(0, FEW)
   const kind = l[entry.kind as 'created'] ? t(l[entry.kind as 'created']) : entry.kind
   return (

@@ -29,6 +29,7 @@ export const logTexts = {
   merged: { en: 'merged others into', id: 'menggabungkan ke' },
   unmerged: { en: 'undid the merge of', id: 'mengurungkan penggabungan' },
   exported: { en: 'exported', id: 'mengekspor' },
+  revealed: { en: 'looked at masked values of', id: 'membuka nilai tersamar di' },
   more: { en: 'Show older', id: 'Tampilkan yang lebih lama' },
   moreChanges: { en: 'Show {count} more', id: 'Tampilkan {count} lagi' },
   looking: { en: 'Nothing among the newest events; older ones are still to be searched.', id: 'Tidak ada di antara peristiwa terbaru; yang lebih lama belum dicari.' },
@@ -74,5 +75,7 @@ export const kernelFields = {
   filter: { en: 'Filter', id: 'Filter' },
   to: { en: 'For', id: 'Untuk' },
   object: { en: 'Object', id: 'Objek' },
+  _fields: { en: 'Fields', id: 'Kolom' },
+  _reason: { en: 'Reason', id: 'Alasan' },
   enabled: { en: 'On', id: 'Aktif' },
 } satisfies Record<string, Text>

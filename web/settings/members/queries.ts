@@ -1,7 +1,6 @@
 // Settings, members: roles and teams as the server sends them, and how they are named.
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api, client } from '../../api.ts'
-import type { Contract } from '../../contract.ts'
+import { api, client, type Row } from '../../api.ts'
 import { useText, type Label } from '../../i18n.tsx'
 import type { Scope } from '../../queries.ts'
 
@@ -9,7 +8,7 @@ export type FieldRight = 'hidden' | 'read' | 'write'
 export type Rights = { read: Scope; create: boolean; update: Scope; delete: Scope; fields: Record<string, FieldRight>; sensitive?: 'shown' | 'masked' }
 export type Role = { name: string; label: Label; administrator: boolean; objects: Record<string, Rights>; others: Rights }
 export type Team = { id: string; name: string; label: Label; parent: string | null; manager: string | null; branch: string | null; members: string[] }
-export type Branch = Contract['GET /branches']['answer']['data'][number]
+export type Branch = Row<'GET /branches'>
 
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: async () => (await api.get<{ data: Role[] }>('/roles')).data })
 export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: async () => (await api.get<{ data: Team[] }>('/teams')).data })

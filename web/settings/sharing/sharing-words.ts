@@ -1,6 +1,5 @@
 // Settings, sharing rules: a rule in plain words, so that the list can be read aloud.
-import { client } from '../../api.ts'
-import type { Contract } from '../../contract.ts'
+import { client, type Row } from '../../api.ts'
 import { useMembers } from '../../queries.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { filterFields } from '../../records/filter/filter-fields.ts'
@@ -9,7 +8,7 @@ import { itemWords } from '../../records/filter/filter-words.ts'
 import { useBranchOptions, useRoleOptions, useTeamOptions } from '../members/queries.ts'
 import { sharingTexts as h } from './texts.ts'
 
-export type SharingRule = Contract['GET /sharing-rules']['answer']['data'][number]
+export type SharingRule = Row<'GET /sharing-rules'>
 export const sharedKinds = ['role', 'team', 'branch', 'member'] as const
 export type SharedKind = (typeof sharedKinds)[number]
 type Option = { value: string; label: string }
