@@ -1,6 +1,7 @@
 // The modules and business templates that this program is made of, in the order in which they build on each other.
 import type { Module } from '../kernel/module.ts'
 import { contacts } from '../modules/contacts/index.ts'
+import { documents } from '../modules/documents/index.ts'
 import { sales } from '../modules/sales/index.ts'
 import { tasks } from '../modules/tasks/index.ts'
 import { webhook } from '../modules/webhook/index.ts'
@@ -8,4 +9,4 @@ import { workflow } from '../modules/workflow/index.ts'
 
 export { templates } from '../templates/index.ts'
 
-export const modules: Module[] = [contacts, sales, tasks, webhook, workflow]
+export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow]

@@ -121,8 +121,9 @@ function inOrder(objects: ObjectInfo[]): ObjectInfo[] {
   return [...objects].sort((one, other) => rank(one) - rank(other))
 }
 
+/** Without those that rights come by: where they are empty the role's scope decides, which is what is asked here (the rest: modules/documents). */
 export function relationsOf(object: ObjectInfo): FieldInfo[] {
-  return object.fields.filter(field => field.type === 'relation')
+  return object.fields.filter(field => field.type === 'relation' && !(object.name === 'document' && field.name === 'about'))
 }
 
 /** The field that makes the title, where the title itself is computed. */

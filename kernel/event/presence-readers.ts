@@ -25,7 +25,7 @@ export async function readersOf(app: App, workspace: Workspace, wanted: Map<stri
     for (const { id, owner, team } of rows) {
       const may = wanted.get(`${object}:${id}`)!.filter(member => {
         const actor = actorOf(workspace, member, 'person')
-        return actor !== undefined && covers({ workspace, actor } as Context, object, 'read', { owner, team, shared: shared.of(actor, { object, record: id }) })
+        return actor !== undefined && covers({ workspace, actor } as Context, object, 'read', { owner, team, shared: shared.of(workspace, actor, { object, record: id }) })
       })
       readers.set(`${object}:${id}`, new Set(may))
     }

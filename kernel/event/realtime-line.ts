@@ -58,7 +58,7 @@ export class Line {
   offer(workspace: Workspace, event: LiveEvent, cursor: string, shared: SharedSight): void {
     const actor = actorOf(workspace, this.identity.member, this.identity.way)
     if (!actor) return this.close(closing.revoked, 'revoked')
-    const row = event.row && { ...event.row, shared: shared.of(actor, event) }
+    const row = event.row && { ...event.row, shared: shared.of(workspace, actor, event) }
     for (const message of messagesFor(workspace, actor, this.topics, { ...event, row }, cursor)) this.send(message)
   }
 

@@ -106,6 +106,8 @@ export interface ObjectDefinition {
   from?: string
   /** Absent from navigation (stays reachable by the API). */
   hidden?: boolean
+  /** The relation whose record says who may read and change a record of this object; where it is empty, the role's own scope does. */
+  rightsBy?: string
 }
 
 /** Fields that every record carries; `id`, `version` and the times are the kernel's alone. */

@@ -1,9 +1,12 @@
 // The rules: for a verb on an object a rule answers with a filter (all, none, or the rows of a scope); every path that
 // reads or writes records asks here.
 import type { Context } from '../context.ts'
+import { sql, type Sql } from '../database/sql.ts'
 import { anyOf, type Filter } from '../filter/filter.ts'
+import { filterToSql } from '../filter/to-sql.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
+import { inheritedRows, inheritsBy } from './inherited.ts'
 import { fieldRight, knowsField, rightsOf, showsField, type Scope } from './role.ts'
 import { sharedRows, type SharedAccess } from './sharing.ts'
 
@@ -13,7 +16,15 @@ export type Verb = 'read' | 'update' | 'delete'
 export function rowFilter(context: Context, object: string, verb: Verb = 'read'): Filter {
   const scope = rightsOf(context.actor.role, object)[verb]
   const own = scopeFilter(context, scope)
+  const by = inheritsBy(context, object)
+  if (by) return withShared(context, object, verb, inheritedRows(context, object, verb, { by, own, rows: (target, needed) => rowFilter(context, target, needed) }))
   return scope === 'all' || verb === 'delete' ? own : anyOf([own, sharedRows(context, object, verb)])
+}
+
+/** One flat list of alternatives, each of which may have an index of its own. */
+function withShared(context: Context, object: string, verb: Verb, own: Filter): Filter {
+  if (verb === 'delete') return own
+  return anyOf([...own.kind === 'or' ? own.of : [own], sharedRows(context, object, verb)])
 }
 
 function scopeFilter(context: Context, scope: Scope): Filter {
@@ -37,12 +48,25 @@ export function ownersShown(context: Context, scope: Exclude<Scope, 'all' | 'non
   return [...new Set([...ownersIn(context, scope), ...inTeams])]
 }
 
-/** A row at hand: `shared` is what `sharedAccess` (sharing.ts) says of it. */
+/** A row at hand: `shared` is what `sharedAccess` says of it. */
 export interface Place { owner: string | null, team: string | null, shared?: SharedAccess | null }
+
+/**
+ * What is allowed the caller with a row beyond her role's scope, as SQL: `update`, `read` or null. Goes with `owner` and
+ * `_team` to `covers`. Of an object whose rights come from another record it is all that is allowed.
+ */
+export function sharedAccess(context: Context, object: string, alias: string): Sql {
+  const granted = (verb: 'read' | 'update') => inheritsBy(context, object) ? rowFilter(context, object, verb) : sharedRows(context, object, verb)
+  const read = granted('read')
+  if (read.kind === 'none') return sql`null::text`
+  const rows = (filter: Filter) => filterToSql(filter, alias, context.workspace.schema)
+  return sql`(case when ${rows(granted('update'))} then 'update' when ${rows(read)} then 'read' end)`
+}
 
 /** The same rule on one row at hand. */
 export function covers(context: Context, object: string, verb: Verb, { owner, team, shared }: Place): boolean {
   if (verb !== 'delete' && (shared === 'update' || shared === verb)) return true
+  if (inheritsBy(context, object) && (verb !== 'delete' || !shared)) return false
   const scope = rightsOf(context.actor.role, object)[verb]
   if (scope === 'all' || scope === 'none') return scope === 'all'
   if (owner !== null && ownersIn(context, scope).includes(owner)) return true

@@ -2,10 +2,8 @@
 // path, since rowFilter and covers (rules.ts) ask here. The filter is an administrator's: it judges a row by all its fields
 // and relations, whoever looks, so that a row is shared or not shared and no path tells another story.
 import type { Context } from '../context.ts'
-import { sql, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { anyOf, parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
-import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { Label } from '../object/definition.ts'
 
@@ -51,12 +49,4 @@ function readRule(context: Context, { object, filter }: SharingRule): Filter {
     if (error instanceof Problem) return { kind: 'none' }
     throw error
   }
-}
-
-/** What rules allow the caller with a row, as SQL: `update`, `read` or null. Goes with `owner` and `_team` to `covers`. */
-export function sharedAccess(context: Context, object: string, alias: string): Sql {
-  const read = sharedRows(context, object, 'read')
-  if (read.kind === 'none') return sql`null::text`
-  const rows = (filter: Filter) => filterToSql(filter, alias, context.workspace.schema)
-  return sql`(case when ${rows(sharedRows(context, object, 'update'))} then 'update' when ${rows(read)} then 'read' end)`
 }

@@ -3,7 +3,8 @@
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import { sharedAccess, type SharedAccess } from '../permission/sharing.ts'
+import { sharedAccess } from '../permission/rules.ts'
+import type { SharedAccess } from '../permission/sharing.ts'
 import { ROW, selection, tableOf } from './fields.ts'
 import type { RecordValues } from './hook.ts'
 

@@ -16,7 +16,8 @@ import { rightsOf } from '../permission/role.ts'
 import { ROW, readableFields, selection, tableOf } from './fields.ts'
 import { visibleRows } from './find.ts'
 import { findMatches, readQuery, toTsquery, type Reading } from './search-words.ts'
-import { mayRead, ownersShown } from '../permission/rules.ts'
+import { inheritsBy } from '../permission/inherited.ts'
+import { mayRead, ownersShown, rowFilter } from '../permission/rules.ts'
 import { sharedRows } from '../permission/sharing.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 
@@ -79,7 +80,7 @@ function chooseObjects(context: Context, names: string[] | undefined): ObjectDef
 function scopeQuery(context: Context, objects: ObjectDefinition[]): string | undefined {
   const parts = objects.flatMap(({ name }) => {
     const scope = rightsOf(context.actor.role, name).read
-    if (scope === 'none') return []
+    if (scope === 'none' || inheritsBy(context, name)) return []
     return { name, by: scope === 'all' ? undefined : ownersShown(context, scope) }
   })
   if (parts.length === 0) return undefined
@@ -109,9 +110,9 @@ function findByIndex(context: Context, app: Pick<App, 'database'>, query: string
   })
 }
 
-/** Rows that sharing rules open: the index knows nothing of rules, so the table is asked too. */
+/** Rows that sharing rules or another record's rights open: the index knows nothing of these, so the table is asked too. */
 async function findShared(context: Context, { name }: ObjectDefinition, words: string): Promise<Candidate[]> {
-  const shared = rightsOf(context.actor.role, name).read === 'all' ? undefined : sharedRows(context, name, 'read')
+  const shared = inheritsBy(context, name) ? rowFilter(context, name) : rightsOf(context.actor.role, name).read === 'all' ? undefined : sharedRows(context, name, 'read')
   if (!shared || shared.kind === 'none') return []
   const { schema } = context.workspace
   return context.sql.query<Candidate>(sql`select s.object, s.record from ${identifier(schema, '_search')} s

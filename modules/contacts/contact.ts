@@ -5,7 +5,7 @@ import { defineObject } from '../../kernel/object/definition.ts'
 import type { Change, ObjectBehaviour, RecordValues } from '../../kernel/record/hook.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import { otherPrimaries } from './primary.ts'
-import { customerTypes, languages, maritalStatuses, sources } from './options.ts'
+import { customerTypes, languages, maritalStatuses, partyTypes, sources } from './options.ts'
 
 /** First and last name with one space between them, null when there is neither. */
 export function fullNameOf({ firstName, lastName }: RecordValues): string | null {
@@ -26,6 +26,7 @@ export const contact = defineObject('contact', {
     jobTitle: { type: 'text', max: 120, label: { en: 'Job title', id: 'Jabatan' } },
     isPrimary: { type: 'boolean', default: false, label: { en: 'Primary contact', id: 'Kontak utama' }, help: { en: 'One contact of a company at most', id: 'Paling banyak satu kontak per perusahaan' } },
     customerType: { type: 'select', options: customerTypes, default: 'b2c', required: true, label: { en: 'Customer type', id: 'Jenis pelanggan' } },
+    partyTypes: { type: 'multiSelect', options: partyTypes, label: { en: 'Party types', id: 'Peran pihak' } },
     email: { type: 'email', weight: 15, label: { en: 'Email', id: 'Email' } },
     phone: { type: 'phone', weight: 20, label: { en: 'Phone', id: 'Telepon' } },
     dateOfBirth: { type: 'date', weight: 10, label: { en: 'Date of birth', id: 'Tanggal lahir' } },

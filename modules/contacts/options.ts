@@ -46,3 +46,14 @@ export const leadStatuses: Option[] = [
   { value: 'unqualified', label: { en: 'Unqualified', id: 'Tidak memenuhi syarat' }, color: 'gray' },
   { value: 'converted', label: { en: 'Converted', id: 'Dikonversi' }, color: 'purple' },
 ]
+
+/** What somebody is in the business around the company; one person may be several at once. */
+export const partyTypes: Option[] = [
+  { value: 'buyer', label: { en: 'Buyer', id: 'Pembeli' }, color: 'green' },
+  { value: 'seller', label: { en: 'Seller', id: 'Penjual' }, color: 'teal' },
+  { value: 'propertyAgent', label: { en: 'Property agent', id: 'Agen properti' }, color: 'blue' },
+  { value: 'technician', label: { en: 'Technician', id: 'Teknisi' }, color: 'orange' },
+  { value: 'affiliate', label: { en: 'Affiliate', id: 'Afiliasi' }, color: 'purple' },
+  { value: 'bank', label: { en: 'Bank', id: 'Bank' }, color: 'gray' },
+  { value: 'developer', label: { en: 'Developer', id: 'Pengembang' }, color: 'yellow' },
+]

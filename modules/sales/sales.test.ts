@@ -70,3 +70,29 @@ test('a deal that is moved to a stage "delivered" keeps when that was first so',
   await w.admin.update('deal', deal.id, { stage: 'won' })
   expect((await w.admin.update('deal', deal.id, { stage: 'delivered' })).deliveredAt).toBe('2027-03-01T03:00:00+00:00')
 })
+
+test('PLT-07: a deal tells its owner\'s and its contact\'s name to the templates of messages', async () => {
+  const w = await testWorkspace()
+  const seller = await w.person('sales', { name: 'Rina Wijaya' })
+  const contact = await w.admin.create('contact', { firstName: 'Siti', lastName: 'Rahma' })
+  const steps = [{ type: 'notify', to: '{{ record.owner.id }}', title: '{{ record.owner.name }}: {{ record.name }} / {{ record.contact.fullName }}' }]
+  await w.admin.post('/workflows', { name: 'Tell', object: 'deal', enabled: true, trigger: { type: 'record', on: ['created'] }, steps })
+  await w.admin.create('deal', { name: 'Birkin', contact: contact.id, owner: seller.member })
+  await w.settle()
+  expect((await seller.get('/notifications')).data).toMatchObject([{ title: 'Rina Wijaya: Birkin / Siti Rahma' }])
+})
+
+test('PLT-13: an item\'s look-up "deal" lets a rule on the item write to the deal', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/objects', { name: 'opsInventory', label: { en: 'Item' }, fields: [
+    { name: 'serial', type: 'text', label: { en: 'Serial' } }, { name: 'doNumber', type: 'text', label: { en: 'DO number' } }, { name: 'deal', type: 'relation', to: 'deal', label: { en: 'Deal' } },
+  ] })
+  const steps = [{ type: 'updateRecord', object: 'deal', id: '{{ record.deal.id }}', data: { salesOrderNumber: '{{ record.doNumber }}' } }]
+  await w.admin.post('/workflows', { name: 'DO', object: 'opsInventory', enabled: true, trigger: { type: 'record', on: ['created', 'updated'], changed: ['doNumber'] }, condition: { deal: { empty: false } }, steps })
+  const [deal, other] = [await w.admin.create('deal', { name: 'Birkin' }), await w.admin.create('deal', { name: 'Kelly' })]
+  const item = await w.admin.create('opsInventory', { serial: 'A-1', deal: deal.id })
+  await w.admin.update('opsInventory', item.id, { doNumber: 'DO-2026-0001' })
+  await w.settle()
+  expect((await w.admin.read('deal', deal.id)).salesOrderNumber).toBe('DO-2026-0001')
+  expect((await w.admin.read('deal', other.id)).salesOrderNumber).toBe(null)
+})

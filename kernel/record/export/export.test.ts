@@ -123,3 +123,22 @@ test('bad input is refused with a reason; an ended export is not cancelled', asy
   const done = await exported(w.admin, { object: 'contact', fields: ['firstName'] })
   expect((await w.admin.send('POST', `/exports/${done.id}/cancel`)).status).toBe(409)
 })
+
+test('PLT-32: the rows of an export are those of the filtered list, hidden fields are left out, and the event log tells of it', async () => {
+  await w.admin.post('/roles', { name: 'reporter', label: { en: 'Reporter' }, objects: { contact: { read: 'all', create: true, update: 'all', delete: 'none', fields: { occupation: 'hidden', dateOfBirth: 'hidden' } } } })
+  const reporter = await w.key('reporter')
+  const cities = ['Jakarta', 'Bandung']
+  const data = Array.from({ length: 120 }, (_, at) => ({ firstName: `R${at}`, lastName: 'Daftar', occupation: 'rahasia', mailingAddress: { city: cities[at % 2] } }))
+  await w.admin.post('/records/contact/batch', { operations: data.map(each => ({ op: 'create', data: each })) })
+  const filter = { and: [ownLastName('Daftar'), { mailingAddress: { city: { eq: 'Bandung' } } }] }
+  const { data: list } = await reporter.list('contact', { filter, sort: 'firstName', limit: 500 })
+  const done = await exported(reporter, { object: 'contact', filter, sort: 'firstName', labels: false })
+  const [head, ...lines] = (await bytesOf(reporter, done.id)).toString().slice(1).trimEnd().split('\r\n')
+  const at = head.split(',').indexOf('firstName')
+  expect(lines.map(line => line.split(',')[at])).toEqual(list.map(record => record.firstName))
+  expect(list).toHaveLength(60)
+  expect(head).not.toMatch(/occupation|dateOfBirth/)
+  expect(lines.join()).not.toContain('rahasia')
+  const { data: log } = await w.admin.get(`/events?record=${done.id}`)
+  expect(log).toMatchObject([{ kind: 'exported' }])
+})

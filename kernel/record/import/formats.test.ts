@@ -95,3 +95,21 @@ test('an export by names is imported again and changes nothing', async () => {
     expect(done).toMatchObject({ rows: 1, unchanged: 1, failed: 0 })
   }
 })
+
+test('PLT-33: a reconciliation shows that the rows of the source are those created, merged into what was there, and rejected, with the reasons', async () => {
+  await w.admin.create('contact', { firstName: 'Lama', email: 'rekon1@example.com' })
+  await w.admin.create('contact', { firstName: 'Sama', email: 'rekon2@example.com' })
+  const file = 'email,firstName,customerType,dateOfBirth\nrekon1@example.com,Baru,b2c,\nrekon2@example.com,Sama,b2c,\nrekon3@example.com,Satu,b2c,1990-02-01\nrekon4@example.com,Dua,b2b,\nbukan surel,Tiga,b2c,\nrekon5@example.com,Empat,b2c,31/02/1990\nrekon6@example.com,Lima,b2b,\n'
+  const done = await importFile(w.admin, { object: 'contact', mode: 'upsert', matchOn: ['email'] }, file)
+  const text: string = await w.admin.get(`/imports/${done.id}/report`)
+  const lines = text.replace('\uFEFF', '').split('\r\n')
+  const count = (word: string) => Number(lines.find(line => line.startsWith(`${word},`))!.split(',')[1])
+  const [rows, created, updated, unchanged, failed] = ['Baris di berkas', 'Dibuat', 'Diperbarui', 'Tidak berubah', 'Gagal'].map(count)
+  expect([rows, created, updated, unchanged, failed]).toEqual([7, 1, 1, 1, 4])
+  expect(created + updated + unchanged + failed).toBe(rows)
+  const at = lines.indexOf('Alasan gagal,Gagal')
+  const reasons = lines.slice(at + 1, lines.indexOf('', at))
+  expect(reasons.find(line => line.includes('company'))).toMatch(/,2$/)
+  expect(reasons.find(line => line.includes('email'))).toMatch(/,1$/)
+  expect(reasons.find(line => line.includes('dateOfBirth'))).toMatch(/,1$/)
+})

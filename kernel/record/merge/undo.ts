@@ -5,7 +5,7 @@ import { identifier, sql } from '../../database/sql.ts'
 import { recordEvents } from '../../event/record-event.ts'
 import { Problem } from '../../http/errors.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
-import { canRead, covers, knownObject, mayRead, type Place } from '../../permission/rules.ts'
+import { canRead, covers, knownObject, mayRead, sharedAccess, type Place } from '../../permission/rules.ts'
 import { fieldOf, tableOf } from '../fields.ts'
 import type { RecordValues } from '../hook.ts'
 import { lockRows, type StoredRow } from '../lock.ts'
@@ -14,7 +14,6 @@ import { writeRecords } from '../write.ts'
 import { returnHistory, type MovedHistory } from './history.ts'
 import { returnLinks, type KeptLink } from './links.ts'
 import { giveBackParties } from './party.ts'
-import { sharedAccess } from '../../permission/sharing.ts'
 
 export const UNDO_DAYS = 30
 /** As many as an answer lists by name; `keptCount` tells them all. */

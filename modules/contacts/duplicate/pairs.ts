@@ -7,14 +7,13 @@ import { paged, recordAnswer } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { defineJob } from '../../../kernel/job/job.ts'
 import type { ObjectDefinition } from '../../../kernel/object/definition.ts'
-import { covers, rowFilter, type Place } from '../../../kernel/permission/rules.ts'
+import { covers, rowFilter, sharedAccess, type Place } from '../../../kernel/permission/rules.ts'
 import { fromCursor, toCursor } from '../../../kernel/record/cursor.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import { readableObject } from '../../../kernel/record/find.ts'
 import { likeness, readTelling } from './find.ts'
 import { scoreOf } from './likeness.ts'
 import { knownReasons, nameKey, nameRule, reachFields, reachKey } from './rules.ts'
-import { sharedAccess } from '../../../kernel/permission/sharing.ts'
 
 const pairAnswer = z.object({ ...likeness, records: z.array(recordAnswer) })
 export const pairsAnswer = paged(pairAnswer)

@@ -5,10 +5,9 @@ import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { paged } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { noContent, route } from '../../../kernel/http/route.ts'
-import { canRead, canWrite, covers, type Place } from '../../../kernel/permission/rules.ts'
+import { canRead, canWrite, covers, sharedAccess, type Place } from '../../../kernel/permission/rules.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
 import { addIdentity, identitiesOf, identityAnswer, removeIdentity, type Identity } from './identity.ts'
-import { sharedAccess } from '../../../kernel/permission/sharing.ts'
 
 const tag = 'contacts'
 const body = z.strictObject({
