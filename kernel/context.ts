@@ -1,14 +1,15 @@
 // The first argument of everything that works on a workspace: who acts, on what, through which transaction, when.
 import type { Logger } from 'pino'
+import type { z } from 'zod'
 import type { Queryable } from './database/database.ts'
+import type { wayAnswer } from './http/answer-part.ts'
 import type { Workspace } from './workspace/workspace.ts'
 import type { Role } from './permission/role.ts'
 import type { SharingRule } from './permission/sharing.ts'
 
 export type Locale = 'id' | 'en'
 
-/** How a change came about; kept with every event. */
-export type Way = 'person' | 'api' | 'import' | 'bulk' | 'workflow' | 'system'
+export type Way = z.output<typeof wayAnswer>
 
 export interface Actor {
   /** The member's id: a person, an API key (kind `key`) or a workflow (kind `workflow`). */

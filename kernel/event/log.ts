@@ -1,8 +1,10 @@
 // Event room: the event log as a page: who changed what, from what to what, by which way and when, newest first. Administrators
 // see all of it, others what they may read of the records that they may read.
+import { z } from 'zod'
 import type { Context, Way } from '../context.ts'
 import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
 import { filterToSql } from '../filter/to-sql.ts'
+import { causeAnswer, moment, paged, wayAnswer } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { mayRead, rowFilter } from '../permission/rules.ts'
 import type { Label } from '../object/definition.ts'
@@ -10,12 +12,19 @@ import { say } from '../object/describe.ts'
 import { fromCursor, toCursor, type Position } from '../record/cursor.ts'
 import { readableFields, tableOf } from '../record/fields.ts'
 import { REVEALED } from '../record/reveal.ts'
-import { actorOf, describeChange } from '../record/timeline.ts'
+import { actorAnswer, actorOf, describeChange, fieldChange } from '../record/timeline.ts'
 import { readTitles, titlesOf } from '../record/title.ts'
 import { NOTIFICATION } from './notification.ts'
 
 /** Rows of the log that one page looks at: where few of them match, the page is short and says where to go on. */
 const LOOKED_AT = 20_000
+
+/** A change of whatever is kept, records and definitions alike. */
+const logEntry = z.object({
+  id: z.string(), at: moment, object: z.string(), record: z.string(), title: z.string().nullable().meta({ description: 'As it is called now; null for what is gone or has no name' }), kind: z.string(), version: z.number().nullable(),
+  actor: actorAnswer, way: wayAnswer, cause: causeAnswer.nullable(), changes: z.array(fieldChange),
+})
+export const logAnswer = paged(logEntry)
 
 export interface LogQuery {
   actor?: string
@@ -30,20 +39,10 @@ export interface LogQuery {
   limit: number
 }
 
-interface LogRow { seq: string, at: string, object: string, record: string, kind: string, version: number | null, actor: string | null, way: string, cause: object | null, before: Record<string, any> | null, after: Record<string, any> | null }
-
-/** From what to what, as values and in words. */
-interface Change { field: string, from: unknown, to: unknown, fromText: string | null, toText: string | null }
-
-export interface LogEntry extends Omit<LogRow, 'seq' | 'actor' | 'before' | 'after'> {
-  id: string
-  title: string | null
-  actor: { id: string, name: string, kind: string } | null
-  changes: Change[]
-}
+interface LogRow extends Omit<z.output<typeof logEntry>, 'id' | 'actor' | 'title' | 'changes'> { seq: string, actor: string | null, before: Record<string, any> | null, after: Record<string, any> | null }
 
 /** Throws 422 `object.unknown`, `field.unknown`. A page may be short, or empty, and yet be followed by another. */
-export async function readLog(context: Context, query: LogQuery): Promise<{ data: LogEntry[], page: { next: string | null } }> {
+export async function readLog(context: Context, query: LogQuery): Promise<z.output<typeof logAnswer>> {
   checkNames(context, query)
   const { after, limit, ...asked } = query
   const list = JSON.stringify(['events', context.workspace.slug, asked])
@@ -109,8 +108,8 @@ async function readable(context: Context, rows: LogRow[]): Promise<LogRow[]> {
   return rows.filter(row => row.kind !== REVEALED && shown.has(`${row.object} ${row.record}`))
 }
 
-async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<LogEntry[]> {
-  const described = new Map<LogRow, LogEntry>()
+async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<z.output<typeof logEntry>[]> {
+  const described = new Map<LogRow, z.output<typeof logEntry>>()
   for (const [name, list] of Map.groupBy(rows, row => row.object)) {
     const object = context.workspace.objects.get(name)
     const fields = object ? readableFields(context, object) : []
@@ -148,7 +147,7 @@ function isLabel(value: unknown): value is Label {
 }
 
 /** Of the kernel's own rows (members, roles, definitions), whose values no field type formats. */
-function plainChange({ locale }: Context, known: Map<string, string>, field: string, { before, after }: LogRow): Change {
+function plainChange({ locale }: Context, known: Map<string, string>, field: string, { before, after }: LogRow): z.output<typeof fieldChange> {
   const [from, to] = [before?.[field] ?? null, after?.[field] ?? null]
   const text = (value: unknown): string | null => {
     if (value === null) return null

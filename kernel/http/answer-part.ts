@@ -15,6 +15,14 @@ export const recordAnswer = z.looseObject({ id: z.string(), version: z.number() 
 /** A filter as it was given (API.md §5). */
 export const filterAnswer = z.record(z.string(), z.unknown())
 
+/** How a change came about; kept with every event. */
+export const wayAnswer = z.enum(['person', 'api', 'import', 'bulk', 'workflow', 'system'])
+
+/** What stands behind a change (Cause, kernel/context.ts). */
+export const causeAnswer = z.object({
+  workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), bulk: z.string().optional(), undo: z.boolean().optional(), reason: z.string().optional(), depth: z.number().optional(),
+})
+
 /** What was made, or begun in the background, by its id. */
 export const idAnswer = z.object({ id: z.string() })
 

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue } from '../field/field-type.ts'
 import { typeOf } from '../field/types/index.ts'
+import { labelAnswer } from '../http/answer-part.ts'
 import type { Fault } from '../http/errors.ts'
 import { rightsOf } from '../permission/role.ts'
 import { canRead } from '../permission/rules.ts'
@@ -13,7 +14,7 @@ import { isAddress, namesIn } from './button-template.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { name } from './input.ts'
 import { targetsOf } from './normalise.ts'
-import type { Kind } from './screen-part.ts'
+import { partAnswer, type Kind } from './screen-part.ts'
 
 /** Values by field: as the API takes them, or templates over the record (button-template.ts). */
 const data = z.record(z.string().max(100), z.unknown()).refine(given => Object.keys(given).length <= 50, { params: { code: 'list.tooLong', parameters: { max: 50 } } })
@@ -40,6 +41,14 @@ const button = {
 
 export const newButton = z.strictObject({ object: name, name, ...button, roles: button.roles.default([]), places: button.places.default(['record']) })
 export const buttonChange = z.strictObject({ name, ...button }).partial()
+export const buttonAnswer = partAnswer.extend({
+  icon: z.string().optional(), color: z.string().optional(), places: z.array(z.enum(['record', 'list'])),
+  action: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('create'), object: z.string(), data: z.record(z.string(), z.unknown()) }),
+    z.object({ type: z.literal('update'), data: z.record(z.string(), z.unknown()), confirm: labelAnswer.nullish() }),
+    z.object({ type: z.literal('link'), url: z.string() }),
+  ]),
+})
 export type Button = Omit<z.output<typeof newButton>, 'object' | 'name'>
 
 export const buttonKind: Kind<Button> = {

@@ -1,13 +1,14 @@
 // Kernel, objects: layouts as values: which fields of a record stand where, for a role or a kind of record.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { filterAnswer, labelAnswer } from '../http/answer-part.ts'
 import type { Fault } from '../http/errors.ts'
 import { isKnownField, mayRead } from '../permission/rules.ts'
 import { label } from '../workspace/input.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { name } from './input.ts'
 import { targetsOf } from './normalise.ts'
-import { filterFaults, type Kind } from './screen-part.ts'
+import { filterFaults, partAnswer, type Kind } from './screen-part.ts'
 
 /** `when`: the field is shown only while the record meets it; `required`: the form asks for it while it is shown (the API does not). */
 const place = z.strictObject({ field: name, when: z.unknown().optional(), required: z.boolean().optional() })
@@ -32,6 +33,13 @@ const layout = {
 
 export const newLayout = z.strictObject({ object: name, name, ...layout, roles: layout.roles.default([]), hidden: layout.hidden.default([]) })
 export const layoutChange = z.strictObject({ name, ...layout }).partial()
+export const layoutAnswer = partAnswer.extend({
+  sections: z.array(z.object({
+    label: labelAnswer, columns: z.union([z.literal(1), z.literal(2)]), collapsed: z.boolean().optional(),
+    fields: z.array(z.object({ field: z.string(), when: filterAnswer.nullish(), required: z.boolean().optional() })),
+  })),
+  hidden: z.array(z.string()), related: z.array(z.object({ object: z.string(), field: z.string(), columns: z.array(z.string()).optional() })).nullable(), buttons: z.array(z.string()).nullable(),
+})
 export type Layout = Omit<z.output<typeof newLayout>, 'object' | 'name'>
 
 export const layoutKind: Kind<Layout> = {

@@ -1,7 +1,9 @@
 // Kernel, objects: options of a select split, merged, renamed or taken away. What records hold moves along, and so does
 // whatever names the old values, in one transaction; a preview says all of it before.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { filterAnswer } from '../http/answer-part.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import type { Module } from '../module.ts'
@@ -16,8 +18,16 @@ import { moveInDefault, moveInFilter, moveInValidation, namesValue, type OptionM
 import { countHeld, moveHeld, queueLate, type Held, type Moves } from './option-rows.ts'
 import { moveInScreens, saveMovedPart, type MovedPart } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
-import { refuseUses, type Use } from './uses.ts'
+import { refuseUses, useAnswer, type Use } from './uses.ts'
 import type { StoredView } from './view.ts'
+
+/** Records that hold a value, and those of them that lie in the bin. */
+const held = z.object({ records: z.number(), inBin: z.number() })
+/** Moves by rule, values that still lack a place, what follows by itself, and what must be changed by hand first. */
+export const previewAnswer = z.object({
+  moves: z.array(held.extend({ from: z.string(), when: filterAnswer.nullable(), to: z.string().nullable() })), unplaced: z.array(held.extend({ value: z.string() })),
+  rewritten: z.array(useAnswer), blocking: z.array(useAnswer),
+})
 
 interface Plan {
   before: Definitions
@@ -43,11 +53,11 @@ interface Mentions {
 }
 
 /** What a change would do: records by rule, whatever names the old values, and options that still lack a place to go. */
-export async function previewOptions(context: Context, object: string, field: string, change: OptionChange, modules: Module[]): Promise<object> {
+export async function previewOptions(context: Context, object: string, field: string, change: OptionChange, modules: Module[]): Promise<z.output<typeof previewAnswer>> {
   const plan = await planChange(context, await readDefinitions(context.sql, context.workspace.schema), object, field, change, modules)
   const count = (bin: boolean, value: string, rule: number | null) => plan.held.filter(each => each.value === value && each.rule === rule && each.bin === bin).reduce((sum, each) => sum + each.records, 0)
   return {
-    moves: Object.entries(plan.moves).flatMap(([value, rules]) => rules.map(({ when, to }, at) => ({ from: value, when: when ?? null, to, records: count(false, value, at), inBin: count(true, value, at) }))),
+    moves: Object.entries(plan.moves).flatMap(([value, rules]) => rules.map(({ when, to }, at) => ({ from: value, when: (when ?? null) as z.output<typeof filterAnswer> | null, to, records: count(false, value, at), inBin: count(true, value, at) }))),
     unplaced: unplaced(plan).map(value => ({ value, records: count(false, value, null), inBin: count(true, value, null) })),
     rewritten: plan.mentions.rewritten, blocking: plan.mentions.stuck,
   }

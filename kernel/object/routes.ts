@@ -9,7 +9,7 @@ import { describeField, describeObject, fieldAnswer, objectAnswer } from './desc
 import { addField, changeField, changeObject, createObject, removeField, removeObject } from './edit.ts'
 import { fieldChange, newField, newObject, objectChange } from './input.ts'
 import { readReadyIndexes } from './table-state.ts'
-import { listUses, type Subject } from './uses.ts'
+import { listUses, useAnswer, type Subject } from './uses.ts'
 
 const object = z.object({ object: z.string() })
 const field = z.object({ object: z.string(), field: z.string() })
@@ -75,12 +75,12 @@ export const objectRoutes = [
   }),
 
   route({
-    method: 'GET', path: '/objects/:object/uses', tag, access, summary: 'What names the object, and so forbids its removal', params: object,
+    method: 'GET', path: '/objects/:object/uses', tag, access, summary: 'What names the object, and so forbids its removal', params: object, answer: z.object({ data: z.array(useAnswer) }),
     handler: async (context, { params, app }) => ({ data: await readUses(context, app.modules, { object: params.object }) }),
   }),
 
   route({
-    method: 'GET', path: '/objects/:object/fields/:field/uses', tag, access, summary: 'What names the field, and so forbids its removal', params: field,
+    method: 'GET', path: '/objects/:object/fields/:field/uses', tag, access, summary: 'What names the field, and so forbids its removal', params: field, answer: z.object({ data: z.array(useAnswer) }),
     handler: async (context, { params, app }) => ({ data: await readUses(context, app.modules, params) }),
   }),
 

@@ -2,9 +2,11 @@
 // everyone is given those of her role, without what she may not know. They grant nothing: rights rule wherever records are.
 import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
 import { parseFilter, type Filter } from '../filter/filter.ts'
+import { filterAnswer, labelAnswer } from '../http/answer-part.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { filterScope } from '../record/find.ts'
 import { codeOf } from '../refusal.ts'
@@ -20,6 +22,9 @@ export interface ScreenPart {
   /** For which records: a filter on the record's own fields. */
   when?: unknown
 }
+
+/** What every part is told with. */
+export const partAnswer = z.object({ id: z.string(), object: z.string(), name: z.string(), label: labelAnswer, roles: z.array(z.string()), when: filterAnswer.nullable() })
 
 export interface Kind<Part extends ScreenPart> {
   table: '_layout' | '_button'

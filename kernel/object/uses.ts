@@ -1,4 +1,5 @@
 // Kernel, objects: who still uses an object or a field. What is in use is not taken away; the refusal lists the users.
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
@@ -17,7 +18,8 @@ import type { StoredView } from './view.ts'
 export interface Subject { object: string, field?: string, values?: string[] }
 
 /** `path` tells what uses it in the API's words (`views.<id>`), `text` in the caller's language. */
-export interface Use { path: string, text: string }
+export const useAnswer = z.object({ path: z.string(), text: z.string() })
+export type Use = z.output<typeof useAnswer>
 
 type Objects = ReadonlyMap<string, ObjectDefinition>
 

@@ -1,14 +1,15 @@
 // Records by the days of a window (API.md §5): how many each day holds and its first few, in the viewer's time zone.
 // Whatever a day holds, its cost is bounded: counts stop, and only the first records of a day are read.
 import { DateTime } from 'luxon'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
 import { startOfDay, startOfNextDay, toTimestamp } from '../field/calendar.ts'
+import { recordAnswer } from '../http/answer-part.ts'
 import { refuse } from '../http/errors.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
 import { findRecords, readableObject, visibleRows } from './find.ts'
-import type { RecordValues } from './hook.ts'
 
 /** Where the count of one day stops. */
 const DAY_CAP = 1000
@@ -29,12 +30,14 @@ export interface CalendarQuery {
   perDay?: number
 }
 
-export interface CalendarDay { date: string, count: number, capped?: true, records: RecordValues[] }
+/** The days that hold something, in order; of a day with more than 1,000 the count stops there. */
+export const calendarAnswer = z.object({ data: z.array(z.object({ date: z.string(), count: z.number(), capped: z.literal(true).optional(), records: z.array(recordAnswer) })) })
+type CalendarDay = z.output<typeof calendarAnswer>['data'][number]
 
 interface Place { day: string, id: string, count: number }
 
-/** The days that hold something, in order. Throws faults for an unknown date field, and a window of over 62 days or 500 records. */
-export async function readCalendar(context: Context, name: string, query: CalendarQuery): Promise<{ data: CalendarDay[] }> {
+/** Throws faults for an unknown date field, and a window of over 62 days or 500 records. */
+export async function readCalendar(context: Context, name: string, query: CalendarQuery): Promise<z.output<typeof calendarAnswer>> {
   const object = readableObject(context, name)
   const field = dateField(readableFields(context, object), query.date)
   const days = daysOf(query)
@@ -46,7 +49,7 @@ export async function readCalendar(context: Context, name: string, query: Calend
   const places = await context.sql.query<Place>(field.index ? byDay(source, days, perDay) : byWindow(source, days, perDay))
   const ids = places.map(place => place.id)
   const { data } = ids.length ? await findRecords(context, name, { filter: { id: { in: ids } }, fields: query.fields, expand: query.expand, limit: ids.length }) : { data: [] }
-  return { data: gather(places, new Map(data.map(record => [record.id, record]))) }
+  return { data: gather(places, new Map(data.map(record => [record.id as string, record as CalendarDay['records'][number]]))) }
 }
 
 function kindOf(field: FieldDefinition): string {
@@ -95,7 +98,7 @@ function byWindow(source: Source, days: string[], perDay: number): Sql {
     where place <= ${perDay} order by day, place`
 }
 
-function gather(places: Place[], records: Map<string, RecordValues>): CalendarDay[] {
+function gather(places: Place[], records: Map<string, CalendarDay['records'][number]>): CalendarDay[] {
   const days = new Map<string, CalendarDay>()
   for (const { day, id, count } of places) {
     if (!days.has(day)) days.set(day, { date: day, count: Math.min(count, DAY_CAP), ...count > DAY_CAP ? { capped: true } : {}, records: [] })

@@ -8,7 +8,7 @@ import { Answer, noContent, route } from '../http/route.ts'
 import { line } from '../workspace/input.ts'
 import { aggregateAnswer, aggregateRecords } from './aggregate.ts'
 import { batchAnswer, writeBatch } from './batch.ts'
-import { readCalendar } from './calendar.ts'
+import { calendarAnswer, readCalendar } from './calendar.ts'
 import { listRecords, readRecordText, type Page, type Query } from './find.ts'
 import { followMerge } from './merge/pointer.ts'
 import { present } from './present.ts'
@@ -68,7 +68,7 @@ export const recordRoutes = [
     query: z.strictObject({ groupBy: names.optional(), measure: names.optional(), filter: json.optional() }),
     handler: (context, { params, query }) => aggregateRecords(context, params.object, query) }),
 
-  route({ method: 'GET', path: '/records/:object/calendar', tag, summary: 'How many records each day of a window holds, and the first of each', params: object,
+  route({ method: 'GET', path: '/records/:object/calendar', tag, summary: 'How many records each day of a window holds, and the first of each', params: object, answer: calendarAnswer,
     query: z.strictObject({ date: z.string(), from: day, to: day, timeZone: z.string().max(60).optional(), filter: json.optional(), fields: names.optional(), expand: names.optional(), perDay: z.coerce.number().int().min(1).max(500).optional() }),
     handler: (context, { params, query }) => readCalendar(context, params.object, query) }),
 

@@ -7,7 +7,7 @@ import { environmentOf } from '../field/environment.ts'
 import { maskValue } from '../field/mask.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
-import { moment, paged, recordAnswer } from '../http/answer-part.ts'
+import { causeAnswer, moment, paged, recordAnswer, wayAnswer } from '../http/answer-part.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, rowFilter, mayRead } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
@@ -19,16 +19,19 @@ import { mergedInto } from './merge/pointer.ts'
 import { REVEALED } from './reveal.ts'
 import { titlesOf, type Titles } from './title.ts'
 
-const actor = z.object({ id: z.string(), name: z.string(), kind: memberKind }).nullable()
-const way = z.enum(['person', 'api', 'import', 'bulk', 'workflow', 'system']).nullable()
-const entry = { id: z.string(), at: moment, actor }
+/** Who did it; null where nobody did. */
+export const actorAnswer = z.object({ id: z.string(), name: z.string(), kind: memberKind }).nullable()
+const way = wayAnswer.nullable()
+const entry = { id: z.string(), at: moment, actor: actorAnswer }
+
+/** From what to what a change brought a field, with both in words. */
+export const fieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromText: z.string().nullable(), toText: z.string().nullable() })
 
 /** A change of the record itself, or of one that was merged into it. */
 export const changeEntry = z.object({
   ...entry, type: z.literal('change'), way, version: z.number().nullable(), mergedFrom: z.string().optional(),
   kind: z.enum(['created', 'updated', 'deleted', 'restored', 'unmerged', 'revealed']),
-  cause: z.object({ workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), reason: z.string().optional(), depth: z.number().optional() }).nullable(),
-  changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromText: z.string().nullable(), toText: z.string().nullable() })),
+  cause: causeAnswer.nullable(), changes: z.array(fieldChange),
   revealed: z.object({ fields: z.array(z.string()), reason: z.string().nullable() }).optional().meta({ description: 'Masked values that were looked at; administrators alone are told' }),
 })
 
@@ -141,8 +144,7 @@ function revealEntry(context: Context, { seq, at, kind, version, actor, way, aft
   return { id: seq, at, type: context.actor.role.administrator ? 'change' : 'hidden', kind, version, actor: actorOf(context, actor), way, cause: null, changes: [], revealed: { fields: after?._fields ?? [], reason: after?._reason ?? null } }
 }
 
-/** From what to what a change brought a field, with both in words. */
-export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): { field: string, from: unknown, to: unknown, fromText: string | null, toText: string | null } {
+export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): z.output<typeof fieldChange> {
   const from = row.before?.[field.name] ?? null
   const to = row.after?.[field.name] ?? null
   if (field.masked) {
@@ -158,7 +160,7 @@ function idOf(value: unknown): string {
   return typeof value === 'string' ? value : (value as { id?: string }).id ?? ''
 }
 
-export function actorOf({ workspace }: Context, id: string | null): z.output<typeof actor> {
+export function actorOf({ workspace }: Context, id: string | null): z.output<typeof actorAnswer> {
   const member = id === null ? undefined : workspace.members.get(id)
   return member ? { id: member.id, name: member.name, kind: member.kind } : null
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { startOfDay, startOfNextDay, toTimestamp } from '../../kernel/field/calendar.ts'
+import { paged, recordAnswer } from '../../kernel/http/answer-part.ts'
 import { json, limit } from '../../kernel/http/query-part.ts'
 import { listRecords, readableObject, visibleRows } from '../../kernel/record/find.ts'
 import { tableOf } from '../../kernel/record/fields.ts'
@@ -19,6 +20,8 @@ export const funnelDealsQuery = funnelQuery.extend({ pipeline: z.string().max(10
 export const funnelAnswer = z.object({
   data: z.array(z.object({ pipeline: z.string(), stage: z.string(), entered: z.number(), advanced: z.number(), lost: z.number(), remaining: z.number(), percentage: z.number().nullable() })),
 })
+
+export const funnelDealsAnswer = paged(recordAnswer)
 
 /**
  * A row per deal and stage that it came into within the time, with what became of it. A deal that came back counts once;
@@ -55,7 +58,7 @@ export async function readFunnel(context: Context, query: z.output<typeof funnel
 }
 
 /** The deals behind one of its figures, a page at a time by id. */
-export async function listFunnelDeals(context: Context, query: z.output<typeof funnelDealsQuery>): Promise<{ data: unknown[], page: { next: string | null } }> {
+export async function listFunnelDeals(context: Context, query: z.output<typeof funnelDealsQuery>): Promise<z.output<typeof funnelDealsAnswer>> {
   const { pipeline, stage, outcome, limit: most, after } = query
   const which = outcome === 'entered' ? sql`` : sql` and outcome = ${outcome}`
   const further = after === undefined ? sql`` : sql` and id > ${after}::uuid`

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { route } from '../../kernel/http/route.ts'
 import { forecastAnswer, readForecast } from './forecast.ts'
-import { funnelAnswer, funnelDealsQuery, funnelQuery, listFunnelDeals, readFunnel } from './funnel.ts'
+import { funnelAnswer, funnelDealsAnswer, funnelDealsQuery, funnelQuery, listFunnelDeals, readFunnel } from './funnel.ts'
 import { conversionAnswer, readConversionBy, readReasons, readVelocity, reasonsAnswer, velocityAnswer } from './outcome.ts'
 import { reportQuery } from './report.ts'
 import { readStays, staysAnswer } from './stays.ts'
@@ -19,7 +19,7 @@ export const routes = [
   route({ method: 'GET', path: '/sales/funnel', tag, summary: 'Of the deals that came into each stage, how many went on', query: funnelQuery, answer: funnelAnswer,
     handler: (context, { query }) => readFunnel(context, query) }),
 
-  route({ method: 'GET', path: '/sales/funnel/deals', tag, summary: 'The deals behind a figure of the funnel', query: funnelDealsQuery,
+  route({ method: 'GET', path: '/sales/funnel/deals', tag, summary: 'The deals behind a figure of the funnel', query: funnelDealsQuery, answer: funnelDealsAnswer,
     handler: (context, { query }) => listFunnelDeals(context, query) }),
 
   route({ method: 'GET', path: '/sales/conversion', tag, summary: 'What became of the deals that were opened, by source or another group', query: reportQuery, answer: conversionAnswer,

@@ -1,45 +1,43 @@
 // Bulk room: a bulk change as its row in the database, and what the API tells of it.
+import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
+import { faultAnswer, messageAnswer, moment, paged, type Row } from '../../http/answer-part.ts'
 import { messageOf, Problem, type Fault, type Parameters } from '../../http/errors.ts'
+import type { Page } from '../../workspace/page.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
-import type { BulkChange } from './change.ts'
+import { changeAnswer } from './change.ts'
 
 export const UNDO_DAYS = 30
 
-/** Putting back what a bulk change wrote; counts are records. */
-export interface BulkUndo {
-  status: 'running' | 'completed' | 'failed'
-  /** The member who undoes. */
-  by: string
-  at: string
+/** What the API tells of one; counts are records. */
+export const bulkAnswer = z.object({
+  id: z.string(), object: z.string(), change: changeAnswer, member: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), error: messageAnswer.nullable(),
+  total: z.number(), done: z.number(), changed: z.number(), unchanged: z.number(), skipped: z.number(), failed: z.number(),
+  createdAt: moment, finishedAt: moment.nullable(), undoUntil: moment,
+  undo: z.object({
+    status: z.enum(['running', 'completed', 'failed']), by: z.string().meta({ description: 'The member who undoes' }), at: moment, undone: z.number(),
+    kept: z.number().meta({ description: 'Left as they are: changed since, or not hers to change' }), error: messageAnswer.nullable(),
+  }).nullable(),
+})
+export const bulksAnswer = paged(bulkAnswer)
+export const leftAnswer = paged(z.object({ record: z.string(), errors: z.array(faultAnswer) }))
+
+type Told = Row<typeof bulkAnswer>
+
+/** Putting back what a bulk change wrote. */
+export interface BulkUndo extends Omit<NonNullable<Told['undo']>, 'error'> {
   /** The part that comes next, downwards. */
   part: number
-  undone: number
-  /** Left as they are: changed since, or not hers to change. */
-  kept: number
   error?: { code: string } | null
 }
 
-export interface BulkRow {
-  id: string
-  object: string
-  change: BulkChange
-  member: string
-  status: 'running' | 'completed' | 'failed' | 'cancelled'
+export interface BulkRow extends Omit<Told, 'error' | 'undo' | 'undoUntil'> {
   error: { code: string, parameters?: Parameters } | null
-  total: number
   /** Parts done. */
   part: number
-  done: number
-  changed: number
-  unchanged: number
-  skipped: number
-  failed: number
   seqFrom: string
   undo: BulkUndo | null
-  createdAt: Date
-  finishedAt: Date | null
 }
 
 export function bulkTable({ workspace }: Pick<Context, 'workspace'>): Sql {
@@ -74,13 +72,13 @@ export function undoUntil({ createdAt }: BulkRow): Date {
   return new Date(createdAt.getTime() + UNDO_DAYS * 86_400_000)
 }
 
-export function presentBulk(context: Context, row: BulkRow): object {
+export function presentBulk(context: Context, row: BulkRow): Told {
   const { error, undo, part: _, seqFrom: __, ...rest } = row
   const said = (reason: { code: string, parameters?: Parameters } | null | undefined) => reason ? { code: reason.code, message: messageOf(reason.code, reason.parameters, context.locale) } : null
   return { ...rest, undoUntil: undoUntil(row), error: said(error), undo: undo && { status: undo.status, by: undo.by, at: undo.at, undone: undo.undone, kept: undo.kept, error: said(undo.error) } }
 }
 
-export async function listBulk(context: Context, limit: number, after: string | undefined): Promise<object> {
+export async function listBulk(context: Context, limit: number, after: string | undefined): Promise<Page<Told>> {
   const list = `bulk ${context.workspace.slug} ${context.actor.member}`
   const position = after === undefined ? undefined : fromCursor(after, list)
   const mine = context.actor.role.administrator ? sql`true` : sql`member = ${context.actor.member}::uuid`
@@ -90,7 +88,7 @@ export async function listBulk(context: Context, limit: number, after: string | 
 }
 
 /** The records that were refused, or that an undoing left, with the reasons. */
-export async function listLeft(context: Context, id: string, phase: 'run' | 'undo', limit: number, after: string | undefined): Promise<object> {
+export async function listLeft(context: Context, id: string, phase: 'run' | 'undo', limit: number, after: string | undefined): Promise<z.output<typeof leftAnswer>> {
   const list = `bulk ${phase} ${context.workspace.slug} ${id}`
   const position = after === undefined ? undefined : fromCursor(after, list)
   const rows = await context.sql.query<{ record: string, reasons: Fault[] }>(sql`select record, reasons from ${leftTable(context)} where bulk = ${id}::uuid and phase = ${phase}

@@ -12,7 +12,10 @@ import { checkRelations } from '../relations.ts'
 
 const tags = z.array(z.string()).max(100).optional()
 
-export const bulkChange = z.strictObject({ set: z.record(z.string(), z.unknown()).optional(), addTags: tags, removeTags: tags, delete: z.literal(true).optional() })
+/** The change as it is told. */
+export const changeAnswer = z.strictObject({ set: z.record(z.string(), z.unknown()).optional(), addTags: tags, removeTags: tags, delete: z.literal(true).optional() })
+
+export const bulkChange = changeAnswer
   .refine(({ set, addTags, removeTags, delete: remove }) => Boolean(remove) !== [Object.keys(set ?? {}), addTags ?? [], removeTags ?? []].some(list => list.length > 0))
   .refine(({ set, addTags, removeTags }) => !(set && 'tags' in set && (addTags || removeTags)))
 export type BulkChange = z.infer<typeof bulkChange>

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
 import { InvalidValue } from '../../field/field-type.ts'
 import { typeOf } from '../../field/types/index.ts'
+import { messageAnswer } from '../../http/answer-part.ts'
 import { messageOf, Problem } from '../../http/errors.ts'
 import type { FieldDefinition } from '../../object/definition.ts'
 import { canRead } from '../../permission/rules.ts'
@@ -16,14 +17,15 @@ import { memberOf } from '../import/members.ts'
 const MOST_ROWS = 1000
 export const cellsBody = z.strictObject({ fields: z.array(z.string()).min(1).max(100), rows: z.array(z.array(z.string().max(100_000)).max(100)).min(1).max(MOST_ROWS) })
 
-export interface CellFault { row: number, column: number, code: string, message: string }
-
 /** `rows` in API form, null for an empty cell and for one that is not understood; `faults` say which and why, places from 0. */
-export async function readCells(context: Context, name: string, { fields: names, rows }: z.infer<typeof cellsBody>): Promise<{ rows: unknown[][], faults: CellFault[] }> {
+export const cellsAnswer = z.object({ rows: z.array(z.array(z.unknown())), faults: z.array(messageAnswer.extend({ row: z.number(), column: z.number() })) })
+type Cells = z.output<typeof cellsAnswer>
+
+export async function readCells(context: Context, name: string, { fields: names, rows }: z.infer<typeof cellsBody>): Promise<Cells> {
   const object = readableObject(context, name)
   const chosen = chosenFields(context, object, names)
   const fields = names.map(each => chosen.find(field => field.name === each)!)
-  const faults: CellFault[] = []
+  const faults: Cells['faults'] = []
   const values = rows.map(row => row.slice(0, fields.length).map(text => text as unknown))
   for (const [column, field] of fields.entries()) {
     const read = field.type === 'relation' ? await titlesRead(context, field, rows.map(row => row[column] ?? '')) : (text: string) => readText(context, field, text)

@@ -24,7 +24,7 @@ export const likeness = {
   reasons: z.array(z.string()).meta({ description: 'Names of the fields that agree' }),
 }
 
-const duplicateAnswer = z.object({ ...likeness, record: recordAnswer.meta({ description: 'What tells people apart: title, phones, emails, company, owner; what the caller may see of it' }) })
+export const duplicateAnswer = z.object({ ...likeness, record: recordAnswer.meta({ description: 'What tells people apart: title, phones, emails, company, owner; what the caller may see of it' }) })
 export const duplicatesAnswer = paged(duplicateAnswer)
 export type Duplicate = z.output<typeof duplicateAnswer>
 

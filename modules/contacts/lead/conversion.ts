@@ -1,8 +1,10 @@
 // Contacts: a lead becomes a contact, a company and a deal, once. Whoever is known by phone or email already is reused; what
 // was about the lead goes over to the contact, open tasks to the deal. Files stay on the lead, which is kept and can be read.
+import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { isoTime } from '../../../kernel/field/iso-time.ts'
+import { moment } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { derivedTypes, type FieldDefinition } from '../../../kernel/object/definition.ts'
 import { canRead, canWrite, covers, mayCreate, rowFilter } from '../../../kernel/permission/rules.ts'
@@ -12,11 +14,17 @@ import { tableOf } from '../../../kernel/record/fields.ts'
 import type { RecordValues } from '../../../kernel/record/hook.ts'
 import { isEmpty } from '../../../kernel/record/prepare.ts'
 import { writeRecords } from '../../../kernel/record/write.ts'
+import { duplicateAnswer } from '../duplicate/find.ts'
 import { findContactByIdentity } from '../identity/identity.ts'
 import { moveToContact } from './handover.ts'
 import { readMapping, type Mapping } from './mapping.ts'
 
-export interface Converted { contact: string, company: string | null, deal: string | null }
+/** What a lead became. */
+export const convertedAnswer = z.object({ contact: z.string(), company: z.string().nullable(), deal: z.string().nullable() })
+type Converted = z.output<typeof convertedAnswer>
+
+/** What it became, or (while it has not) who it may be already. */
+export const conversionAnswer = z.object({ converted: convertedAnswer.extend({ convertedAt: moment }).nullable(), contacts: z.array(duplicateAnswer), companies: z.array(duplicateAnswer) })
 
 export interface ConversionInput {
   /** More of the deal; null: none is made. */

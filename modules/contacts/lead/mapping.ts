@@ -6,11 +6,11 @@ import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { refuse, type Fault } from '../../../kernel/http/errors.ts'
 import { recordChange } from '../../../kernel/object/change.ts'
 
-/** By field of the lead; null: it goes nowhere. */
-export type Mapping = Record<string, { object: 'contact' | 'company' | 'deal', field: string } | null>
-
 const name = z.string().regex(/^[a-z][A-Za-z0-9]{0,47}$/)
 export const mappingInput = z.record(name, z.strictObject({ object: z.enum(['contact', 'company', 'deal']), field: name }).nullable())
+/** By field of the lead; null: it goes nowhere. */
+export type Mapping = z.output<typeof mappingInput>
+export const mappingAnswer = z.object({ fields: mappingInput })
 const SETTING = 'leads.conversion'
 
 export async function readMapping(context: Context): Promise<Mapping> {

@@ -12,7 +12,8 @@ import { loadRules, type CompiledRule } from './scoring.ts'
 const CHUNK = 500
 const SETTING = 'leads.scoring.progress'
 
-export interface Progress { state: 'running' | 'done', done: number, total: number }
+export const progressAnswer = z.object({ state: z.enum(['running', 'done']), done: z.number(), total: z.number() })
+export type Progress = z.output<typeof progressAnswer>
 
 export async function readProgress(context: Context): Promise<Progress | null> {
   const [row] = await context.sql.query<{ value: Progress }>(sql`select value from ${identifier(context.workspace.schema, '_setting')} where name = ${SETTING}`)

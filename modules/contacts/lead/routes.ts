@@ -5,14 +5,16 @@ import { route } from '../../../kernel/http/route.ts'
 import { canRead } from '../../../kernel/permission/rules.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
 import { duplicatesOfValues, type Duplicate } from '../duplicate/find.ts'
-import { convertLead, readConversion } from './conversion.ts'
-import { mappingInput, readMapping, writeMapping } from './mapping.ts'
-import { readProgress } from './rescore-job.ts'
-import { explainScore, readRules, rulesInput, saveRules } from './scoring.ts'
+import { conversionAnswer, convertedAnswer, convertLead, readConversion } from './conversion.ts'
+import { mappingAnswer, mappingInput, readMapping, writeMapping } from './mapping.ts'
+import { progressAnswer, readProgress } from './rescore-job.ts'
+import { explainScore, readRules, rulesAnswer, rulesInput, saveRules, scoreAnswer } from './scoring.ts'
 
 const tag = 'contacts'
 const id = z.uuid().transform(text => text.toLowerCase())
 const params = z.object({ id })
+/** How far the last scoring of all leads is; null before the first. */
+const scoringAnswer = z.object({ rules: rulesAnswer, progress: progressAnswer.nullable() })
 
 /** Records that the lead may be already; none of an object that the caller may not read. */
 async function candidates(context: Context, object: 'contact' | 'company', values: Record<string, unknown>): Promise<Duplicate[]> {
@@ -21,7 +23,7 @@ async function candidates(context: Context, object: 'contact' | 'company', value
 }
 
 export const leadRoutes = [
-  route({ method: 'GET', path: '/records/lead/:id/conversion', tag, summary: 'What the lead was converted to, or who it may be already', params,
+  route({ method: 'GET', path: '/records/lead/:id/conversion', tag, summary: 'What the lead was converted to, or who it may be already', params, answer: conversionAnswer,
     async handler(context, { params }) {
       const lead = await readRecord(context, 'lead', params.id)
       const converted = await readConversion(context, params.id)
@@ -30,25 +32,25 @@ export const leadRoutes = [
       return { converted: null, contacts: await candidates(context, 'contact', { firstName, lastName, email, phone }), companies: companyName ? await candidates(context, 'company', { name: companyName }) : [] }
     } }),
 
-  route({ method: 'POST', path: '/records/lead/:id/convert', tag, summary: 'Make a contact, a company and a deal of a lead, once; a repeat answers the same three ids', params,
+  route({ method: 'POST', path: '/records/lead/:id/convert', tag, summary: 'Make a contact, a company and a deal of a lead, once; a repeat answers the same three ids', params, answer: convertedAnswer,
     body: z.strictObject({ deal: z.record(z.string(), z.unknown()).nullable().optional(), contact: id.optional(), company: id.nullable().optional() }),
     handler: (context, { params, body }) => convertLead(context, params.id, body) }),
 
-  route({ method: 'GET', path: '/lead-conversion', tag, access: 'administrator', summary: 'Where the fields of a lead go when it is converted', handler: async context => ({ fields: await readMapping(context) }) }),
+  route({ method: 'GET', path: '/lead-conversion', tag, access: 'administrator', summary: 'Where the fields of a lead go when it is converted', answer: mappingAnswer, handler: async context => ({ fields: await readMapping(context) }) }),
 
-  route({ method: 'PUT', path: '/lead-conversion', tag, access: 'administrator', summary: 'Say where the fields of a lead go', body: z.strictObject({ fields: mappingInput }),
+  route({ method: 'PUT', path: '/lead-conversion', tag, access: 'administrator', summary: 'Say where the fields of a lead go', body: z.strictObject({ fields: mappingInput }), answer: mappingAnswer,
     async handler(context, { body }) {
       await writeMapping(context, body.fields)
       return body
     } }),
 
-  route({ method: 'GET', path: '/records/lead/:id/score', tag, summary: 'A lead\'s score with the reasons that made it, as far as the caller may know them', params,
+  route({ method: 'GET', path: '/records/lead/:id/score', tag, summary: 'A lead\'s score with the reasons that made it, as far as the caller may know them', params, answer: scoreAnswer,
     handler: (context, { params }) => explainScore(context, params.id) }),
 
-  route({ method: 'GET', path: '/lead-scoring', tag, access: 'administrator', summary: 'The rules that score leads, and how far the last rescoring is',
+  route({ method: 'GET', path: '/lead-scoring', tag, access: 'administrator', summary: 'The rules that score leads, and how far the last rescoring is', answer: scoringAnswer,
     handler: async context => ({ rules: await readRules(context), progress: await readProgress(context) }) }),
 
-  route({ method: 'PUT', path: '/lead-scoring', tag, access: 'administrator', summary: 'Set the rules that score leads; all leads are scored anew in the background', body: z.strictObject({ rules: rulesInput }),
+  route({ method: 'PUT', path: '/lead-scoring', tag, access: 'administrator', summary: 'Set the rules that score leads; all leads are scored anew in the background', body: z.strictObject({ rules: rulesInput }), answer: scoringAnswer,
     async handler(context, { body }) {
       return { rules: await saveRules(context, body.rules), progress: await readProgress(context) }
     } }),

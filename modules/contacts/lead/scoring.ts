@@ -6,9 +6,10 @@ import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { environmentOf } from '../../../kernel/field/environment.ts'
 import { crossesRelations, fieldsOf, parseFilter, type Filter } from '../../../kernel/filter/filter.ts'
 import { testFilter } from '../../../kernel/filter/predicate.ts'
+import { filterAnswer, labelAnswer } from '../../../kernel/http/answer-part.ts'
 import { Problem, refuse, type Fault } from '../../../kernel/http/errors.ts'
 import { recordChange } from '../../../kernel/object/change.ts'
-import { derivedTypes, type Label } from '../../../kernel/object/definition.ts'
+import { derivedTypes } from '../../../kernel/object/definition.ts'
 import { namesValue } from '../../../kernel/object/option-mentions.ts'
 import { filterUses, type Subject, type Use } from '../../../kernel/object/uses.ts'
 import { firstRoles } from '../../../kernel/permission/role.ts'
@@ -21,7 +22,6 @@ import { addJob } from '../../../kernel/job/job.ts'
 import { rescoreLeads } from './rescore-job.ts'
 import { leadTexts } from './texts.ts'
 
-export interface Rule { label: Label, filter: unknown, points: number }
 export interface CompiledRule { rule: Rule, filter: Filter, environment: ReturnType<typeof environmentOf> }
 
 const LOWEST = 0
@@ -31,6 +31,9 @@ export const rulesInput = z.array(z.strictObject({
   label: z.strictObject({ en: text.optional(), id: text.optional() }).refine(label => label.en ?? label.id, { params: { code: 'value.required' } }),
   filter: z.record(z.string(), z.unknown()), points: z.number().int().min(-100).max(100),
 })).max(50)
+
+export type Rule = z.output<typeof rulesInput>[number]
+export const rulesAnswer = z.array(z.object({ label: labelAnswer, filter: filterAnswer, points: z.number() }))
 
 /** What is known only after a lead is scored, or changes with each write. */
 const unfit = new Set(['score', 'version', 'updatedAt', 'updatedBy', 'completeness'])
@@ -88,10 +91,11 @@ export const scoreBehaviour: ObjectBehaviour = {
   },
 }
 
-export interface Explained { score: number | null, reasons: { label: Label, points: number }[] }
+/** The reasons weigh less and less. */
+export const scoreAnswer = z.object({ score: z.number().nullable(), reasons: z.array(z.object({ label: labelAnswer, points: z.number() })) })
 
 /** The score as it would be written now. Reasons of which the caller may not know a field are left out. Throws `notFound`. */
-export async function explainScore(context: Context, id: string): Promise<Explained> {
+export async function explainScore(context: Context, id: string): Promise<z.output<typeof scoreAnswer>> {
   await readRecord(context, 'lead', id, { fields: ['id'] })
   if (!canRead(context, 'lead', 'score')) throw new Problem('notFound')
   const all = { ...context, actor: { ...context.actor, role: firstRoles.find(role => role.administrator)! } }

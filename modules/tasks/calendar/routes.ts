@@ -1,6 +1,7 @@
 // Tasks: the calendar feed over HTTP: a member's secret address, and the feed behind it for any calendar program.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { moment } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { Answer, noContent, route } from '../../../kernel/http/route.ts'
 import { actorOf } from '../../../kernel/workspace/actor.ts'
@@ -10,10 +11,10 @@ import { dropSecret, makeSecret, memberOfSecret, secretSince } from './secret.ts
 const tag = 'tasks'
 
 export const calendarRoutes = [
-  route({ method: 'GET', path: '/session/calendar', tag, summary: 'Whether the caller\'s tasks have a calendar address, and since when',
+  route({ method: 'GET', path: '/session/calendar', tag, summary: 'Whether the caller\'s tasks have a calendar address, and since when', answer: z.object({ createdAt: moment.nullable() }),
     handler: async context => ({ createdAt: await secretSince(context) ?? null }) }),
 
-  route({ method: 'POST', path: '/session/calendar', tag, summary: 'Make a secret calendar address for the caller\'s tasks, shown this once: /calendar/{secret}.ics; a former one ends', status: 201,
+  route({ method: 'POST', path: '/session/calendar', tag, summary: 'Make a secret calendar address for the caller\'s tasks, shown this once: /calendar/{secret}.ics; a former one ends', status: 201, answer: z.object({ secret: z.string(), createdAt: moment }),
     handler: async context => ({ secret: await makeSecret(context), createdAt: context.now }) }),
 
   route({ method: 'DELETE', path: '/session/calendar', tag, summary: 'End the calendar address', status: 204,
