@@ -2,9 +2,9 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, client } from '../../../web/api.ts'
+import { client as api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
-import { usePipelines, type Page } from '../../../web/queries.ts'
+import { usePipelines } from '../../../web/queries.ts'
 import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Sheet } from '../../../web/ui/dialog.tsx'
@@ -25,7 +25,7 @@ export function Funnel(asked: Asked & { pipeline: string }) {
   const [drill, setDrill] = useState<Drill | null>(null)
   const query = useQuery({
     queryKey: salesKey('funnel', asked), placeholderData: keepPreviousData,
-    queryFn: () => client.get('/sales/funnel', { query: { ...queryOf(asked), ...(asked.pipeline && { pipeline: asked.pipeline }) } }),
+    queryFn: () => api.get('/sales/funnel', { query: { ...queryOf(asked), ...(asked.pipeline && { pipeline: asked.pipeline }) } }),
   })
   const stageOf = (row: { pipeline: string; stage: string }) => {
     const pipeline = pipelines.find((one) => one.name === row.pipeline)
@@ -64,7 +64,7 @@ function BySource(asked: Asked) {
   const format = useFormat()
   const label = useGroupLabel()
   const by = asked.by || 'source'
-  const query = useQuery({ queryKey: salesKey('conversion', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/conversion', { query: { ...queryOf(asked), by } }) })
+  const query = useQuery({ queryKey: salesKey('conversion', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/conversion', { query: { ...queryOf(asked), by } }) })
   return (
     <Section title={t(by === 'source' ? s.bySource : s.byGroup)} help={t(s.sourceHelp)}>
       <Shown query={query}>{(rows) => (
@@ -88,15 +88,15 @@ function FunnelDeals({ asked, drill: { title, ...drill }, onClose }: { asked: As
   const t = useText()
   const query = useInfiniteQuery(infiniteQueryOptions({
     queryKey: salesKey('funnel deals', asked, drill),
-    queryFn: ({ pageParam, signal }) => api.get<Page<{ id: string; name: string | null }>>('/sales/funnel/deals', { ...queryOf(asked), ...drill, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.page?.next ?? undefined,
+    queryFn: ({ pageParam, signal }) => api.get('/sales/funnel/deals', { query: { ...queryOf(asked), ...drill, after: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.page.next ?? undefined,
   }))
   return (
     <Sheet open onClose={onClose} title={title} width={440}>
       {query.isPending && <SkeletonRows rows={6} columns={1} />}
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data?.pages.flatMap((page) => page.data).map((deal) => (
-        <Link key={deal.id} to="/o/$object/$id" params={{ object: 'deal', id: deal.id }} style={{ display: 'block', padding: '10px 0', borderBottom: `1px solid ${v.line}`, color: 'inherit', overflowWrap: 'anywhere' }}>{deal.name ?? t(s.none)}</Link>
+        <Link key={deal.id} to="/o/$object/$id" params={{ object: 'deal', id: deal.id }} style={{ display: 'block', padding: '10px 0', borderBottom: `1px solid ${v.line}`, color: 'inherit', overflowWrap: 'anywhere' }}>{typeof deal.name === 'string' ? deal.name : t(s.none)}</Link>
       ))}
       {query.hasNextPage && <div style={{ paddingTop: 12 }}><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(s.more)}</Button></div>}
     </Sheet>

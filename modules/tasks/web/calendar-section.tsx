@@ -1,7 +1,7 @@
 // Settings: the secret address under which the viewer's tasks are a calendar.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { addressOf, api } from '../../../web/api.ts'
+import { addressOf, client as api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { CopyBox } from '../../../web/ui/copy-box.tsx'
@@ -14,8 +14,8 @@ export function CalendarSection() {
   const t = useText()
   const format = useFormat()
   const [secret, setSecret] = useState('')
-  const query = useQuery({ queryKey: ['calendar-address'], queryFn: () => api.get<{ createdAt: string | null }>('/session/calendar') })
-  const make = useMutation({ mutationFn: () => api.post<{ secret: string }>('/session/calendar'), onSuccess: (answer) => { setSecret(answer.secret); void query.refetch() } })
+  const query = useQuery({ queryKey: ['calendar-address'], queryFn: () => api.get('/session/calendar') })
+  const make = useMutation({ mutationFn: () => api.post('/session/calendar'), onSuccess: (answer) => { setSecret(answer.secret); void query.refetch() } })
   const end = useMutation({ mutationFn: () => api.delete('/session/calendar'), onSuccess: () => { setSecret(''); void query.refetch() } })
   const since = query.data?.createdAt
   return (

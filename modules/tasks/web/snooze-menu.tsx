@@ -1,7 +1,7 @@
 // Being reminded of a task later.
 import { useQueryClient } from '@tanstack/react-query'
 import { AlarmClock } from 'lucide-react'
-import { api } from '../../../web/api.ts'
+import { client as api } from '../../../web/api.ts'
 import { keys } from '../../../web/queries.ts'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import type { RecordRow } from '../../../web/records/field-web.ts'
@@ -20,8 +20,8 @@ export function SnoozeMenu({ task }: { task: RecordRow }) {
   const say = useErrorText()
   const snooze = async (minutes: number) => {
     try {
-      const { remindAt } = await api.post<{ remindAt: string }>(`/records/task/${task.id}/snooze`, { minutes })
-      toast({ text: t(texts.snoozed, { when: format.dateTime(remindAt) }) })
+      const { remindAt } = await api.post('/records/task/{id}/snooze', { path: { id: task.id }, body: { minutes } })
+      toast({ text: t(texts.snoozed, { when: format.dateTime(String(remindAt)) }) })
       await client.invalidateQueries({ queryKey: keys.records('task') })
     } catch (error) {
       toast({ text: say(error), tone: 'bad' })

@@ -1,17 +1,12 @@
 // Bulk changes as the API tells them, and what the screens ask of them.
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { api } from '../../api.ts'
+import { client as api, type Row } from '../../api.ts'
 import type { Filter } from '../filter/filter-model.ts'
 import type { Selection } from '../list/use-selection.ts'
 
-export type BulkChange = { set?: Record<string, unknown>; addTags?: string[]; removeTags?: string[]; delete?: true }
-export type BulkStatus = {
-  id: string; object: string; member: string; change: BulkChange; status: 'running' | 'completed' | 'failed' | 'cancelled'
-  total: number; done: number; changed: number; unchanged: number; skipped: number; failed: number
-  error: { message: string } | null; createdAt: string; finishedAt: string | null; undoUntil: string
-  undo: { status: 'running' | 'completed' | 'failed'; undone: number; kept: number; error: { message: string } | null } | null
-}
-export type BulkError = { record: string; errors: { path: string; message: string }[] }
+export type BulkStatus = Row<'GET /bulk'>
+export type BulkChange = BulkStatus['change']
+export type BulkError = Row<'GET /bulk/{id}/errors'>
 
 const key = ['bulk'] as const
 
@@ -21,14 +16,14 @@ export const canUndo = (it: BulkStatus) => !isBusy(it) && it.changed > 0 && (!it
 /** The last of them, asked for again and again while one is at work. */
 export const bulkQuery = queryOptions({
   queryKey: key,
-  queryFn: async ({ signal }) => (await api.get<{ data: BulkStatus[] }>('/bulk', { limit: 50 }, signal)).data,
+  queryFn: async ({ signal }) => (await api.get('/bulk', { query: { limit: 50 }, signal })).data,
   staleTime: 30_000,
   refetchInterval: (query) => (query.state.data?.some(isBusy) ? 700 : false),
 })
 
 export const errorsQuery = (id: string, list: 'errors' | 'kept') => queryOptions({
   queryKey: [...key, id, list],
-  queryFn: async ({ signal }) => (await api.get<{ data: BulkError[] }>(list === 'kept' ? `/bulk/${id}/kept` : `/bulk/${id}/errors`, { limit: 50 }, signal)).data,
+  queryFn: async ({ signal }) => (await api.get(list === 'kept' ? '/bulk/{id}/kept' : '/bulk/{id}/errors', { path: { id }, query: { limit: 50 }, signal })).data,
 })
 
 const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: key })
@@ -37,16 +32,16 @@ const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: ke
 export async function startBulk(client: QueryClient, object: string, selection: Selection, filter: Filter | undefined, change: BulkChange): Promise<void> {
   const except = [...selection.ids]
   const all = !except.length ? filter ?? {} : { and: [...filter ? [filter] : [], { id: { notIn: except } }] }
-  await api.post(`/records/${object}/bulk`, selection.everything ? { filter: all, change } : { ids: except, change })
+  await api.post('/records/{object}/bulk', { path: { object }, body: selection.everything ? { filter: all, change } : { ids: except, change } })
   await refresh(client)
 }
 
 export async function cancelBulk(client: QueryClient, id: string): Promise<void> {
-  await api.post(`/bulk/${id}/cancel`)
+  await api.post('/bulk/{id}/cancel', { path: { id } })
   await refresh(client)
 }
 
 export async function undoBulk(client: QueryClient, id: string): Promise<void> {
-  await api.post(`/bulk/${id}/undo`)
+  await api.post('/bulk/{id}/undo', { path: { id } })
   await refresh(client)
 }

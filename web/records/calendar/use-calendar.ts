@@ -1,7 +1,7 @@
 // A calendar's data: what the window's days hold, others' changes live, and moving a record to another day.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { useToast } from '../../ui/toast.tsx'
@@ -50,9 +50,9 @@ export function useCalendar(model: ListModel, field: FieldInfo, colour: FieldInf
   const key = [...keys.records(object.name), 'calendar', field.name, days[0], days.at(-1), perDay, timeZone, query.filter ?? null, query.fields]
   const found = useQuery({
     queryKey: key, placeholderData: keepPreviousData, staleTime: 30_000,
-    queryFn: ({ signal }) => api.get<{ data: CalendarDay[] }>(`/records/${object.name}/calendar`, {
-      date: field.name, from: days[0], to: days.at(-1), timeZone, perDay, filter: query.filter, fields: query.fields,
-    }, signal),
+    queryFn: ({ signal }) => api.get('/records/{object}/calendar', {
+      path: { object: object.name }, query: { date: field.name, from: days[0], to: days.at(-1)!, timeZone, perDay, filter: query.filter, fields: query.fields }, signal,
+    }),
   })
   useLiveCalendar(object.name)
   const move = useMove(object, field, key, timeZone)

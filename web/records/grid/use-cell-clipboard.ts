@@ -2,7 +2,7 @@
 // of it or nothing; each record with the version that is shown, so that nobody else's change is written over.
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { api, ApiError } from '../../api.ts'
+import { ApiError, client as api, type Answer } from '../../api.ts'
 import { keys, type FieldInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -22,7 +22,10 @@ const mostUndone = 20
 
 type Change = { row: number; record: RecordRow; data: Record<string, unknown> }
 type Inverse = { op: 'update'; id: string; version: number; data: Record<string, unknown> }
-type Read = { rows: unknown[][]; faults: { row: number; column: number; message: string }[] }
+type Written = Answer<'POST /records/{object}/batch'>['results'][number]
+
+/** All of a batch were written when it answers. */
+const versionOf = (result: Written) => ('record' in result ? result.record.version : 0)
 
 export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'object' | 'columns' | 'pages'>) {
   const tools = useFieldTools()
@@ -36,7 +39,7 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
 
   const fieldsIn = (left: number, right: number): FieldInfo[] => columns.slice(left, right + 1).map((column) => column.field)
   const labelOf = (name: string) => t(object.fields.find((field) => field.name === name)?.label) || name
-  const send = async (operations: Inverse[]) => (await api.post<{ results: { record: RecordRow }[] }>(`/records/${object.name}/batch`, { operations })).results
+  const send = async (operations: Inverse[]) => (await api.post('/records/{object}/batch', { path: { object: object.name }, body: { operations } })).results
   const once = async (work: () => Promise<void>) => {
     if (busy.current) return
     busy.current = true
@@ -62,7 +65,7 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
     try {
       const results = await send(changes.map(({ record, data }) => ({ op: 'update', id: record.id, version: record.version, data: toWrite(data, object) })))
       const inverse = changes.map<Inverse>(({ record, data }, at) => ({
-        op: 'update', id: record.id, version: results[at].record.version, data: toWrite(Object.fromEntries(Object.keys(data).map((name) => [name, record[name] ?? null])), object),
+        op: 'update', id: record.id, version: versionOf(results[at]), data: toWrite(Object.fromEntries(Object.keys(data).map((name) => [name, record[name] ?? null])), object),
       }))
       undone.current = [...undone.current.slice(1 - mostUndone), inverse]
       toast({ text: said, undo: () => void takeBack() })
@@ -89,7 +92,7 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
     const places = table.map((_, at) => ({ row: range.top + at, record: pages.rowAt(range.top + at) })).filter((place): place is { row: number; record: RecordRow } => place.record !== undefined)
     if (places.length > most) return void toast({ text: t(texts.tooMany, { count: most }), tone: 'bad' })
     const cells = table.slice(0, places.length).map((row) => row.slice(0, fields.length))
-    const read = await api.post<Read>(`/records/${object.name}/cells`, { fields: fields.map((field) => field.name), rows: cells })
+    const read = await api.post('/records/{object}/cells', { path: { object: object.name }, body: { fields: fields.map((field) => field.name), rows: cells } })
     if (read.faults.length) {
       return setFaults(read.faults.map(({ row, column, message }) => ({ row: places[row].row + 1, label: t(fields[column].label), text: cells[row][column], message })))
     }

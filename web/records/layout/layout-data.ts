@@ -2,34 +2,28 @@
 // role, the most particular first. They only arrange: what may be seen and changed, the fields' own rights say.
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { meets } from '../../../kernel/object/screen-predicate.ts'
-import { api } from '../../api.ts'
+import { client as api, type Row } from '../../api.ts'
 import type { Label } from '../../i18n.tsx'
-import { useSession, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
-import type { Filter } from '../filter/filter-model.ts'
+import { useSession, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 
-export type FieldPlace = { field: string; when?: Filter; required?: boolean }
-export type LayoutSection = { label: Label; columns: 1 | 2; collapsed?: boolean; fields: FieldPlace[] }
-export type RelatedList = { object: string; field: string; columns?: string[] }
-type Part = { id: string; object: string; name: string; label: Label; roles: string[]; when: Filter | null }
-export type Layout = Part & { sections: LayoutSection[]; hidden: string[]; related: RelatedList[] | null; buttons: string[] | null }
-
-export type ButtonAction =
-  | { type: 'create'; object: string; data: Record<string, unknown> }
-  | { type: 'update'; data: Record<string, unknown>; confirm?: Label }
-  | { type: 'link'; url: string }
-export type RecordButton = Part & { icon?: string; color?: string; places: ('record' | 'list')[]; action: ButtonAction }
+export type Layout = Row<'GET /layouts'>
+export type LayoutSection = Layout['sections'][number]
+export type FieldPlace = LayoutSection['fields'][number]
+export type RelatedList = NonNullable<Layout['related']>[number]
+export type RecordButton = Row<'GET /buttons'>
+export type ButtonAction = RecordButton['action']
 
 export const layoutsQuery = (object: string) => queryOptions({
   queryKey: ['layouts', object], staleTime: 60_000,
-  queryFn: async ({ signal }) => (await api.get<Page<Layout>>('/layouts', { object, limit: 500 }, signal)).data,
+  queryFn: async ({ signal }) => (await api.get('/layouts', { query: { object, limit: 500 }, signal })).data,
 })
 export const buttonsQuery = (object: string) => queryOptions({
   queryKey: ['buttons', object], staleTime: 60_000,
-  queryFn: async ({ signal }) => (await api.get<Page<RecordButton>>('/buttons', { object, limit: 500 }, signal)).data,
+  queryFn: async ({ signal }) => (await api.get('/buttons', { query: { object, limit: 500 }, signal })).data,
 })
 
 /** An administrator is sent all; on her own records, those of her role count. */
-const isMine = ({ roles }: Part, role: string) => roles.length === 0 || roles.includes(role)
+const isMine = ({ roles }: Layout | RecordButton, role: string) => roles.length === 0 || roles.includes(role)
 
 export function chooseLayout(layouts: Layout[], role: string, record: Record<string, unknown>): Layout | undefined {
   return layouts.find((layout) => isMine(layout, role) && meets(layout.when, record))

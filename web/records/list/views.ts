@@ -1,28 +1,23 @@
 // Saved views: what the server keeps, and writing them.
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import { api, client as typed } from '../../api.ts'
-import type { Label } from '../../i18n.tsx'
+import { client as api, type Answer, type Body } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
-import type { Filter } from '../filter/filter-model.ts'
-import type { ListKind } from './list-address.ts'
 
-export type Visibility = 'private' | 'team' | 'role' | 'everyone'
-export type SavedView = {
-  id: string; object: string; label: Label; kind: ListKind; filter: Filter | null; sort: string | null; columns: string[] | null
-  groupBy: string | null; dateField: string | null; colorBy: string | null; totals: string[] | null; visibility: Visibility; owner: string | null
-}
+export type SavedView = Views['data'][number]
+export type Visibility = SavedView['visibility']
 export type ViewDraft = Omit<SavedView, 'id' | 'owner'>
 
 export const viewsQuery = (object: string) => queryOptions({
   queryKey: keys.views(object),
   staleTime: 60_000,
-  queryFn: ({ signal }) => api.get<Views>('/views', { object }, signal),
+  queryFn: ({ signal }) => api.get('/views', { query: { object }, signal }) as Promise<Views>,
 })
 
 /** The views in the order of her tabs; `first` opens first: her own choice, else her role's; `roles` only administrators are told. */
-export type Views = { data: SavedView[]; first: { own: string | null; role: string | null }; roles?: Record<string, string> }
+export type Views = Told & { first: NonNullable<Told['first']> }
+type Told = Answer<'GET /views'>
 const none: Views = { data: [], first: { own: null, role: null } }
 
 export const useViews = (object: string): Views => useQuery(viewsQuery(object)).data ?? none
@@ -47,7 +42,7 @@ export function useViewCounts(object: string, enabled: boolean): Map<string, Vie
   })
   const { data } = useQuery({
     queryKey: key, enabled, staleTime: 10_000, placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => (await typed.get('/views/counts', { query: { object }, signal })).data,
+    queryFn: async ({ signal }) => (await api.get('/views/counts', { query: { object }, signal })).data,
   })
   return useMemo(() => new Map((data ?? []).map(({ view, ...count }) => [view ?? 'all', count as ViewCount])), [data])
 }
@@ -62,7 +57,7 @@ export function useViewWrites(object: string) {
   }
   return {
     create: async (draft: ViewDraft) => {
-      const view = await api.post<SavedView>('/views', draft)
+      const view = await api.post('/views', { body: draft as Body<'POST /views'> })
       set((views) => [...views, view])
       return view
     },
@@ -70,7 +65,7 @@ export function useViewWrites(object: string) {
     update: async (id: string, { object: _object, ...patch }: Partial<ViewDraft>) => {
       set((views) => views.map((view) => (view.id === id ? { ...view, ...patch } : view)))
       try {
-        const fresh = await api.patch<SavedView>(`/views/${id}`, patch)
+        const fresh = await api.patch('/views/{id}', { path: { id }, body: patch as Body<'PATCH /views/{id}'> })
         set((views) => views.map((view) => (view.id === id ? fresh : view)))
       } catch (error) {
         void client.invalidateQueries({ queryKey: keys.views(object) })
@@ -79,17 +74,17 @@ export function useViewWrites(object: string) {
     },
     remove: async (view: SavedView) => {
       set((views) => views.filter((one) => one.id !== view.id))
-      await api.delete(`/views/${view.id}`).finally(() => client.invalidateQueries({ queryKey: keys.views(object) }))
+      await api.delete('/views/{id}', { path: { id: view.id } }).finally(() => client.invalidateQueries({ queryKey: keys.views(object) }))
     },
     /** Her own order of the tabs. */
     order: async (ids: string[]) => {
       setAll((views) => ({ ...views, data: ids.map((id) => views.data.find((view) => view.id === id)).filter((view) => view !== undefined) }))
-      await typed.put('/views/order', { body: { object, views: ids } })
+      await api.put('/views/order', { body: { object, views: ids } })
     },
     /** Which view opens first: for herself, or for a role. */
     chooseFirst: async (view: string | null, role?: string) => {
       setAll((views) => (role ? { ...views, roles: withRole(views.roles, role, view) } : { ...views, first: { ...views.first, own: view } }))
-      await typed.put('/views/first', { body: { object, view, role } })
+      await api.put('/views/first', { body: { object, view, role } })
     },
   }
 }

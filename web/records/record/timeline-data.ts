@@ -1,6 +1,6 @@
 // A record's timeline, page by page, newest first.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
 
@@ -13,7 +13,8 @@ export type TimelineEntry = {
   type: string
   kind?: 'created' | 'updated' | 'deleted' | 'restored' | 'unmerged' | 'revealed'
   actor: { id: string; name: string; kind: string } | null
-  way: Way | null
+  /** Of a merge there is none to tell. */
+  way?: Way | null
   /** Of a workflow's run. */
   status?: string
   cause?: { workflow?: { id?: string; name?: string } | string | null } | null
@@ -22,7 +23,6 @@ export type TimelineEntry = {
   merge?: { id: string; from: { id: string; title: string | null }[]; undoable: boolean }
   record?: RecordRow
 }
-type TimelinePage = { data: TimelineEntry[]; page?: { next: string | null } }
 
 export type TimelineFilter = 'all' | 'change' | 'note' | 'task'
 
@@ -30,11 +30,8 @@ export function useTimeline(object: string, id: string, filter: TimelineFilter) 
   return useInfiniteQuery({
     queryKey: [...keys.timeline(object, id), filter],
     queryFn: ({ pageParam, signal }) =>
-      api.get<TimelinePage>(
-        `/records/${object}/${id}/timeline`,
-        { after: pageParam, limit: 30, types: filter === 'all' ? undefined : filter }, signal,
-      ),
+      api.get('/records/{object}/{id}/timeline', { path: { object, id }, query: { after: pageParam, limit: 30, types: filter === 'all' ? undefined : filter }, signal }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.page?.next ?? undefined,
+    getNextPageParam: (last) => last.page.next ?? undefined,
   })
 }

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import type { ButtonAction, RecordButton } from '../../records/layout/layout-data.ts'
 import { texts } from '../../texts.ts'
@@ -42,11 +42,11 @@ export function ButtonSheet({ button, onClose }: { button: RecordButton | null; 
     mutationFn: () => {
       const { object: on, icon, roles, when, places, action } = draft
       const sent = { label, icon: icon || null, roles, when, places, action }
-      return button ? api.patch(`/buttons/${button.id}`, sent) : api.post('/buttons', { object: on, name: `${nameOf(Object.values(label)[0]!) || 'button'}${Math.random().toString(36).slice(2, 6)}`, ...sent })
+      return button ? api.patch('/buttons/{id}', { path: { id: button.id }, body: sent }) : api.post('/buttons', { body: { object: on, name: `${nameOf(Object.values(label)[0]!) || 'button'}${Math.random().toString(36).slice(2, 6)}`, ...sent } })
     },
     onSuccess: () => finish(t(texts.saved)),
   })
-  const remove = useMutation({ mutationFn: () => api.delete(`/buttons/${button!.id}`), onSuccess: () => finish(t(l.removed, { name: t(button!.label) })) })
+  const remove = useMutation({ mutationFn: () => api.delete('/buttons/{id}', { path: { id: button!.id } }), onSuccess: () => finish(t(l.removed, { name: t(button!.label) })) })
   const place = (one: 'record' | 'list', on: boolean) => {
     const places = on ? [...draft.places, one] : draft.places.filter((each) => each !== one)
     if (places.length) change({ places })

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { FieldToolsProvider, useFieldTools } from '../../records/field-tools.tsx'
@@ -36,7 +36,7 @@ export default function LayoutScreen() {
 function Found() {
   const { id } = useParams({ strict: false }) as { id: string }
   const { t, objectOf } = useFieldTools()
-  const query = useQuery({ queryKey: ['layout', id], queryFn: ({ signal }) => api.get<Layout>(`/layouts/${id}`, undefined, signal) })
+  const query = useQuery({ queryKey: ['layout', id], queryFn: ({ signal }) => api.get('/layouts/{id}', { path: { id }, signal }) })
   const object = query.data && objectOf(query.data.object)
   if (query.isError) return <MissingScreen />
   if (!query.data || !object) return <SettingsPage title={t(l.layouts)} back={back(t(s.layouts))}><SkeletonRows rows={8} height={44} columns={2} /></SettingsPage>
@@ -56,7 +56,7 @@ function Editor({ layout, object }: { layout: Layout; object: ObjectInfo }) {
   const changed = JSON.stringify(body) !== JSON.stringify(bodyOf(layout, rowsOf(layout.sections)))
   const refresh = () => Promise.all([queryClient.invalidateQueries({ queryKey: ['layouts'] }), queryClient.invalidateQueries({ queryKey: ['layout', layout.id] })])
   const save = useMutation({
-    mutationFn: () => api.patch<Layout>(`/layouts/${layout.id}`, { ...body, label: cleanLabels(draft.label as Labels) }),
+    mutationFn: () => api.patch('/layouts/{id}', { path: { id: layout.id }, body: { ...body, label: cleanLabels(draft.label as Labels) } }),
     onSuccess: async (saved) => {
       setDraft(saved)
       setRows(rowsOf(saved.sections))
@@ -65,7 +65,7 @@ function Editor({ layout, object }: { layout: Layout; object: ObjectInfo }) {
     },
   })
   const remove = useMutation({
-    mutationFn: () => api.delete(`/layouts/${layout.id}`),
+    mutationFn: () => api.delete('/layouts/{id}', { path: { id: layout.id } }),
     onSuccess: () => {
       toast({ text: t(l.removed, { name: t(layout.label) }) })
       router.history.push('/settings/layouts')

@@ -3,8 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { LayoutTemplate, MousePointerClick, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
-import type { Page } from '../../queries.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { FieldToolsProvider, useFieldTools } from '../../records/field-tools.tsx'
 import type { Layout, RecordButton } from '../../records/layout/layout-data.ts'
 import { sectionsOf } from '../../records/record/field-sections.tsx'
@@ -30,8 +29,8 @@ export default function LayoutsScreen() {
 
 function Lists() {
   const { t, objectOf } = useFieldTools()
-  const layouts = useQuery({ queryKey: ['layouts', '*'], queryFn: async ({ signal }) => (await api.get<Page<Layout>>('/layouts', { limit: 500 }, signal)).data })
-  const buttons = useQuery({ queryKey: ['buttons', '*'], queryFn: async ({ signal }) => (await api.get<Page<RecordButton>>('/buttons', { limit: 500 }, signal)).data })
+  const layouts = useQuery({ queryKey: ['layouts', '*'], queryFn: async ({ signal }) => (await api.get('/layouts', { query: { limit: 500 }, signal })).data })
+  const buttons = useQuery({ queryKey: ['buttons', '*'], queryFn: async ({ signal }) => (await api.get('/buttons', { query: { limit: 500 }, signal })).data })
   const [making, setMaking] = useState(false)
   const [button, setButton] = useState<RecordButton | 'new' | null>(null)
   const detail = ({ object, roles }: Layout | RecordButton) => `${t(objectOf(object)?.pluralLabel) || object} · ${roles.length ? roles.join(', ') : t(l.everyone)}`
@@ -72,7 +71,7 @@ function NewLayout({ onClose }: { onClose: () => void }) {
       const blank = Object.fromEntries(definition.fields.map((field) => [field.name, null]))
       const { main, empty, address } = sectionsOf(definition, { id: '', version: 0, ...blank })
       const fields = definition.fields.filter((field) => [...main, ...empty, ...address].includes(field))
-      return api.post<Layout>('/layouts', { object, name: `${nameOf(Object.values(clean)[0]!) || 'layout'}${Math.random().toString(36).slice(2, 6)}`, label: clean, sections: [{ label: l.details, columns: 1, fields: fields.map(({ name }) => ({ field: name })) }] })
+      return api.post('/layouts', { body: { object, name: `${nameOf(Object.values(clean)[0]!) || 'layout'}${Math.random().toString(36).slice(2, 6)}`, label: clean, sections: [{ label: l.details, columns: 1, fields: fields.map(({ name }) => ({ field: name })) }] } })
     },
     onSuccess: async (layout) => {
       await queryClient.invalidateQueries({ queryKey: ['layouts'] })

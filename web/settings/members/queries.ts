@@ -1,19 +1,19 @@
 // Settings, members: roles and teams as the server sends them, and how they are named.
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api, client, type Row } from '../../api.ts'
-import { useText, type Label } from '../../i18n.tsx'
-import type { Scope } from '../../queries.ts'
+import { client as api, type Row } from '../../api.ts'
+import { useText } from '../../i18n.tsx'
 
-export type FieldRight = 'hidden' | 'read' | 'write'
-export type Rights = { read: Scope; create: boolean; update: Scope; delete: Scope; fields: Record<string, FieldRight>; sensitive?: 'shown' | 'masked' }
-export type Role = { name: string; label: Label; administrator: boolean; objects: Record<string, Rights>; others: Rights }
-export type Team = { id: string; name: string; label: Label; parent: string | null; manager: string | null; branch: string | null; members: string[] }
+/** Administrators alone are told a role's rights, and only their screens ask for them. */
+export type Role = Required<Row<'GET /roles'>>
+export type Rights = Role['others']
+export type FieldRight = Rights['fields'][string]
+export type Team = Row<'GET /teams'>
 export type Branch = Row<'GET /branches'>
 
-export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: async () => (await api.get<{ data: Role[] }>('/roles')).data })
-export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: async () => (await api.get<{ data: Team[] }>('/teams')).data })
+export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: async () => (await api.get('/roles')).data as Role[] })
+export const teamsQuery = queryOptions({ queryKey: ['teams'], queryFn: async () => (await api.get('/teams')).data })
 
-export const branchesQuery = queryOptions({ queryKey: ['branches'], queryFn: async () => (await client.get('/branches', { query: { limit: 500 } })).data })
+export const branchesQuery = queryOptions({ queryKey: ['branches'], queryFn: async () => (await api.get('/branches', { query: { limit: 500 } })).data })
 
 export function useBranchOptions(): { value: string; label: string }[] {
   const t = useText()

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient, type Body } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -15,10 +15,10 @@ import { useToast } from '../../ui/toast.tsx'
 import { FieldToolsProvider } from '../../records/field-tools.tsx'
 import { bodyOf, checkField, draftOf, hasOptions, type Fault, type FieldDraft } from './field-draft.ts'
 import { FieldForm } from './field-form.tsx'
-import { OptionMoves, type MoveTo } from './option-moves.tsx'
+import { OptionMoves, type MoveTo, type Options } from './option-moves.tsx'
 import { objectTexts as o } from './texts.ts'
 
-type FieldBody = { options?: { value: string; label: object; color?: string }[] }
+type FieldBody = Omit<Body<'POST /objects/{object}/fields'>, 'options'> & { options?: Options }
 
 const refresh = (object: ObjectInfo) => Promise.all([queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(object.name) })])
 
@@ -34,9 +34,9 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   const save = useMutation({
     mutationFn: async (moveTo?: MoveTo) => {
       const { options, ...rest } = body() as FieldBody
-      if (moveTo) await api.post(`/objects/${object.name}/fields/${field!.name}/options/change`, { options, moveTo })
+      if (moveTo) await api.post('/objects/{object}/fields/{field}/options/change', { path: { object: object.name, field: field!.name }, body: { options: options!, moveTo } })
       const sent = moveTo ? rest : { ...rest, options }
-      return field ? api.patch(`/objects/${object.name}/fields/${field.name}`, sent) : api.post(`/objects/${object.name}/fields`, sent)
+      return field ? api.patch('/objects/{object}/fields/{field}', { path: { object: object.name, field: field.name }, body: sent }) : api.post('/objects/{object}/fields', { path: { object: object.name }, body: sent })
     },
     onSuccess: async () => {
       onClose()
@@ -45,7 +45,7 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
     },
   })
   const remove = useMutation({
-    mutationFn: () => api.delete(`/objects/${object.name}/fields/${field!.name}`),
+    mutationFn: () => api.delete('/objects/{object}/fields/{field}', { path: { object: object.name, field: field!.name } }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(o.fieldRemoved, { field: t(field!.label) }) })

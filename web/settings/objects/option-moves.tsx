@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Split, X } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api, type Answer, type Body } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import type { FieldInfo, FieldOption, ObjectInfo } from '../../queries.ts'
 import { FilterBuilder } from '../../records/filter/filter-builder.tsx'
@@ -22,14 +22,13 @@ import { objectTexts as o } from './texts.ts'
 export type MoveTo = Record<string, { when?: Filter; to: string | null }[]>
 type Rule = { when: Group; to: string }
 type Goal = { rules: Rule[]; to: string }
-type Use = { path: string; text: string }
-type Count = { records: number; inBin: number }
-type Preview = { moves: (Count & { from: string })[]; unplaced: (Count & { value: string })[]; rewritten: Use[]; blocking: Use[] }
+type Count = Omit<Answer<'POST /objects/{object}/fields/{field}/options/preview'>['unplaced'][number], 'value'>
+export type Options = Body<'POST /objects/{object}/fields/{field}/options/preview'>['options']
 
 const EMPTY = ' empty'
 const targetOf = (to: string) => (to === EMPTY ? null : to)
 
-type Props = { object: ObjectInfo; field: FieldInfo; gone: FieldOption[]; options: { value: string; label: object; color?: string }[]; busy: boolean; error: unknown; onSave: (moveTo: MoveTo) => void; onClose: () => void }
+type Props = { object: ObjectInfo; field: FieldInfo; gone: FieldOption[]; options: Options; busy: boolean; error: unknown; onSave: (moveTo: MoveTo) => void; onClose: () => void }
 
 export function OptionMoves({ object, field, gone, options, busy, error, onSave, onClose }: Props) {
   const t = useText()
@@ -46,7 +45,7 @@ export function OptionMoves({ object, field, gone, options, busy, error, onSave,
   }))
   const preview = useQuery({
     queryKey: ['options', object.name, field.name, JSON.stringify([options, moveTo])], placeholderData: keepPreviousData, staleTime: 0, gcTime: 0,
-    queryFn: ({ signal }) => api.post<Preview>(`/objects/${object.name}/fields/${field.name}/options/preview`, { options, moveTo }, { signal }),
+    queryFn: ({ signal }) => api.post('/objects/{object}/fields/{field}/options/preview', { path: { object: object.name, field: field.name }, body: { options, moveTo }, signal }),
   })
   const choices = [...options.map(({ value, label, color }) => ({ value, label: t(label), icon: <Dot colour={color} /> })), ...(mayEmpty ? [{ value: EMPTY, label: t(o.placeEmpty) }] : [])]
   const fields = filterFields(object, tools).filter((one) => one.path !== field.name)

@@ -3,10 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '../../api.ts'
+import { client as api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
-import type { ObjectInfo, Page } from '../../queries.ts'
-import type { Layout } from '../../records/layout/layout-data.ts'
+import type { ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
@@ -67,7 +66,7 @@ function RightLine({ label, name, names, rights, group, onChange }: { label: Rea
 /** The fields by the sections of the object's first layout, then those that stand in none; all in one where there is no layout. */
 function useSections(object: ObjectInfo, fields: ObjectInfo['fields']): { key: string; label: string; fields: ObjectInfo['fields'] }[] {
   const t = useText()
-  const [layout] = useQuery({ queryKey: ['layouts', object.name, 'rights'], queryFn: async ({ signal }) => (await api.get<Page<Layout>>('/layouts', { object: object.name, limit: 500 }, signal)).data }).data ?? []
+  const [layout] = useQuery({ queryKey: ['layouts', object.name, 'rights'], queryFn: async ({ signal }) => (await api.get('/layouts', { query: { object: object.name, limit: 500 }, signal })).data }).data ?? []
   const placed = (layout?.sections ?? []).map((section, at) => ({ key: `section ${at}`, label: t(section.label), fields: fields.filter((field) => section.fields.some((one) => one.field === field.name)) }))
   const rest = { key: 'rest', label: t(r.otherFields), fields: fields.filter((field) => !placed.some((section) => section.fields.includes(field))) }
   return [...placed, rest].filter((section) => section.fields.length)

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { Ellipsis, PenLine, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
 import { keys, useObjects } from '../../queries.ts'
@@ -46,7 +46,7 @@ function RolePage({ role }: { role: Role }) {
   const [draft, setDraft] = useState<Draft>(emptyDraft)
   const [fieldsOf, setFieldsOf] = useState<string | null>(null)
   const save = useMutation({
-    mutationFn: () => api.patch(`/roles/${role.name}`, draft),
+    mutationFn: () => api.patch('/roles/{name}', { path: { name: role.name }, body: draft }),
     onSuccess: async () => {
       await refresh()
       setDraft(emptyDraft)
@@ -85,14 +85,14 @@ function RoleMenu({ role }: { role: Role }) {
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null)
   const [label, setLabel] = useState<Labels>(role.label as Labels)
   const rename = useMutation({
-    mutationFn: () => api.patch(`/roles/${role.name}`, { label: cleanLabels(label) }),
+    mutationFn: () => api.patch('/roles/{name}', { path: { name: role.name }, body: { label: cleanLabels(label) } }),
     onSuccess: async () => {
       setOpen(null)
       await refresh()
     },
   })
   const remove = useMutation({
-    mutationFn: () => api.delete(`/roles/${role.name}`),
+    mutationFn: () => api.delete('/roles/{name}', { path: { name: role.name } }),
     onSuccess: async () => {
       toast({ text: t(r.removed, { name: t(role.label) }) })
       router.history.push('/settings/roles')

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Plus, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../api.ts'
+import { client as api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { useMembers } from '../../queries.ts'
 import { texts } from '../../texts.ts'
@@ -60,7 +60,7 @@ function NewRole({ roles, onClose }: { roles: Role[]; onClose: () => void }) {
   const make = useMutation<Role, Error>({
     mutationFn: () => {
       const base = roles.find((role) => role.name === from)!
-      return api.post<Role>('/roles', { name: nameOf(Object.values(clean)[0]!) || 'role', label: clean, objects: base.objects, others: base.others })
+      return api.post('/roles', { body: { name: nameOf(Object.values(clean)[0]!) || 'role', label: clean, objects: base.objects, others: base.others } })
     },
     onSuccess: async (role) => {
       await queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey })

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api } from '../../../../web/api.ts'
+import { client as api } from '../../../../web/api.ts'
 import { useText } from '../../../../web/i18n.tsx'
 import type { RecordRow } from '../../../../web/records/field-web.ts'
 import { titleOf } from '../../../../web/records/related.ts'
@@ -26,9 +26,9 @@ export default function ConvertDialog({ lead, conversion, onClose, onDone }: Pro
   const [withDeal, setWithDeal] = useState(true)
   const [name, setName] = useState(String(lead.companyName ?? lead.fullName ?? ''))
   const convert = useMutation({
-    mutationFn: () => api.post<{ contact: string; deal: string | null }>(`/records/lead/${lead.id}/convert`, {
+    mutationFn: () => api.post('/records/lead/{id}/convert', { path: { id: lead.id }, body: {
       deal: withDeal ? { ...(name.trim() && { name: name.trim() }) } : null, ...(contact !== 'new' && { contact }), ...(company !== 'new' && { company }),
-    }),
+    } }),
     onSuccess: async (made) => {
       onDone()
       await navigate({ to: '/o/$object/$id', params: made.deal ? { object: 'deal', id: made.deal } : { object: 'contact', id: made.contact } })

@@ -3,27 +3,23 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowRightLeft } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { api } from '../../../../web/api.ts'
+import { client as api, type Answer } from '../../../../web/api.ts'
 import { keys, type ObjectInfo } from '../../../../web/queries.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
 import type { RecordRow } from '../../../../web/records/field-web.ts'
 import { v } from '../../../../web/theme.ts'
 import { Button } from '../../../../web/ui/button.tsx'
-import type { Label } from '../../../../web/i18n.tsx'
 import { leadPanelTexts as texts } from './texts.ts'
 
 const ConvertDialog = lazy(() => import('./convert-dialog.tsx'))
 
-export type Conversion = {
-  converted: { contact: string; company: string | null; deal: string | null; convertedAt: string } | null
-  contacts: { record: RecordRow }[]; companies: { record: RecordRow }[]
-}
+export type Conversion = Answer<'GET /records/lead/{id}/conversion'>
 
 export default function LeadPanel({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const { t, format, objectOf } = useFieldTools()
   const client = useQueryClient()
   const [open, setOpen] = useState(false)
-  const { data } = useQuery({ queryKey: [...keys.record('lead', record.id), 'conversion', record.version], queryFn: () => api.get<Conversion>(`/records/lead/${record.id}/conversion`) })
+  const { data } = useQuery({ queryKey: [...keys.record('lead', record.id), 'conversion', record.version], queryFn: () => api.get('/records/lead/{id}/conversion', { path: { id: record.id } }) })
   const able = object.access.update !== 'none' && ['contact', 'company', 'deal'].every((name) => objectOf(name)?.access.create)
   const done = () => {
     setOpen(false)
@@ -49,7 +45,7 @@ export default function LeadPanel({ object, record }: { object: ObjectInfo; reco
 
 function Score({ lead }: { lead: RecordRow }) {
   const { t } = useFieldTools()
-  const { data } = useQuery({ queryKey: [...keys.record('lead', lead.id), 'score', lead.version], queryFn: () => api.get<{ score: number | null; reasons: { label: Label; points: number }[] }>(`/records/lead/${lead.id}/score`) })
+  const { data } = useQuery({ queryKey: [...keys.record('lead', lead.id), 'score', lead.version], queryFn: () => api.get('/records/lead/{id}/score', { path: { id: lead.id } }) })
   if (data?.score === null || data?.score === undefined) return null
   return (
     <section aria-label={t(texts.score)}>
