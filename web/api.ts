@@ -119,21 +119,10 @@ function asking<M extends Method>(method: M): Ask<M> {
 }
 
 /**
- * The server's routes as the OpenAPI document tells them (web/contract.ts): `client.get('/records/{object}', { path: { object: 'deal' }, query: { limit: 50 } })`.
+ * The server's routes as the OpenAPI document tells them (web/contract.ts): `api.get('/records/{object}', { path: { object: 'deal' }, query: { limit: 50 } })`.
  * Throws ApiError.
  */
-export const client = { get: asking('GET'), post: asking('POST'), patch: asking('PATCH'), put: asking('PUT'), delete: asking('DELETE') }
-
-/** The same by addresses that nobody checks, until each call has moved to `client`. */
-export const api = {
-  get: <Answer>(path: string, query?: Record<string, unknown>, signal?: AbortSignal) =>
-    request<Answer>('GET', path, { query, signal }),
-  post: <Answer>(path: string, body?: unknown, options?: RequestOptions) =>
-    request<Answer>('POST', path, { ...options, body: body ?? {} }),
-  patch: <Answer>(path: string, body: unknown, options?: RequestOptions) => request<Answer>('PATCH', path, { ...options, body }),
-  put: <Answer>(path: string, body: unknown, options?: RequestOptions) => request<Answer>('PUT', path, { ...options, body }),
-  delete: (path: string, options?: RequestOptions) => request<void>('DELETE', path, options),
-}
+export const api = { get: asking('GET'), post: asking('POST'), patch: asking('PATCH'), put: asking('PUT'), delete: asking('DELETE') }
 
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => noteRefusal(error) }),

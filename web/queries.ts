@@ -1,6 +1,6 @@
 // What every screen asks the server for: session, objects, members, pipelines; and optimistic writes. Shapes as the API sends them.
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
-import { ApiError, client as api, type Answer, type Row } from './api.ts'
+import { ApiError, api, type Answer, type Row } from './api.ts'
 import type { Label } from './i18n.tsx'
 
 export type Session = Answer<'GET /session'>

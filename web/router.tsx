@@ -1,6 +1,6 @@
 // The web addresses. Each screen is loaded when it is first opened (and on hover before that).
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { client as api, queryClient } from './api.ts'
+import { api, queryClient } from './api.ts'
 import { BrokenScreen, MissingScreen } from './layout/broken-screen.tsx'
 import { objectsQuery, sessionQuery } from './queries.ts'
 import { settingsPages } from './settings/pages.ts'

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { client as api, ApiError, type Answer } from '../api.ts'
+import { api, ApiError, type Answer } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { enterSession } from '../layout/session-region.ts'
 import type { Session } from '../queries.ts'

@@ -1,6 +1,6 @@
 // Shell: the viewer's language, time zone and currency follow the session.
 import { useEffect } from 'react'
-import { client as api, chooseWorkspace, currentWorkspace, queryClient } from '../api.ts'
+import { api, chooseWorkspace, currentWorkspace, queryClient } from '../api.ts'
 import { languages, useRegion, type Language } from '../i18n.tsx'
 import { keys, type Session } from '../queries.ts'
 import { closeRealtime } from '../realtime.ts'

@@ -1,7 +1,7 @@
 // Notifications: the viewer's own, newest first, kept fresh by the realtime line.
 import { useInfiniteQuery, useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { client as api, type Answer } from '../api.ts'
+import { api, type Answer } from '../api.ts'
 import { useText } from '../i18n.tsx'
 import { keys } from '../queries.ts'
 import { useRealtime, type Notification } from '../realtime.ts'

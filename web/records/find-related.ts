@@ -1,6 +1,6 @@
 // Looking up records by their title: for relation inputs, and for the titles of ids that came alone.
 import { queryOptions } from '@tanstack/react-query'
-import { client as api, ApiError } from '../api.ts'
+import { api, ApiError } from '../api.ts'
 import { keys, type ObjectInfo } from '../queries.ts'
 import type { ComboOption } from '../ui/combobox.tsx'
 import { titleOf } from './related.ts'

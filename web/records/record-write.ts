@@ -1,6 +1,6 @@
 // Writing one record from the screen: what is sent, how it shows at once, and what a refusal or a conflict leads to.
 import type { QueryClient } from '@tanstack/react-query'
-import { client as api, ApiError } from '../api.ts'
+import { api, ApiError } from '../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../queries.ts'
 import type { RecordRow } from './field-web.ts'
 import { changeRecords, mergeRecord, putBack } from './record-cache.ts'

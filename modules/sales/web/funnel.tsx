@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { client as api } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { usePipelines } from '../../../web/queries.ts'
 import { v } from '../../../web/theme.ts'

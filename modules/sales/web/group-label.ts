@@ -1,6 +1,6 @@
 // Sales insight: how the value of a group reads: a member's name, a team, an option's label.
 import { useQuery } from '@tanstack/react-query'
-import { client as api } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useMembers, useObjects } from '../../../web/queries.ts'
 import { salesTexts as s } from './texts.ts'

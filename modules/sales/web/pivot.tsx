@@ -1,6 +1,6 @@
 // Sales insight: what was won, by region and channel, with totals that the server sums exactly.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { client as api } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import type { Money } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { usePipelines, type Pipeline } from '../../../web/queries.ts'

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { client } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import type { Money } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
@@ -40,7 +40,7 @@ export function Forecast(asked: Asked) {
   const t = useText()
   const format = useFormat()
   const label = useGroupLabel()
-  const query = useQuery({ queryKey: salesKey('forecast', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/forecast', { query: { ...queryOf(asked), ...(asked.by && { by: asked.by }) } }) })
+  const query = useQuery({ queryKey: salesKey('forecast', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/forecast', { query: { ...queryOf(asked), ...(asked.by && { by: asked.by }) } }) })
   const month = (name: string) => format.date(`${name}-01`, { long: true }).replace(/^1 /, '')
   return (
     <Section title={t(s.forecast)} help={t(s.forecastHelp)}>
@@ -65,7 +65,7 @@ export function Velocity(asked: Asked) {
   const format = useFormat()
   const label = useGroupLabel()
   const by = asked.by || 'owner'
-  const query = useQuery({ queryKey: salesKey('velocity', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/velocity', { query: { ...queryOf(asked), by } }) })
+  const query = useQuery({ queryKey: salesKey('velocity', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/velocity', { query: { ...queryOf(asked), by } }) })
   const days = (value: number | null) => (value === null ? '–' : format.number(value, 1))
   return (
     <Section title={t(s.velocity)} help={t(s.velocityHelp)}>
@@ -90,7 +90,7 @@ export function Velocity(asked: Asked) {
 export function Reasons(asked: Asked) {
   const t = useText()
   const format = useFormat()
-  const query = useQuery({ queryKey: salesKey('reasons', asked), placeholderData: keepPreviousData, queryFn: () => client.get('/sales/reasons', { query: queryOf(asked) }) })
+  const query = useQuery({ queryKey: salesKey('reasons', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/reasons', { query: queryOf(asked) }) })
   return (
     <Section title={t(s.reasons)} help={t(s.reasonsHelp)}>
       <Shown query={query}>{(rows) => (

@@ -1,6 +1,6 @@
 // Sales: below a deal's stages: its age, and how many days it was in each of them.
 import { useQuery } from '@tanstack/react-query'
-import { client } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { usePipelines } from '../../../web/queries.ts'
 import { v } from '../../../web/theme.ts'
@@ -13,7 +13,7 @@ export function StageDays({ id, version }: { id: string; version: number }) {
   const t = useText()
   const format = useFormat()
   const pipelines = usePipelines('deal')
-  const { data } = useQuery({ queryKey: ['records', 'deal', 'stages', id, version], queryFn: () => client.get('/records/deal/{id}/stages', { path: { id } }), retry: false })
+  const { data } = useQuery({ queryKey: ['records', 'deal', 'stages', id, version], queryFn: () => api.get('/records/deal/{id}/stages', { path: { id } }), retry: false })
   if (!data) return null
   const days = (seconds: number) => format.number(seconds / DAY, seconds < 10 * DAY ? 1 : 0)
   const named = (pipeline: string | null, stage: string | null) => (stage === null ? t(s.before) : t(pipelines.find((one) => one.name === pipeline)?.stages.find((one) => one.value === stage)?.label) || stage)

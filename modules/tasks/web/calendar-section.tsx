@@ -1,7 +1,7 @@
 // Settings: the secret address under which the viewer's tasks are a calendar.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { addressOf, client as api } from '../../../web/api.ts'
+import { addressOf, api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { CopyBox } from '../../../web/ui/copy-box.tsx'

@@ -1,7 +1,7 @@
 // Being reminded of a task later.
 import { useQueryClient } from '@tanstack/react-query'
 import { AlarmClock } from 'lucide-react'
-import { client as api } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import { keys } from '../../../web/queries.ts'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import type { RecordRow } from '../../../web/records/field-web.ts'

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { RotateCw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { client as api, queryClient } from '../../../web/api.ts'
+import { api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useObjects } from '../../../web/queries.ts'
 import { commonTexts as c } from '../../../web/settings/common-texts.ts'

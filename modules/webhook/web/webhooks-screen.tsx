@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Webhook as WebhookIcon } from 'lucide-react'
 import { useState } from 'react'
-import { client as api } from '../../../web/api.ts'
+import { api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'

@@ -1,6 +1,6 @@
 // The workflow room's screens: what the server sends about workflows and their runs.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { client as api, type Answer, type Row } from '../../../web/api.ts'
+import { api, type Answer, type Row } from '../../../web/api.ts'
 
 export type Workflow = Row<'GET /workflows'>
 export type Trigger = Workflow['trigger']

@@ -1,7 +1,7 @@
 // The workflow room's screens: one run's story, step by step: what it was given, what came of it, why it failed.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { client as api, queryClient } from '../../../web/api.ts'
+import { api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useMembers, useObject } from '../../../web/queries.ts'
 import { relatedQuery } from '../../../web/records/find-related.ts'

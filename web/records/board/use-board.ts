@@ -1,7 +1,7 @@
 // A board's data: which columns, what each holds and sums up to, and moving a card from one to another.
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, usePipelines, type FieldInfo, type FieldOption, type Member, type ObjectInfo, type Page } from '../../queries.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { useFieldTools } from '../field-tools.tsx'

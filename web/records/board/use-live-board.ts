@@ -1,7 +1,7 @@
 // Others' moves on a board: cards change their columns and sums follow, within a second.
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { useRealtime } from '../../realtime.ts'
 import { bothFilters } from '../filter/filter-model.ts'
 import { changeRecords } from '../record-cache.ts'

@@ -1,6 +1,6 @@
 // Bulk changes as the API tells them, and what the screens ask of them.
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { client as api, type Row } from '../../api.ts'
+import { api, type Row } from '../../api.ts'
 import type { Filter } from '../filter/filter-model.ts'
 import type { Selection } from '../list/use-selection.ts'
 

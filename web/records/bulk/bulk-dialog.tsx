@@ -1,7 +1,7 @@
 // What to do with the selected records: assign, tag, change a field, delete; each says how many it will touch.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'

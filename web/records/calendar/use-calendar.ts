@@ -1,7 +1,7 @@
 // A calendar's data: what the window's days hold, others' changes live, and moving a record to another day.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { useToast } from '../../ui/toast.tsx'

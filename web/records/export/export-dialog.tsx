@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { client as api, type Answer, type Body } from '../../api.ts'
+import { api, type Answer, type Body } from '../../api.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

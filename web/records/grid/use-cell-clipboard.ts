@@ -2,7 +2,7 @@
 // of it or nothing; each record with the version that is shown, so that nobody else's change is written over.
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { ApiError, client as api, type Answer } from '../../api.ts'
+import { ApiError, api, type Answer } from '../../api.ts'
 import { keys, type FieldInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'

@@ -1,6 +1,6 @@
 // Imports as the API tells them, and what the wizard asks of them.
 import { queryOptions } from '@tanstack/react-query'
-import { ApiError, client as api, newKey, type Answer, type Body, type Row } from '../../api.ts'
+import { ApiError, api, newKey, type Answer, type Body, type Row } from '../../api.ts'
 
 export type ImportStatus = Answer<'GET /imports/{id}'>
 export type FileColumn = ImportStatus['columns'][number]

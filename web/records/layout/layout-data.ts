@@ -2,7 +2,7 @@
 // role, the most particular first. They only arrange: what may be seen and changed, the fields' own rights say.
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { meets } from '../../../kernel/object/screen-predicate.ts'
-import { client as api, type Row } from '../../api.ts'
+import { api, type Row } from '../../api.ts'
 import type { Label } from '../../i18n.tsx'
 import { useSession, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { fillAddress, fillValue } from '../../../kernel/object/button-template.ts'
 import { meets } from '../../../kernel/object/screen-predicate.ts'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'

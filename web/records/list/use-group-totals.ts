@@ -1,7 +1,7 @@
 // Counts and sums by group, or over the whole list: asked of the server, which adds up what the caller may read.
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import type { Filter } from '../filter/filter-model.ts'
 import { joinGroups, measureSets, type GroupRow } from './group-model.ts'

@@ -2,7 +2,7 @@
 // sight. To the grid it is one list, some of whose rows are heads.
 import { useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { memberOf } from '../../../kernel/field/types/user/user.tsx'

@@ -1,7 +1,7 @@
 // Others' changes in a list: rows on the screen are renewed in place, new ones are announced or, at the top, simply there.
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { bothFilters } from '../filter/filter-model.ts'

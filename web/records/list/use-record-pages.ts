@@ -2,7 +2,7 @@
 // so that a million rows cost no more than the few pages on the screen.
 import { keepPreviousData, useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, type Page } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
 import type { TrailSource } from '../list-trail.ts'

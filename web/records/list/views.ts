@@ -1,7 +1,7 @@
 // Saved views: what the server keeps, and writing them.
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
-import { client as api, type Answer, type Body } from '../../api.ts'
+import { api, type Answer, type Body } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 

@@ -1,7 +1,7 @@
 // With which record another one is merged: those that may be the same, or any other by its name.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/page.tsx'

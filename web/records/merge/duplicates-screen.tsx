@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, Copy } from 'lucide-react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as words } from '../../texts.ts'
 import { v } from '../../theme.ts'

@@ -1,6 +1,6 @@
 // Merging as the server offers it: the look before, the merge, its undoing; duplicates of values and of records.
 import { useQueryClient } from '@tanstack/react-query'
-import { client as api, newKey, type Answer, type Row } from '../../api.ts'
+import { api, newKey, type Answer, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'

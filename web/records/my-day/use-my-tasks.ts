@@ -1,7 +1,7 @@
 // The viewer's own tasks: open ones by due date, page after page, and what was completed today.
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 import { myDoneToday, myOpenTasks } from '../task-status.ts'

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import styled from '@emotion/styled'
 import { useState } from 'react'
-import { client as api, ApiError } from '../../api.ts'
+import { api, ApiError } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'

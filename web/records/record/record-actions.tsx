@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Copy, EllipsisVertical, Link2, Merge, Trash2 } from 'lucide-react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 // A record's timeline, page by page, newest first.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { keys } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
 

@@ -1,6 +1,6 @@
 // One record with its relations, kept fresh by others' changes.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { client as api, ApiError } from '../../api.ts'
+import { api, ApiError } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { useRealtime } from '../../realtime.ts'
 

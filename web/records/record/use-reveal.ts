@@ -1,6 +1,6 @@
 // Showing a masked value of a record: asked of the server, which keeps who saw it; forgotten when the record changes.
 import { useState } from 'react'
-import { client, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -12,7 +12,7 @@ export function useReveal(object: ObjectInfo, field: FieldInfo, record: RecordRo
   const [shown, setShown] = useState<{ id: string; version: unknown; value: unknown } | null>(null)
   const reveal = async () => {
     try {
-      const { values } = await client.post('/records/{object}/{id}/reveal', { path: { object: object.name, id: record.id }, body: { fields: [field.name] } })
+      const { values } = await api.post('/records/{object}/{id}/reveal', { path: { object: object.name, id: record.id }, body: { fields: [field.name] } })
       setShown({ id: record.id, version: record.version, value: values[field.name] })
       void queryClient.invalidateQueries({ queryKey: keys.timeline(object.name, record.id) })
     } catch (error) {

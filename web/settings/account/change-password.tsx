@@ -1,7 +1,7 @@
 // Settings: changing one's own password.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client as api, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { doorTexts as d, passwordLength } from '../../door/texts.ts'
 import { useText } from '../../i18n.tsx'
 import { useSession } from '../../queries.ts'

@@ -1,7 +1,7 @@
 // Settings: where the viewer is signed in, each of which can be ended.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Laptop, Smartphone } from 'lucide-react'
-import { client as api, type Row } from '../../api.ts'
+import { api, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { queryClient } from '../../api.ts'
 import { v } from '../../theme.ts'

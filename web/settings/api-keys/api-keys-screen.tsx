@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { client as api, queryClient, type Row } from '../../api.ts'
+import { api, queryClient, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { texts } from '../../texts.ts'
 import { Button, IconButton } from '../../ui/button.tsx'

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
-import { client, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { keys, type FieldInfo } from '../../queries.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { texts } from '../../texts.ts'
@@ -36,8 +36,8 @@ export function BranchSheet({ branch, branches, onClose }: Props) {
   const label = cleanLabels(draft.label)
   const save = useMutation({
     mutationFn: () => branch
-      ? client.patch('/branches/{branch}', { path: { branch: branch.id }, body: { ...draft, label } })
-      : client.post('/branches', { body: { ...draft, label, name: freeName(Object.values(label)[0]!, 'branch', branches) } }),
+      ? api.patch('/branches/{branch}', { path: { branch: branch.id }, body: { ...draft, label } })
+      : api.post('/branches', { body: { ...draft, label, name: freeName(Object.values(label)[0]!, 'branch', branches) } }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(texts.saved) })
@@ -74,7 +74,7 @@ function RemoveBranch({ branch, onGone }: { branch: Branch; onGone: () => void }
   const [asking, setAsking] = useState(false)
   const name = t(branch.label) || branch.name
   const remove = useMutation({
-    mutationFn: () => client.delete('/branches/{branch}', { path: { branch: branch.id } }),
+    mutationFn: () => api.delete('/branches/{branch}', { path: { branch: branch.id } }),
     onSuccess: async () => {
       onGone()
       toast({ text: t(b.removed, { name }) })

@@ -1,7 +1,7 @@
 // Settings: the event log: who changed what, when, from what to what and by which way, newest first. Its search is its address.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ScrollText } from 'lucide-react'
-import { client } from '../../api.ts'
+import { api } from '../../api.ts'
 import { FieldToolsProvider, useFieldTools } from '../../records/field-tools.tsx'
 import { instantOf } from '../../records/parse-input.ts'
 import { v } from '../../theme.ts'
@@ -30,7 +30,7 @@ function useLog({ to, from, way, ...rest }: LogAddress) {
   }
   return useInfiniteQuery({
     queryKey: ['events', query],
-    queryFn: ({ pageParam, signal }) => client.get('/events', { query: { ...query, limit: 50, after: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => api.get('/events', { query: { ...query, limit: 50, after: pageParam }, signal }),
     initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.page.next ?? undefined, staleTime: 0,
   })
 }

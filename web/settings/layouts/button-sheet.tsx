@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { client as api, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import type { ButtonAction, RecordButton } from '../../records/layout/layout-data.ts'
 import { texts } from '../../texts.ts'

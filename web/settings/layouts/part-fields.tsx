@@ -1,7 +1,7 @@
 // Settings, layouts and buttons: for which roles and for which records: what both ask.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import type { ObjectInfo } from '../../queries.ts'
 import { FilterBuilder } from '../../records/filter/filter-builder.tsx'
 import { filterFields } from '../../records/filter/filter-fields.ts'

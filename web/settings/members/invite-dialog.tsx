@@ -1,7 +1,7 @@
 // Settings: inviting a colleague by mail.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client as api, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type Member } from '../../queries.ts'
 import { texts } from '../../texts.ts'

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { MailPlus, UserMinus } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { client as api, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, useMembers, useSession, type Member } from '../../queries.ts'
 import { texts } from '../../texts.ts'

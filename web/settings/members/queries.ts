@@ -1,6 +1,6 @@
 // Settings, members: roles and teams as the server sends them, and how they are named.
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { client as api, type Row } from '../../api.ts'
+import { api, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 
 /** Administrators alone are told a role's rights, and only their screens ask for them. */

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { client as api, queryClient, type Body } from '../../api.ts'
+import { api, queryClient, type Body } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'

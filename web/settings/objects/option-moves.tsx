@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Split, X } from 'lucide-react'
 import { useState } from 'react'
-import { client as api, type Answer, type Body } from '../../api.ts'
+import { api, type Answer, type Body } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import type { FieldInfo, FieldOption, ObjectInfo } from '../../queries.ts'
 import { FilterBuilder } from '../../records/filter/filter-builder.tsx'

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
-import { client as api } from '../../api.ts'
+import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { ApiError, client, queryClient } from '../../api.ts'
+import { ApiError, api, queryClient } from '../../api.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { FilterBuilder } from '../../records/filter/filter-builder.tsx'
 import { filterFields } from '../../records/filter/filter-fields.ts'
@@ -49,7 +49,7 @@ export function SharingSheet({ rule, onClose }: Props) {
   const [tried, setTried] = useState(false)
   const { id: _, object: __, ...body } = said
   const save = useMutation({
-    mutationFn: () => rule ? client.patch('/sharing-rules/{id}', { path: { id: rule.id }, body }) : client.post('/sharing-rules', { body: { ...body, object: draft.object } }),
+    mutationFn: () => rule ? api.patch('/sharing-rules/{id}', { path: { id: rule.id }, body }) : api.post('/sharing-rules', { body: { ...body, object: draft.object } }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(texts.saved) })
@@ -103,7 +103,7 @@ function RemoveRule({ rule, onGone }: { rule: SharingRule; onGone: () => void })
   const [asking, setAsking] = useState(false)
   const name = t(rule.label)
   const remove = useMutation({
-    mutationFn: () => client.delete('/sharing-rules/{id}', { path: { id: rule.id } }),
+    mutationFn: () => api.delete('/sharing-rules/{id}', { path: { id: rule.id } }),
     onSuccess: async () => {
       onGone()
       toast({ text: t(h.removed, { name }) })

@@ -1,5 +1,5 @@
 // Settings, sharing rules: a rule in plain words, so that the list can be read aloud.
-import { client, type Row } from '../../api.ts'
+import { api, type Row } from '../../api.ts'
 import { useMembers } from '../../queries.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { filterFields } from '../../records/filter/filter-fields.ts'
@@ -13,7 +13,7 @@ export const sharedKinds = ['role', 'team', 'branch', 'member'] as const
 export type SharedKind = (typeof sharedKinds)[number]
 type Option = { value: string; label: string }
 
-export const sharingQuery = { queryKey: ['sharing-rules'], queryFn: async () => (await client.get('/sharing-rules')).data }
+export const sharingQuery = { queryKey: ['sharing-rules'], queryFn: async () => (await api.get('/sharing-rules')).data }
 
 /** Those with whom records may be shared, by kind. */
 export function useSharedOptions(): Record<SharedKind, Option[]> {

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { client as api, queryClient, type Answer } from '../../api.ts'
+import { api, queryClient, type Answer } from '../../api.ts'
 import { languages, useRegion, useText } from '../../i18n.tsx'
 import { keys } from '../../queries.ts'
 import { languageNames, texts } from '../../texts.ts'

@@ -2,7 +2,7 @@
 // such place; one line in a table.
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { client as api } from '../../../../web/api.ts'
+import { api } from '../../../../web/api.ts'
 import { operatorSets, type CellProps, type FieldWeb, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
 import { texts } from '../../../../web/records/texts.ts'

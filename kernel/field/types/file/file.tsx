@@ -2,7 +2,7 @@
 import styled from '@emotion/styled'
 import { FileText, Upload, X } from 'lucide-react'
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
-import { ApiError, addressOf, client as api } from '../../../../web/api.ts'
+import { ApiError, addressOf, api } from '../../../../web/api.ts'
 import { useFieldTools } from '../../../../web/records/field-tools.tsx'
 import { operatorSets, type CellProps, type FieldWeb, type InputProps } from '../../../../web/records/field-web.ts'
 import { v } from '../../../../web/theme.ts'

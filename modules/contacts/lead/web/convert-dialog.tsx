@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { client as api } from '../../../../web/api.ts'
+import { api } from '../../../../web/api.ts'
 import { useText } from '../../../../web/i18n.tsx'
 import type { RecordRow } from '../../../../web/records/field-web.ts'
 import { titleOf } from '../../../../web/records/related.ts'
