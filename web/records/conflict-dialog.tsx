@@ -1,4 +1,5 @@
 // Two people changed the same field: both values side by side, and the choice.
+import { useQueryClient } from '@tanstack/react-query'
 import { useText } from '../i18n.tsx'
 import type { ObjectInfo } from '../queries.ts'
 import { v } from '../theme.ts'
@@ -6,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
+import { refreshColumns } from './record-cache.ts'
 import type { WriteField } from './records-frame.tsx'
 import { ValueView } from './value-view.tsx'
 import { writeTexts as texts } from './write-texts.ts'
@@ -20,12 +22,13 @@ const head = { ...cell, borderTop: 0, fontSize: 12.5, color: v.secondary, fontWe
 
 export function ConflictDialog({ conflict, onClose, write }: { conflict: OpenConflict; onClose: () => void; write: WriteField }) {
   const t = useText()
+  const client = useQueryClient()
   const { members } = useFieldTools()
   const { object, record, mine, theirs, fields } = conflict
   const who = members.get(String(theirs.updatedBy))?.name ?? t(texts.someone)
   const keepMine = () => {
     onClose()
-    void write(object, { ...record, ...theirs }, mine)
+    void write(object, { ...record, ...theirs }, mine).then(() => refreshColumns(client, object.name))
   }
   return (
     <Dialog

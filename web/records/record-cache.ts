@@ -43,6 +43,10 @@ export function changeRecords(client: QueryClient, object: string, ids: Iterable
   return before
 }
 
+/** Columns of boards are asked for anew: records that are merged in keep the column that they were held in. */
+export const refreshColumns = (client: QueryClient, object: string): Promise<void> =>
+  client.invalidateQueries({ queryKey: [...keys.records(object), 'column'] })
+
 export const putBack = (client: QueryClient, snapshot: Snapshot): void =>
   snapshot.forEach(([key, data]) => client.setQueryData(key, data))
 

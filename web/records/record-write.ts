@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { api, ApiError } from '../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../queries.ts'
 import type { RecordRow } from './field-web.ts'
-import { changeRecords, mergeRecord, putBack } from './record-cache.ts'
+import { changeRecords, mergeRecord, putBack, refreshColumns } from './record-cache.ts'
 import { relationKey } from './related.ts'
 
 /** Values as the API takes them: relations without the titles that the screen keeps with them. */
@@ -46,9 +46,10 @@ export async function writeRecord({ client, object, record, data }: Write): Prom
     return fresh
   } catch (error) {
     putBack(client, shown)
-    if (error instanceof Conflict) changeRecords(
-      client, object.name, [record.id], (row) => mergeRecord(row, onlyKnown(row, error.theirs)),
-    )
+    if (error instanceof Conflict) {
+      changeRecords(client, object.name, [record.id], (row) => mergeRecord(row, onlyKnown(row, error.theirs)))
+      void refreshColumns(client, object.name)
+    }
     throw error
   }
 }

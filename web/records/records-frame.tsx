@@ -1,8 +1,9 @@
 // What every record screen stands in: the field tools, and the one way to write a record with undo, refusals and conflicts.
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, lazy, Suspense, useContext, useRef, useState, type ReactNode } from 'react'
+import { ApiError } from '../api.ts'
 import { useText } from '../i18n.tsx'
-import type { ObjectInfo } from '../queries.ts'
+import { keys, type ObjectInfo } from '../queries.ts'
 import { deferred } from '../ui/deferred.tsx'
 import { useErrorText } from '../ui/states.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -64,7 +65,10 @@ function Writer({ children }: { children: ReactNode }) {
       // the form asks for the rest; whoever waits for the write waits for the form
       if (fields.length) return new Promise((done) => setMissing({ object, record, data: changed, said: options.said, fields, done }))
       const fault = faultFor(error, names[0]) ?? saying.current(error)
-      if (!options.asked && (options.quiet || names.length > 1)) toast({ text: fault, tone: 'bad' })
+      // the field was removed meanwhile: its place on the screen goes, so that the reason is said beside it
+      const gone = error instanceof ApiError && error.errors.some(({ code }) => code === 'field.unknown')
+      if (gone) void client.invalidateQueries({ queryKey: keys.objects })
+      if (gone || (!options.asked && (options.quiet || names.length > 1))) toast({ text: gone ? `${t(object.fields.find((field) => field.name === names[0])?.label)}: ${fault}` : fault, tone: 'bad' })
       return fault
     }
   }, [client, t, toast])

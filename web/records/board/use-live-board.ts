@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { api } from '../../api.ts'
 import { useRealtime } from '../../realtime.ts'
 import { bothFilters } from '../filter/filter-model.ts'
-import { changeRecords } from '../record-cache.ts'
+import { changeRecords, refreshColumns } from '../record-cache.ts'
 import { columnOf } from './board-model.ts'
 import { placeInColumn, refreshTallies, type Board } from './use-board.ts'
 
@@ -27,7 +27,7 @@ export function useLiveBoard(board: Board | null): void {
     touched.current.clear()
     if (!at) return
     void refreshTallies(client, at)
-    if (ids.length > most) return void client.invalidateQueries({ queryKey: ['records', at.object.name, 'column'] })
+    if (ids.length > most) return void refreshColumns(client, at.object.name)
     const { data } = await api.get('/records/{object}', { path: { object: at.object.name }, query: { ...at.query, filter: bothFilters(at.query.filter, { id: { in: ids } }), limit: ids.length } })
     const byId = new Map(data.map((row) => [row.id, row]))
     changeRecords(client, at.object.name, ids.filter((id) => !byId.has(id)), () => null)
