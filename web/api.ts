@@ -137,7 +137,12 @@ export const queryClient: QueryClient = new QueryClient({
   },
 })
 
-/** A 401 anywhere means that the session has ended: the shell, which watches the session, asks to sign in again. */
-function noteRefusal(error: unknown): void {
-  if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(['session'], null)
+/**
+ * A 401 anywhere means that the session has ended: the shell, which watches the session, asks to sign in again. A field that
+ * is not there means that objects were changed while this page was open: they are read anew.
+ */
+export function noteRefusal(error: unknown): void {
+  if (!(error instanceof ApiError)) return
+  if (error.status === 401) queryClient.setQueryData(['session'], null)
+  if (error.errors.some(({ code }) => code === 'field.unknown')) void queryClient.invalidateQueries({ queryKey: ['objects'] })
 }

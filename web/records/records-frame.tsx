@@ -1,9 +1,9 @@
 // What every record screen stands in: the field tools, and the one way to write a record with undo, refusals and conflicts.
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, lazy, Suspense, useContext, useRef, useState, type ReactNode } from 'react'
-import { ApiError } from '../api.ts'
+import { ApiError, noteRefusal } from '../api.ts'
 import { useText } from '../i18n.tsx'
-import { keys, type ObjectInfo } from '../queries.ts'
+import type { ObjectInfo } from '../queries.ts'
 import { deferred } from '../ui/deferred.tsx'
 import { useErrorText } from '../ui/states.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -67,7 +67,7 @@ function Writer({ children }: { children: ReactNode }) {
       const fault = faultFor(error, names[0]) ?? saying.current(error)
       // the field was removed meanwhile: its place on the screen goes, so that the reason is said beside it
       const gone = error instanceof ApiError && error.errors.some(({ code }) => code === 'field.unknown')
-      if (gone) void client.invalidateQueries({ queryKey: keys.objects })
+      noteRefusal(error)
       if (gone || (!options.asked && (options.quiet || names.length > 1))) toast({ text: gone ? `${t(object.fields.find((field) => field.name === names[0])?.label)}: ${fault}` : fault, tone: 'bad' })
       return fault
     }

@@ -42,6 +42,6 @@ export function useLiveBoard(board: Board | null): void {
   useRealtime(board ? `records:${board.object.name}` : null, (message) => {
     if (message.type !== 'event') return
     touched.current.add(message.event.id)
-    timer.current ??= setTimeout(() => void work(), gather)
+    timer.current ??= setTimeout(() => void work().catch(() => refreshColumns(client, board!.object.name)), gather)
   })
 }

@@ -28,7 +28,7 @@ export function listQuery(object: ObjectInfo, fields: FieldInfo[], parts: { filt
   const expand = fields.filter((field) => field.type === 'relation' && !field.masked).map((field) => field.name)
   return {
     filter: bothFilters(parts.filter ?? undefined, searchFilter(object, parts.search)),
-    sort: parts.sort || '-updatedAt',
+    sort: parts.sort?.split(',').filter((each) => known.has(each.replace(/^[-+]/, ''))).join(',') || '-updatedAt',
     fields: [...names].filter((name) => known.has(name)).sort().join(','),
     expand: expand.length ? expand.sort().join(',') : undefined,
   }

@@ -47,7 +47,8 @@ export function useLiveList(object: string, query: ListQuery, pages: RecordPages
     if (kind === 'created' || kind === 'restored') fresh.current += 1
     else if (shown && (kind === 'deleted' || shown.version < version)) touched.current.add(id)
     else return
-    timer.current ??= setTimeout(() => void work(), gather)
+    // what cannot be renewed (a field or a right is gone) is asked for as a whole, and says what is wrong
+    timer.current ??= setTimeout(() => void work().catch(() => client.invalidateQueries({ queryKey: keys.records(object) })), gather)
   })
   useEffect(() => () => clearTimeout(timer.current), [])
   return { count, show }
