@@ -1,5 +1,6 @@
 // The event log by the front door: searched by person, record, field, way and time, in the caller's rights, and never changed.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { ensurePartitions } from './partitions.ts'
@@ -33,6 +34,28 @@ test('says who changed what, from what to what, by which way, and is searched by
   expect((await log({ limit: 200 }, budi)).data.every((event: any) => !event.object.startsWith('_'))).toBe(true)
 })
 
+test('one row for each write to a field, naming who and by which way: a person, a key, an import, a bulk change, a workflow', async () => {
+  const budi = await w.person('manager', { name: 'Budi Riwayat' })
+  const contact = await budi.create('contact', { firstName: 'Riwayat', externalId: 'H-1', occupation: 'satu' })
+  const { id: workflow } = await w.admin.post('/workflows', {
+    name: 'Naik', object: 'contact', enabled: true, trigger: { type: 'record', on: ['updated'], changed: ['occupation'] }, condition: { occupation: { eq: 'lima' } },
+    steps: [{ id: 'set', type: 'updateRecord', data: { occupation: 'enam' } }],
+  })
+  await w.admin.update('contact', contact.id, { occupation: 'dua' })
+  expect((await importFile(budi, { object: 'contact', mode: 'upsert', matchOn: ['externalId'], mapping: { Nomor: 'externalId', Kerja: 'occupation' } }, 'Nomor,Kerja\nH-1,tiga\n')).status).toBe('completed')
+  await budi.post('/records/contact/bulk', { ids: [contact.id], change: { set: { occupation: 'empat' } } })
+  await w.settle()
+  await budi.update('contact', contact.id, { occupation: 'lima' })
+  await w.settle()
+  const { data } = await log({ record: contact.id, object: 'contact', field: 'occupation' })
+  const told = data.map(({ way, actor, changes }: any) => [way, actor?.name, ...changes.filter((change: any) => change.field === 'occupation').map((change: any) => `${change.from ?? ''} ${change.to}`)])
+  const ofKey = told[4][1]
+  expect(told).toEqual([
+    ['workflow', 'Naik', 'lima enam'], ['person', 'Budi Riwayat', 'empat lima'], ['bulk', 'Budi Riwayat', 'tiga empat'], ['import', 'Budi Riwayat', 'dua tiga'], ['api', ofKey, 'satu dua'], ['person', 'Budi Riwayat', ' satu'],
+  ])
+  expect([ofKey !== 'Budi Riwayat', data[0].cause.workflow]).toEqual([true, workflow])
+})
+
 test('goes page by page through all of it once, and by time', async () => {
   const all: string[] = []
   for (let after = ''; ;) {
@@ -63,7 +86,10 @@ test('shows others the rows and the fields that they may read, and no hidden one
   expect(JSON.stringify(data)).not.toContain('Rahasia')
   expect((await log({ record: other.id }, caller)).data).toEqual([])
   expect((await caller.send('GET', '/events?object=contact&field=occupation')).body.errors).toMatchObject([{ path: 'field', code: 'field.unknown' }])
-  expect((await log({ field: 'occupation' }, caller)).data).toEqual([])
+  const nothing = { data: [], page: { next: null } }
+  expect(await log({ field: 'occupation', limit: 1 }, caller)).toEqual(nothing)
+  await w.admin.update('contact', other.id, { occupation: 'Dua' })
+  expect(await log({ record: other.id, limit: 1 }, caller)).toEqual(nothing)
   expect((await caller.send('GET', '/events?object=deal')).body.errors).toMatchObject([{ path: 'object', code: 'object.unknown' }])
 })
 

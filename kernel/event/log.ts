@@ -51,10 +51,13 @@ export async function readLog(context: Context, query: LogQuery): Promise<z.outp
   const table = identifier(context.workspace.schema, '_event')
   const rows = await context.sql.query<LogRow>(sql`select e.seq::text, to_json(e.at)#>>'{}' as at, e.object, e.record, e.kind, e.version, e.actor, e.way, e.cause, e.before, e.after
     from (select seq, at, object, record, kind, version, actor, way, cause, before, after from ${table} where ${along} order by at desc, seq desc limit ${raw(String(LOOKED_AT))}) e
-    where ${conditionsOn(query)} order by e.at desc, e.seq desc limit ${limit + 1}`)
+    where ${conditionsOn(context, query)} order by e.at desc, e.seq desc limit ${limit + 1}`)
   const page = rows.slice(0, limit)
+  const shown = await readable(context, page)
+  // a record that the caller may not read reads like one that is not there
+  if (query.record && shown.length === 0 && !context.actor.role.administrator) return { data: [], page: { next: null } }
   const last = rows.length > limit ? page.at(-1) : await endOfLook(context, table, along)
-  return { data: await describe(context, await readable(context, page), query.field), page: { next: last ? toCursor({ keys: [last.at], id: last.seq }, list) : null } }
+  return { data: await describe(context, shown, query.field), page: { next: last ? toCursor({ keys: [last.at], id: last.seq }, list) : null } }
 }
 
 /** What the caller may not know reads like what is not there. */
@@ -78,13 +81,19 @@ function conditionsAlong({ actor, object, record, from, to }: LogQuery, position
   return and(conditions)
 }
 
-function conditionsOn({ object, field, way }: LogQuery): Sql {
+function conditionsOn(context: Context, { object, field, way }: LogQuery): Sql {
   const conditions = [sql`true`]
   // what was told to whom is no change, and would bury them
   conditions.push(object ? sql`e.object = ${object}` : sql`e.object <> ${NOTIFICATION}`)
   if (way) conditions.push(sql`e.way = ${way}`)
   if (field) conditions.push(sql`(jsonb_exists(e.after, ${field}) or jsonb_exists(e.before, ${field}))`)
+  // nor may it be told by whether a page goes on
+  if (field && !object && !context.actor.role.administrator) conditions.push(sql`e.object = any(${objectsShowing(context, field)})`)
   return and(conditions)
+}
+
+function objectsShowing(context: Context, field: string): string[] {
+  return [...context.workspace.objects.values()].filter(object => mayRead(context, object.name) && readableFields(context, object).some(each => each.name === field)).map(({ name }) => name)
 }
 
 /** Where the look ended, when it ended before the log did. */

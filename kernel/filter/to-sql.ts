@@ -20,8 +20,10 @@ export function filterToSql(filter: Filter, alias: string, schema: string): Sql 
 
 function scopeToSql({ owners, teams }: Scope, alias: string): Sql {
   const owner = identifier(alias, 'owner')
-  const owned = owners.length === 1 ? sql`${owner} = ${owners[0]}::uuid` : sql`${owner} = any(${owners}::uuid[])`
-  return teams.length === 0 ? owned : sql`(${identifier(alias, '_team')} = any(${teams}::uuid[]) or ${owned})`
+  const isOneOf = (column: Sql, ids: string[]) => ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any(${ids}::uuid[])`
+  if (teams.length === 0) return isOneOf(owner, owners)
+  const inTeam = isOneOf(identifier(alias, '_team'), teams)
+  return owners.length === 0 ? inTeam : sql`(${inTeam} or ${isOneOf(owner, owners)})`
 }
 
 function conditionToSql(condition: Condition, alias: string): Sql {

@@ -23,6 +23,18 @@ async function exportedIds(object: string): Promise<string[]> {
   return (await caller.bytes(`/exports/${id}/file`)).toString().slice(1).trimEnd().split('\r\n').slice(1)
 }
 
+/** Page by page, newest change first: the order that each team and owner is read by on its own. */
+async function newestIds(object: string): Promise<string[]> {
+  const ids: string[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const page: any = await caller.get(`/records/${object}?sort=-updatedAt&limit=2${after && `&after=${encodeURIComponent(after)}`}`)
+    ids.push(...page.data.map((record: any) => record.id))
+    after = page.page.next
+  }
+  expect(new Set(ids).size).toBe(ids.length)
+  return ids
+}
+
 /** What each reading path shows of the object's rows. */
 async function shownBy(name: string): Promise<Record<string, Place[]>> {
   const living = world.living[name]
@@ -35,6 +47,7 @@ async function shownBy(name: string): Promise<Record<string, Place[]>> {
   return {
     list: of(list.data.map((record: any) => record.id)),
     sorted: of((await caller.get(`/records/${name}?sort=externalId,-updatedAt&limit=500`)).data.map((record: any) => record.id)),
+    newest: of(await newestIds(name)),
     report: of(groups.map((group: any) => living[group.externalId.split('-').at(-1) as Place])),
     search: of(found.map((hit: any) => hit.id)),
     export: of(await exportedIds(name)),
@@ -42,7 +55,7 @@ async function shownBy(name: string): Promise<Record<string, Place[]>> {
   }
 }
 
-const everywhere = (readable: readonly Place[]) => Object.fromEntries(['list', 'sorted', 'report', 'search', 'export', 'read'].map(path => [path, readable]))
+const everywhere = (readable: readonly Place[]) => Object.fromEntries(['list', 'sorted', 'newest', 'report', 'search', 'export', 'read'].map(path => [path, readable]))
 
 test('SEC-05: own, team, branch, all: the same rows by list, search, report, export, API and group-by', { timeout: 120_000 }, async () => {
   for (const read of scopes.filter(scope => scope !== 'none')) {

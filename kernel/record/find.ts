@@ -1,7 +1,7 @@
 // Reading records: lists by keyset, one record, counts. Rows become JSON text without becoming objects on the way.
 import type { Context } from '../context.ts'
 import { jsonKeys } from '../database/json-query.ts'
-import { and, identifier, join, or, raw, sql, Template, type Sql } from '../database/sql.ts'
+import { and, identifier, join, raw, sql, Template, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
@@ -79,11 +79,13 @@ export async function listRecords(context: Context, name: string, query: Query):
   const limit = query.limit ?? 50
   const keys = parseSort(context, object, query.sort)
   const asked = readFilter(context, object, query.filter)
-  const branches = alternatives(rowFilter(context, object.name)).map(permitted => rowsOf(context, [permitted, asked], query.bin ?? false))
+  const permitted = rowFilter(context, object.name)
+  const rows = (part: Filter) => rowsOf(context, [part, asked], query.bin ?? false)
+  const branches = alternatives(permitted, asked.kind === 'all' && !query.bin, keys).map(rows)
   const list = JSON.stringify([context.workspace.slug, name, query.filter ?? null, query.sort ?? null, query.bin ?? false])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
   const found = await readRanges(pageReader(context, object, query, keys, branches), keys, position, limit)
-  const counted = query.count ? await countRecords(context, object, or(branches), query.count) : {}
+  const counted = query.count ? await countRecords(context, object, rows(permitted), query.count) : {}
   return { json: found.json, next: found.next && toCursor(found.next, list), ...counted }
 }
 
@@ -127,13 +129,22 @@ function pageReader(context: Context, object: ObjectDefinition, query: Query, ke
 /** More branches than these cost more than one look over all. */
 const MOST_BRANCHES = 12
 
-/** The parts of a permission each of which may have an index of its own: the scope, and each shared filter. */
-function alternatives(permitted: Filter): Filter[] {
-  return permitted.kind === 'or' && permitted.of.length <= MOST_BRANCHES ? permitted.of : [permitted]
+/** The parts of a permission each of which may have an index of its own: each owner and team of the scope, and each shared filter. */
+function alternatives(permitted: Filter, whole: boolean, [first]: SortKey[]): Filter[] {
+  const parts = permitted.kind === 'or' ? permitted.of : [permitted]
+  // the indexes by owner and by team (kernel/object/table.ts) go on by `updatedAt`; in any other order, in the bin, or where
+  // few rows fit a filter, each part would look through as many rows as all of them together
+  const ordered = whole && first.name === 'updatedAt' ? parts.flatMap(ownersAndTeams) : parts
+  return [ordered, parts, [permitted]].find(each => each.length <= MOST_BRANCHES)!
+}
+
+function ownersAndTeams(filter: Filter): Filter[] {
+  if (filter.kind !== 'scope') return [filter]
+  return [...filter.teams.map(team => ({ ...filter, owners: [], teams: [team] })), ...filter.owners.map(owner => ({ ...filter, owners: [owner], teams: [] }))]
 }
 
 /**
- * The rows of a page. With "or" between a scope and shared filters PostgreSQL finds no order by an index; so each branch
+ * The rows of a page. With "or" between owners, teams and shared filters PostgreSQL finds no order by an index; so each branch
  * gives its own first rows in the order asked for, and the page is made of those alone.
  */
 function pageRows(context: Context, object: ObjectDefinition, branches: Sql[], order: Sql, limit: number): Sql {
