@@ -113,6 +113,11 @@ function checkOption(option: Option, options: Option[], index: number): Fault[] 
   return faults
 }
 
+/** Which setting a type's complaint is about. */
+const settingOf: Record<string, string> = {
+  'definition.max': 'max', 'definition.bounds': 'min', 'definition.pattern': 'pattern', 'definition.textPattern': 'pattern', 'definition.unique': 'unique', 'definition.optionValue': 'options',
+}
+
 /** The type's own settings (bounds, scale …). */
 function checkType(field: FieldDefinition, path: string): Fault[] {
   try {
@@ -120,7 +125,8 @@ function checkType(field: FieldDefinition, path: string): Fault[] {
     return []
   } catch (error) {
     if (!(error instanceof InvalidValue)) throw error
-    return [{ path: path.replace(/\.$/, ''), code: error.code, parameters: error.parameters }]
+    const setting = settingOf[error.code]
+    return [{ path: setting ? path + setting : path.replace(/\.$/, ''), code: error.code, parameters: error.parameters }]
   }
 }
 

@@ -1,11 +1,24 @@
-// How complete a record is, and which of the fields that count are still missing.
+// How complete a record is, and which of the fields that count are still missing, each a way to it.
+import styled from '@emotion/styled'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
-import { v } from '../../theme.ts'
+import { touch, v } from '../../theme.ts'
 import { useFormat } from '../../use-format.ts'
 import type { RecordRow } from '../field-web.ts'
 import { isEmpty } from '../value-view.tsx'
 import { recordTexts as texts } from './record-texts.ts'
+
+const Jump = styled('button')({
+  border: 0, padding: 0, margin: 0, background: 'none', font: 'inherit', color: v.accent, cursor: 'pointer', textAlign: 'left', '&:hover': { textDecoration: 'underline' },
+  [touch]: { minHeight: 44, padding: '0 4px' },
+})
+
+/** To the field's row on this page, opened for writing where she may write it. */
+function goTo(name: string) {
+  const row = document.querySelector(`[data-field="${name}"]`)
+  row?.scrollIntoView({ block: 'center' })
+  row?.querySelector<HTMLElement>('[role=button]')?.click()
+}
 
 export function Completeness({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const t = useText()
@@ -13,7 +26,7 @@ export function Completeness({ object, record }: { object: ObjectInfo; record: R
   const counted = object.fields.filter((field) => (field.weight ?? 0) > 0)
   const value = record.completeness
   if (!counted.length || typeof value !== 'number') return null
-  const missing = counted.filter((field) => isEmpty(record[field.name])).map((field) => t(field.label))
+  const missing = counted.filter((field) => isEmpty(record[field.name]))
   return (
     <div style={{ padding: '4px 0 12px' }}>
       <div style={{ display: 'flex', justifyContent: 'space-between', fontSize: 13, color: v.secondary, marginBottom: 5 }}>
@@ -32,8 +45,9 @@ export function Completeness({ object, record }: { object: ObjectInfo; record: R
         />
       </div>
       {missing.length > 0 && (
-        <div style={{ marginTop: 5, fontSize: 12.5, lineHeight: '17px', color: v.muted }}>
-          {t(texts.missing, { fields: missing.join(', ') })}
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 6px', alignItems: 'center', marginTop: 5, fontSize: 12.5, lineHeight: '18px', color: v.muted }}>
+          {t(texts.missing)}
+          {missing.map((field) => <Jump key={field.name} type="button" aria-label={t(texts.goToField, { field: t(field.label) })} onClick={() => goTo(field.name)}>{t(field.label)}</Jump>)}
         </div>
       )}
     </div>

@@ -1,11 +1,11 @@
 // One field of a record: its label, its value, and editing in its place.
 import styled from '@emotion/styled'
 import { Lock } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useSession, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
 import { phone, touch, v } from '../../theme.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools } from '../field-tools.tsx'
@@ -15,6 +15,8 @@ import { isEditable, isEmpty, ValueView } from '../value-view.tsx'
 import { FieldLinks } from './field-links.tsx'
 import { useReveal } from './use-reveal.ts'
 import { recordTexts as texts } from './record-texts.ts'
+
+const OverrideDialog = lazy(() => import('./override-dialog.tsx'))
 
 const Row = styled('div')({
   display: 'grid', gridTemplateColumns: 'minmax(92px, 36%) minmax(0, 1fr)', alignItems: 'start', gap: 4, minHeight: 32,
@@ -70,14 +72,10 @@ export function FieldRow({ object, field: given, record: stored }: Props) {
   // an address cut in the middle reads worse than one that ends in dots
   const shown = field.type === 'email' && !isEmpty(value) ? <span className="one-line" title={String(value)}>{view}</span> : view
   return (
-    <Row>
+    <Row data-field={field.name}>
       <Name title={field.help ? t(field.help) : undefined}>
         {label}
-        {locked && (
-          <Tooltip label={t(texts.locked)}>
-            <span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span>
-          </Tooltip>
-        )}
+        {locked && <LockMark object={object} field={field} record={record} />}
       </Name>
       {editing
         ? (
@@ -96,6 +94,26 @@ export function FieldRow({ object, field: given, record: stored }: Props) {
           </div>
         )}
     </Row>
+  )
+}
+
+/** What is written once is locked; an administrator may open it, and says why. */
+function LockMark({ object, field, record }: Props) {
+  const { t } = useFieldTools()
+  const administrator = useSession()?.administrator
+  const [open, setOpen] = useState(false)
+  if (!administrator) {
+    return (
+      <Tooltip label={t(texts.locked)}>
+        <span role="img" aria-label={t(texts.locked)} style={{ color: v.muted }}><Lock size={12} /></span>
+      </Tooltip>
+    )
+  }
+  return (
+    <>
+      <IconButton size="small" label={t(texts.override, { field: t(field.label) })} onClick={() => setOpen(true)} style={{ margin: '-5px 0' }}><Lock size={13} /></IconButton>
+      {open && <Suspense fallback={null}><OverrideDialog object={object} field={field} record={record} onClose={() => setOpen(false)} /></Suspense>}
+    </>
   )
 }
 

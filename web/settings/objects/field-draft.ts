@@ -4,12 +4,18 @@ import { cleanHelp, cleanLabels, nameOf, type Labels } from '../labels.ts'
 
 export type OptionDraft = { value: string; label: Labels; color?: string; isNew?: boolean }
 export type FieldDraft = {
-  name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; max: string; weight: string
-  required: boolean; unique: boolean; index: boolean; writeOnce: boolean; sensitive: boolean; strict: boolean
+  name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; weight: string
+  /** text: the longest allowed; numbers: the bounds. As they are typed. */
+  max: string; min: string
+  /** text: free, of a fixed form (`mask`), or a number that is checked. */
+  form: TextForm; mask: string
+  required: boolean; unique: boolean; index: boolean; writeOnce: boolean; sensitive: boolean; track: boolean; strict: boolean
   /** autoNumber. */
   pattern: string; keepGiven: boolean
   formula: string; rollup: RollupDraft
 }
+
+export type TextForm = 'free' | 'mask' | 'nik' | 'npwp'
 
 /** `filter` is kept as it is: it is made by the API. */
 export type RollupDraft = { object: string; by: string; measure: string; of: string; filter?: unknown }
@@ -27,6 +33,7 @@ export const widerTypes: Record<string, string[]> = {
   percent: ['decimal'], rating: ['number'],
 }
 
+export const hasBounds = (type: string) => ['number', 'decimal', 'currency', 'duration', 'rating'].includes(type)
 export const isDerived = (type: string) => type === 'formula' || type === 'rollup'
 export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
 export const mayBeUnique = (type: string) => ['text', 'number', 'email', 'phone', 'url', 'relation', 'autoNumber'].includes(type)
@@ -37,13 +44,13 @@ export function draftOf(field: FieldInfo | null): FieldDraft {
   return {
     name: field?.name ?? '', type: field?.derived ?? field?.type ?? 'text', label: (field?.label as Labels) ?? {}, help: (field?.help as Labels) ?? {},
     options: (field?.options ?? []).map((option) => ({ ...option, label: option.label as Labels })), to: [field?.to ?? []].flat(),
-    max: field?.max ? String(field.max) : '', weight: String(field?.weight ?? 0),
-    required: Boolean(field?.required), unique: Boolean(field?.unique), index: Boolean(field?.index), writeOnce: Boolean(field?.writeOnce), sensitive: Boolean(field?.sensitive),
-    strict: Boolean(field?.strict), pattern: String(field?.pattern ?? '{0000}'), keepGiven: Boolean(field?.keepGiven), formula: String(field?.formula ?? ''), rollup: { ...noRollup, ...(field?.rollup as RollupDraft | undefined) },
+    max: String(field?.max ?? ''), min: String(field?.min ?? ''), form: field?.format ?? (field?.type === 'text' && field.pattern ? 'mask' : 'free'), mask: String((field?.type === 'text' && field.pattern) || ''), weight: String(field?.weight ?? 0),
+    required: Boolean(field?.required), unique: Boolean(field?.unique), index: Boolean(field?.index), writeOnce: Boolean(field?.writeOnce), sensitive: Boolean(field?.sensitive), track: field?.track !== false,
+    strict: Boolean(field?.strict), pattern: String((field?.type === 'autoNumber' && field.pattern) || '{0000}'), keepGiven: Boolean(field?.keepGiven), formula: String(field?.formula ?? ''), rollup: { ...noRollup, ...(field?.rollup as RollupDraft | undefined) },
   }
 }
 
-export type Fault = 'label' | 'options' | 'to' | 'formula' | 'rollup'
+export type Fault = 'label' | 'options' | 'to' | 'formula' | 'rollup' | 'mask' | 'max' | 'min'
 
 export function checkField(draft: FieldDraft): Fault[] {
   const faults: Fault[] = []
@@ -52,13 +59,21 @@ export function checkField(draft: FieldDraft): Fault[] {
   if (draft.type === 'relation' && !draft.to.length) faults.push('to')
   if (draft.type === 'formula' && !draft.formula.trim()) faults.push('formula')
   if (draft.type === 'rollup' && (!draft.rollup.by || (draft.rollup.measure !== 'count' && !draft.rollup.of))) faults.push('rollup')
+  if (draft.type === 'text' && draft.form === 'mask' && !draft.mask.trim()) faults.push('mask')
+  if (hasBounds(draft.type)) faults.push(...(['min', 'max'] as const).filter((name) => Number.isNaN(boundOf(draft[name]))))
   return faults
+}
+
+/** Typed with either decimal sign; null where there is none, NaN where it is no number. */
+function boundOf(text: string): number | null {
+  const typed = text.trim().replace(',', '.')
+  return typed === '' ? null : Number(typed)
 }
 
 /** `taken`: names that the object already has. */
 export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: string[]) {
   const label = cleanLabels(draft.label)
-  const flags = { required: draft.required, unique: draft.unique, writeOnce: draft.writeOnce, sensitive: draft.sensitive, ...(!alwaysIndexed(draft.type) && { index: draft.index }) }
+  const flags = { required: draft.required, unique: draft.unique, writeOnce: draft.writeOnce, sensitive: draft.sensitive, track: draft.track, ...(!alwaysIndexed(draft.type) && { index: draft.index }) }
   if (isDerived(draft.type)) return derivedBody(draft, before, label, taken)
   const options = draft.options.filter((option) => Object.keys(cleanLabels(option.label)).length)
   return {
@@ -69,9 +84,14 @@ export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: strin
     ...(draft.type === 'relation' && { to: draft.to.length === 1 ? draft.to[0] : draft.to }),
     ...(draft.type === 'autoNumber' && { pattern: draft.pattern.trim() || '{0000}', keepGiven: draft.keepGiven }),
     ...(draft.type === 'phone' && { strict: draft.strict }),
-    ...(draft.type === 'text' && { max: draft.max ? Number(draft.max) : null }),
+    ...(draft.type === 'text' && textRules(draft)),
+    ...(hasBounds(draft.type) && { min: boundOf(draft.min), max: boundOf(draft.max) }),
   }
 }
+
+const textRules = ({ form, mask, max }: FieldDraft) => ({
+  max: max ? Number(max) : null, pattern: form === 'mask' ? mask.trim() : null, format: form === 'nik' || form === 'npwp' ? form : null,
+})
 
 function derivedBody(draft: FieldDraft, before: FieldInfo | null, label: Labels, taken: string[]) {
   const { object, by, measure, of, filter } = draft.rollup

@@ -11,9 +11,9 @@ import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { nameOf } from '../labels.ts'
 import { FormulaEditor, RollupEditor } from './derived-editor.tsx'
-import { alwaysIndexed, fieldTypes, hasOptions, isDerived, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
+import { alwaysIndexed, fieldTypes, hasBounds, hasOptions, isDerived, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
 import { OptionsEditor } from './options-editor.tsx'
-import { objectTexts as o, typeHints, typeTexts } from './texts.ts'
+import { formHints, formTexts, objectTexts as o, typeHints, typeTexts } from './texts.ts'
 
 type Props = { draft: FieldDraft; field: FieldInfo | null; object: ObjectInfo; faults: Fault[]; error: unknown; onChange: (change: Partial<FieldDraft>) => void }
 
@@ -38,7 +38,7 @@ export function FieldForm({ draft, field, object, faults, error, onChange }: Pro
       {draft.type === 'formula' && <FormulaEditor object={object} value={draft.formula} onChange={(formula) => onChange({ formula })} error={(faults.includes('formula') && t(o.formulaNeeded)) || faultOf(error, 'formula')} />}
       {draft.type === 'rollup' && <RollupEditor object={object} value={draft.rollup} fixed={field !== null} onChange={(rollup) => onChange({ rollup })} error={(faults.includes('rollup') && t(o.rollupNeeded)) || faultOf(error, 'rollup')} />}
       <LabelInput optional label={t(o.help)} placeholder={t(o.helpPlaceholder)} value={draft.help} onChange={(help) => onChange({ help })} />
-      {!field?.computed && !isDerived(draft.type) && <Rules draft={draft} error={error} onChange={onChange} />}
+      {!field?.computed && !isDerived(draft.type) && <Rules draft={draft} faults={faults} error={error} onChange={onChange} />}
     </>
   )
 }
@@ -50,26 +50,60 @@ function Target({ draft, fixed, onChange, error }: { draft: FieldDraft; fixed: b
   return <Combobox multiple disabled={fixed} label={t(o.target)} help={t(o.targetHelp)} options={options} value={value} onChange={(chosen) => onChange({ to: chosen.map((one) => one.value) })} error={error} />
 }
 
-function Rules({ draft, error, onChange }: Pick<Props, 'draft' | 'error' | 'onChange'>) {
+type RulesProps = Pick<Props, 'draft' | 'faults' | 'error' | 'onChange'>
+
+function Rules({ draft, faults, error, onChange }: RulesProps) {
   const t = useText()
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 12 }}>
       <legend style={{ padding: 0, marginBottom: 8, fontSize: 13, fontWeight: 500 }}>{t(o.rules)}</legend>
+      {draft.type === 'text' && <TextRules draft={draft} faults={faults} error={error} onChange={onChange} />}
+      {hasBounds(draft.type) && <Bounds draft={draft} faults={faults} error={error} onChange={onChange} />}
       <Checkbox checked={draft.required} onChange={(required) => onChange({ required })} label={t(o.required)} help={t(o.requiredHelp)} />
       {mayBeUnique(draft.type) && <Checkbox checked={draft.unique} onChange={(unique) => onChange({ unique })} label={t(o.unique)} help={faultOf(error, 'unique') ?? t(o.uniqueHelp)} />}
       {mayBeIndexed(draft.type) && !alwaysIndexed(draft.type) && <Checkbox checked={draft.index} onChange={(index) => onChange({ index })} label={t(o.index)} help={t(o.indexHelp)} />}
       <Checkbox checked={draft.writeOnce} onChange={(writeOnce) => onChange({ writeOnce })} label={t(o.writeOnce)} help={t(o.writeOnceHelp)} />
       <Checkbox checked={draft.sensitive} onChange={(sensitive) => onChange({ sensitive })} label={t(o.sensitive)} help={t(o.sensitiveHelp)} />
+      <Checkbox checked={draft.track} onChange={(track) => onChange({ track })} label={t(o.track)} help={t(o.trackHelp)} />
       {draft.type === 'phone' && <Checkbox checked={draft.strict} onChange={(strict) => onChange({ strict })} label={t(o.strict)} />}
       {draft.type === 'autoNumber' && <TextInput label={t(o.pattern)} help={t(o.patternHelp)} value={draft.pattern} onChange={(pattern) => onChange({ pattern })} error={faultOf(error, 'pattern')} />}
       {draft.type === 'autoNumber' && <Checkbox checked={draft.keepGiven} onChange={(keepGiven) => onChange({ keepGiven })} label={t(o.keepGiven)} />}
-      <div style={{ display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))' }}>
-        <TextInput label={t(o.weight)} help={t(o.weightHelp)} inputMode="numeric" value={draft.weight} onChange={(text) => onChange({ weight: digits(text, 100) })} error={faultOf(error, 'weight')} />
-        {draft.type === 'text' && <TextInput label={t(o.max)} inputMode="numeric" value={draft.max} onChange={(text) => onChange({ max: digits(text, 10_000) })} error={faultOf(error, 'max')} />}
-      </div>
+      <TextInput label={t(o.weight)} help={t(o.weightHelp)} inputMode="numeric" value={draft.weight} onChange={(text) => onChange({ weight: digits(text, 100) })} error={faultOf(error, 'weight')} />
     </fieldset>
   )
 }
+
+/** What a text looks like. A number of a person is sensitive unless its box is cleared again. */
+function TextRules({ draft, faults, error, onChange }: RulesProps) {
+  const t = useText()
+  const fixed = draft.form === 'mask'
+  return (
+    <div style={pair}>
+      <Select
+        label={t(o.form)} value={draft.form} onChange={(form) => onChange({ form, ...((form === 'nik' || form === 'npwp') && { sensitive: true }) })} error={faultOf(error, 'format')}
+        options={(['free', 'mask', 'nik', 'npwp'] as const).map((value) => ({ value, label: t(formTexts[value]), hint: formHints[value] && t(formHints[value]) }))}
+      />
+      {fixed && <TextInput label={t(o.mask)} help={t(o.maskHelp)} placeholder="AA-0000" spellCheck={false} maxLength={100} value={draft.mask} onChange={(mask) => onChange({ mask })} error={(faults.includes('mask') && t(c.needed)) || faultOf(error, 'pattern')} />}
+      {draft.form === 'free' && <TextInput label={t(o.max)} inputMode="numeric" value={draft.max} onChange={(text) => onChange({ max: digits(text, 10_000) })} error={faultOf(error, 'max')} />}
+    </div>
+  )
+}
+
+function Bounds({ draft, faults, error, onChange }: RulesProps) {
+  const t = useText()
+  return (
+    <div style={pair}>
+      {(['min', 'max'] as const).map((name) => (
+        <TextInput
+          key={name} label={t(name === 'min' ? o.smallest : o.largest)} inputMode="decimal" value={draft[name]} onChange={(text) => onChange({ [name]: text })}
+          error={(faults.includes(name) && t(o.numberNeeded)) || faultOf(error, name)}
+        />
+      ))}
+    </div>
+  )
+}
+
+const pair = { display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))', alignItems: 'start' } as const
 
 function digits(text: string, max: number): string {
   const kept = text.replace(/\D/g, '')

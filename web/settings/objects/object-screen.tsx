@@ -19,6 +19,7 @@ import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { EditObject, RemoveObject } from './edit-object.tsx'
 import { FieldSheet } from './field-sheet.tsx'
+import { ObjectRules } from './object-rules.tsx'
 import { objectTexts as o, typeTexts } from './texts.ts'
 
 export default function ObjectScreen() {
@@ -58,6 +59,7 @@ function ObjectPage({ object }: { object: ObjectInfo }) {
       <Section title={t(o.fields)} help={t(o.fieldsHelp)} actions={<Button variant="primary" icon={<Plus size={16} />} onClick={() => setField('new')}>{t(o.addField)}</Button>}>
         <Card style={{ overflow: 'hidden' }}>{own.map((one) => <FieldRow key={one.name} field={one} title={object.title === one.name} onOpen={() => setField(one)} />)}</Card>
       </Section>
+      <ObjectRules object={object} />
       <Section title={t(o.standardFields)}>
         <Card style={{ overflow: 'hidden' }}>{standard.map((one) => <FieldRow key={one.name} field={one} />)}</Card>
       </Section>

@@ -69,6 +69,14 @@ export const objectTexts = {
   patternHelp: { en: 'Zeros count; {yyyy}, {MM}, {dd} and fields of the record in braces, as in SO-{yyyy}{MM}-{0000}', id: 'Nol adalah hitungan; {yyyy}, {MM}, {dd} dan kolom catatan dalam kurung kurawal, seperti SO-{yyyy}{MM}-{0000}' },
   keepGiven: { en: 'Imports may bring their own numbers', id: 'Impor boleh membawa nomornya sendiri' },
   strict: { en: 'Refuse numbers that are no phone numbers', id: 'Tolak nomor yang bukan nomor telepon' },
+  track: { en: 'Kept in the history', id: 'Disimpan di riwayat' },
+  trackHelp: { en: 'Who changed it, when, from what to what.', id: 'Siapa yang mengubah, kapan, dari apa menjadi apa.' },
+  form: { en: 'Form of the text', id: 'Bentuk teks' },
+  mask: { en: 'Fixed form', id: 'Bentuk tetap' },
+  maskHelp: { en: '0 a digit, A a letter, * either; every other sign is itself.', id: '0 angka, A huruf, * salah satunya; tanda lain apa adanya.' },
+  smallest: { en: 'Smallest allowed', id: 'Nilai terkecil' },
+  largest: { en: 'Largest allowed', id: 'Nilai terbesar' },
+  numberNeeded: { en: 'Expected a number.', id: 'Seharusnya angka.' },
   weight: { en: 'Share in completeness', id: 'Bobot kelengkapan' },
   weightHelp: { en: '0 to 100: how much of a record’s completeness this field stands for.', id: '0 sampai 100: seberapa besar kolom ini menentukan kelengkapan catatan.' },
   building: { en: 'Index is being built', id: 'Indeks sedang dibuat' },
@@ -102,6 +110,19 @@ export const measureTexts: Record<string, Text> = {
   max: { en: 'Largest', id: 'Terbesar' },
   first: { en: 'First', id: 'Pertama' },
   last: { en: 'Last', id: 'Terakhir' },
+}
+
+export const formTexts: Record<string, Text> = {
+  free: { en: 'Any text', id: 'Teks bebas' },
+  mask: { en: 'A fixed form', id: 'Bentuk tetap' },
+  nik: { en: 'NIK', id: 'NIK' },
+  npwp: { en: 'NPWP', id: 'NPWP' },
+}
+
+export const formHints: Record<string, Text> = {
+  mask: { en: 'Such as B 1234 XY', id: 'Misalnya B 1234 XY' },
+  nik: { en: 'A person’s number, 16 digits', id: 'Nomor Induk Kependudukan, 16 angka' },
+  npwp: { en: 'A taxpayer’s number, 15 or 16 digits', id: 'Nomor Pokok Wajib Pajak, 15 atau 16 angka' },
 }
 
 export const typeTexts: Record<string, Text> = {

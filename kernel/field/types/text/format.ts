@@ -32,9 +32,13 @@ function isNik(digits: string): boolean {
   return day !== 0 && day !== 40 && date.getUTCMonth() === month - 1 && date.getUTCDate() === (day > 40 ? day - 40 : day)
 }
 
-/** 15 digits, the ninth of which makes the first nine pass Luhn's sum; since 2024 16: a person's NIK, or 0 before the 15. */
+/**
+ * 15 digits: Luhn's sum over the first nine, of which the ninth is the check digit (so Business::ID::NPWP and python-stdnum
+ * from known numbers; the tax office publishes no rule). Since 2024 16: 0 before the 15; others, a person's NIK among
+ * them, are checked in their form alone.
+ */
 function isNpwp(digits: string): boolean {
-  if (digits.length === 16) return digits.startsWith('0') ? isNpwp(digits.slice(1)) : isNik(digits)
+  if (digits.length === 16) return !digits.startsWith('0') || isNpwp(digits.slice(1))
   return digits.length === 15 && luhn(digits.slice(0, 9)) % 10 === 0
 }
 
