@@ -13,12 +13,13 @@ import { alignCondition, newCondition, type FilterField } from './filter-fields.
 import type { Condition, Group, Item } from './filter-model.ts'
 import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
 
-type Props = { group: Group; onChange: (group: Group) => void; fields: FilterField[]; nested?: number }
+/** `none`: what stands where there is no condition. */
+type Props = { group: Group; onChange: (group: Group) => void; fields: FilterField[]; none?: string; nested?: number }
 
 /** Groups lie this deep at most; deeper ones of the API stay as they are. */
 const deepest = 3
 
-export function FilterBuilder({ group, onChange, fields, nested = 0 }: Props) {
+export function FilterBuilder({ group, onChange, fields, none, nested = 0 }: Props) {
   const t = useText()
   const set = (index: number, item: Item | null) =>
     onChange({ ...group, items: item ? group.items.map((one, at) => (at === index ? item : one)) : group.items.filter((_, at) => at !== index) })
@@ -31,7 +32,7 @@ export function FilterBuilder({ group, onChange, fields, nested = 0 }: Props) {
           options={[{ value: 'and', label: t(texts.all) }, { value: 'or', label: t(texts.any) }]}
         /></div>
       )}
-      {!group.items.length && <div style={{ color: v.muted }}>{t(texts.noneYet)}</div>}
+      {!group.items.length && none !== '' && <div style={{ color: v.muted }}>{none ?? t(texts.noneYet)}</div>}
       {group.items.map((item, index) => (
         <ItemRow key={index} item={item} fields={fields} onChange={(next) => set(index, next)} nested={nested} />
       ))}

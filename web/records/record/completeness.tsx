@@ -1,5 +1,6 @@
 // How complete a record is, and which of the fields that count are still missing, each a way to it.
 import styled from '@emotion/styled'
+import { useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { touch, v } from '../../theme.ts'
@@ -13,6 +14,9 @@ const Jump = styled('button')({
   [touch]: { minHeight: 44, padding: '0 4px' },
 })
 
+/** This many are named at once. */
+const few = 4
+
 /** To the field's row on this page, opened for writing where she may write it. */
 function goTo(name: string) {
   const row = document.querySelector(`[data-field="${name}"]`)
@@ -23,6 +27,7 @@ function goTo(name: string) {
 export function Completeness({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const t = useText()
   const format = useFormat()
+  const [all, setAll] = useState(false)
   const counted = object.fields.filter((field) => (field.weight ?? 0) > 0)
   const value = record.completeness
   if (!counted.length || typeof value !== 'number') return null
@@ -45,9 +50,10 @@ export function Completeness({ object, record }: { object: ObjectInfo; record: R
         />
       </div>
       {missing.length > 0 && (
-        <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 6px', alignItems: 'center', marginTop: 5, fontSize: 12.5, lineHeight: '18px', color: v.muted }}>
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 10px', alignItems: 'center', marginTop: 5, fontSize: 12.5, lineHeight: '18px', color: v.muted }}>
           {t(texts.missing)}
-          {missing.map((field) => <Jump key={field.name} type="button" aria-label={t(texts.goToField, { field: t(field.label) })} onClick={() => goTo(field.name)}>{t(field.label)}</Jump>)}
+          {missing.slice(0, all ? undefined : few).map((field) => <Jump key={field.name} type="button" aria-label={t(texts.goToField, { field: t(field.label) })} onClick={() => goTo(field.name)}>{t(field.label)}</Jump>)}
+          {!all && missing.length > few && <Jump type="button" aria-label={t(texts.missingAll, { count: missing.length })} onClick={() => setAll(true)}>+{missing.length - few}</Jump>}
         </div>
       )}
     </div>

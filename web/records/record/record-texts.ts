@@ -37,6 +37,8 @@ export const recordTexts = {
   overrideReason: { en: 'Reason', id: 'Alasan' },
   overrideReasonPlaceholder: { en: 'Typing mistake, the certificate says…', id: 'Salah ketik, di sertifikat tertulis…' },
   overrideReasonNeeded: { en: 'Say why.', id: 'Sebutkan alasannya.' },
+  missingAll: { en: 'Show all {count} missing fields', id: 'Tampilkan semua {count} kolom yang belum terisi' },
+  because: { en: 'Reason: {reason}', id: 'Alasan: {reason}' },
   goToField: { en: 'Go to {field}', id: 'Ke kolom {field}' },
   completeness: { en: 'Completeness', id: 'Kelengkapan' },
   missing: { en: 'Still missing:', id: 'Belum terisi:' },

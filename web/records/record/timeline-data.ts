@@ -17,7 +17,9 @@ export type TimelineEntry = {
   way?: Way | null
   /** Of a workflow's run. */
   status?: string
-  cause?: { workflow?: { id?: string; name?: string } | string | null } | null
+  cause?: { workflow?: { id?: string; name?: string } | string | null; reason?: string } | null
+  /** Which masked values were looked at, and why. */
+  revealed?: { fields: string[]; reason: string | null }
   changes?: TimelineChange[]
   /** Of a merge: what was merged, and whether it can still be undone. */
   merge?: { id: string; from: { id: string; title: string | null }[]; undoable: boolean }

@@ -103,8 +103,10 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   )
 }
 
+const aside = { marginTop: 4, color: v.secondary, fontSize: 13, lineHeight: '19px', overflowWrap: 'anywhere' } as const
+
 function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
-  const { objectOf } = useFieldTools()
+  const { t, objectOf } = useFieldTools()
   const { record, type, kind, changes = [] } = entry
   if (type === 'task' && record) return <Frame><TaskLine task={record} /></Frame>
   if (type === 'note' && record) {
@@ -121,8 +123,15 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   }
   if (type === 'merge') return <MergeEntry object={object} merge={entry.merge} />
   if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
-  if (kind === 'created' || !changes.length) return null
-  return <Changes changes={changes} object={object} />
+  const { revealed } = entry
+  const reason = entry.cause?.reason ?? revealed?.reason
+  return (
+    <>
+      {kind !== 'created' && changes.length > 0 && <Changes changes={changes} object={object} />}
+      {revealed && <div style={aside}>{revealed.fields.map((name) => t(object.fields.find((field) => field.name === name)?.label) || name).join(', ')}</div>}
+      {reason && <div style={aside}>{t(texts.because, { reason })}</div>}
+    </>
+  )
 }
 
 const Frame = ({ children }: { children: ReactNode }) => (

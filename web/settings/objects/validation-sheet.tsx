@@ -77,7 +77,9 @@ function Conditions({ object, label, help, group, onChange, error }: ConditionsP
   const isOwn = (path: string) => !path.includes('.') || object.fields.find((field) => field.name === path.split('.')[0])?.type !== 'relation'
   return (
     <Field label={label} help={help} error={error}>
-      <FilterBuilder group={group} fields={filterFields(object, tools).filter(({ path }) => isOwn(path))} onChange={onChange} />
+      <div role="group" aria-label={label}>
+        <FilterBuilder none="" group={group} fields={filterFields(object, tools).filter(({ path }) => isOwn(path))} onChange={onChange} />
+      </div>
     </Field>
   )
 }
