@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
-import { client as api, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'

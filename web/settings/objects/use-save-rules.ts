@@ -1,6 +1,6 @@
 // Settings, objects: saving an object's list of rules or of unique combinations with one of them put, changed or taken away.
 import { useMutation } from '@tanstack/react-query'
-import { client as api, queryClient } from '../../api.ts'
+import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
