@@ -13,15 +13,17 @@ import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
 import { columnOf } from './board-model.ts'
+import { CardPart } from './card-part.tsx'
+import { setDragged } from './dragged-card.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import type { Board } from './use-board.ts'
 
 export type CardProps = {
-  card: RecordRow; board: Board; focusable: boolean; peeked: boolean; movable: boolean
+  card: RecordRow; board: Board; place: number; count: number; focusable: boolean; peeked: boolean; movable: boolean
   onOpen: (id: string) => void; onMove: (card: RecordRow, value: string | null) => void; onFocus: (id: string) => void
 }
 
-export const BoardCard = memo(function BoardCard({ card, board, focusable, peeked, movable, onOpen, onMove, onFocus }: CardProps) {
+export const BoardCard = memo(function BoardCard({ card, board, place, count, focusable, peeked, movable, onOpen, onMove, onFocus }: CardProps) {
   const tools = useFieldTools()
   const { t } = tools
   const ref = useRef<HTMLDivElement>(null)
@@ -32,14 +34,14 @@ export const BoardCard = memo(function BoardCard({ card, board, focusable, peeke
     if (!movable) return
     return draggable({
       element: ref.current!, getInitialData: () => ({ card: card.id, from: value }),
-      onDragStart: () => setDragging(true), onDrop: () => setDragging(false),
+      onDragStart: () => { setDragging(true); setDragged(card.id) }, onDrop: () => { setDragging(false); setDragged(undefined) },
     })
   }, [card.id, value, movable])
   const name = titleOf(card, object) ?? t(shared.untitled)
   const owner = isEmpty(card.owner) ? null : memberOf(card.owner, tools)
   return (
     <div
-      ref={ref} role="listitem" tabIndex={focusable ? 0 : -1} data-card={card.id}
+      ref={ref} role="listitem" aria-posinset={place} aria-setsize={count} tabIndex={focusable ? 0 : -1} data-card={card.id}
       className={`card${peeked ? ' peeked' : ''}`} aria-label={name} style={{ opacity: dragging ? 0.45 : 1 }}
       onFocus={() => onFocus(card.id)}
       onClick={(event) => !(event.target as HTMLElement).closest('button, a, [role=menu]') && onOpen(card.id)}
@@ -65,6 +67,7 @@ export const BoardCard = memo(function BoardCard({ card, board, focusable, peeke
           <ValueView value={card[field.name]} field={field} record={card} plain />
         </div>
       ))}
+      <CardPart object={object.name} card={card} />
       {owner && <span className="cardOwner"><Avatar name={owner.name} title={owner.name} size={22} /></span>}
     </div>
   )

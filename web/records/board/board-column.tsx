@@ -2,25 +2,53 @@
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { ChevronsRightLeft, Plus } from 'lucide-react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { Dot } from '../../ui/label.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useCreate } from '../create/create-host.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
-import { BoardCard } from './board-card.tsx'
 import { columnKey, valueOf, type BoardColumn as Column, type Tally } from './board-model.ts'
 import { boardTexts as texts } from './board-texts.ts'
+import { CardList } from './card-list.tsx'
 import { useColumn, type Board } from './use-board.ts'
 
 type Props = {
   board: Board; column: Column; tally: Tally | undefined; counted: boolean; peek: string | undefined; focused: string | undefined; movable: boolean
+  collapsed: boolean; onToggle: (key: string) => void
   onOpen: (id: string) => void; onMove: (card: RecordRow, value: string | null) => void; onFocus: (id: string) => void; onCards: (value: string | null, cards: RecordRow[]) => void
 }
 
-export function BoardColumn({ board, column, tally, counted, peek, focused, movable, onOpen, onMove, onFocus, onCards }: Props) {
+export const BoardColumn = memo(function BoardColumn({ collapsed, ...props }: Props) {
+  const { t } = useFieldTools()
+  const { board, column } = props
+  const name = column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() })
+  return collapsed ? <Collapsed {...props} name={name} /> : <Open {...props} name={name} />
+})
+
+type PartProps = Omit<Props, 'collapsed'> & { name: string }
+
+/** A strip with the name and the count: it opens at a click, and still takes cards. */
+function Collapsed({ column, tally, counted, name, onToggle }: PartProps) {
+  const { t, format } = useFieldTools()
+  const root = useRef<HTMLButtonElement>(null)
+  const over = useDrop(root, null, column.value)
+  return (
+    <button
+      ref={root} type="button" className={`column collapsed${over ? ' over' : ''}`} data-column={columnKey(column.value)}
+      aria-label={t(texts.expand, { column: name })} aria-expanded={false} title={name} onClick={() => onToggle(columnKey(column.value))}
+    >
+      <Dot colour={column.option?.color} size={9} />
+      <span className="count tabular">{tally ? format.number(tally.count) : counted ? 0 : '…'}</span>
+      <span className="collapsedName">{name}</span>
+    </button>
+  )
+}
+
+function Open({ board, column, tally, counted, peek, focused, movable, name, onToggle, onOpen, onMove, onFocus, onCards }: PartProps) {
   const { t } = useFieldTools()
   const root = useRef<HTMLElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -39,10 +67,9 @@ export function BoardColumn({ board, column, tally, counted, peek, focused, mova
     watch.observe(more.current)
     return () => watch.disconnect()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, cards.length])
-  const name = column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() })
   return (
     <section ref={root} className={`column${over ? ' over' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
-      <ColumnHead {...{ board, column, tally, counted, name }} />
+      <ColumnHead {...{ board, column, tally, counted, name, onToggle }} />
       <div
         ref={list} className="cards" role={cards.length ? 'list' : undefined}
         aria-label={cards.length ? name : undefined} tabIndex={-1}
@@ -51,12 +78,7 @@ export function BoardColumn({ board, column, tally, counted, peek, focused, mova
         {isPending && [0, 1, 2].map((index) => (
           <div key={index} className="card" aria-hidden><Skeleton width="80%" /><Skeleton width="50%" height={10} /></div>
         ))}
-        {cards.map((card, index) => (
-          <BoardCard
-            key={card.id} {...{ card, board, movable, onOpen, onMove, onFocus }} peeked={peek === card.id}
-            focusable={focused === undefined ? index === 0 : focused === card.id}
-          />
-        ))}
+        {cards.length > 0 && <CardList {...{ cards, board, movable, onOpen, onMove, onFocus, peek, focused }} scroller={list} count={tally?.count ?? 0} />}
         {!isPending && !error && !cards.length && (
           <div className="nothing">{t(over ? texts.dropHere : texts.emptyColumn)}</div>
         )}
@@ -68,8 +90,9 @@ export function BoardColumn({ board, column, tally, counted, peek, focused, mova
   )
 }
 
-function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board' | 'column' | 'tally' | 'counted'> & { name: string }) {
+function ColumnHead({ board, column, tally, counted, name, onToggle }: Pick<PartProps, 'board' | 'column' | 'tally' | 'counted' | 'name' | 'onToggle'>) {
   const { t, format } = useFieldTools()
+  const isPhone = useIsPhone()
   const create = useCreate()
   const sums = tally?.sums ?? []
   return (
@@ -77,15 +100,21 @@ function ColumnHead({ board, column, tally, counted, name }: Pick<Props, 'board'
       <Dot colour={column.option?.color} size={9} />
       <h2>{name}</h2>
       <span className="count tabular">{tally ? format.number(tally.count) : counted ? 0 : '…'}</span>
-      {board.object.access.create && column.value !== null && (
-        <IconButton
-          size="small" label={t(texts.addTo, { column: name })}
-          onClick={() => create({ object: board.object, data: { [board.group.name]: valueOf(board.group, column.value) } })}
-          style={{ gridColumn: -2 }}
-        >
-          <Plus size={16} />
-        </IconButton>
-      )}
+      <span className="columnTools">
+        {!isPhone && (
+          <IconButton size="small" className="columnFold" label={t(texts.collapse, { column: name })} onClick={() => onToggle(columnKey(column.value))}>
+            <ChevronsRightLeft size={15} />
+          </IconButton>
+        )}
+        {board.object.access.create && column.value !== null && (
+          <IconButton
+            size="small" label={t(texts.addTo, { column: name })}
+            onClick={() => create({ object: board.object, data: { [board.group.name]: valueOf(board.group, column.value) } })}
+          >
+            <Plus size={16} />
+          </IconButton>
+        )}
+      </span>
       {board.sum && (
         <span className="sum tabular" title={sums.map(format.money).join(' + ')}>
           {sums.slice(0, 2).map(format.moneyCompact).join(' + ') || '–'}
@@ -109,7 +138,7 @@ function useNear(ref: React.RefObject<HTMLElement | null>): boolean {
 }
 
 /** The column takes cards of other columns; its list scrolls by itself while one hangs over its edge. */
-function useDrop(root: React.RefObject<HTMLElement | null>, list: React.RefObject<HTMLElement | null>, value: string | null): boolean {
+function useDrop(root: React.RefObject<HTMLElement | null>, list: React.RefObject<HTMLElement | null> | null, value: string | null): boolean {
   const [over, setOver] = useState(false)
   useEffect(() => combine(
     dropTargetForElements({
@@ -117,7 +146,7 @@ function useDrop(root: React.RefObject<HTMLElement | null>, list: React.RefObjec
       canDrop: ({ source }) => typeof source.data.card === 'string' && source.data.from !== value && value !== null,
       onDragEnter: () => setOver(true), onDragLeave: () => setOver(false), onDrop: () => setOver(false),
     }),
-    autoScrollForElements({ element: list.current!, canScroll: ({ source }) => typeof source.data.card === 'string' }),
+    ...(list ? [autoScrollForElements({ element: list.current!, canScroll: ({ source }) => typeof source.data.card === 'string' })] : []),
   ), [root, list, value])
   return over
 }

@@ -1,7 +1,7 @@
 // The board's sums while a card is on its way.
 import { expect, test } from 'vitest'
-import type { FieldInfo } from '../../queries.ts'
-import { columnFilter, moveTally, readTallies } from './board-model.ts'
+import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { cardFields, columnFilter, moveTally, readTallies } from './board-model.ts'
 
 const amount = { name: 'amount', type: 'currency' } as FieldInfo
 const rows = [
@@ -29,4 +29,15 @@ test('different currencies are not added up', () => {
 test('a column asks within the filter of the board', () => {
   expect(columnFilter({ owner: { eq: '@me' } }, 'stage', 'won')).toEqual({ and: [{ owner: { eq: '@me' } }, { stage: { eq: 'won' } }] })
   expect(columnFilter(undefined, 'stage', null)).toEqual({ stage: { empty: true } })
+})
+
+test('a card shows what was chosen, in that order and as far as there is room, never twice what it shows anyway', () => {
+  const field = (name: string, type = 'text') => ({ name, type }) as FieldInfo
+  const stage = field('stage', 'stage')
+  const object = { title: 'name', fields: [field('name'), stage, amount, field('owner', 'user'), ...Array.from({ length: 9 }, (_, at) => field(`f${at}`)), field('contact', 'relation')] } as unknown as ObjectInfo
+  const shown = (chosen?: string[]) => cardFields(object, stage, chosen).facts.map(({ name }) => name)
+  expect(shown()).toEqual(['contact'])
+  expect(shown([])).toEqual([])
+  expect(shown(['f3', 'name', 'stage', 'amount', 'owner', 'gone', 'f1'])).toEqual(['f3', 'f1'])
+  expect(shown(object.fields.map(({ name }) => name))).toHaveLength(6)
 })

@@ -74,14 +74,18 @@ export function moveTally(rows: BoardRow[], group: string, sum: FieldInfo | unde
   return shift(shift(rows, from, -1), to, 1)
 }
 
-/** What a card shows besides its title: the view's columns, or the telling ones. */
+/** As many lines as a card has room for. */
+export const mostFacts = 6
+
+/** What a card can show besides its title, its sum and its owner. */
+export const factFields = (object: ObjectInfo, group: FieldInfo): FieldInfo[] =>
+  object.fields.filter((field) => ![object.title, group.name, 'owner', 'pipeline', 'id', 'version'].includes(field.name) && field !== sumField(object) && field.type !== 'json')
+
+/** What a card shows besides its title: the chosen ones, or the telling ones. */
 export function cardFields(object: ObjectInfo, group: FieldInfo, chosen: string[] | null | undefined): { sum?: FieldInfo; facts: FieldInfo[] } {
-  const hides = new Set([object.title, group.name, 'owner', 'pipeline'])
   const sum = sumField(object)
-  const named = chosen?.map((name) => object.fields.find((field) => field.name === name)).filter((field) => field !== undefined)
-  const telling = named ?? object.fields.filter((field) => !field.standard && ['relation', 'date', 'phone', 'dateTime'].includes(field.type) && !field.readOnly)
-  return {
-    sum,
-    facts: telling.filter((field) => !hides.has(field.name) && field !== sum && !['updatedAt', 'createdAt'].includes(field.name)).slice(0, named ? 5 : 3),
-  }
+  const able = factFields(object, group)
+  const named = chosen?.map((name) => able.find((field) => field.name === name)).filter((field) => field !== undefined)
+  const telling = able.filter((field) => !field.standard && ['relation', 'date', 'phone', 'dateTime'].includes(field.type) && !field.readOnly)
+  return { sum, facts: named?.slice(0, mostFacts) ?? telling.slice(0, 3) }
 }

@@ -28,11 +28,18 @@ export const BoardRoot = styled('div')({
     flex: 1, minHeight: 0, overflowY: 'auto', padding: '2px 8px 12px', display: 'flex', flexDirection: 'column', gap: 7,
     outline: 'none', overflowAnchor: 'none',
   },
+  // Only the cards in sight and some around them are drawn.
+  '& .cardTrack': { position: 'relative', flexShrink: 0 },
+  '& .cardPlace': { position: 'absolute', top: 0, left: 0, right: 0, contain: 'layout style' },
+  '& .column.collapsed': { width: 44, alignItems: 'center', padding: '6px 0', gap: 8, border: 0, font: 'inherit', color: 'inherit', cursor: 'pointer' },
+  '& .column.collapsed:hover': { backgroundColor: v.pressed },
+  '& .collapsedName': {
+    writingMode: 'vertical-rl', fontSize: 13.5, fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minHeight: 0,
+  },
   '& .card': {
     position: 'relative', flexShrink: 0, padding: '9px 10px 10px 12px', borderRadius: 8, border: `1px solid ${v.line}`,
     backgroundColor: v.paper, cursor: 'pointer', fontSize: 13, lineHeight: '19px',
-    display: 'grid', gap: 3, minHeight: 44, contentVisibility: 'auto', containIntrinsicSize: 'auto 96px',
-    userSelect: 'none',
+    display: 'grid', gap: 3, minHeight: 44, userSelect: 'none',
   },
   '& .card:hover': { borderColor: v.lineStrong },
   '& .card.peeked': { borderColor: v.accent, boxShadow: `0 0 0 1px ${v.accent}` },
@@ -40,6 +47,9 @@ export const BoardRoot = styled('div')({
     flex: 1, minWidth: 0, fontSize: 13.5, fontWeight: 500, overflowWrap: 'anywhere', display: '-webkit-box',
     WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden',
   },
+  '& .columnTools': { gridColumn: -2, gridRow: 1, display: 'flex' },
+  '& .columnFold': { opacity: 0 },
+  '& .column:hover .columnFold, & .columnFold:focus-visible': { opacity: 1 },
   '& .cardMove': { margin: '-5px -6px -5px 0', opacity: 0 },
   '& .card:hover .cardMove, & .card:focus-within .cardMove, & .cardMove[aria-expanded=true]': { opacity: 1 },
   '& .cardSum': { fontWeight: 600 },
@@ -53,7 +63,7 @@ export const BoardRoot = styled('div')({
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .labels': { display: 'inline-flex', gap: 4 },
   '& .nothing': { color: v.muted, fontSize: 13, padding: '14px 6px', textAlign: 'center' },
-  [touch]: { '& .cardMove': { opacity: 1 } },
+  [touch]: { '& .cardMove, & .columnFold': { opacity: 1 } },
   [phone]: {
     scrollSnapType: 'x mandatory', scrollbarWidth: 'none', gap: 0, padding: 0,
     '& .column': {

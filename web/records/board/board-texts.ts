@@ -7,6 +7,8 @@ export const boardTexts = {
   moveTo: { en: 'Move to…', id: 'Pindahkan ke…' },
   moveCard: { en: 'Move "{name}" to…', id: 'Pindahkan "{name}" ke…' },
   moved: { en: '"{name}" moved to {column}', id: '"{name}" dipindah ke {column}' },
+  collapse: { en: 'Collapse {column}', id: 'Ciutkan {column}' },
+  expand: { en: 'Expand {column}', id: 'Bentangkan {column}' },
   emptyColumn: { en: 'Nothing here', id: 'Kosong' },
   dropHere: { en: 'Drop here', id: 'Lepas di sini' },
   addTo: { en: 'New in {column}', id: 'Baru di {column}' },

@@ -19,6 +19,7 @@ import { BoardRoot } from './board-style.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import { useBoard, useMoveCard, type Board as BoardData } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
+import { useCollapsed } from './use-collapsed.ts'
 import { useLiveBoard } from './use-live-board.ts'
 
 export default function Board({ model }: { model: ListModel }) {
@@ -39,6 +40,7 @@ function Columns({ model, board, tallies }: { model: ListModel; board: BoardData
   const isPhone = useIsPhone()
   const root = useRef<HTMLDivElement>(null)
   const cards = useRef(new Map<string, RecordRow[]>())
+  const { collapsed, toggle } = useCollapsed(board.object.name, board.group.name)
   const [focused, setFocused] = useState<string | undefined>(undefined)
   const { object, group } = board
   const { change, address } = model
@@ -66,7 +68,7 @@ function Columns({ model, board, tallies }: { model: ListModel; board: BoardData
           <BoardColumn
             key={columnKey(column.value)} board={board} column={column} tally={tallies.get(columnKey(column.value))}
             counted={tallies.size > 0} peek={address.peek} focused={focused} movable={movable} onOpen={open}
-            onMove={move} onFocus={setFocused} onCards={onCards}
+            onMove={move} onFocus={setFocused} onCards={onCards} collapsed={!isPhone && collapsed.has(columnKey(column.value))} onToggle={toggle}
           />
         ))}
       </BoardRoot>

@@ -16,6 +16,7 @@ import { texts as shared } from '../texts.ts'
 import { texts as kit } from '../../texts.ts'
 import { useStable } from '../use-stable.ts'
 import { boardFilter, cardFields, columnFilter, columnKey, columnOf, moveTally, readTallies, sumField, valueOf, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
+import { fieldsOfCardPart } from './card-part.tsx'
 import { boardTexts as texts } from './board-texts.ts'
 
 const cardsPerPage = 30
@@ -50,17 +51,16 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
   const group = object.fields.find((field) => field.name === groupBy && boardTypes.has(field.type))
   const pipeline = pipelines.find((one) => one.name === address.pipeline) ?? pipelines[0]
   const sum = sumField(object)
-  const chosen = model.view?.kind === 'board' ? model.view.columns : undefined
   const shape = useMemo(() => {
     if (!group) return null
     const filter = boardFilter(model.filter, group, pipeline, pipelines)
-    const { facts } = cardFields(object, group, chosen)
-    const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => field.name === 'owner')]
+    const { facts } = cardFields(object, group, model.order)
+    const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => field.name === 'owner' || fieldsOfCardPart(object.name).includes(field.name))]
     return {
       object, group, facts, sum,
       query: listQuery(object, wanted, { filter, sort: writeSort(model.sort), search: address.q }),
     }
-  }, [object, group, sum, pipeline, pipelines, model.filter, model.sort, address.q, chosen])
+  }, [object, group, sum, pipeline, pipelines, model.filter, model.sort, address.q, model.order])
   const tally = useQuery({
     queryKey: shape ? tallyKey(shape) : ['none'], enabled: shape !== null, placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api.get('/records/{object}/aggregate', { path: { object: object.name }, query: {

@@ -1,4 +1,4 @@
-// Which fields are columns: a list with switches; order by drag in the header or by the header's menu.
+// Which fields are columns, or on the cards of a board: a list with switches. Order by drag in the header or by its menu.
 import { Popover } from '../../ui/popover.tsx'
 import { Columns3, Search } from 'lucide-react'
 import { useState } from 'react'
@@ -7,12 +7,14 @@ import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { Switch } from '../../ui/toggle.tsx'
-import { columnFields, defaultColumns } from './columns.ts'
+import type { FieldInfo } from '../../queries.ts'
 import { listTexts as texts } from './list-texts.ts'
 import type { ListModel } from './use-list-model.ts'
 
-export function ColumnsMenu({ model }: { model: ListModel }) {
-  const t = useText()
+type Props = { model: ListModel; /** What can be chosen. */ fields: FieldInfo[]; label: string; /** At least one is chosen, at most so many. */ least?: number; most?: number }
+
+export function ColumnsMenu(props: Props) {
+  const { label } = props
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <>
@@ -20,26 +22,26 @@ export function ColumnsMenu({ model }: { model: ListModel }) {
         size="small" variant="ghost" icon={<Columns3 size={16} />} aria-haspopup="dialog"
         aria-expanded={Boolean(anchor)} onClick={(event) => setAnchor(event.currentTarget)}
       >
-        {t(texts.columns)}
+        {label}
       </Button>
       <Popover
         open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': t(texts.columns), sx: { width: 300, mt: '4px', backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: '8px' } } }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': label, sx: { width: 300, mt: '4px', backgroundColor: v.paper, boxShadow: v.shadow, borderRadius: '8px' } } }}
       >
-        <ColumnSwitches model={model} />
+        <ColumnSwitches {...props} />
       </Popover>
     </>
   )
 }
 
-function ColumnSwitches({ model }: { model: ListModel }) {
+function ColumnSwitches({ model, fields: able, least = 1, most = Infinity }: Props) {
   const t = useText()
   const [query, setQuery] = useState('')
-  const order = model.columns.map((column) => column.field.name)
-  const shown = order.map((name) => model.object.fields.find((field) => field.name === name)!)
-  const hidden = columnFields(model.object).filter((field) => !order.includes(field.name))
+  const shown = model.order.map((name) => able.find((field) => field.name === name)).filter((field) => field !== undefined)
+  const order = shown.map((field) => field.name)
+  const hidden = able.filter((field) => !order.includes(field.name))
   const matches = (label: unknown) => t(label as never).toLowerCase().includes(query.trim().toLowerCase())
   const sections = [
     { title: t(texts.shown), fields: shown, on: true }, { title: t(texts.hidden), fields: hidden, on: false },
@@ -60,7 +62,7 @@ function ColumnSwitches({ model }: { model: ListModel }) {
               {found.map((field) => (
                 <div key={field.name} style={{ padding: '5px 2px' }}>
                   <Switch
-                    checked={on} label={t(field.label)} disabled={on && order.length === 1}
+                    checked={on} label={t(field.label)} disabled={on ? order.length <= least : order.length >= most}
                     onChange={() => model.setOrder(on ? order.filter((name) => name !== field.name) : [...order, field.name])}
                   />
                 </div>
@@ -71,7 +73,7 @@ function ColumnSwitches({ model }: { model: ListModel }) {
       </div>
       <Button
         size="small" variant="ghost" style={{ marginTop: 8, alignSelf: 'flex-start' }}
-        onClick={() => model.setOrder(model.view?.columns ?? defaultColumns(model.object))}
+        onClick={() => model.setOrder(model.standard)}
       >
         {t(texts.resetColumns)}
       </Button>

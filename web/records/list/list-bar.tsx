@@ -11,6 +11,7 @@ import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useFormat } from '../../use-format.ts'
 import { FilterButton, FilterChips, type FilterDraft } from '../filter/filter-bar.tsx'
 import { gridTexts } from '../grid/grid-texts.ts'
+import { factFields, mostFacts } from '../board/board-model.ts'
 import { columnFields, isSortable } from './columns.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { GroupMenu } from './group-menu.tsx'
@@ -30,13 +31,14 @@ const Bar = styled('div')({
 })
 
 export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
+  const t = useText()
   const isPhone = useIsPhone()
   const { kind } = model
   return (
     <Bar>
       <FilterButton draft={draft} />
       {kind !== 'calendar' && <SortMenu model={model} />}
-      {kind === 'table' && !isPhone && <ColumnsMenu model={model} />}
+      {kind === 'table' && !isPhone && <ColumnsMenu model={model} fields={columnFields(model.object)} label={t(texts.columns)} />}
       {kind === 'table' && !isPhone && <GroupMenu model={model} />}
       {kind === 'board' && <BoardMenus model={model} />}
       {kind === 'calendar' && <CalendarMenus model={model} />}
@@ -129,6 +131,7 @@ function BoardMenus({ model }: { model: ListModel }) {
           items={fields.map((field) => ({ label: t(field.label), checked: field === group, onSelect: () => model.change({ group: field.name }) }))}
         />
       )}
+      {group && <ColumnsMenu model={model} fields={factFields(model.object, group)} label={t(texts.cardFields)} least={0} most={mostFacts} />}
       {pipelines.length > 1 && pipeline && (
         <Menu
           trigger={<Button size="small" variant="ghost">{t(texts.pipeline)}: {t(pipeline.label)}</Button>}

@@ -3,6 +3,7 @@ import type { Text } from '../../i18n.tsx'
 
 export const listTexts = {
   all: { en: 'All', id: 'Semua' },
+  cardFields: { en: 'On the cards', id: 'Isi kartu' },
   export: { en: 'Export', id: 'Ekspor' },
   duplicates: { en: 'Duplicates', id: 'Duplikat' },
   views: { en: 'Views', id: 'Tampilan' },

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { sameFilter, type Filter } from '../filter/filter-model.ts'
 import { isStage } from '../options.ts'
+import { cardFields } from '../board/board-model.ts'
 import { useColumnPrefs } from './column-prefs.ts'
 import { defaultColumns, layColumns, moveColumn, readSort, writeSort, type Column, type SortEntry } from './columns.ts'
 import { useStable } from '../use-stable.ts'
@@ -22,6 +23,9 @@ export type ListModel = {
   filter: Filter | undefined
   sort: SortEntry[]
   columns: Column[]
+  /** The names of the columns, or of what a board's cards show; and what they are while nobody has chosen. */
+  order: string[]
+  standard: string[]
   /** The select field whose options are the board's columns. */
   groupBy: string | undefined
   /** A table's groups, such as `closingDate:month`, and the measures that are added up. */
@@ -69,12 +73,13 @@ export function useListModel(object: ObjectInfo): ListModel {
   const view = chosen === allViews && !hasOwnAll(views)
     ? undefined
     : (views.find((one) => one.id === chosen) ?? (hasOwnAll(views) ? views[0] : undefined))
-  const [prefs, setPrefs] = useColumnPrefs(object.name, view?.id ?? allViews, object.title)
-
   const filter = useStable(address.filter ?? view?.filter ?? undefined)
   const sort = address.sort ?? view?.sort ?? ''
   const sorting = useMemo(() => readSort(sort), [sort])
   const kind = address.kind ?? view?.kind ?? 'table'
+  // what cards show is no table's columns, nor the other way round: a view's are its own kind's alone
+  const apart = (kind === 'board') !== (view?.kind === 'board')
+  const [prefs, setPrefs] = useColumnPrefs(object.name, `${view?.id ?? allViews}${apart ? (kind === 'board' ? '.board' : '.table') : ''}`, object.title)
   const boards = groupFields(object)
   const groupBy = [address.group, view?.kind === 'board' ? view.groupBy : undefined].find((name) => boards.some((field) => field.name === name)) ?? boards[0]?.name
   const ownGroup = view?.kind === 'table' ? view.groupBy ?? undefined : undefined
@@ -83,9 +88,11 @@ export function useListModel(object: ObjectInfo): ListModel {
   const totals = useStable((address.totals ?? viewTotals).split(',').filter(Boolean))
   const dateField = address.date ?? view?.dateField ?? dateFields(object)[0]?.name
   const colorBy = address.color ?? view?.colorBy ?? (view?.kind === 'calendar' ? undefined : colourFields(object)[0]?.name)
-  const viewColumns = view?.columns?.length ? view.columns : defaultColumns(object)
+  const boardBy = object.fields.find((field) => field.name === groupBy)
+  const standard = kind === 'board' && boardBy ? cardFields(object, boardBy, undefined).facts.map((field) => field.name) : defaultColumns(object)
+  const viewColumns = !apart && view?.columns && (view.columns.length || kind === 'board') ? view.columns : standard
   const order = useStable(prefs.order ?? viewColumns)
-  const columns = useMemo(() => layColumns(object, order, prefs, leadWidth), [object, order, prefs])
+  const columns = useMemo(() => layColumns(object, kind === 'board' ? [object.title, ...order.filter((name) => name !== object.title)] : order, prefs, leadWidth), [object, kind, order, prefs])
   const changed = view !== undefined && (
     !sameFilter(filter, view.filter) || sort !== (view.sort ?? '') || kind !== view.kind || order.join() !== viewColumns.join() || (kind === 'board' && groupBy !== (view.groupBy ?? groupBy))
     || (kind === 'table' && (tableGroup !== ownGroup || totals.join() !== viewTotals))
@@ -93,7 +100,7 @@ export function useListModel(object: ObjectInfo): ListModel {
   )
   const setOrder = (next: string[]) => setPrefs({ order: next })
   return {
-    object, address, change, views, view, kind, filter, sort: sorting, columns, groupBy, tableGroup, totals, dateField, colorBy, changed,
+    object, address, change, views, view, kind, filter, sort: sorting, columns, order, standard: viewColumns, groupBy, tableGroup, totals, dateField, colorBy, changed,
     draft: {
       object: object.name, kind, filter: filter ?? null, sort: sort || null, columns: order,
       groupBy: (kind === 'board' ? groupBy : kind === 'table' ? tableGroup : undefined) ?? null, totals: kind === 'table' && totals.length ? totals : null,
