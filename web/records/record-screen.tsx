@@ -90,6 +90,8 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
   const t = useText()
   const navigate = useNavigate()
   const router = useRouter()
+  const isPhone = useIsPhone()
+  const presence = record && <Presence object={object.name} id={record.id} />
   const { previous, next } = useNeighbours(object.name, id)
   const go = (to: string | undefined) =>
     to && void navigate({ to: '/o/$object/$id', params: { object: object.name, id: to }, replace: true })
@@ -106,10 +108,10 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
         before={<IconButton size="small" label={toList} onClick={back}><ArrowLeft size={18} /></IconButton>}
         icon={<ObjectIcon object={object.name} icon={object.icon} />}
         title={<span title={titleOf(record, object)}>{record ? (titleOf(record, object) ?? t(shared.untitled)) : '\u00a0'}</span>}
-        subtitle={<Link to="/o/$object" params={{ object: object.name }} style={{ color: 'inherit' }}>{t(object.label)}</Link>}
+        subtitle={<span style={{ display: 'flex', alignItems: 'center' }}><Link to="/o/$object" params={{ object: object.name }} style={{ color: 'inherit' }}>{t(object.label)}</Link>{isPhone && presence}</span>}
         actions={(
           <>
-            {record && <Presence object={object.name} id={record.id} />}
+            {!isPhone && presence}
             {record && object.name === 'task' && <DoneButton task={record} />}
             {(previous || next) && (
               <IconButton

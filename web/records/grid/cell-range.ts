@@ -1,5 +1,7 @@
 // A rectangle of cells between two corners, and its drawing by pointer: over cells it chooses them, from the handle it fills.
 import { useEffect, useRef, useState, type MouseEvent } from 'react'
+import type { RecordRow } from '../field-web.ts'
+import type { RecordPages } from '../list/use-record-pages.ts'
 import type { Cell } from './grid-keys.ts'
 
 export type Range = { top: number; bottom: number; left: number; right: number }
@@ -10,6 +12,22 @@ export function rangeOf(anchor: Cell | null, active: Cell): Range {
     top: Math.max(0, Math.min(from.row, active.row)), bottom: Math.max(0, from.row, active.row),
     left: Math.min(from.column, active.column), right: Math.max(from.column, active.column),
   }
+}
+
+export type Place = { row: number; record: RecordRow }
+
+/**
+ * The records that stand from a row on, at most so many: heads of groups are passed over, and where a row has not been fetched
+ * they end, so that no line of what is pasted gets to a row that it was not meant for.
+ */
+export function placesFrom({ rowAt, groupAt }: Pick<RecordPages, 'rowAt' | 'groupAt'>, top: number, most: number, bottom = Infinity): Place[] {
+  const places: Place[] = []
+  for (let row = top; places.length < most && row <= bottom; row++) {
+    const record = rowAt(row)
+    if (record) places.push({ row, record })
+    else if (!groupAt?.(row)) break
+  }
+  return places
 }
 
 type Parts = { anchor: Cell | null; active: Cell; choose: (anchor: Cell | null, active: Cell) => void; onFill: (range: Range, to: number) => void; placeOf: (target: HTMLElement) => Cell }

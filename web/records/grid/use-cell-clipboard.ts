@@ -11,7 +11,7 @@ import type { RecordRow } from '../field-web.ts'
 import { toWrite } from '../record-write.ts'
 import { isEditable, textOf } from '../value-view.tsx'
 import { parseTable, writeTable } from './clipboard-table.ts'
-import type { Range } from './cell-range.ts'
+import { placesFrom, type Place, type Range } from './cell-range.ts'
 import { gridTexts as texts } from './grid-texts.ts'
 import type { CellFault } from './paste-faults.tsx'
 import type { GridProps } from './record-grid.tsx'
@@ -20,7 +20,7 @@ import type { GridProps } from './record-grid.tsx'
 const most = 1000
 const mostUndone = 20
 
-type Change = { row: number; record: RecordRow; data: Record<string, unknown> }
+type Change = Place & { data: Record<string, unknown> }
 type Inverse = { op: 'update'; id: string; version: number; data: Record<string, unknown> }
 type Written = Answer<'POST /records/{object}/batch'>['results'][number]
 
@@ -83,13 +83,18 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
       const record = pages.rowAt(row)
       if (record) rows.push(fieldsIn(left, right).map((field) => textOf(record[field.name], field, tools)))
     }
+    if (!rows.length) return
     await navigator.clipboard?.writeText(rows.length === 1 && rows[0].length === 1 ? rows[0][0] : writeTable(rows))
     toast({ text: t(texts.copied) })
   }
   const paste = (text: string, range: Range) => once(async () => {
-    const table = spread(parseTable(text), range)
+    const pasted = parseTable(text)
+    const isOne = pasted.length === 1 && pasted[0].length === 1
+    const places = isOne ? placesFrom(pages, range.top, most + 1, range.bottom) : placesFrom(pages, range.top, pasted.length)
+    if (!places.length) return
+    // one copied cell goes into every cell of the range
+    const table = isOne ? places.map(() => Array.from({ length: range.right - range.left + 1 }, () => pasted[0][0])) : pasted
     const fields = fieldsIn(range.left, range.left + Math.max(...table.map((cells) => cells.length)) - 1)
-    const places = table.map((_, at) => ({ row: range.top + at, record: pages.rowAt(range.top + at) })).filter((place): place is { row: number; record: RecordRow } => place.record !== undefined)
     if (places.length > most) return void toast({ text: t(texts.tooMany, { count: most }), tone: 'bad' })
     const cells = table.slice(0, places.length).map((row) => row.slice(0, fields.length))
     const read = await api.post('/records/{object}/cells', { path: { object: object.name }, body: { fields: fields.map((field) => field.name), rows: cells } })
@@ -102,22 +107,14 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
   })
   /** The cells of the row `from` into the rows below it. */
   const fill = (from: number, { top, bottom, left, right }: Range) => once(async () => {
-    const source = pages.rowAt(from)
+    // the first of a group has nothing above it
+    if (from < top && pages.groupAt?.(from)) return
+    const [source, ...below] = placesFrom(pages, from, most + 2, bottom)
     if (!source) return
-    const data = Object.fromEntries(fieldsIn(left, right).map((field) => [field.name, source[field.name] ?? null]))
-    const changes: Change[] = []
-    for (let row = top; row <= bottom; row++) {
-      const record = pages.rowAt(row)
-      if (record && row !== from) changes.push({ row, record, data })
-    }
+    const data = Object.fromEntries(fieldsIn(left, right).map((field) => [field.name, source.record[field.name] ?? null]))
+    const changes: Change[] = below.map((place) => ({ ...place, data }))
     if (changes.length > most) return void toast({ text: t(texts.tooMany, { count: most }), tone: 'bad' })
     if (changes.length) await write(changes, t(texts.filled, { count: changes.length * (right - left + 1) }))
   })
   return { copy, paste, fill, takeBack, faults, dropFaults: () => setFaults(null) }
-}
-
-/** One copied cell goes into every cell of the range. */
-function spread(table: string[][], { top, bottom, left, right }: Range): string[][] {
-  if (table.length > 1 || table[0].length > 1) return table
-  return Array.from({ length: bottom - top + 1 }, () => Array.from({ length: right - left + 1 }, () => table[0][0]))
 }
