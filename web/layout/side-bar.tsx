@@ -2,7 +2,7 @@
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { ChartNoAxesColumn, ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../i18n.tsx'
 import { favouritesQuery } from '../own-lists.ts'
@@ -106,10 +106,15 @@ export function SideBar() {
     localStorage.setItem(foldKey, next)
     setChosen(next)
   }
+  const width = folded ? 53 : 232
+  useEffect(() => {
+    document.documentElement.style.setProperty('--side', `${width}px`)
+    return () => { document.documentElement.style.removeProperty('--side') }
+  }, [width])
   const FoldIcon = folded ? PanelLeftOpen : PanelLeftClose
   const foldButton = <IconButton size="small" label={t(folded ? texts.expandNavigation : texts.collapseNavigation)} onClick={fold}><FoldIcon size={17} /></IconButton>
   return (
-    <Side aria-label={t(texts.navigation)} style={{ width: folded ? 53 : 232 }}>
+    <Side aria-label={t(texts.navigation)} style={{ width }}>
       <div style={{ display: 'flex', alignItems: 'center', height: 52, gap: 2, flexShrink: 0 }}>
         <Workspace folded={folded} />
         {!folded && foldButton}

@@ -12,7 +12,7 @@ export const BoardRoot = styled('div')({
   '& .column.over': { boxShadow: `inset 0 0 0 2px ${v.accent}`, backgroundColor: v.accentSoft },
   '& .columnHead': {
     display: 'grid', gridTemplateColumns: 'auto minmax(0, auto) 1fr auto', alignItems: 'center', columnGap: 7,
-    padding: '6px 6px 5px 12px', minHeight: 40,
+    gridTemplateRows: 'minmax(28px, auto)', padding: '6px 6px 5px 12px', minHeight: 40,
   },
   '& .columnHead h2': {
     margin: 0, fontSize: 13.5, lineHeight: '20px', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis',

@@ -28,10 +28,13 @@ export default function Board({ model }: { model: ListModel }) {
   useLiveBoard(board)
   const count = useCount(model.object.name, board?.query.filter, board !== null)
   if (!board) return <EmptyState icon={<Kanban size={20} />} title={t(texts.noField)} />
+  // Without records the columns themselves say what belongs here and where to begin; only a search that finds none hides them.
   // Sums follow others live, the count does not: with the first card from elsewhere the columns are back.
-  if (count?.total === 0 && !tallies.size) return <ListEmpty model={model} />
+  if (narrowed(model) && count?.total === 0 && !tallies.size) return <ListEmpty model={model} />
   return <Columns model={model} board={board} tallies={tallies} />
 }
+
+const narrowed = ({ address, filter }: ListModel) => Boolean(address.q || (filter && Object.keys(filter).length))
 
 type Tallies = ReturnType<typeof useBoard>['tallies']
 

@@ -127,7 +127,7 @@ function BoardMenus({ model }: { model: ListModel }) {
     <>
       {fields.length > 1 && !isPhone && (
         <Menu
-          trigger={<Button size="small" variant="ghost">{t(texts.groupBy)}: {t(group?.label)}</Button>}
+          trigger={<Button size="small" variant="ghost" icon={<Kanban size={16} />}>{t(texts.groupBy)}: {t(group?.label)}</Button>}
           items={fields.map((field) => ({ label: t(field.label), checked: field === group, onSelect: () => model.change({ group: field.name }) }))}
         />
       )}

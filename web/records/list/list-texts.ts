@@ -48,7 +48,7 @@ export const listTexts = {
   unit_month: { en: 'Month', id: 'Bulan' },
   unit_quarter: { en: 'Quarter', id: 'Triwulan' },
   unit_year: { en: 'Year', id: 'Tahun' },
-  groupBy: { en: 'Columns by', id: 'Kolom menurut' },
+  groupBy: { en: 'Columns by', id: 'Papan menurut' },
   pipeline: { en: 'Pipeline', id: 'Alur penjualan' },
   columns: { en: 'Columns', id: 'Kolom' },
   searchColumns: { en: 'Search fields', id: 'Cari kolom' },

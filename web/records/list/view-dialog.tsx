@@ -52,10 +52,13 @@ export function ViewDialog({ model, view, onClose }: { model: ListModel; view?: 
           label={t(texts.viewName)} value={name} onChange={setName} autoFocus required
           placeholder={t(texts.viewNameHint)} error={faultOf(error, 'label')} maxLength={80}
         />
-        <RadioCards
-          label={t(texts.visibility)} value={visibility} onChange={setVisibility} columns="1fr 1fr"
-          options={visibilities.map((value) => ({ value, label: t(texts[value]) }))}
-        />
+        <div style={{ display: 'grid', gap: 6 }}>
+          <span aria-hidden style={{ fontSize: 13, fontWeight: 500 }}>{t(texts.visibility)}</span>
+          <RadioCards
+            label={t(texts.visibility)} value={visibility} onChange={setVisibility} columns="1fr 1fr"
+            options={visibilities.map((value) => ({ value, label: t(texts[value]) }))}
+          />
+        </div>
       </div>
     </Dialog>
   )

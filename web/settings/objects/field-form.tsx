@@ -1,7 +1,9 @@
 // Settings, objects: the form of a field: name, type, what the type needs, and its rules.
+import { useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { useObjects, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { Combobox } from '../../ui/combobox.tsx'
+import { Details } from '../../ui/details.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -61,15 +63,26 @@ function Rules({ draft, faults, error, onChange }: RulesProps) {
       {hasBounds(draft.type) && <Bounds draft={draft} faults={faults} error={error} onChange={onChange} />}
       <Checkbox checked={draft.required} onChange={(required) => onChange({ required })} label={t(o.required)} help={t(o.requiredHelp)} />
       {mayBeUnique(draft.type) && <Checkbox checked={draft.unique} onChange={(unique) => onChange({ unique })} label={t(o.unique)} help={faultOf(error, 'unique') ?? t(o.uniqueHelp)} />}
+      {draft.type === 'phone' && <Checkbox checked={draft.strict} onChange={(strict) => onChange({ strict })} label={t(o.strict)} />}
+      {draft.type === 'autoNumber' && <TextInput label={t(o.pattern)} help={t(o.patternHelp)} value={draft.pattern} onChange={(pattern) => onChange({ pattern })} error={faultOf(error, 'pattern')} />}
+      {draft.type === 'autoNumber' && <Checkbox checked={draft.keepGiven} onChange={(keepGiven) => onChange({ keepGiven })} label={t(o.keepGiven)} />}
+      <MoreRules draft={draft} error={error} onChange={onChange} />
+    </fieldset>
+  )
+}
+
+/** What few fields need: closed unless something of it is set or refused. */
+function MoreRules({ draft, error, onChange }: Pick<Props, 'draft' | 'error' | 'onChange'>) {
+  const t = useText()
+  const [set] = useState(() => draft.index || draft.writeOnce || draft.sensitive || draft.track || draft.weight !== '0')
+  return (
+    <Details open={set || Boolean(faultOf(error, 'weight'))} summary={t(o.moreRules)}>
       {mayBeIndexed(draft.type) && !alwaysIndexed(draft.type) && <Checkbox checked={draft.index} onChange={(index) => onChange({ index })} label={t(o.index)} help={t(o.indexHelp)} />}
       <Checkbox checked={draft.writeOnce} onChange={(writeOnce) => onChange({ writeOnce })} label={t(o.writeOnce)} help={t(o.writeOnceHelp)} />
       <Checkbox checked={draft.sensitive} onChange={(sensitive) => onChange({ sensitive })} label={t(o.sensitive)} help={t(o.sensitiveHelp)} />
       <Checkbox checked={draft.track} onChange={(track) => onChange({ track })} label={t(o.track)} help={t(o.trackHelp)} />
-      {draft.type === 'phone' && <Checkbox checked={draft.strict} onChange={(strict) => onChange({ strict })} label={t(o.strict)} />}
-      {draft.type === 'autoNumber' && <TextInput label={t(o.pattern)} help={t(o.patternHelp)} value={draft.pattern} onChange={(pattern) => onChange({ pattern })} error={faultOf(error, 'pattern')} />}
-      {draft.type === 'autoNumber' && <Checkbox checked={draft.keepGiven} onChange={(keepGiven) => onChange({ keepGiven })} label={t(o.keepGiven)} />}
       <TextInput label={t(o.weight)} help={t(o.weightHelp)} inputMode="numeric" value={draft.weight} onChange={(text) => onChange({ weight: digits(text, 100) })} error={faultOf(error, 'weight')} />
-    </fieldset>
+    </Details>
   )
 }
 

@@ -12,10 +12,12 @@ import { Sheet } from '../../ui/dialog.tsx'
 import { FormGrid } from '../../ui/page.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { Checkbox } from '../../ui/toggle.tsx'
 import { FieldToolsProvider } from '../../records/field-tools.tsx'
 import { bodyOf, checkField, draftOf, hasOptions, type Fault, type FieldDraft } from './field-draft.ts'
 import { FieldForm } from './field-form.tsx'
 import { OptionMoves, type MoveTo, type Options } from './option-moves.tsx'
+import { cleanLabels } from '../labels.ts'
 import { objectTexts as o } from './texts.ts'
 
 type FieldBody = Omit<Body<'POST /objects/{object}/fields'>, 'options'> & { options?: Options }
@@ -29,6 +31,8 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   const [faults, setFaults] = useState<Fault[]>([])
   const [asking, setAsking] = useState(false)
   const [placing, setPlacing] = useState(false)
+  const [another, setAnother] = useState(false)
+  const [round, setRound] = useState(0)
   const body = () => bodyOf(draft, field, object.fields.map((one) => one.name))
   const gone = field?.options && hasOptions(draft.type) ? field.options.filter((option) => !draft.options.some((one) => one.value === option.value)) : []
   const save = useMutation({
@@ -39,8 +43,11 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
       return field ? api.patch('/objects/{object}/fields/{field}', { path: { object: object.name, field: field.name }, body: sent }) : api.post('/objects/{object}/fields', { path: { object: object.name }, body: sent })
     },
     onSuccess: async () => {
-      onClose()
-      toast({ text: t(texts.saved) })
+      toast({ text: field ? t(texts.saved) : t(o.fieldMade, { field: t(cleanLabels(draft.label)) }) })
+      if (another) {
+        setDraft(draftOf(null))
+        setRound(round + 1)
+      } else onClose()
       await refresh(object)
     },
   })
@@ -63,10 +70,16 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   return (
     <Sheet
       open onClose={onClose} title={field ? t(o.editField) : t(o.newField)} subtitle={t(object.pluralLabel ?? object.label)} width={480} onSubmit={submit}
-      actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={save.isPending}>{t(field ? texts.save : texts.create)}</Button></>}
+      actions={(
+        <>
+          {!field && <span style={{ marginRight: 'auto', alignSelf: 'center' }}><Checkbox checked={another} onChange={setAnother} label={t(o.another)} /></span>}
+          <Button onClick={onClose}>{t(texts.cancel)}</Button>
+          <Button type="submit" variant="primary" loading={save.isPending}>{t(field ? texts.save : texts.create)}</Button>
+        </>
+      )}
     >
       <FormGrid>
-        <FieldForm draft={draft} field={field} object={object} faults={faults} error={save.error} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
+        <FieldForm key={round} draft={draft} field={field} object={object} faults={faults} error={save.error} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
         <FormError error={save.error} />
         {removable && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button></div>}
       </FormGrid>

@@ -1,7 +1,7 @@
 // Settings: one object: its fields, those of its own first, and its name, icon and title field.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Ellipsis, List, PenLine, Plus, Trash2 } from 'lucide-react'
+import { Ellipsis, LayoutTemplate, List, PenLine, Plus, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
@@ -9,6 +9,7 @@ import { objectsQuery, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { Details } from '../../ui/details.tsx'
 import { Label } from '../../ui/label.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
@@ -60,13 +61,30 @@ function ObjectPage({ object }: { object: ObjectInfo }) {
         <Card style={{ overflow: 'hidden' }}>{own.map((one) => <FieldRow key={one.name} field={one} title={object.title === one.name} onOpen={() => setField(one)} />)}</Card>
       </Section>
       <ObjectRules object={object} />
-      <Section title={t(o.standardFields)}>
-        <Card style={{ overflow: 'hidden' }}>{standard.map((one) => <FieldRow key={one.name} field={one} />)}</Card>
+      <Section>
+        <Details summary={t(o.standardFields, { count: standard.length })}>
+          <Card style={{ overflow: 'hidden' }}>{standard.map((one) => <FieldRow key={one.name} field={one} />)}</Card>
+        </Details>
       </Section>
+      {object.custom && <NextSteps object={object} />}
       {field && <FieldSheet key={field === 'new' ? 'new' : field.name} object={object} field={field === 'new' ? null : field} onClose={() => setField(null)} />}
       {open === 'edit' && <EditObject object={object} onClose={() => setOpen(null)} />}
       {open === 'remove' && <RemoveObject object={object} onClose={() => setOpen(null)} />}
     </SettingsPage>
+  )
+}
+
+/** Whoever has just made an object finds from here what makes it usable. */
+function NextSteps({ object }: { object: ObjectInfo }) {
+  const t = useText()
+  return (
+    <Section title={t(o.next)}>
+      <Card style={{ overflow: 'hidden' }}>
+        <ListRow icon={<List size={18} />} title={t(o.nextList)} detail={t(o.nextListHelp)} to={`/o/${object.name}`} />
+        <ListRow icon={<ShieldCheck size={18} />} title={t(o.nextRoles)} detail={t(o.nextRolesHelp)} to="/settings/roles" />
+        <ListRow icon={<LayoutTemplate size={18} />} title={t(o.nextLayout)} detail={t(o.nextLayoutHelp)} to="/settings/layouts" />
+      </Card>
+    </Section>
   )
 }
 
