@@ -10,7 +10,7 @@ const Table = styled('table')({
   '& th': { textAlign: 'right', fontWeight: 500, color: v.secondary, padding: '9px 12px', whiteSpace: 'nowrap', borderBottom: `1px solid ${v.line}` },
   '& td': { textAlign: 'right', padding: '8px 12px', whiteSpace: 'nowrap', borderBottom: `1px solid ${v.line}`, verticalAlign: 'top' },
   '& th:first-of-type, & tbody th': { textAlign: 'left' },
-  '& tbody th': { color: v.text, fontWeight: 400, whiteSpace: 'normal', minWidth: 110, maxWidth: 280, overflowWrap: 'anywhere' },
+  '& tbody th': { color: v.text, fontWeight: 400, verticalAlign: 'top', padding: '8px 12px', whiteSpace: 'normal', minWidth: 110, maxWidth: 280, overflowWrap: 'anywhere' },
   '& tbody tr:last-of-type > *': { borderBottom: 0 },
   '& td a': { color: 'inherit', textDecoration: 'underline', textDecorationColor: v.line, textUnderlineOffset: 3 },
   '& td a:hover': { color: v.accent, textDecorationColor: 'currentcolor' },

@@ -117,7 +117,7 @@ function ColumnHead({ board, column, tally, counted, name, onToggle }: Pick<Part
       </span>
       {board.sum && (
         <span className="sum tabular" title={sums.map(format.money).join(' + ')}>
-          {sums.slice(0, 2).map(format.moneyCompact).join(' + ') || '–'}
+          {sums.slice(0, 2).map(format.moneyCompact).join(' + ')}
         </span>
       )}
     </header>
