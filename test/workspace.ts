@@ -11,7 +11,7 @@ import type { Settings } from '../kernel/settings.ts'
 import { Client } from './client.ts'
 import { settle } from './settle.ts'
 
-const secret = 'test-secret-test-secret-test-secret-test'
+export const testSecret = 'test-secret-test-secret-test-secret-test'
 
 export interface TestOptions {
   /** The business template; default `blank`. */
@@ -75,7 +75,7 @@ export async function testWorkspace(options: TestOptions = {}): Promise<TestWork
 }
 
 function settingsFor(clock: 'manual' | 'wall'): Settings {
-  return { port: 0, host: '127.0.0.1', dataFolder: tmpdir(), url: '', secret, clock, role: 'all', production: false, logLevel: 'silent' } as Settings
+  return { port: 0, host: '127.0.0.1', dataFolder: tmpdir(), url: '', secret: testSecret, clock, role: 'all', production: false, logLevel: 'silent' } as Settings
 }
 
 async function newKey(admin: Client, role: string): Promise<Client> {
