@@ -74,7 +74,7 @@ function Rules({ draft, faults, error, onChange }: RulesProps) {
 /** What few fields need: closed unless something of it is set or refused. */
 function MoreRules({ draft, error, onChange }: Pick<Props, 'draft' | 'error' | 'onChange'>) {
   const t = useText()
-  const [set] = useState(() => draft.index || draft.writeOnce || draft.sensitive || draft.track || draft.weight !== '0')
+  const [set] = useState(() => draft.index || draft.writeOnce || draft.sensitive || !draft.track || draft.weight !== '0')
   return (
     <Details open={set || Boolean(faultOf(error, 'weight'))} summary={t(o.moreRules)}>
       {mayBeIndexed(draft.type) && !alwaysIndexed(draft.type) && <Checkbox checked={draft.index} onChange={(index) => onChange({ index })} label={t(o.index)} help={t(o.indexHelp)} />}
