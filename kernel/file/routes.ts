@@ -18,6 +18,8 @@ const tag = 'files'
 const params = z.object({ id: z.uuid() })
 /** Whatever a file holds, it runs no script here and loads nothing. */
 const sealed = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+/** A PDF is also looked at inside a page of ours. */
+const framed = { 'content-security-policy': "frame-ancestors 'self'", 'x-frame-options': 'SAMEORIGIN' }
 
 export const fileRoutes = [
   route({ method: 'POST', path: '/files', tag, summary: 'Upload a file (multipart: file); hang it on a record within a day', multipart: true, ownTransaction: true, status: 201, answer: fileAnswer,
@@ -63,7 +65,7 @@ async function sendFile(context: Context, app: App, file: FileRow, download: boo
   return new Answer({ stream, headers: {
     ...cacheHeaders(file), 'content-type': type, 'content-length': String(file.size), 'content-disposition': disposition(inline ? 'inline' : 'attachment', file.name),
     // a browser's own viewer of PDF works in no sandbox
-    ...inline && file.type === 'application/pdf' ? {} : { 'content-security-policy': sealed },
+    ...inline && file.type === 'application/pdf' ? framed : { 'content-security-policy': sealed },
   } })
 }
 

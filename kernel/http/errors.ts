@@ -159,6 +159,7 @@ const codes = {
   'import.empty': [422, 'The file is empty', 'Berkas kosong'],
   'import.notText': [422, 'This is no text file with columns: save it as CSV first', 'Ini bukan berkas teks berkolom: simpan dahulu sebagai CSV'],
   'import.noColumn': [422, 'No column of the file matches a field', 'Tidak ada kolom berkas yang cocok'],
+  'import.otherObject': [422, 'No column fits this kind of record; the file looks like {object}', 'Tidak ada kolom yang cocok dengan jenis catatan ini; berkas ini tampaknya berisi {object}'],
   'import.columnUnknown': [422, 'The file has no such column', 'Berkas tidak memiliki kolom ini'],
   'import.ragged': [422, 'The row has {found} cells, the heading {expected}', 'Baris memiliki {found} sel, judul {expected}'],
   'import.rowTooLong': [422, 'A row near line {line} is longer than a million characters', 'Baris di sekitar {line} lebih panjang dari satu juta karakter'],

@@ -5,7 +5,7 @@ import { defineObject } from '../../kernel/object/definition.ts'
 export const document = defineObject('document', {
   label: { en: 'Document', id: 'Dokumen' },
   pluralLabel: { en: 'Documents', id: 'Dokumen' },
-  icon: 'file-text',
+  icon: 'note',
   title: 'name',
   rightsBy: 'about',
   fields: {

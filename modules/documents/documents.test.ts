@@ -33,6 +33,7 @@ test('a contract is uploaded with a record, gets a second version, and is shown 
   expect((await rina.get(`/files/${second.id}/versions`)).data.map((each: any) => each.id)).toEqual([second.id, first.id])
   const shown = await rina.send('GET', `/files/${second.id}`)
   expect([shown.headers.get('content-type'), shown.headers.get('content-disposition')]).toEqual(['application/pdf', expect.stringMatching(/^inline/)])
+  expect([shown.headers.get('x-frame-options'), shown.headers.get('content-security-policy')]).toEqual(['SAMEORIGIN', "frame-ancestors 'self'"])
   for (const path of [`/records/document/${document.id}`, `/files/${second.id}`, `/files/${first.id}`, `/files/${second.id}/versions`]) expect((await dewi.send('GET', path)).status, path).toBe(404)
   await w.admin.update('deal', deal.id, { owner: dewi.member })
   for (const path of [`/records/document/${document.id}`, `/files/${second.id}`, `/files/${first.id}`]) {

@@ -21,6 +21,7 @@ import { RecordButtons } from './layout/record-buttons.tsx'
 import { useNeighbours } from './list-trail.ts'
 import { RecordsFrame } from './records-frame.tsx'
 import { FavouriteButton } from './record/favourite-button.tsx'
+import { AttachArea } from './record/attach.tsx'
 import { FieldSections } from './record/field-sections.tsx'
 import { RecordMenu } from './record/record-actions.tsx'
 import { Presence } from './record/presence.tsx'
@@ -81,7 +82,7 @@ function RecordPage({ object, id }: { object: ObjectInfo; id: string }) {
   if (query.error && !record) return <Page><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>
   return (
     <Page fixed header={<Head object={object} id={id} record={record} />}>
-      {!record ? <SkeletonRows rows={10} columns={3} /> : isPhone ? <Stacked object={object} record={record} /> : <Wide object={object} record={record} />}
+      {!record ? <SkeletonRows rows={10} columns={3} /> : <AttachArea object={object} record={record}>{isPhone ? <Stacked object={object} record={record} /> : <Wide object={object} record={record} />}</AttachArea>}
     </Page>
   )
 }

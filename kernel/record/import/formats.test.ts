@@ -113,3 +113,14 @@ test('PLT-33: a reconciliation shows that the rows of the source are those creat
   expect(reasons.find(line => line.includes('email'))).toMatch(/,1$/)
   expect(reasons.find(line => line.includes('dateOfBirth'))).toMatch(/,1$/)
 })
+
+test('a file on the wrong kind of record names the kind that fits better, among those that the caller may make', async () => {
+  const heading = 'Potential Name,Amount,Stage,Closing Date,Contact Name\nTas,1,Won,2026-01-02,Siti\n'
+  const trial = await importFile(w.admin, { object: 'product', dryRun: true, mapping: { 'Potential Name': 'name' } }, heading)
+  expect(trial.better).toMatchObject({ object: 'deal', columns: 5 })
+  expect((await importFile(w.admin, { object: 'deal', dryRun: true }, heading)).better).toBe(null)
+  const refusal = async (client = w.admin) => (await sendImport(client, { object: 'note' }, 'Potential Name,Stage,Closing Date\nTas,Won,2026-01-02\n')).body.errors[0]
+  expect(await refusal()).toMatchObject({ code: 'import.otherObject', message: expect.stringMatching(/Transaksi|Deal/) })
+  await w.admin.post('/roles', { name: 'notes', label: { en: 'Notes' }, objects: { note: { read: 'all', create: true }, deal: { read: 'all', create: false } } })
+  expect((await refusal(await w.key('notes'))).code).not.toBe('import.otherObject')
+})

@@ -9,6 +9,7 @@ import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { canImport, mayCreate, rowFilter } from '../../permission/rules.ts'
 import { readableFields, shownFields } from '../fields.ts'
+import { betterObject } from './better-object.ts'
 import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
 
@@ -52,9 +53,15 @@ export type FileColumn = z.output<typeof fileColumnAnswer>
 export function settleMapping(context: Context, object: ObjectDefinition, options: ImportOptions, headings: string[]): (ColumnTarget | null)[] {
   const given = options.mapping
   const targets = given ? givenTargets(context, object, given, headings) : matchHeadings(context.workspace, object, headings, field => canImport(context, object.name, field))
-  if (!targets.some(Boolean)) throw new Problem('invalid', { faults: [{ path: 'options.mapping', code: 'import.noColumn' }] })
+  if (!targets.some(Boolean)) throw new Problem('invalid', { faults: [nothingFits(context, object, headings)] })
   if (options.mode === 'upsert') checkMatchOn(context, object, options, targets)
   return targets
+}
+
+function nothingFits(context: Context, object: ObjectDefinition, headings: string[]): Fault {
+  const better = context.workspace.objects.get(betterObject(context, object.name, headings)?.object ?? '')
+  const path = 'options.mapping'
+  return better ? { path, code: 'import.otherObject', parameters: { object: better.pluralLabel?.[context.locale] ?? better.label[context.locale] ?? better.name } } : { path, code: 'import.noColumn' }
 }
 
 function givenTargets(context: Context, object: ObjectDefinition, given: NonNullable<ImportOptions['mapping']>, headings: string[]): (ColumnTarget | null)[] {

@@ -10,6 +10,7 @@ import { once } from '../../http/idempotency.ts'
 import { faultsOf } from '../../http/pipeline.ts'
 import { limit } from '../../http/query-part.ts'
 import { Answer, route } from '../../http/route.ts'
+import { betterObject } from './better-object.ts'
 import { errorFile } from './error-file.ts'
 import { importTable, readImport } from './import-row.ts'
 import { importOptions, type ImportOptions } from './mapping.ts'
@@ -38,7 +39,10 @@ export const importRoutes = [
     handler: async (context, { query }) => listImports(context, query.limit, query.after) }),
 
   route({ method: 'GET', path: '/imports/:id', tag, summary: 'How far an import is', params, answer: importAnswer,
-    handler: async (context, { params: { id } }) => present(context, await readOwn(context, id)) }),
+    async handler(context, { params: { id } }) {
+      const row = await readOwn(context, id)
+      return present(context, row, row.options.dryRun ? betterObject(context, row.object, row.columns.map(column => column.name)) : undefined)
+    } }),
 
   route({ method: 'POST', path: '/imports/:id/run', tag, summary: 'Import the same file again with other options', params, body: importOptions, status: 202, answer: idAnswer,
     handler: async (context, { params: { id }, body }) => {

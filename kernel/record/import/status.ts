@@ -14,6 +14,8 @@ const counts = { rows: z.number().nullable(), done: z.number(), created: z.numbe
 export const importAnswer = z.object({
   id: z.string(), object: z.string(), member: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), fileName: z.string(), ...counts,
   columns: z.array(fileColumnAnswer), mode: importOptions.shape.mode.unwrap(), dryRun: z.boolean(), createdAt: moment, finishedAt: moment.nullable(),
+  /** Of a trial that is read by itself: another kind of record that clearly more columns fit. */
+  better: z.object({ object: z.string(), columns: z.number() }).nullable(),
   errorsUrl: z.string().nullable(), reportUrl: z.string(), error: messageAnswer.nullable(),
   undo: z.object({ status: z.enum(['running', 'completed', 'failed']), by: z.string(), at: moment, undone: z.number(), left: z.number(),
     leftUrl: z.string().nullable(), error: messageAnswer.nullable() }).nullable(),
@@ -57,8 +59,8 @@ export async function readOwn(context: Context, id: string): Promise<StatusRow> 
   return row
 }
 
-export function present(context: Context, { options, error, undo, ...row }: StatusRow): ImportInfo {
-  return { ...row, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null, reportUrl: `/api/v1/imports/${row.id}/report`,
+export function present(context: Context, { options, error, undo, ...row }: StatusRow, better: ImportInfo['better'] = null): ImportInfo {
+  return { ...row, better, mode: options.mode, dryRun: options.dryRun, errorsUrl: row.failed ? `/api/v1/imports/${row.id}/errors` : null, reportUrl: `/api/v1/imports/${row.id}/report`,
     error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) }, undo: undo && presentUndo(context, row.id, undo) }
 }
 

@@ -12,7 +12,7 @@ import type { ImportStatus } from './import-data.ts'
 import { importTexts as texts } from './import-texts.ts'
 import type { TargetOption } from './target-options.ts'
 
-export type Choices = { matchOn: string; createOptions: boolean; runWorkflows: boolean; enforceStageRules: boolean; dateFormat: string }
+export type Choices = { matchOn: string; createOptions: boolean; runWorkflows: boolean; enforceStageRules: boolean; dateFormat: string; timeZone: string }
 
 type Props = {
   object: ObjectInfo
@@ -25,10 +25,12 @@ type Props = {
 
 const matchTypes = new Set(['text', 'email', 'phone', 'autoNumber', 'url'])
 const dateFormats = ['d/M/yyyy', 'M/d/yyyy', 'd-M-yyyy', 'yyyy-MM-dd', 'd MMM yyyy']
+/** Western, central and eastern Indonesia, its neighbours, and what machines write. */
+const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', 'Asia/Singapore', 'Asia/Tokyo', 'Australia/Sydney', 'Europe/Amsterdam', 'America/New_York', 'America/Los_Angeles', 'UTC']
 const automatic = 'automatic'
 
 export function ImportChoices({ object, options, mode, choices, onChange }: Props) {
-  const { t } = useFieldTools()
+  const { t, format } = useFieldTools()
   const isPhone = useIsPhone()
   const [more, setMore] = useState(false)
   const matchable = options.filter((option) => !option.target.part && matchTypes.has(option.field.type))
@@ -75,6 +77,13 @@ export function ImportChoices({ object, options, mode, choices, onChange }: Prop
               label={t(texts.dateFormat)} value={choices.dateFormat || automatic} style={{ maxWidth: 320 }}
               onChange={(next) => onChange({ choices: { dateFormat: next === automatic ? '' : next } })}
               options={[{ value: automatic, label: t(texts.dateAuto) }, ...dateFormats.map((value) => ({ value, label: value }))]}
+            />
+          )}
+          {options.some((option) => option.field.type === 'dateTime') && (
+            <Select
+              label={t(texts.timeZone)} value={choices.timeZone || automatic} style={{ maxWidth: 320 }}
+              onChange={(next) => onChange({ choices: { timeZone: next === automatic ? '' : next } })}
+              options={[{ value: automatic, label: t(texts.ownZone, { zone: format.region.timeZone }) }, ...zones.map((value) => ({ value, label: value }))]}
             />
           )}
         </div>

@@ -36,16 +36,18 @@ async function send(options: ImportOptions, file: File): Promise<string> {
   return (await api.post('/imports', { body: form, idempotencyKey: newKey() })).id
 }
 
-/** Sends the file for a trial. Rows that exist are updated where the file has something to know them by. */
-export async function sendFile(object: string, file: File): Promise<string> {
+/** A trial in which rows that exist are updated, where the file has something to know them by. */
+export async function tryFile(send: (mode: ImportOptions['mode']) => Promise<string>): Promise<string> {
   try {
-    return await send({ object, mode: 'upsert', dryRun: true }, file)
+    return await send('upsert')
   } catch (error) {
-    const nothingToMatch = error instanceof ApiError && error.status === 422 && error.errors.length > 0 && error.errors.every(({ path }) => path.startsWith('options.matchOn'))
+    const nothingToMatch = error instanceof ApiError && error.status === 422 && error.errors.length > 0 && error.errors.every(({ path }) => path.startsWith('options.matchOn') || path.startsWith('matchOn'))
     if (!nothingToMatch) throw error
-    return send({ object, mode: 'create', dryRun: true }, file)
+    return send('create')
   }
 }
+
+export const sendFile = (object: string, file: File) => tryFile((mode) => send({ object, mode, dryRun: true }, file))
 
 /** The same file again with other options; the answer is another import. */
 export const runAgain = async (id: string, options: ImportOptions): Promise<string> =>

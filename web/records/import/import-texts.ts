@@ -25,6 +25,10 @@ export const importTexts = {
   another: { en: 'Another file', id: 'Berkas lain' },
   notHere: { en: 'This import is not here', id: 'Impor ini tidak ada' },
 
+  better: { en: '{count} columns of this file fit {what}, more than fit here.', id: '{count} kolom berkas ini cocok dengan {what}, lebih banyak daripada di sini.' },
+  useBetter: { en: 'Import as {what}', id: 'Impor sebagai {what}' },
+  timeZone: { en: 'Time zone of the times', id: 'Zona waktu' },
+  ownZone: { en: 'That of the workspace ({zone})', id: 'Zona ruang kerja ({zone})' },
   column: { en: 'In the file', id: 'Di berkas' },
   samples: { en: 'For example', id: 'Contohnya' },
   field: { en: 'Goes to', id: 'Masuk ke' },

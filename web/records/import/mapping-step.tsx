@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card, Section } from '../../ui/page.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { useFieldTools } from '../field-tools.tsx'
-import { cancelImport, importKey, runAgain, type ColumnTarget, type ImportOptions, type ImportStatus } from './import-data.ts'
+import { cancelImport, importKey, runAgain, tryFile, type ColumnTarget, type ImportOptions, type ImportStatus } from './import-data.ts'
 import { importTexts as texts } from './import-texts.ts'
 import { ImportChoices, type Choices } from './import-choices.tsx'
 import { MappingRow } from './mapping-row.tsx'
@@ -18,7 +18,7 @@ type Props = { it: ImportStatus; onTried: (id: string) => void; onStarted: (id: 
 /** Choices that the server does not tell back are kept while the wizard is open. */
 const kept = new Map<string, Choices>()
 const noChoices: Choices = {
-  matchOn: '', createOptions: true, runWorkflows: false, enforceStageRules: false, dateFormat: '',
+  matchOn: '', createOptions: true, runWorkflows: false, enforceStageRules: false, dateFormat: '', timeZone: '',
 }
 
 export function MappingStep({ it, onTried, onStarted }: Props) {
@@ -34,6 +34,7 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
   return (
     <div>
       <Preview it={it} busy={busy} title={`${it.fileName} → ${t(object.pluralLabel)}`} />
+      {it.better && <Better it={it} better={it.better} onTried={onTried} />}
       <Section title={t(texts.stepColumnsOnly)} help={t(texts.matched, { count, total: it.columns.length })}>
         <Card>
           {it.columns.map((column, index) => (
@@ -66,6 +67,33 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** The same file, tried as another kind of record that its columns fit better. */
+function Better({ it, better, onTried }: { it: ImportStatus; better: NonNullable<ImportStatus['better']>; onTried: (id: string) => void }) {
+  const { t, objectOf } = useFieldTools()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const what = t(objectOf(better.object)?.pluralLabel) || better.object
+  const tryOther = async () => {
+    setBusy(true)
+    try {
+      if (it.status === 'running') await cancelImport(it.id).catch(() => undefined)
+      onTried(await tryFile((mode) => runAgain(it.id, { object: better.object, mode, dryRun: true })))
+    } catch (refusal) {
+      setError(refusal)
+      setBusy(false)
+    }
+  }
+  return (
+    <Card style={{ padding: 14, marginBottom: 20 }}>
+      <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
+        <span style={{ flex: '1 1 240px' }}>{t(texts.better, { count: better.columns, what })}</span>
+        <Button size="small" loading={busy} onClick={() => void tryOther()}>{t(texts.useBetter, { what })}</Button>
+      </div>
+      <FormError error={error} />
+    </Card>
   )
 }
 
@@ -120,9 +148,9 @@ function useTrial(it: ImportStatus, onTried: (id: string) => void, onStarted: (i
 }
 
 function optionsOf(it: ImportStatus, { mapping, mode, choices }: { mapping: Record<string, ColumnTarget | null>; mode: ImportStatus['mode']; choices: Choices }, dryRun: boolean): ImportOptions {
-  const { matchOn, dateFormat, ...rest } = choices
+  const { matchOn, dateFormat, timeZone, ...rest } = choices
   return {
     object: it.object, mapping, mode, dryRun, ...rest, ...(mode === 'upsert' && matchOn && { matchOn: [matchOn] }),
-    ...(dateFormat && { dateFormat }),
+    ...(dateFormat && { dateFormat }), ...(timeZone && { timeZone }),
   }
 }

@@ -16,6 +16,7 @@ import type { RecordRow } from '../field-web.ts'
 import { instantOf, plusDays } from '../parse-input.ts'
 import { faultFor } from '../record-write.ts'
 import { targetsOf } from '../related.ts'
+import { AttachButton } from './attach.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 
 const Box = styled('div')({ border: `1px solid ${v.lineStrong}`, borderRadius: 8, backgroundColor: v.paper, '&:focus-within': { borderColor: v.accent } })
@@ -74,6 +75,7 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
           </Button>
         </div>
       )}
+      <div style={{ padding: '0 4px 4px' }}><AttachButton /></div>
       {compose.error !== null && <div style={{ padding: '0 10px 10px' }}><FormError error={compose.error} /></div>}
     </Box>
   )

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useState } from 'react'
 import { api } from '../../api.ts'
 import { keys, type FieldInfo, type ObjectInfo, type Page } from '../../queries.ts'
 import { v } from '../../theme.ts'
@@ -17,6 +18,7 @@ import { isStage } from '../options.ts'
 import { targetsOf, titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
+import { DocumentPreview } from './document-preview.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 import { TaskLine } from './task-line.tsx'
 
@@ -56,7 +58,7 @@ type ListProps = Link_ & { to: ObjectInfo; record: RecordRow }
 function useRelated({ object, field, to, record }: ListProps, telling: FieldInfo[]) {
   const value = Array.isArray(field.to) ? { object: to.name, id: record.id } : record.id
   const filter = { [field.name]: { eq: value } }
-  const more = object.name === 'task' ? ['status', 'dueAt', 'owner'] : []
+  const more = object.name === 'task' ? ['status', 'dueAt', 'owner'] : object.name === 'document' ? ['file'] : []
   const fields = ['id', 'version', object.title, ...telling.map((one) => one.name), ...more].join(',')
   const found = useInfiniteQuery({
     queryKey: [...keys.records(object.name), 'related', field.name, record.id, fields],
@@ -136,17 +138,41 @@ function tellingFields(object: ObjectInfo, link: FieldInfo): FieldInfo[] {
   return object.fields.filter((field) => field !== link && field.name !== 'pipeline' && rank(field) < 9 && !field.standard).sort((one, other) => rank(one) - rank(other)).slice(0, 2)
 }
 
-function RelatedCard({ object, row, fields }: { object: ObjectInfo; row: RecordRow; fields: FieldInfo[] }) {
-  const { t } = useFieldTools()
+type CardProps = { object: ObjectInfo; row: RecordRow; fields: FieldInfo[] }
+
+const card = {
+  display: 'block', padding: '8px 10px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper,
+  color: v.text, textDecoration: 'none', minWidth: 0,
+} as const
+
+function RelatedCard({ object, row, fields }: CardProps) {
   if (object.name === 'task') return <div style={{ padding: '7px 2px' }}><TaskLine task={row} /></div>
+  if (object.name === 'document') return <DocumentCard object={object} row={row} fields={fields} />
   return (
-    <Link
-      to="/o/$object/$id" params={{ object: object.name, id: row.id }}
-      style={{
-        display: 'block', padding: '8px 10px', borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper,
-        color: v.text, textDecoration: 'none', minWidth: 0,
-      }}
-    >
+    <Link to="/o/$object/$id" params={{ object: object.name, id: row.id }} style={card}>
+      <CardLines object={object} row={row} fields={fields} />
+    </Link>
+  )
+}
+
+/** A document is looked at without leaving the record. */
+function DocumentCard({ object, row, fields }: CardProps) {
+  const { t } = useFieldTools()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" style={{ ...card, width: '100%', font: 'inherit', textAlign: 'left', cursor: 'pointer' }} onClick={() => setOpen(true)}>
+        <CardLines object={object} row={row} fields={fields} />
+      </button>
+      <DocumentPreview row={row} title={titleOf(row, object) ?? t(shared.untitled)} open={open} onClose={() => setOpen(false)} />
+    </>
+  )
+}
+
+function CardLines({ object, row, fields }: CardProps) {
+  const { t } = useFieldTools()
+  return (
+    <>
       <span style={{ display: 'block', fontWeight: 500, overflowWrap: 'anywhere' }}>
         {titleOf(row, object) ?? t(shared.untitled)}
       </span>
@@ -160,6 +186,6 @@ function RelatedCard({ object, row, fields }: { object: ObjectInfo; row: RecordR
           <ValueView key={field.name} value={row[field.name]} field={field} record={row} plain />
         ))}
       </span>
-    </Link>
+    </>
   )
 }
