@@ -52,7 +52,7 @@ export const objectChange = z.strictObject({ label, pluralLabel: label, icon: li
 
 const stage = z.strictObject({
   value: name, label, help: label.nullish(), color: colour.default('gray'), probability: z.number().default(0), kind: z.enum(['open', 'won', 'lost']).default('open'),
-  required: z.array(name).max(100).optional(),
+  required: z.array(name).max(100).optional(), rottenAfterDays: z.number().int().min(1).max(3650).nullish(),
 })
 const stages = z.array(stage).min(1).max(100)
 

@@ -73,8 +73,8 @@ async function findHeldStage(context: Context, object: ObjectDefinition, pipelin
   return row?.stage
 }
 
-/** As JSON keeps it; a help text that was emptied is gone, and so is an empty list. */
+/** As JSON keeps it; a help text or limit that was emptied is gone, and so is an empty list. */
 function clean({ name, label, object, stages }: z.output<typeof newPipeline> | Pipeline): Pipeline {
-  const kept = stages.map(({ help, required, ...stage }) => ({ ...stage, ...help && { help }, ...required?.length && { required } }))
+  const kept = stages.map(({ help, required, rottenAfterDays, ...stage }) => ({ ...stage, ...help && { help }, ...required?.length && { required }, ...rottenAfterDays && { rottenAfterDays } }))
   return JSON.parse(JSON.stringify({ name, label, object, stages: kept }))
 }

@@ -80,6 +80,7 @@ export const stageAnswer = z.object({
   probability: z.number().meta({ description: 'Percent, 0 to 100' }),
   kind: z.enum(['open', 'won', 'lost']),
   required: z.array(z.string()).optional().meta({ description: 'Fields that must be filled from this stage on (kernel/record/stage-rules.ts); of a lost stage: in it alone' }),
+  rottenAfterDays: z.number().optional().meta({ description: 'Days after which the board marks a record as too long in this stage' }),
 })
 
 export const pipelineAnswer = z.object({ name: z.string(), label: labelAnswer, object: z.string(), stages: z.array(stageAnswer) })

@@ -61,6 +61,17 @@ test('a stage that records hold is removed only when it is said where they go', 
   expect(JSON.stringify(data)).toContain('"negotiation"')
 })
 
+test('a stage may say after how many days a deal is too long in it', async () => {
+  const w = await testWorkspace()
+  const { stages } = await w.admin.get('/pipelines/sales')
+  const [first, ...others] = stages
+  const set = (rottenAfterDays: unknown) => w.admin.send('PATCH', '/pipelines/sales', { stages: [{ ...first, rottenAfterDays }, ...others] })
+  expect((await set(14)).body.stages[0].rottenAfterDays).toBe(14)
+  expect((await (await w.key('sales')).get('/pipelines/sales')).stages[0].rottenAfterDays).toBe(14)
+  for (const bad of [0, -1, 1.5, 'x', 4000]) expect((await set(bad)).status, String(bad)).toBe(422)
+  expect((await set(null)).body.stages[0]).toEqual(first)
+})
+
 test('a deal that is moved to a stage "delivered" keeps when that was first so', async () => {
   const w = await testWorkspace({ template: 'after-sales' })
   await w.setClock('2027-03-01T10:00:00+07:00')
@@ -95,4 +106,48 @@ test('PLT-13: an item\'s look-up "deal" lets a rule on the item write to the dea
   await w.settle()
   expect((await w.admin.read('deal', deal.id)).salesOrderNumber).toBe('DO-2026-0001')
   expect((await w.admin.read('deal', other.id)).salesOrderNumber).toBe(null)
+})
+
+test('SAL-14: lost cannot be saved without a reason, and the report ranks the reasons', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T09:00:00+07:00')
+  const { stages } = await w.admin.get('/pipelines/sales')
+  await w.admin.patch('/pipelines/sales', { stages: stages.map((stage: any) => ({ ...stage, ...stage.kind === 'lost' && { required: ['lostReason'] } })) })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  const refused = [await w.admin.send('PATCH', `/records/deal/${deal.id}`, { stage: 'lost' }), await w.admin.send('PATCH', `/records/deal/${deal.id}`, { stage: 'lost', lostReason: ' ' }), await w.admin.send('POST', '/records/deal', { name: 'Tas', stage: 'lost' })]
+  for (const { status, body } of refused) expect([status, body.errors[0].path, body.errors[0].code]).toEqual([422, 'lostReason', 'field.requiredAtStage'])
+  await w.admin.update('deal', deal.id, { stage: 'lost', lostReason: 'Waktu' })
+  for (const lostReason of ['Harga', 'Harga', 'Waktu', 'Harga', 'Pesaing']) await w.admin.create('deal', { name: 'Tas', stage: 'lost', lostReason })
+  const { data } = await w.admin.get('/sales/reasons?from=2027-03-01&to=2027-03-31')
+  expect(data.map((row: any) => [row.reason, row.count, row.share])).toEqual([['Harga', 3, 50], ['Waktu', 2, 33.3], ['Pesaing', 1, 16.7]])
+})
+
+test('SAL-08: where a company says so the source is mandatory on a new lead, and it feeds the conversion by source', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T09:00:00+07:00')
+  await w.admin.create('lead', { firstName: 'Tanpa sumber' })
+  await w.admin.patch('/objects/lead/fields/source', { required: true })
+  const refused = await w.admin.send('POST', '/records/lead', { firstName: 'Ani' })
+  expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'source'])
+  const sources = ['referral', 'search', 'marketplace', 'socialMedia', 'exhibition', 'linkedin', 'rfq', 'flyer', 'doorToDoor', 'whatsappBroadcast', 'affiliate']
+  for (const source of sources) {
+    const lead = await w.admin.create('lead', { firstName: source, source })
+    const { deal } = await w.admin.post(`/records/lead/${lead.id}/convert`)
+    await w.admin.update('deal', deal, { stage: source === 'rfq' ? 'lost' : 'won' })
+  }
+  const { data } = await w.admin.get('/sales/conversion?from=2027-03-01&to=2027-03-31')
+  expect(data.map((row: any) => [row.by, row.entered, row.percentage]).sort()).toEqual(sources.map(source => [source, 1, source === 'rfq' ? 0 : 100]).sort())
+})
+
+test('entering a stage stamps the time that a rule on overdue deals goes by; other edits leave it', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T09:00:00+07:00')
+  const [still, moved] = [await w.admin.create('deal', { name: 'Jam' }), await w.admin.create('deal', { name: 'Tas' })]
+  await w.setClock('2027-03-02T09:00:00+07:00')
+  for (const { id } of [still, moved]) expect((await w.admin.update('deal', id, { stage: 'proposal' })).stageSince).toBe('2027-03-02T02:00:00+00:00')
+  await w.setClock('2027-03-05T09:00:00+07:00')
+  await w.admin.update('deal', moved.id, { stage: 'negotiation' })
+  expect((await w.admin.update('deal', still.id, { amount: 5 })).stageSince).toBe('2027-03-02T02:00:00+00:00')
+  const overdue = await w.admin.list('deal', { filter: { stageSince: { before: '2027-03-03' } } })
+  expect(overdue.data.map(deal => deal.id)).toEqual([still.id])
 })

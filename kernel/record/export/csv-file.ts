@@ -1,5 +1,5 @@
 // Export room: rows as CSV: UTF-8 with a byte order mark, for Excel; commas, CRLF, formulas defused.
-import { toCell } from '../import/error-file.ts'
+import { toCell } from './csv-cell.ts'
 import type { Cell, Column } from './columns.ts'
 
 export type Rows = AsyncIterable<(Cell | null)[][]>

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import type { Fault } from '../../http/errors.ts'
 import { Answer } from '../../http/route.ts'
+import { toCell } from '../export/csv-cell.ts'
 import { reasonsOf } from './convert.ts'
 import type { FileColumn } from './mapping.ts'
 
@@ -38,13 +39,4 @@ export function readFailures(context: Context, id: string, after: number, limit:
 
 function toLine(cells: string[]): string {
   return `${cells.map(toCell).join(',')}\r\n`
-}
-
-/**
- * A cell of a CSV. What a spreadsheet would calculate is defused by an apostrophe (OWASP, CSV injection); numbers and
- * phone numbers stay as they are.
- */
-export function toCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) && !/^[+-]?[\d .,()/-]*$/.test(text) ? `'${text}` : text
-  return /[",\r\n;\t|]|^ | $/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

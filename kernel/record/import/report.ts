@@ -3,8 +3,8 @@ import type { Context, Locale } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import type { Fault } from '../../http/errors.ts'
 import { Answer } from '../../http/route.ts'
+import { toCell } from '../export/csv-cell.ts'
 import { reasonsOf } from './convert.ts'
-import { toCell } from './error-file.ts'
 import type { StatusRow } from './status.ts'
 
 const words: Record<string, Record<Locale, string>> = {

@@ -43,12 +43,12 @@ export function Funnel(asked: Asked & { pipeline: string }) {
           <ReportTable
             caption={t(s.funnel)} rows={rows} keyOf={(row) => `${row.pipeline} ${row.stage}`}
             columns={[
-              { label: t(s.stage), render: stageOf },
-              { label: t(s.entered), render: (row) => figure(row, 'entered'), bar: (row) => row.entered },
-              { label: t(s.advanced), render: (row) => figure(row, 'advanced') },
-              { label: t(s.lost), render: (row) => figure(row, 'lost') },
-              { label: t(s.remaining), render: (row) => figure(row, 'remaining') },
-              { label: t(s.rate), render: (row) => (row.percentage === null ? '–' : format.percent(row.percentage)) },
+              { label: t(s.stage), render: stageOf, csv: stageOf },
+              { label: t(s.entered), render: (row) => figure(row, 'entered'), bar: (row) => row.entered, csv: (row) => row.entered },
+              { label: t(s.advanced), render: (row) => figure(row, 'advanced'), csv: (row) => row.advanced },
+              { label: t(s.lost), render: (row) => figure(row, 'lost'), csv: (row) => row.lost },
+              { label: t(s.remaining), render: (row) => figure(row, 'remaining'), csv: (row) => row.remaining },
+              { label: t(s.rate), render: (row) => (row.percentage === null ? '–' : format.percent(row.percentage)), csv: (row) => row.percentage },
             ]}
           />
         )}</Shown>
@@ -71,12 +71,12 @@ function BySource(asked: Asked) {
         <ReportTable
           caption={t(s.bySource)} rows={rows} keyOf={(row) => String(row.by)}
           columns={[
-            { label: t(by === 'source' ? s.source : s.groupBy), render: (row) => label(by, row.by) },
-            { label: t(s.opened), render: (row) => <Figure filter={row.filters.entered}>{format.number(row.entered)}</Figure>, bar: (row) => row.entered },
-            { label: t(s.won), render: (row) => <Figure filter={row.filters.advanced}>{format.number(row.advanced)}</Figure> },
-            { label: t(s.lost), render: (row) => <Figure filter={row.filters.lost}>{format.number(row.lost)}</Figure> },
-            { label: t(s.open), render: (row) => <Figure filter={row.filters.remaining}>{format.number(row.remaining)}</Figure> },
-            { label: t(s.rate), render: (row) => (row.percentage === null ? '–' : format.percent(row.percentage)) },
+            { label: t(by === 'source' ? s.source : s.groupBy), render: (row) => label(by, row.by), csv: (row) => label(by, row.by) },
+            { label: t(s.opened), render: (row) => <Figure filter={row.filters.entered}>{format.number(row.entered)}</Figure>, bar: (row) => row.entered, csv: (row) => row.entered },
+            { label: t(s.won), render: (row) => <Figure filter={row.filters.advanced}>{format.number(row.advanced)}</Figure>, csv: (row) => row.advanced },
+            { label: t(s.lost), render: (row) => <Figure filter={row.filters.lost}>{format.number(row.lost)}</Figure>, csv: (row) => row.lost },
+            { label: t(s.open), render: (row) => <Figure filter={row.filters.remaining}>{format.number(row.remaining)}</Figure>, csv: (row) => row.remaining },
+            { label: t(s.rate), render: (row) => (row.percentage === null ? '–' : format.percent(row.percentage)), csv: (row) => row.percentage },
           ]}
         />
       )}</Shown>

@@ -7,6 +7,13 @@ import { salesTexts as s } from './texts.ts'
 
 export const teamsQuery = { queryKey: ['teams'], staleTime: 60_000, queryFn: async () => (await api.get('/teams')).data }
 
+/** Each of the team and of all that lie in it, as its members: under the one id. */
+export function useTeamMembers(team: string): Map<string, string[]> {
+  const { data } = useQuery({ ...teamsQuery, enabled: team !== '' })
+  const within = (id: string): string[] => (data ?? []).flatMap((one) => (one.id === id ? one.members : one.parent === id ? within(one.id) : []))
+  return new Map([[team, within(team)]])
+}
+
 export function useGroupLabel(): (group: string, value: unknown) => string {
   const t = useText()
   const members = useMembers()

@@ -40,12 +40,17 @@ export function Pivot(asked: Asked) {
   const found = query.data
   const channels = [...new Set(found?.columns.map((row) => row[channel]))]
   const teams = new Map<string, string[]>()
-  const cell = ({ value, total }: Line, source?: unknown) => {
+  const rowsIn = ({ value, total }: Line, source?: unknown) => {
     const all = total ? (source === undefined ? found?.all : found?.columns) : source === undefined ? found?.rows : found?.cells
-    const own = all?.filter((row) => (total || row[region] === value) && (source === undefined || row[channel] === source)) ?? []
+    return all?.filter((row) => (total || row[region] === value) && (source === undefined || row[channel] === source)) ?? []
+  }
+  const sumsIn = (line: Line, source?: unknown) => rowsIn(line, source).flatMap((row) => row['sum:amount'] ?? [])
+  const cell = (line: Line, source?: unknown) => {
+    const { value, total } = line
+    const own = rowsIn(line, source)
     if (own.length === 0) return '–'
     const parts = [filter, ...(total ? [] : [conditionOf(region, value, teams)]), ...(source === undefined ? [] : [conditionOf(channel, source, teams)])]
-    const sums = own.flatMap((row) => row['sum:amount'] ?? [])
+    const sums = sumsIn(line, source)
     const figure = <Figure filter={allOf(parts)}>{sums.length ? <Amounts of={sums} /> : own.reduce((sum, row) => sum + row.count, 0)}</Figure>
     return total || source === undefined ? <strong>{figure}</strong> : figure
   }
@@ -55,9 +60,9 @@ export function Pivot(asked: Asked) {
         <ReportTable
           caption={t(s.pivot)} rows={rows} keyOf={(row) => `${row.total ? 'total' : ''} ${String(row.value)}`}
           columns={[
-            { label: t(s.region), render: (row) => (row.total ? <strong>{t(s.total)}</strong> : label(region, row.value)) },
-            ...channels.map((source) => ({ label: label(channel, source), render: (row: Line) => cell(row, source) })),
-            { label: t(s.total), render: (row) => cell(row) },
+            { label: t(s.region), render: (row) => (row.total ? <strong>{t(s.total)}</strong> : label(region, row.value)), csv: (row) => (row.total ? t(s.total) : label(region, row.value)) },
+            ...channels.map((source) => ({ label: label(channel, source), render: (row: Line) => cell(row, source), csv: (row: Line) => sumsIn(row, source) })),
+            { label: t(s.total), render: (row) => cell(row), csv: (row) => sumsIn(row) },
           ]}
         />
       )}</Shown>

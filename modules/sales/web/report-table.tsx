@@ -1,9 +1,14 @@
 // Sales insight: a table of figures: each may be a link to its deals, and one column has bars to compare by.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
+import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useText } from '../../../web/i18n.tsx'
 import { phone, v } from '../../../web/theme.ts'
+import { Button } from '../../../web/ui/button.tsx'
 import { Card } from '../../../web/ui/page.tsx'
+import { writeReport, type CsvColumn } from './report-csv.ts'
+import { salesTexts as texts } from './texts.ts'
 
 const Table = styled('table')({
   width: '100%', borderCollapse: 'collapse', fontSize: 13, fontVariantNumeric: 'tabular-nums',
@@ -24,32 +29,40 @@ export const FigureButton = styled('button')({
   '&:hover': { color: v.accent, textDecorationColor: 'currentcolor' },
 })
 
-export type Column<Row> = { label: string; render: (row: Row) => ReactNode; bar?: (row: Row) => number }
+/** `csv` is its value in a file. */
+export type Column<Row> = CsvColumn<Row> & { render: (row: Row) => ReactNode; bar?: (row: Row) => number }
 
 type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[]; keyOf: (row: Row) => string }
 
 /** The first column names the row. */
-export function ReportTable<Row>({ caption, columns: [first, ...rest], rows, keyOf }: Props<Row>) {
+export function ReportTable<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
+  const t = useText()
+  const [first, ...rest] = columns
   const highest = new Map(rest.map((column) => [column.label, Math.max(0, ...rows.map((row) => column.bar?.(row) ?? 0))]))
   return (
-    <Card style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={caption}>
-      <Table>
-        <thead><tr><th scope="col">{first.label}</th>{rest.map((column) => <th key={column.label} scope="col">{column.label}</th>)}</tr></thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              <th scope="row">{first.render(row)}</th>
-              {rest.map((column) => (
-                <td key={column.label} style={column.bar && { minWidth: 140 }}>
-                  {column.render(row)}
-                  {column.bar && column.bar(row) > 0 && <Bar aria-hidden style={{ width: `${highest.get(column.label) ? (column.bar(row) * 100) / highest.get(column.label)! : 0}%`, margin: '5px 0 1px auto' }} />}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <>
+      <div style={{ display: 'flex', justifyContent: 'flex-end', margin: '-6px 0 6px' }}>
+        <Button size="small" variant="ghost" component="a" icon={<Download size={15} />} aria-label={`${t(texts.csv)}: ${caption}`} href={`data:text/csv;charset=utf-8,${encodeURIComponent(writeReport(columns, rows))}`} {...{ download: `${caption}.csv` }}>{t(texts.csv)}</Button>
+      </div>
+      <Card style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={caption}>
+        <Table>
+          <thead><tr><th scope="col">{first.label}</th>{rest.map((column) => <th key={column.label} scope="col">{column.label}</th>)}</tr></thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={keyOf(row)}>
+                <th scope="row">{first.render(row)}</th>
+                {rest.map((column) => (
+                  <td key={column.label} style={column.bar && { minWidth: 140 }}>
+                    {column.render(row)}
+                    {column.bar && column.bar(row) > 0 && <Bar aria-hidden style={{ width: `${highest.get(column.label) ? (column.bar(row) * 100) / highest.get(column.label)! : 0}%`, margin: '5px 0 1px auto' }} />}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Card>
+    </>
   )
 }
 

@@ -48,11 +48,11 @@ export function Forecast(asked: Asked) {
         <ReportTable
           caption={t(s.forecast)} rows={rows} keyOf={(row) => `${row.month} ${String(row.by)}`}
           columns={[
-            { label: t(s.month), render: (row) => <>{month(row.month)}{asked.by && <> · {label(asked.by, row.by)}</>}</> },
-            { label: t(s.deals), render: (row) => <Figure filter={row.filter}>{format.number(row.count)}</Figure> },
-            { label: t(s.total), render: (row) => <Amounts of={row.sums.map((sum) => sum.total)} /> },
-            { label: t(s.won), render: (row) => <Amounts of={row.sums.map((sum) => sum.won)} /> },
-            { label: t(s.weighted), render: (row) => <Figure filter={row.filter}><Amounts of={row.sums.map((sum) => sum.weighted)} /></Figure>, bar: (row) => largest(row.sums.map((sum) => sum.weighted)) },
+            { label: t(s.month), render: (row) => <>{month(row.month)}{asked.by && <> · {label(asked.by, row.by)}</>}</>, csv: (row) => (asked.by ? `${row.month} ${label(asked.by, row.by)}` : row.month) },
+            { label: t(s.deals), render: (row) => <Figure filter={row.filter}>{format.number(row.count)}</Figure>, csv: (row) => row.count },
+            { label: t(s.total), render: (row) => <Amounts of={row.sums.map((sum) => sum.total)} />, csv: (row) => row.sums.map((sum) => sum.total) },
+            { label: t(s.won), render: (row) => <Amounts of={row.sums.map((sum) => sum.won)} />, csv: (row) => row.sums.map((sum) => sum.won) },
+            { label: t(s.weighted), render: (row) => <Figure filter={row.filter}><Amounts of={row.sums.map((sum) => sum.weighted)} /></Figure>, bar: (row) => largest(row.sums.map((sum) => sum.weighted)), csv: (row) => row.sums.map((sum) => sum.weighted) },
           ]}
         />
       )}</Shown>
@@ -73,13 +73,13 @@ export function Velocity(asked: Asked) {
         <ReportTable
           caption={t(s.velocity)} rows={rows} keyOf={(row) => String(row.by)}
           columns={[
-            { label: t(s.groupBy), render: (row) => label(by, row.by) },
-            { label: t(s.won), render: (row) => <Figure filter={row.filters.won}>{format.number(row.won)}</Figure> },
-            { label: t(s.lost), render: (row) => <Figure filter={row.filters.lost}>{format.number(row.lost)}</Figure> },
-            { label: t(s.winRate), render: (row) => (row.winRate === null ? '–' : format.percent(row.winRate)), bar: (row) => row.winRate ?? 0 },
-            { label: t(s.median), render: (row) => <Figure filter={row.filters.timed}>{days(row.medianDays)}</Figure> },
-            { label: t(s.p90), render: (row) => days(row.p90Days) },
-            { label: t(s.average), render: (row) => days(row.averageDays) },
+            { label: t(s.groupBy), render: (row) => label(by, row.by), csv: (row) => label(by, row.by) },
+            { label: t(s.won), render: (row) => <Figure filter={row.filters.won}>{format.number(row.won)}</Figure>, csv: (row) => row.won },
+            { label: t(s.lost), render: (row) => <Figure filter={row.filters.lost}>{format.number(row.lost)}</Figure>, csv: (row) => row.lost },
+            { label: t(s.winRate), render: (row) => (row.winRate === null ? '–' : format.percent(row.winRate)), bar: (row) => row.winRate ?? 0, csv: (row) => row.winRate },
+            { label: t(s.median), render: (row) => <Figure filter={row.filters.timed}>{days(row.medianDays)}</Figure>, csv: (row) => row.medianDays },
+            { label: t(s.p90), render: (row) => days(row.p90Days), csv: (row) => row.p90Days },
+            { label: t(s.average), render: (row) => days(row.averageDays), csv: (row) => row.averageDays },
           ]}
         />
       )}</Shown>
@@ -97,10 +97,10 @@ export function Reasons(asked: Asked) {
         <ReportTable
           caption={t(s.reasons)} rows={rows} keyOf={(row) => String(row.reason)}
           columns={[
-            { label: t(s.reason), render: (row) => row.reason ?? t(s.none) },
-            { label: t(s.deals), render: (row) => <Figure filter={row.filter}>{format.number(row.count)}</Figure>, bar: (row) => row.count },
-            { label: t(s.share), render: (row) => format.percent(row.share) },
-            { label: t(s.amount), render: (row) => <Amounts of={row.sums} /> },
+            { label: t(s.reason), render: (row) => row.reason ?? t(s.none), csv: (row) => row.reason },
+            { label: t(s.deals), render: (row) => <Figure filter={row.filter}>{format.number(row.count)}</Figure>, bar: (row) => row.count, csv: (row) => row.count },
+            { label: t(s.share), render: (row) => format.percent(row.share), csv: (row) => row.share },
+            { label: t(s.amount), render: (row) => <Amounts of={row.sums} />, csv: (row) => row.sums },
           ]}
         />
       )}</Shown>

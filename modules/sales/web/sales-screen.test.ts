@@ -1,6 +1,8 @@
 // The sales insight page in a real browser: every tab with figures, a figure opens its deals, and a deal shows its days.
+import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { administrator, enter, journey, look, phone, settled } from '../../../test/journeys/browser.ts'
+import { importFile } from '../../../test/import-file.ts'
 import { testWorkspace } from '../../../test/workspace.ts'
 
 journey('the figures of every report open their deals, also on a phone and in the dark', async () => {
@@ -37,4 +39,68 @@ journey('the figures of every report open their deals, also on a phone and in th
   await small.getByRole('table').getByText('Win rate').waitFor()
   await look(small, 'sales-phone')
   expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+})
+
+journey('goals are set beside the reports, and a figure opens its records', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2026-12-01T09:00:00+07:00')
+  await w.admin.create('deal', { name: 'Tas kulit', amount: 150_000_000, stage: 'won' })
+  const year = { from: '2026-01-01', to: '2026-12-31' }
+  await w.admin.post('/goals', { name: 'Siklus penjualan 20 % lebih singkat untuk pelanggan korporat Nusantara', metric: 'medianCycleDays', baseline: 30, target: 24, ...year })
+  await w.admin.post('/goals', { name: 'Tingkat berhasil', metric: 'winRate', baseline: 20, target: 100, ...year })
+  await w.admin.post('/goals', { name: 'Konversi prospek', metric: 'leadConversion', baseline: 10, target: 25, from: '2026-01-01', to: '2026-06-30' })
+  const page = await enter(w, administrator, '/sales?tab=goals')
+  await page.getByRole('button', { name: 'Sasaran baru' }).click()
+  await page.getByLabel('Nama').fill('Penjualan setahun')
+  await page.getByLabel('Target').fill('600.000.000')
+  await look(page, 'sales-goal-sheet')
+  await page.getByRole('button', { name: 'Buat' }).click()
+  const goal = page.getByRole('listitem').filter({ hasText: 'Penjualan setahun' })
+  await goal.getByText(/^25.%/).waitFor()
+  await settled(page)
+  await look(page, 'sales-goals')
+  await goal.getByRole('link').click()
+  await page.getByText('Tas kulit').first().waitFor()
+  const small = await enter(w, administrator, '/sales?tab=goals', { ...phone, theme: 'dark', language: 'en' })
+  await small.getByText('Reached').first().waitFor()
+  await settled(small)
+  await look(small, 'sales-goals-phone')
+  expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+})
+
+journey('a team narrows the reports, and a table is saved as a CSV', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/teams', { name: 'barat', label: { id: 'Tim Barat', en: 'West' }, members: [] })
+  await w.admin.create('deal', { name: 'Jam', amount: 5, stage: 'lost', lostReason: '=1+1' })
+  const page = await enter(w, administrator, '/sales?tab=reasons&from=2026-01-01&to=2026-12-31')
+  await page.getByRole('rowheader', { name: '=1+1' }).waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Unduh CSV/ }).click()])
+  expect(readFileSync(await file.path(), 'utf8')).toBe("\uFEFFAlasan,Transaksi,Bagian,Nilai (IDR)\r\n'=1+1,1,100,5\r\n")
+  await page.getByRole('combobox', { name: 'Tim' }).click()
+  await page.getByRole('option', { name: 'Tim Barat' }).click()
+  await page.getByText('Tidak ada transaksi pada waktu ini').waitFor()
+})
+
+journey('cards tell how long they are in their stage, and when that is too long, and how far a checklist is', async () => {
+  const w = await testWorkspace()
+  const { stages } = await w.admin.get('/pipelines/sales')
+  await w.admin.patch('/pipelines/sales', { stages: stages.map((stage: { value: string }) => ({ ...stage, ...(stage.value === 'proposal' && { rottenAfterDays: 14 }) })) })
+  const since = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  await importFile(w.admin, { object: 'deal', mapping: { name: 'name', stage: 'stage', since: 'stageSince' } }, `name,stage,since\nJam lama sekali menunggu jawaban,proposal,${since(40.5)}\nTas baru,proposal,${since(3.5)}\nSudah menang,won,${since(50)}\n`)
+  const task = await w.admin.create('task', { subject: 'Siapkan pameran', checklist: [{ text: 'Sewa', done: true }, { text: 'Brosur', done: false }] })
+  const page = await enter(w, administrator, '/o/deal?kind=board')
+  const card = (name: string) => page.getByRole('listitem', { name })
+  await card('Jam lama').getByText('40 hari di tahap ini').waitFor()
+  await card('Jam lama').getByText('lebih lama dari 14 hari').waitFor({ state: 'attached' })
+  await card('Tas baru').getByText('3 hari di tahap ini').waitFor()
+  expect(await card('Tas baru').getByText('lebih lama').count()).toBe(0)
+  expect(await card('Sudah menang').getByText('di tahap ini').count()).toBe(0)
+  await look(page, 'sales-board-age')
+  await page.goto('/o/task')
+  await page.getByRole('tab', { name: 'Papan' }).click()
+  await page.getByRole('listitem', { name: task.subject }).getByRole('img', { name: '1 dari 2 butir selesai' }).waitFor()
+  await look(page, 'tasks-board-checklist')
+  await page.goto('/settings/pipelines/sales')
+  await page.getByLabel('Terlalu lama setelah').first().waitFor()
+  await look(page, 'pipeline-rotten')
 })

@@ -1,5 +1,6 @@
 // Sales insight: forecast, conversion, velocity, reasons and regions of the deals that one may see. Route /sales.
 import styled from '@emotion/styled'
+import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
 import { shellTexts } from '../../../web/layout/texts.ts'
@@ -9,7 +10,9 @@ import { TextInput } from '../../../web/ui/field.tsx'
 import { Page, PageHeader, useTitle } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
+import { Goals } from '../goal/web/goals.tsx'
 import { Funnel } from './funnel.tsx'
+import { teamsQuery } from './group-label.ts'
 import { Pivot } from './pivot.tsx'
 import { Forecast, Reasons, Velocity } from './reports.tsx'
 import { tabs, useSalesAddress, type SalesAddress } from './sales-address.ts'
@@ -22,7 +25,7 @@ const Limits = styled('div')({
 
 const groupings: Record<SalesAddress['tab'], string[]> = {
   forecast: ['', 'owner', 'owner.team', 'pipeline', 'source'], funnel: ['source', 'owner', 'owner.team', 'company.segment'], velocity: ['owner', 'owner.team', 'company.segment', 'source', 'pipeline'],
-  reasons: [], pivot: ['company.billingAddress.province', 'contact.mailingAddress.province'],
+  reasons: [], goals: [], pivot: ['company.billingAddress.province', 'contact.mailingAddress.province'],
 }
 const names = {
   '': s.noGroup, owner: s.owner, 'owner.team': s.team, pipeline: s.pipeline, source: s.source, 'company.segment': s.segment,
@@ -41,22 +44,24 @@ export default function SalesScreen() {
       width={1600} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(shellTexts.salesInsight)} />}
       bar={<div style={{ padding: '0 12px' }}><Tabs label={t(shellTexts.salesInsight)} value={tab} onChange={(next) => change({ tab: next, by: '' })} tabs={tabs.map((value) => ({ value, label: t(s[value]) }))} /></div>}
     >
-      <Limited address={address} by={by} change={change} />
+      {tab !== 'goals' && <Limited address={address} by={by} change={change} />}
       {tab === 'forecast' && <Forecast {...asked} />}
       {tab === 'funnel' && <Funnel {...asked} pipeline={pipeline} />}
       {tab === 'velocity' && <Velocity {...asked} />}
       {tab === 'reasons' && <Reasons {...asked} />}
       {tab === 'pivot' && <Pivot {...asked} />}
+      {tab === 'goals' && <Goals />}
     </Page>
   )
 }
 
 type LimitsProps = { address: SalesAddress; by: string; change: (patch: Partial<SalesAddress>) => void }
 
-function Limited({ address: { tab, from, to, pipeline, owner }, by, change }: LimitsProps) {
+function Limited({ address: { tab, from, to, pipeline, owner, team }, by, change }: LimitsProps) {
   const t = useText()
   const pipelines = usePipelines('deal')
   const members = useMembers().filter((member) => member.kind === 'person')
+  const teams = useQuery(teamsQuery).data ?? []
   const groups = groupings[tab]
   return (
     <Limits>
@@ -65,6 +70,7 @@ function Limited({ address: { tab, from, to, pipeline, owner }, by, change }: Li
       {pipelines.length > 1 && (
         <Select label={t(s.pipeline)} value={pipeline} onChange={(value) => change({ pipeline: value })} options={[{ value: '', label: t(s.allPipelines) }, ...pipelines.map((one) => ({ value: one.name, label: t(one.label) }))]} />
       )}
+      {teams.length > 0 && <Select label={t(s.team)} value={team} onChange={(value) => change({ team: value })} options={[{ value: '', label: t(s.allTeams) }, ...teams.map((one) => ({ value: one.id, label: t(one.label) || one.name }))]} />}
       <Select label={t(s.owner)} value={owner} onChange={(value) => change({ owner: value })} options={[{ value: '', label: t(s.everyone) }, ...members.map((one) => ({ value: one.id, label: one.name }))]} />
       {groups.length > 0 && (
         <Select label={t(s.groupBy)} value={by || groups[0]} onChange={(value) => change({ by: value === groups[0] ? '' : value })} options={groups.map((value) => ({ value, label: t(names[value as keyof typeof names]) }))} />

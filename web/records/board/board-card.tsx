@@ -16,6 +16,7 @@ import { columnOf } from './board-model.ts'
 import { CardPart } from './card-part.tsx'
 import { setDragged } from './dragged-card.ts'
 import { boardTexts as texts } from './board-texts.ts'
+import { CardMarks } from './card-marks.tsx'
 import type { Board } from './use-board.ts'
 
 export type CardProps = {
@@ -68,6 +69,7 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
         </div>
       ))}
       <CardPart object={object.name} card={card} />
+      <CardMarks card={card} marks={board.marks} stage={value} />
       {owner && <span className="cardOwner"><Avatar name={owner.name} title={owner.name} size={22} /></span>}
     </div>
   )

@@ -56,6 +56,8 @@ export const BoardRoot = styled('div')({
   '& .cardFact': {
     color: v.secondary, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', paddingRight: 24,
   },
+  '& .cardMarks': { display: 'flex', flexWrap: 'wrap', gap: '2px 10px', fontSize: 12.5, color: v.secondary, paddingRight: 24 },
+  '& .cardMarks > span': { display: 'inline-flex', alignItems: 'center', gap: 4 },
   '& .cardOwner': { position: 'absolute', right: 9, bottom: 9 },
   '& .person': {
     display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0, maxWidth: '100%', verticalAlign: 'middle',

@@ -15,5 +15,8 @@ export const boardTexts = {
   notMovable: { en: 'You may not change this field', id: 'Anda tidak boleh mengubah kolom ini' },
   noField: { en: 'This list has no field to make columns of', id: 'Daftar ini tidak punya kolom untuk dijadikan papan' },
   keyMove: { en: 'Move the card', id: 'Pindahkan kartu' },
+  inStage: { en: '{days} {days|day|days} in this stage', id: '{days} hari di tahap ini' },
+  rotten: { en: 'longer than the {limit} days that this stage should take', id: 'lebih lama dari {limit} hari yang wajar di tahap ini' },
+  checklist: { en: '{done} of {all} items done', id: '{done} dari {all} butir selesai' },
   columns: { en: 'Board columns', id: 'Kolom papan' },
 } satisfies Record<string, Text>

@@ -18,6 +18,7 @@ import { useStable } from '../use-stable.ts'
 import { boardFilter, cardFields, columnFilter, columnKey, columnOf, moveTally, readTallies, sumField, valueOf, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
 import { fieldsOfCardPart } from './card-part.tsx'
 import { boardTexts as texts } from './board-texts.ts'
+import { marksOf, type Marks } from './card-marks.tsx'
 
 const cardsPerPage = 30
 /** Fields whose values can be columns. */
@@ -35,6 +36,7 @@ export type Board = {
   query: ListQuery
   facts: FieldInfo[]
   sum: FieldInfo | undefined
+  marks: Marks
 }
 
 const columnQueryKey = (board: Pick<Board, 'object' | 'group' | 'query'>, value: string | null) =>
@@ -55,9 +57,11 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
     if (!group) return null
     const filter = boardFilter(model.filter, group, pipeline, pipelines)
     const { facts } = cardFields(object, group, model.order)
-    const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => field.name === 'owner' || fieldsOfCardPart(object.name).includes(field.name))]
+    const marks = marksOf(object, group, pipeline)
+    const told = new Set(['owner', marks.since?.name, marks.checklist?.name, ...fieldsOfCardPart(object.name)])
+    const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => told.has(field.name))]
     return {
-      object, group, facts, sum,
+      object, group, facts, sum, marks,
       query: listQuery(object, wanted, { filter, sort: writeSort(model.sort), search: address.q }),
     }
   }, [object, group, sum, pipeline, pipelines, model.filter, model.sort, address.q, model.order])

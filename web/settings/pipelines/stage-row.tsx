@@ -29,7 +29,7 @@ export function StageRow({ stage, fields, onChange, onRemove, fault }: Props) {
   const { language } = useRegion()
   const name = t(stage.label)
   const labels = stage.label as Labels
-  const [asking, setAsking] = useState(Boolean(stage.required?.length))
+  const [asking, setAsking] = useState(Boolean(stage.required?.length || stage.rottenAfterDays))
   const options = fields.map((field) => ({ value: field.name, label: t(field.label) }))
   // A label that is the same in both languages (a stage just made) changes in both.
   const rename = (text: string) => onChange({ label: labels.en === labels.id || !labels[language === 'id' ? 'en' : 'id'] ? { en: text, id: text } : { ...labels, [language]: text } })
@@ -42,13 +42,21 @@ export function StageRow({ stage, fields, onChange, onRemove, fault }: Props) {
         onChange={(text) => onChange({ probability: Math.min(100, Number(text.replace(/\D/g, '').slice(0, 3))) })}
       />
       <Select style={at('kind')} name={`${t(p.kind)}, ${name}`} value={stage.kind} onChange={(kind) => onChange({ kind, ...(kind === 'won' && { probability: 100 }), ...(kind === 'lost' && { probability: 0 }) })} options={kinds.map((value) => ({ value, label: t(p[value]) }))} />
-      <IconButton style={at('requires')} label={t(p.requires, { name })} aria-expanded={asking} onClick={() => setAsking(!asking)}><ListChecks size={16} color={stage.required?.length ? v.accent : undefined} /></IconButton>
+      <IconButton style={at('requires')} label={t(p.requires, { name })} aria-expanded={asking} onClick={() => setAsking(!asking)}><ListChecks size={16} color={stage.required?.length || stage.rottenAfterDays ? v.accent : undefined} /></IconButton>
       <IconButton style={at('remove')} label={`${t(p.removeStage)}: ${name}`} onClick={onRemove} disabled={!onRemove}><Trash2 size={16} /></IconButton>
       {asking && (
+        <div style={{ ...at('required'), display: 'grid', gap: 10 }}>
         <Combobox
-          multiple style={at('required')} label={t(stage.kind === 'lost' ? p.requiredLost : p.required)} help={t(p.requiredHelp)} options={options}
+          multiple label={t(stage.kind === 'lost' ? p.requiredLost : p.required)} help={t(p.requiredHelp)} options={options}
           value={options.filter((option) => stage.required?.includes(option.value))} onChange={(chosen) => onChange({ required: chosen.map((one) => one.value) })}
         />
+        {stage.kind === 'open' && (
+          <TextInput
+            label={t(p.rottenAfter)} help={t(p.rottenHelp)} inputMode="numeric" value={stage.rottenAfterDays ? String(stage.rottenAfterDays) : ''} style={{ maxWidth: 280 }} end={<span style={{ color: v.muted }}>{t(p.days)}</span>}
+            onChange={(text) => onChange({ rottenAfterDays: Math.min(3650, Number(text.replace(/\D/g, '').slice(0, 4))) || undefined })}
+          />
+        )}
+        </div>
       )}
     </Row>
   )
