@@ -50,9 +50,9 @@ export async function measureDay(system: System, sales: Call, contacts: number, 
 /** The longest that a writer waited while a field (indexed, with options) was added to the table of contacts, and how long writers wait otherwise. Milliseconds. */
 export async function measureNewField({ call }: System): Promise<{ longest: number, usual: number, seconds: number }> {
   const waits: { at: number, took: number }[] = []
-  let writing = true
+  const writing = new AbortController()
   const writers = Array.from({ length: 8 }, async (_, writer) => {
-    for (let turn = 0; writing; turn++) {
+    for (let turn = 0; !writing.signal.aborted; turn++) {
       const at = performance.now()
       await call('POST', '/records/contact', { firstName: 'Penulis', lastName: `${writer} ${turn}` })
       waits.push({ at, took: performance.now() - at })
@@ -63,7 +63,7 @@ export async function measureNewField({ call }: System): Promise<{ longest: numb
   await call('POST', '/objects/contact/fields', { name: 'loadGrade', label: { en: 'Load grade' }, type: 'select', index: true, options: [{ value: 'a', label: { en: 'A' } }, { value: 'b', label: { en: 'B' } }] })
   const end = await waitForIndex(call)
   await new Promise(done => setTimeout(done, 1000))
-  writing = false
+  writing.abort()
   await Promise.all(writers)
   const longestOf = (those: typeof waits) => Math.max(0, ...those.map(({ took }) => took))
   return { longest: longestOf(waits.filter(({ at, took }) => at + took >= start && at <= end)), usual: longestOf(waits.filter(({ at, took }) => at + took < start)), seconds: (end - start) / 1000 }
