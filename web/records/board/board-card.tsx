@@ -13,7 +13,6 @@ import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
 import { columnOf } from './board-model.ts'
-import { CardPart } from './card-part.tsx'
 import { setDragged } from './dragged-card.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import { CardMarks } from './card-marks.tsx'
@@ -68,7 +67,6 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
           <ValueView value={card[field.name]} field={field} record={card} plain />
         </div>
       ))}
-      <CardPart object={object.name} card={card} />
       <CardMarks card={card} marks={board.marks} stage={value} />
       {owner && <span className="cardOwner"><Avatar name={owner.name} title={owner.name} size={22} /></span>}
     </div>

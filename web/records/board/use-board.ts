@@ -16,7 +16,6 @@ import { texts as shared } from '../texts.ts'
 import { texts as kit } from '../../texts.ts'
 import { useStable } from '../use-stable.ts'
 import { boardFilter, cardFields, columnFilter, columnKey, columnOf, moveTally, readTallies, sumField, valueOf, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
-import { fieldsOfCardPart } from './card-part.tsx'
 import { boardTexts as texts } from './board-texts.ts'
 import { marksOf, type Marks } from './card-marks.tsx'
 
@@ -58,7 +57,7 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
     const filter = boardFilter(model.filter, group, pipeline, pipelines)
     const { facts } = cardFields(object, group, model.order)
     const marks = marksOf(object, group, pipeline)
-    const told = new Set(['owner', marks.since?.name, marks.checklist?.name, ...fieldsOfCardPart(object.name)])
+    const told = new Set(['owner', marks.since?.name, marks.checklist?.name])
     const wanted = [group, ...(sum ? [sum] : []), ...facts, ...object.fields.filter((field) => told.has(field.name))]
     return {
       object, group, facts, sum, marks,

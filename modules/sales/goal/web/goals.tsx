@@ -50,12 +50,12 @@ export function Goals() {
   )
 }
 
-/** A value as its metric reads. */
-export function useGoalValue(): (goal: Pick<Goal, 'metric' | 'currency'>, value: number | string) => string {
+/** A value as its metric reads; money short, since three amounts stand side by side on a phone. */
+function useGoalValue(): (goal: Pick<Goal, 'metric' | 'currency'>, value: number | string) => string {
   const t = useText()
   const format = useFormat()
   return ({ metric, currency }, value) => {
-    if (metric === 'wonAmount') return format.money({ amount: value, currency: currency ?? format.region.currency })
+    if (metric === 'wonAmount') return format.moneyCompact({ amount: value, currency: currency ?? format.region.currency })
     if (metric === 'medianCycleDays') return t(g.days, { days: format.number(Number(value), 1) })
     return metric === 'wonCount' || metric === 'activitiesDone' ? format.number(Number(value)) : format.percent(Number(value))
   }
