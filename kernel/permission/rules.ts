@@ -60,7 +60,8 @@ export function sharedAccess(context: Context, object: string, alias: string): S
   const read = granted('read')
   if (read.kind === 'none') return sql`null::text`
   const rows = (filter: Filter) => filterToSql(filter, alias, context.workspace.schema)
-  return sql`(case when ${rows(granted('update'))} then 'update' when ${rows(read)} then 'read' end)`
+  // a role may change more rows than it reads: those that it does not read are not there for it
+  return sql`(case when ${rows(read)} then case when ${rows(granted('update'))} then 'update' else 'read' end end)`
 }
 
 /** The same rule on one row at hand. */
