@@ -1,4 +1,6 @@
-// A caller of the public API in tests: by API key, by session cookie, or nobody.
+// A caller of the public API in tests: by API key, by session cookie, or nobody. Each answer is held against the OpenAPI document.
+import { checkAnswer } from './answers.ts'
+
 export interface Reply { status: number, headers: Headers, body: any }
 
 /** A refused request: the whole reply is at hand. */
@@ -30,7 +32,9 @@ export class Client {
     if (cookies.length) this.headers.cookie = cookies.join('; ')
     const text = await response.text()
     const json = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+    const reply = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+    checkAnswer(method, path, reply.status, reply.body)
+    return reply
   }
 
   private async done(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any> {

@@ -28,6 +28,8 @@ export type RequestOptions = {
   /** Repeats with one key are one write; `newKey()` makes one. */
   idempotencyKey?: string
   signal?: AbortSignal
+  /** Hears how much of the body is on its way, 0 to 1 (uploads). */
+  onShare?: (share: number) => void
 }
 
 let workspace: string | null | undefined
@@ -71,19 +73,38 @@ function headersOf(options: RequestOptions): Headers {
 /** Throws ApiError. An answer without a body (204) is undefined. */
 export async function request<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
   const body = options.body instanceof FormData ? options.body : options.body === undefined ? undefined : JSON.stringify(options.body)
-  let response: Response
-  try {
-    response = await fetch(withQuery(path, options.query), {
-      method, body, headers: headersOf(options), credentials: 'same-origin', signal: options.signal,
-    })
-  } catch (error) {
+  const send = options.onShare ? sendTold : sendPlainly
+  const { status, text } = await send(method, withQuery(path, options.query), body, options).catch((error: unknown) => {
     if (options.signal?.aborted) throw error
     throw new ApiError(0, { code: 'network', detail: String(error) })
-  }
-  const text = await response.text()
+  })
   const answer = parseAnswer(text)
-  if (!response.ok) throw new ApiError(response.status, (answer ?? {}) as Record<string, unknown>)
+  if (status >= 400) throw new ApiError(status, (answer ?? {}) as Record<string, unknown>)
   return answer as Answer
+}
+
+type Sent = { status: number; text: string }
+
+async function sendPlainly(method: string, address: string, body: FormData | string | undefined, options: RequestOptions): Promise<Sent> {
+  const response = await fetch(address, { method, body, headers: headersOf(options), credentials: 'same-origin', signal: options.signal })
+  return { status: response.status, text: await response.text() }
+}
+
+/** fetch tells nothing of what is on its way out. */
+function sendTold(method: string, address: string, body: FormData | string | undefined, options: RequestOptions): Promise<Sent> {
+  const { signal, onShare } = options
+  return new Promise((resolve, reject) => {
+    const sending = new XMLHttpRequest()
+    sending.open(method, address)
+    headersOf(options).forEach((value, name) => sending.setRequestHeader(name, value))
+    sending.upload.onprogress = ({ loaded, total }) => onShare?.(total ? loaded / total : 0)
+    sending.onload = () => resolve({ status: sending.status, text: sending.responseText })
+    sending.onerror = () => reject(new Error('The connection broke'))
+    sending.onabort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', () => sending.abort(), { once: true })
+    if (signal?.aborted) reject(signal.reason)
+    else sending.send(body)
+  })
 }
 
 function parseAnswer(text: string): unknown {

@@ -23,7 +23,7 @@ test('a private view is its owner\'s alone; one for everyone is read by all and 
 test('the modules bring lists and a board for everyone', async () => {
   const w = await testWorkspace()
   const { data } = await (await w.key('sales')).get('/views')
-  expect(new Set(data.map((view: any) => view.object))).toEqual(new Set(['contact', 'company', 'lead', 'deal', 'product', 'task']))
+  expect(new Set(data.map((view: any) => view.object))).toEqual(new Set(['contact', 'company', 'lead', 'deal', 'product', 'task', 'document']))
   expect(data.find((view: any) => view.object === 'deal' && view.kind === 'board')).toMatchObject({ groupBy: 'stage', visibility: 'everyone', owner: null })
 })
 

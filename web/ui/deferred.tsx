@@ -2,14 +2,14 @@
 // life of whoever sits there, or when they are needed, whichever comes first.
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 
-/** Resolves at the first touch, key or move of the pointer. */
+/** Resolves at the first touch, key or move of the pointer; never where nobody sits (tests that read a screen's model without a browser). */
 export const atFirstSign = new Promise<void>((resolve) => {
   const signs = ['pointermove', 'pointerdown', 'keydown', 'touchstart'] as const
   const tell = () => {
     signs.forEach((sign) => removeEventListener(sign, tell))
     resolve()
   }
-  signs.forEach((sign) => addEventListener(sign, tell, { passive: true }))
+  if (typeof window !== 'undefined') signs.forEach((sign) => addEventListener(sign, tell, { passive: true }))
 })
 
 /**

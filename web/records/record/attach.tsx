@@ -9,7 +9,6 @@ import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { uploadFile } from '../../upload.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { targetsOf } from '../related.ts'
@@ -33,7 +32,9 @@ function useAttach(object: ObjectInfo, record: RecordRow) {
   const queue = useRef(Promise.resolve())
   const send = async (file: File, key: number, signal: AbortSignal) => {
     try {
-      const { id } = await uploadFile(file, { signal, onShare: (share) => setSending((list) => list.map((one) => (one.key === key ? { ...one, share } : one))) })
+      const form = new FormData()
+      form.append('file', file, file.name)
+      const { id } = await api.post('/files', { body: form, signal, onShare: (share) => setSending((list) => list.map((one) => (one.key === key ? { ...one, share } : one))) })
       await api.post('/records/{object}', { path: { object: 'document' }, body: { name: file.name.slice(0, 255), file: [id], about: { object: object.name, id: record.id } } })
       toast({ text: t(texts.attached, { name: file.name }) })
       void cache.invalidateQueries({ queryKey: keys.records('document') })
