@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../context.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue } from '../field/field-type.ts'
-import { typeOf } from '../field/types/index.ts'
+import { fieldTypes, typeOf } from '../field/types/index.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import type { Module } from '../module.ts'
@@ -118,7 +118,8 @@ function isSame(field: FieldDefinition, next: FieldDefinition): boolean {
 }
 
 function checkDefault(context: Context, field: FieldDefinition, path: string): Fault[] {
-  if (field.default === undefined || derivedTypes.has(field.type)) return []
+  // an unknown type is a fault of its own
+  if (field.default === undefined || derivedTypes.has(field.type) || !Object.hasOwn(fieldTypes, field.type)) return []
   try {
     typeOf(field).parse(field.default, field, environmentOf(context))
     return []

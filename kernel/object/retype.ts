@@ -15,6 +15,6 @@ const wider: Record<string, string[]> = {
 }
 
 export function canRetype(from: FieldDefinition, to: FieldDefinition): boolean {
-  if (from.type !== to.type && !wider[from.type]?.includes(to.type)) return false
+  if (from.result !== to.result || (from.type !== to.type && !wider[from.type]?.includes(to.type))) return false
   return isDeepStrictEqual(columnsOfField(from), columnsOfField(to))
 }
