@@ -74,7 +74,7 @@ export function checkField(field: FieldDefinition, object: ObjectDefinition, pat
     return faults
   }
   for (const part of ['formula', 'rollup', 'result'] as const) if (field[part] !== undefined) fault(part, 'value.invalid')
-  if (faults.length) return faults
+  if (field.result !== undefined) return faults // it would be judged by a type that it is not of
   faults.push(...checkTargets(field, object, path, known), ...checkOptions(field, object, path))
   // the options of a field that names a pipeline come from the pipelines there are
   if (!object.fields.some(other => other.pipelineField === field.name)) faults.push(...checkType(field, path))
