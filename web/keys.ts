@@ -1,6 +1,6 @@
 // Keyboard shortcuts: a screen declares them with `useKeys`, the shell runs them and lists them in the sheet behind `?`.
 // `Mod K` is a chord, `G M` a sequence; letters are silent while someone types.
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 export type KeyBinding = { keys: string; label: string; run: (event: KeyboardEvent) => void; hidden?: boolean }
 export type KeySection = { title: string; bindings: KeyBinding[] }
@@ -51,12 +51,12 @@ export function installKeys(): () => void {
   return () => window.removeEventListener('keydown', onKey)
 }
 
-/** Declares shortcuts while the component is on the screen. */
+/** Declares shortcuts while the component is on the screen: from its first frame on, since who sees it may press them. */
 export function useKeys(title: string, bindings: KeyBinding[]): void {
   const latest = useRef(bindings)
   latest.current = bindings
   const shape = bindings.map((binding) => `${binding.keys}\t${binding.label}`).join('\n')
-  useEffect(() => {
+  useLayoutEffect(() => {
     const section: KeySection = {
       title,
       bindings: latest.current.map((binding, index) => ({ ...binding, run: (event) => latest.current[index]?.run(event) })),

@@ -90,12 +90,13 @@ function useSignedOut(out: boolean): void {
   }, [out, navigate])
 }
 
-/** Takes the keyboard to the new screen, so that Tab goes on from its top. */
+/** Takes the keyboard to the new screen, so that Tab goes on from its top; not out of a dialog that was opened meanwhile. */
 function useFocusOnArrival(main: React.RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const last = useRef(path)
   useEffect(() => {
-    if (last.current && last.current !== path && !main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
+    const held = main.current?.contains(document.activeElement) || document.activeElement?.closest('[role=dialog]')
+    if (last.current && last.current !== path && !held) main.current?.focus({ preventScroll: true })
     last.current = path
   }, [path, main])
 }
