@@ -95,7 +95,7 @@ async function newPerson(admin: Client, url: string, role: string, { name = 'Bud
 
 /** The token out of the invitation mail in the development mailbox. */
 async function invitationToken(admin: Client, email: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const { data } = await admin.get('/development/mailbox')
     const mail = data.find((each: { to: string }) => each.to.includes(email))
     const token = mail && /\/invitation\/([\w-]+)/.exec(mail.text)?.[1]
