@@ -104,8 +104,7 @@ export const moveLate = defineJob<{ object: string, field: string, moves: Moves 
   name: 'object.moveLateOptions',
   payload: z.object({ object: z.string(), field: z.string(), moves: z.record(z.string(), z.array(z.object({ when: z.unknown().optional(), to: z.string().nullable() }))) }),
   async run(context, payload, { app }) {
-    app.workspaces.drop(context.workspace.slug)
-    const workspace = await app.workspaces.get(context.workspace.slug)
+    const workspace = await app.workspaces.fresh(context.workspace.slug)
     const object = workspace?.objects.get(payload.object)
     const field = object?.fields.find(each => each.name === payload.field)
     if (!workspace || !object || !field?.options) return

@@ -75,6 +75,12 @@ export class Workspaces {
     this.snapshots.delete(slug)
   }
 
+  /** As it is now: for a job, whose process may not yet have heard of the change that queued it. */
+  async fresh(slug: string): Promise<Workspace | undefined> {
+    this.drop(slug)
+    return this.get(slug)
+  }
+
   async close(): Promise<void> {
     open.delete(this)
     await this.listener.close()

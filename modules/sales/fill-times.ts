@@ -9,6 +9,7 @@ import { defineSubscriber } from '../../kernel/event/subscriber.ts'
 import { addJob, defineJob } from '../../kernel/job/job.ts'
 import { tableOf } from '../../kernel/record/fields.ts'
 import { recomputeAll } from '../../kernel/record/recompute.ts'
+import { readSetting, writeSetting } from '../../kernel/workspace/setting.ts'
 import { stageTable } from './report.ts'
 import { isMerged } from './stays.ts'
 import { times } from './times.ts'
@@ -20,13 +21,12 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 /** How far it is; of a workspace whose deals are all filled only `done`. */
 interface Progress { done: boolean, after: string, changed: boolean }
 
-async function readProgress({ sql: queryable, workspace: { schema } }: Context): Promise<Progress> {
-  const [row] = await queryable.query<{ value: Progress }>(sql`select value from ${identifier(schema, '_setting')} where name = ${SETTING} for update`)
-  return row?.value ?? { done: false, after: FIRST, changed: false }
+async function readProgress(context: Context): Promise<Progress> {
+  return await readSetting<Progress>(context, SETTING, true) ?? { done: false, after: FIRST, changed: false }
 }
 
-async function writeProgress({ sql: queryable, workspace: { schema } }: Context, progress: Progress): Promise<void> {
-  await queryable.query(sql`insert into ${identifier(schema, '_setting')} (name, value) values (${SETTING}, ${JSON.stringify(progress)}::jsonb) on conflict (name) do update set value = excluded.value`)
+async function writeProgress(context: Context, progress: Progress): Promise<void> {
+  await writeSetting(context, SETTING, progress)
 }
 
 /** Asked each day, and after a stage became another kind. */
@@ -35,8 +35,7 @@ export const fillTimes = defineJob({
   payload: z.object({}),
   async run(context, _, { app, signal }) {
     // this process may not yet have heard of the stages that queued it
-    app.workspaces.drop(context.workspace.slug)
-    const workspace = await app.workspaces.get(context.workspace.slug)
+    const workspace = await app.workspaces.fresh(context.workspace.slug)
     if (!workspace?.objects.has('deal')) return
     for (let done = false; !done;) {
       signal.throwIfAborted()

@@ -2,9 +2,9 @@
 // goes to the field of the same name and type, in each of the three objects.
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
-import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { refuse, type Fault } from '../../../kernel/http/errors.ts'
 import { recordChange } from '../../../kernel/object/change.ts'
+import { readSetting, writeSetting } from '../../../kernel/workspace/setting.ts'
 
 const name = z.string().regex(/^[a-z][A-Za-z0-9]{0,47}$/)
 export const mappingInput = z.record(name, z.strictObject({ object: z.enum(['contact', 'company', 'deal']), field: name }).nullable())
@@ -14,8 +14,7 @@ export const mappingAnswer = z.object({ fields: mappingInput })
 const SETTING = 'leads.conversion'
 
 export async function readMapping(context: Context): Promise<Mapping> {
-  const [row] = await context.sql.query<{ value: Mapping }>(sql`select value from ${identifier(context.workspace.schema, '_setting')} where name = ${SETTING}`)
-  return row?.value ?? {}
+  return await readSetting<Mapping>(context, SETTING) ?? {}
 }
 
 /** Throws with every name that is not there, and where the types differ. */
@@ -28,6 +27,6 @@ export async function writeMapping(context: Context, mapping: Mapping): Promise<
   })
   if (faults.length) throw refuse(faults)
   const before = await readMapping(context)
-  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_setting')} (name, value) values (${SETTING}, ${JSON.stringify(mapping)}::jsonb) on conflict (name) do update set value = excluded.value`)
+  await writeSetting(context, SETTING, mapping)
   await recordChange(context, '_setting', SETTING, before, mapping)
 }

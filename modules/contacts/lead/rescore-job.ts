@@ -2,11 +2,12 @@
 // The database finds those whose score differs; each is then written by the one path that writes records.
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
-import { identifier, join, sql, type Sql } from '../../../kernel/database/sql.ts'
+import { join, sql, type Sql } from '../../../kernel/database/sql.ts'
 import { filterToSql } from '../../../kernel/filter/to-sql.ts'
 import { defineJob } from '../../../kernel/job/job.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import { recompute } from '../../../kernel/record/recompute.ts'
+import { readSetting, writeSetting } from '../../../kernel/workspace/setting.ts'
 import { loadRules, type CompiledRule } from './scoring.ts'
 
 const CHUNK = 500
@@ -16,12 +17,11 @@ export const progressAnswer = z.object({ state: z.enum(['running', 'done']), don
 export type Progress = z.output<typeof progressAnswer>
 
 export async function readProgress(context: Context): Promise<Progress | null> {
-  const [row] = await context.sql.query<{ value: Progress }>(sql`select value from ${identifier(context.workspace.schema, '_setting')} where name = ${SETTING}`)
-  return row?.value ?? null
+  return await readSetting<Progress>(context, SETTING) ?? null
 }
 
 async function writeProgress(context: Context, progress: Progress): Promise<void> {
-  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_setting')} (name, value) values (${SETTING}, ${JSON.stringify(progress)}::jsonb) on conflict (name) do update set value = excluded.value`)
+  await writeSetting(context, SETTING, progress)
 }
 
 /** The score by SQL, as scoring.ts reckons it in memory. */
@@ -38,8 +38,7 @@ export const rescoreLeads = defineJob({
   payload: z.object({}),
   async run(context, _, { app, signal }) {
     // this process may not yet have heard of the rules that queued it
-    app.workspaces.drop(context.workspace.slug)
-    const workspace = await app.workspaces.get(context.workspace.slug)
+    const workspace = await app.workspaces.fresh(context.workspace.slug)
     if (!workspace?.objects.has('lead')) return
     const current = { ...context, workspace }
     const rules = await loadRules(current)

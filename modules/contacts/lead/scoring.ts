@@ -2,7 +2,6 @@
 // own values, and the reasons of a score are the rules that hold. Without rules the score is whatever a program writes there.
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
-import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { environmentOf } from '../../../kernel/field/environment.ts'
 import { crossesRelations, fieldsOf, parseFilter, type Filter } from '../../../kernel/filter/filter.ts'
 import { testFilter } from '../../../kernel/filter/predicate.ts'
@@ -19,6 +18,7 @@ import type { ObjectBehaviour, RecordValues } from '../../../kernel/record/hook.
 import type { Workspace } from '../../../kernel/workspace/workspace.ts'
 import { changeWorkspace } from '../../../kernel/workspace/workspaces.ts'
 import { addJob } from '../../../kernel/job/job.ts'
+import { readSetting, writeSetting } from '../../../kernel/workspace/setting.ts'
 import { rescoreLeads } from './rescore-job.ts'
 import { leadTexts } from './texts.ts'
 
@@ -40,8 +40,7 @@ const unfit = new Set(['score', 'version', 'updatedAt', 'updatedBy', 'completene
 const SETTING = 'leads.scoring'
 
 export async function readRules(context: Context): Promise<Rule[]> {
-  const [row] = await context.sql.query<{ value: Rule[] }>(sql`select value from ${identifier(context.workspace.schema, '_setting')} where name = ${SETTING}`)
-  return row?.value ?? []
+  return await readSetting<Rule[]>(context, SETTING) ?? []
 }
 
 /** Throws Problem with what is wrong with its filter. */
@@ -119,7 +118,7 @@ export async function saveRules(context: Context, rules: Rule[]): Promise<Rule[]
   })
   if (faults.length) throw refuse(faults)
   const before = await readRules(context)
-  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_setting')} (name, value) values (${SETTING}, ${JSON.stringify(rules)}::jsonb) on conflict (name) do update set value = excluded.value`)
+  await writeSetting(context, SETTING, rules)
   await recordChange(context, '_setting', SETTING, { rules: before }, { rules })
   await changeWorkspace(context)
   await addJob(context, rescoreLeads, {}, { key: `leads.rescore ${context.workspace.slug}` })
