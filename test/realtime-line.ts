@@ -8,6 +8,8 @@ export interface RealtimeLine {
   next(is: (message: any) => boolean): Promise<any>
   subscribe(topics: string[], after?: string | null): Promise<any>
   send(text: string): void
+  /** Whether it has been answered. */
+  readonly open: boolean
   /** The close code, once it is closed. */
   closed: Promise<number>
   close(): void
@@ -36,6 +38,7 @@ export function openLine(url: string, options: { headers?: Record<string, string
   }
   onTestFinished(() => socket.terminate())
   return {
+    get open() { return socket.readyState === socket.OPEN },
     messages, next, closed, send: text => socket.send(text), close: () => socket.close(),
     async subscribe(topics, after = null) {
       await opened

@@ -31,6 +31,8 @@ export class Line {
   topics = new Set<string>()
   /** What she might do when that was last looked at, as text. */
   private rights: string | undefined
+  /** Her rights are others than those by which she read what she has: she is told so with the next position. */
+  stale = false
   /** The objects that the topics name. */
   objects = new Set<string>()
   /** The records, `<object>:<id>`, that it says it looks at. */
@@ -72,7 +74,9 @@ export class Line {
   changeRights({ role, teams, reports, mates, shares }: Actor): boolean {
     const before = this.rights
     this.rights = JSON.stringify([role, teams, reports, mates, shares])
-    return before !== undefined && before !== this.rights
+    const changed = before !== undefined && before !== this.rights
+    this.stale ||= changed
+    return changed
   }
 
   /** Keeps proxies from taking the line for dead, and ends it when its peer has gone without a word. */

@@ -63,7 +63,10 @@ export class Tail {
   tellPosition(lines: Iterable<Line> = this.lines, reset = false): void {
     if (this.position === undefined) return
     const cursor = toText({ snapshot: this.position, target: null, seq: '0' })
-    for (const line of lines) line.send({ type: 'ready', cursor, ...reset ? { reset } : {} })
+    for (const line of lines) {
+      line.send({ type: 'ready', cursor, ...reset || line.stale ? { reset: true } : {} })
+      line.stale = false
+    }
   }
 
   stop(): void {

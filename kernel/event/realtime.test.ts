@@ -12,6 +12,7 @@ afterAll(() => w.close())
 
 const headersOf = (client: Client) => (client as unknown as { headers: Record<string, string> }).headers
 const lineOf = (client: Client) => openLine(w.url, { headers: headersOf(client) })
+const isReset = (message: any) => message.type === 'ready' && message.reset
 const isEvent = (id?: string) => (message: any) => message.type === 'event' && (id === undefined || message.event.id === id)
 
 async function notify(member: string, title: string, key?: string): Promise<void> {
@@ -102,6 +103,23 @@ test('a notification reaches its member alone, once for a key, and is listed unt
   expect((await hers.next(message => message.topic === 'notifications')).event).toMatchObject({ kind: 'read', ids: [list.data[0].id] })
   expect(await budi.post('/notifications/read', { all: true })).toEqual({ unread: 0 })
   expect((await w.admin.get('/notifications')).data).toEqual([])
+})
+
+test('whose rights change is told to read anew, each time, also while her line is still being set up', async () => {
+  await w.admin.post('/roles', { name: 'clerk', label: { en: 'Clerk' }, objects: { contact: { read: 'all' } } })
+  const clerk = await w.key('clerk')
+  const line = lineOf(clerk)
+  await line.subscribe(['records:contact'])
+  for (const read of Array.from({ length: 40 }, (_, at) => at % 2 ? 'all' : 'none')) {
+    await w.admin.patch('/roles/clerk', { objects: { contact: { read } } })
+    await line.next(isReset)
+  }
+  const early = lineOf(clerk)
+  await expect.poll(() => early.open).toBe(true)
+  await w.admin.patch('/roles/clerk', { objects: { contact: { read: 'none' } } })
+  await line.next(isReset)
+  expect(await early.subscribe(['records:contact'])).toMatchObject({ reset: true })
+  expect(await early.subscribe(['records:contact', 'records:deal'])).not.toHaveProperty('reset')
 })
 
 test('a ticket opens one line, once', async () => {

@@ -28,9 +28,8 @@ export class Realtime {
     const poll = setInterval(() => this.follow(null), POLL_MS)
     const alive = setInterval(() => void this.keepAlive(), ALIVE_MS)
     const recheck = () => void this.checkAll()
-    this.endings.push(() => clearInterval(poll), () => clearInterval(alive), app.onWake(schema => this.follow(schema)), app.auth.onRevoked(recheck))
-    // members, roles and teams
-    this.endings.push(await app.workspaces.listener.on('hubung_definitions', () => setImmediate(recheck)))
+    // what changes of a workspace: members, roles and teams among it
+    this.endings.push(() => clearInterval(poll), () => clearInterval(alive), app.onWake(schema => this.follow(schema)), app.auth.onRevoked(recheck), app.workspaces.onChange(recheck))
     await this.presence.start()
   }
 
@@ -96,7 +95,7 @@ export class Realtime {
         const workspace = await this.app.workspaces.get(slug)
         const actor = workspace && actorOf(workspace, member, way)
         if (!actor || (session !== undefined && !alive.has(session))) line.close(closing.revoked, 'revoked')
-        else if (line.changeRights(actor) && this.tails.get(slug)?.lines.has(line)) this.tails.get(slug)!.tellPosition([line], true)
+        else if (line.changeRights(actor) && this.tails.get(slug)?.lines.has(line)) this.tails.get(slug)!.tellPosition([line])
       }
     } catch (error) {
       this.app.log.warn({ code: (error as { code?: string }).code }, 'Realtime could not check who is here and will try again')

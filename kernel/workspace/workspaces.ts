@@ -29,6 +29,7 @@ export class Workspaces {
   private readonly database: Database
   private readonly snapshots = new Map<string, Promise<Workspace | undefined>>()
   private rows: Promise<WorkspaceRow[]> | undefined
+  private readonly watchers = new Set<() => void>()
 
   constructor(database: Database, listener: Listener) {
     this.database = database
@@ -73,6 +74,16 @@ export class Workspaces {
   drop(slug: string): void {
     this.rows = undefined
     this.snapshots.delete(slug)
+    this.tellChange()
+  }
+
+  /**
+   * Calls `work` whenever a workspace may have changed, once what was held of it is dropped; returns what stops it. Not
+   * the same as the notice: a process's own can arrive before its transaction has answered, and so before the drop.
+   */
+  onChange(work: () => void): () => void {
+    this.watchers.add(work)
+    return () => this.watchers.delete(work)
   }
 
   /** As it is now: for a job, whose process may not yet have heard of the change that queued it. */
@@ -103,6 +114,11 @@ export class Workspaces {
   private dropAll(): void {
     this.rows = undefined
     this.snapshots.clear()
+    this.tellChange()
+  }
+
+  private tellChange(): void {
+    for (const work of this.watchers) work()
   }
 }
 
