@@ -8,32 +8,41 @@ const chunk = 250_000
 /** Password of every member of the load's company. */
 export const password = 'a long enough password'
 
-/** Teams and members by the API; one of each team's, `email`, may sign in. */
-export async function hireMembers({ call }: System): Promise<{ email: string }> {
+/** The one of them who signs in. */
+export const salesperson = mailOf(7, 3)
+
+/** Teams and members by the API. */
+export async function hireMembers({ call }: System): Promise<void> {
   for (let team = 1; team <= teams; team++) {
     await call('POST', '/teams', { name: `team${team}`, label: { en: `Team ${team}`, id: `Tim ${team}` } })
     for (let at = 1; at <= perTeam; at++) await call('POST', '/members', { email: mailOf(team, at), name: `Anggota ${team}-${at}`, role: 'sales', team: `team${team}` })
   }
-  return { email: mailOf(7, 3) }
 }
 
 function mailOf(team: number, at: number): string {
   return `anggota${team}.${at}@example.com`
 }
 
-/** Takes the invitation of `email` as she would, and answers the headers of her session. */
-export async function joinAs({ call, url }: System, email: string): Promise<Record<string, string>> {
+/** Takes the invitation of `email` as she would. */
+export async function joinAs({ call, url }: System, email: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     const { data } = JSON.parse(await call('GET', '/development/mailbox?limit=500')) as { data: { to: string, text: string }[] }
     const token = /\/invitation\/([\w-]+)/.exec(data.find(mail => mail.to.includes(email))?.text ?? '')?.[1]
     if (token) {
       const answer = await fetch(`${url}/api/v1/invitations/${token}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ password }) })
       if (!answer.ok) throw new Error(`The invitation was refused: ${await answer.text()}`)
-      return { cookie: answer.headers.getSetCookie().map(cookie => cookie.split(';')[0]).join('; '), origin: url }
+      return
     }
     await new Promise(done => setTimeout(done, 100))
   }
   throw new Error(`No invitation for ${email} arrived`)
+}
+
+/** The headers of a new session of hers. */
+export async function signInAs({ url }: System, email: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ email, password }) })
+  if (!answer.ok) throw new Error(`${email} could not sign in: ${await answer.text()}`)
+  return { cookie: answer.headers.getSetCookie().map(cookie => cookie.split(';')[0]).join('; '), origin: url }
 }
 
 /** Gives every contact and deal to one of the members, evenly, with all that follows from the owner (team, search, counts of stages). */

@@ -33,7 +33,8 @@ async function kindsFor(caller: string, call: Call, { pool }: System, contacts: 
     ...stages.map(stage => call('POST', '/records/deal/query', { filter: { stage: { eq: stage } }, sort: '-updatedAt', limit: 20, fields: ['name', 'amount', 'contact', 'owner', 'stage'] }))])
   kinds[`${caller}: search`] = () => call('GET', `/search?q=${encodeURIComponent(any([...words, `0812${String(Math.floor(Math.random() * contacts)).padStart(8, '0')}`, `pelanggan${Math.floor(Math.random() * contacts)}`]))}`)
   const { data } = JSON.parse(await call('GET', '/records/contact?limit=500&sort=-updatedAt&fields=id')) as { data: { id: string }[] }
-  const { rows } = caller === 'administrator' ? await pool.query<{ id: string }>(`select id from ${schema}.contact tablesample system (0.5) limit 3000`) : { rows: data }
+  const { rows: sample } = await pool.query<{ id: string }>(`select id from ${schema}.contact tablesample system (0.5) limit 3000`)
+  const rows = caller === 'administrator' && sample.length > 0 ? sample : data
   kinds[`${caller}: timeline`] = () => call('GET', `/records/contact/${any(rows).id}/timeline`)
   kinds[`${caller}: my open tasks`] = () => call('POST', '/records/task/query', { filter: { owner: { eq: '@me' }, status: { in: ['open', 'inProgress'] } }, sort: 'dueAt', limit: 50 })
   return kinds

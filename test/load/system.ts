@@ -1,6 +1,6 @@
 // Load: the system under measure: its own database and one server process, as `npm start` runs it.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -22,23 +22,29 @@ export interface System {
   call: Call
   /** As whoever these headers make of the caller. */
   as(headers: Record<string, string>): Call
+  /** Does `work` unless the kept folder holds what it makes. Undefined when it did not. */
+  once<Made>(name: string, work: () => Promise<Made>): Promise<Made | undefined>
   stop(): Promise<void>
 }
 
 const port = 4390
 export const schema = 'ws_bench'
 
-export async function startSystem(): Promise<System> {
-  const folder = mkdtempSync(join(tmpdir(), 'hubung-bench-'))
+/** `kept`: a folder whose tables stay for the next run, which loads only what is not there yet; else all is made anew and removed. */
+export async function startSystem(kept?: string): Promise<System> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'hubung-bench-'))
+  mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o711)
   const database = await startEmbedded({ folder, log: { info() {}, warn: console.warn, error: console.error }, tuning: { max_connections: 120 } })
   const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--max-old-space-size=1024', 'bin/hubung.ts', 'start', '--port', String(port)], {
     env: { ...process.env, DATABASE_URL: database.url, HUBUNG_DATA: join(folder, 'hubung'), HUBUNG_SECRET: 'bench-bench-bench-bench-bench-bench' }, stdio: ['ignore', 'ignore', 'inherit'] })
   const client = new Pool(`http://127.0.0.1:${port}`, { connections: 32, pipelining: 1, headersTimeout: 600_000, bodyTimeout: 600_000 })
   await waitForServer(client)
-  const key = await setUp(client)
+  const keyFile = join(folder, 'key')
+  if (!existsSync(keyFile)) writeFileSync(keyFile, await setUp(client))
+  const key = readFileSync(keyFile, 'utf8')
   const pool = new pg.Pool({ connectionString: database.url, max: 32 })
-  const { rows: [{ id: member }] } = await pool.query(`select id from ${schema}._member where kind = 'person'`)
+  const { rows: [{ id: member }] } = await pool.query(`select id from ${schema}._member where kind = 'person' order by created_at limit 1`)
   const as = (headers: Record<string, string>): Call => async (method, path, body) => {
     const json = body !== undefined && !(body instanceof FormData)
     const answer = await client.request({ method, path: `/api/v1${path}`, headers: { ...headers, ...(json ? { 'content-type': 'application/json' } : {}) }, body: json ? JSON.stringify(body) : body as FormData | undefined } as Dispatcher.RequestOptions)
@@ -47,6 +53,13 @@ export async function startSystem(): Promise<System> {
     return text
   }
   return {
+    once: async (name, work) => {
+      const done = join(folder, `${name}.done`)
+      if (existsSync(done)) return undefined
+      const made = await work()
+      writeFileSync(done, '')
+      return made
+    },
     databaseUrl: database.url, pool, member, server, url: `http://127.0.0.1:${port}`, as, call: as({ authorization: `Bearer ${key}` }),
     async stop() {
       await pool.end()
@@ -54,7 +67,7 @@ export async function startSystem(): Promise<System> {
       server.kill('SIGTERM')
       await new Promise(done => server.once('exit', done))
       await database.stop()
-      rmSync(folder, { recursive: true, force: true })
+      if (!kept) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
