@@ -81,7 +81,7 @@ export async function listRecords(context: Context, name: string, query: Query):
   const asked = readFilter(context, object, query.filter)
   const permitted = rowFilter(context, object.name)
   const rows = (part: Filter) => rowsOf(context, [part, asked], query.bin ?? false)
-  const branches = alternatives(permitted, asked.kind === 'all' && !query.bin, keys).map(rows)
+  const branches = alternatives(permitted, query.bin ?? false, keys).map(rows)
   const list = JSON.stringify([context.workspace.slug, name, query.filter ?? null, query.sort ?? null, query.bin ?? false])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
   const found = await readRanges(pageReader(context, object, query, keys, branches), keys, position, limit)
@@ -129,12 +129,16 @@ function pageReader(context: Context, object: ObjectDefinition, query: Query, ke
 /** More branches than these cost more than one look over all. */
 const MOST_BRANCHES = 12
 
-/** The parts of a permission each of which may have an index of its own: each owner and team of the scope, and each shared filter. */
-function alternatives(permitted: Filter, whole: boolean, [first]: SortKey[]): Filter[] {
+/**
+ * The parts of a permission each of which may have an index of its own: each owner and team of the scope, and each shared
+ * filter. With a filter too: where hardly any of her rows fit, a part looks at no more than the rows of that team, not at all
+ * that fit the filter, as on a board with a stage that is full for everyone but her.
+ */
+function alternatives(permitted: Filter, bin: boolean, [first]: SortKey[]): Filter[] {
   const parts = permitted.kind === 'or' ? permitted.of : [permitted]
-  // the indexes by owner and by team (kernel/object/table.ts) go on by `updatedAt`; in any other order, in the bin, or where
-  // few rows fit a filter, each part would look through as many rows as all of them together
-  const ordered = whole && first.name === 'updatedAt' ? parts.flatMap(ownersAndTeams) : parts
+  // the indexes by owner and by team (kernel/object/table.ts) hold living rows and go on by `updatedAt`; in any other order, or
+  // in the bin, each part would look through as many rows as all of them together
+  const ordered = !bin && first.name === 'updatedAt' ? parts.flatMap(ownersAndTeams) : parts
   return [ordered, parts, [permitted]].find(each => each.length <= MOST_BRANCHES)!
 }
 

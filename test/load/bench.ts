@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { measureBrowser } from './browser.ts'
 import { measureBulk } from './bulk.ts'
-import { hireMembers, joinAs, makeActivities, password, salesperson, shareRecords, signInAs } from './company.ts'
+import { hireMembers, joinAs, makeActivities, password, salesperson, saveViews, shareRecords, signInAs } from './company.ts'
 import { importRaw, makeDeals } from './data.ts'
 import { importFile, waitForSearch } from './import.ts'
 import { runClosed, runOpen, type Measured } from './loop.ts'
@@ -130,6 +130,7 @@ try {
   if (parts.has('bulk')) await benchBulk(system)
   if (['day', 'field', 'browser'].some(part => parts.has(part))) {
     await system.once('company', () => makeCompany(system))
+    await system.once('views', () => saveViews(system))
     const sales = system.as(await signInAs(system, salesperson))
     if (parts.has('day')) await benchDay(system, sales)
     if (parts.has('field')) await benchNewField(system)

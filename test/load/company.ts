@@ -76,3 +76,14 @@ export async function makeActivities({ pool }: System, contacts: number, activit
       insert into ${schema}._event (at, object, record, kind, version, actor, way, after) select now(), 'note', id, 'created', 1, owner, 'import', jsonb_build_object('body', body) from made`)
   }
 }
+
+/** What a team keeps as tabs over its contacts: by value, place, time, relation and person, some of many records and some of few. */
+const tabs: Record<string, object> = {
+  doctors: { occupation: { eq: 'Dokter' } }, jakarta: { mailingAddress: { city: { eq: 'Jakarta' } } }, recent: { createdAt: { last: { days: 7 } } },
+  mine: { owner: { eq: '@me' } }, alone: { company: { empty: true }, source: { eq: 'referral' } }, rare: { occupation: { eq: 'Penjahit' } },
+}
+
+export async function saveViews({ call }: System): Promise<number> {
+  for (const [name, filter] of Object.entries(tabs)) await call('POST', '/views', { object: 'contact', label: { en: name, id: name }, filter, visibility: 'everyone' })
+  return Object.keys(tabs).length
+}

@@ -29,6 +29,7 @@ async function kindsFor(caller: string, call: Call, { pool }: System, contacts: 
   }
   const filter = encodeURIComponent(JSON.stringify({ occupation: { eq: 'Dokter' } }))
   kinds[`${caller}: capped count with a filter`] = () => call('GET', `/records/contact?filter=${filter}&count=capped&limit=1`)
+  kinds[`${caller}: counts on 7 tabs`] = () => call('GET', '/views/counts?object=contact')
   kinds[`${caller}: board of 8 stages`] = () => Promise.all([call('GET', '/records/deal/aggregate?groupBy=stage&measure=sum:amount,count'),
     ...stages.map(stage => call('POST', '/records/deal/query', { filter: { stage: { eq: stage } }, sort: '-updatedAt', limit: 20, fields: ['name', 'amount', 'contact', 'owner', 'stage'] }))])
   kinds[`${caller}: search`] = () => call('GET', `/search?q=${encodeURIComponent(any([...words, `0812${String(Math.floor(Math.random() * contacts)).padStart(8, '0')}`, `pelanggan${Math.floor(Math.random() * contacts)}`]))}`)
