@@ -57,12 +57,15 @@ async function benchMixed(system: System): Promise<void> {
 
 /** Members, to whom the records belong, and their tasks and notes. */
 async function makeCompany(system: System): Promise<void> {
-  await hireMembers(system)
-  await joinAs(system, salesperson)
-  await shareRecords(system)
-  await makeActivities(system, rows, activities)
-  say(`| search caught up after ${round(activities)} tasks and notes | ${round(await waitForSearch(system), 1)} s | | | | |`)
-  await system.pool.query('vacuum analyze')
+  await system.once('members', () => hireMembers(system))
+  await system.once('salesperson', () => joinAs(system, salesperson))
+  await system.once('owners', () => shareRecords(system))
+  await system.once('activities', async () => {
+    await makeActivities(system, rows, activities)
+    say(`| search caught up after ${round(activities)} tasks and notes | ${round(await waitForSearch(system), 1)} s | | | | |`)
+    await system.pool.query('vacuum analyze')
+  })
+  await system.once('views', () => saveViews(system))
 }
 
 async function benchBulk(system: System): Promise<void> {
@@ -129,8 +132,7 @@ try {
   if (parts.has('mixed')) await benchMixed(system)
   if (parts.has('bulk')) await benchBulk(system)
   if (['day', 'field', 'browser'].some(part => parts.has(part))) {
-    await system.once('company', () => makeCompany(system))
-    await system.once('views', () => saveViews(system))
+    await makeCompany(system)
     const sales = system.as(await signInAs(system, salesperson))
     if (parts.has('day')) await benchDay(system, sales)
     if (parts.has('field')) await benchNewField(system)
