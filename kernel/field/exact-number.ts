@@ -1,6 +1,5 @@
 // Field types: decimal numbers kept exact. Inside they are plain decimal texts ("-12.5"), outside numbers where those are safe.
-import type { Sql } from '../database/sql.ts'
-import { sql } from '../database/sql.ts'
+// Pure: the web app uses it too.
 
 /** Any decimal of so many digits survives the way through a double; longer ones go out as text. */
 const SAFE_DIGITS = 15
@@ -52,9 +51,4 @@ export function compareDecimals(a: number | string, b: number | string): number 
 
 function toInteger(decimal: string, scale: number): bigint {
   return BigInt(decimal.replace('.', '') + '0'.repeat(scale - countDecimals(decimal)))
-}
-
-/** A numeric expression in API form, as JSON. The first branch serves nearly every number at little cost. */
-export function exactJson(number: Sql): Sql {
-  return sql`case when abs(${number}) < 1e11 and scale(${number}) <= 4 or length(btrim(replace(abs(${number})::text, '.', ''), '0')) <= 15 then to_json(trim_scale(${number})) else to_json(trim_scale(${number})::text) end`
 }

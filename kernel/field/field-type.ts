@@ -18,6 +18,8 @@ export interface FieldEnvironment {
   optionsOf(field: FieldDefinition): { value: string, label: Label }[]
   /** Kept as it came and marked instead of refused (imports): phones that cannot be normalised. */
   lenient: boolean
+  /** The language of the person whose texts are read; none for files, which may speak another one than whoever brings them. */
+  speech?: Locale
 }
 
 /** A value refused: a code of kernel/http/errors.ts such as `value.invalid`, with parameters of its text. */

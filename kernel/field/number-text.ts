@@ -2,16 +2,20 @@
 import type { Locale } from '../context.ts'
 import { toDecimal } from './exact-number.ts'
 
-/** "M" is left out: a million in English, a thousand million (miliar) in Indonesian. */
-const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta: 6, miliar: 9, milyar: 9, triliun: 12 }
+const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta: 6, mio: 6, miliar: 9, milyar: 9, triliun: 12 }
+/** "M" is a thousand million (miliar) in Indonesian, a million in English. */
+const spoken: Record<Locale, Record<string, number>> = { id: { m: 9, t: 12 }, en: { m: 6, b: 9, bn: 9, t: 12 } }
 
 const LONGEST = 200
 
 /** What one lone separator before exactly three digits means, as in "1.234". */
 type Lone = 'group' | Locale
 
-/** The number as a plain decimal and the words around it ("rp", "usd", "%"), in lower case; null when there is none. */
-export function readNumber(text: string, lone: Lone): { decimal: string, words: string[] } | null {
+/**
+ * The number as a plain decimal and the words around it ("rp", "usd", "%"), in lower case; null when there is none.
+ * `speech` is the language of whoever writes; without it (nobody knows which one a file speaks) "M" is left a word.
+ */
+export function readNumber(text: string, lone: Lone, speech?: Locale): { decimal: string, words: string[] } | null {
   if (text.length > LONGEST) return null
   const clean = text.trim().replace(/^([-(]?\s*)rp\.?/i, '$1rp ').replace(/[.,][-=]+$/, '')
   const found = /[.,]?\d(?:[\d.,\s'’]*\d)?/.exec(clean)
@@ -22,9 +26,10 @@ export function readNumber(text: string, lone: Lone): { decimal: string, words: 
   if (number === null || /\d/.test(around)) return null
   const negative = /^\s*[-−]|[-−]\s*$/.test(before) || /^\(.*\)$/.test(clean)
   const words = around.replace(/[()−-]/g, ' ').split(/\s+/).filter(Boolean)
-  const exponent = words.reduce((sum, word) => sum + (Object.hasOwn(multipliers, word) ? multipliers[word] : 0), 0)
+  const known = new Map(Object.entries({ ...multipliers, ...(speech && spoken[speech]) }))
+  const exponent = words.reduce((sum, word) => sum + (known.get(word) ?? 0), 0)
   const decimal = toDecimal(`${negative ? '-' : ''}${number}e${exponent}`)
-  return decimal === null ? null : { decimal, words: words.filter(word => !Object.hasOwn(multipliers, word)) }
+  return decimal === null ? null : { decimal, words: words.filter(word => !known.has(word)) }
 }
 
 function readDigits(text: string, lone: Lone): string | null {

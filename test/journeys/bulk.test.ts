@@ -1,4 +1,5 @@
 // Journeys: one change to all that match, watched in the corner, found again after a reload, taken back.
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
 import { administrator, enter, journey, look } from './browser.ts'
@@ -14,6 +15,12 @@ beforeAll(async () => {
 afterAll(() => workspace?.close())
 
 const countOf = async (occupation: string) => (await workspace.admin.list('contact', { filter: { occupation: { eq: occupation } }, count: 'true', limit: 1 })).total
+
+const pasteInto = (grid: Locator, text: string) => grid.evaluate((element, pasted) => {
+  const data = new DataTransfer()
+  data.setData('text/plain', pasted)
+  element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+}, text)
 
 journey('bulk: change a field of all that match, undo it in the toast, find it among the recent ones', async () => {
   const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}`)
@@ -49,11 +56,7 @@ journey('cells: paste from a spreadsheet, see what is wrong, take back', async (
   const column = heads.findIndex(each => each.trim().startsWith('Email')) - 1
   const email = async (at: number) => (await workspace.admin.read('contact', (await shown())[at])).email
   const shown = async () => page.locator('[role=grid]').locator('[data-row] a[data-act=title]').evaluateAll(links => links.map(link => /[0-9a-f-]{36}/.exec(link.getAttribute('href')!)![0]))
-  const paste = (text: string) => grid.evaluate((element, pasted) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', pasted)
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, text)
+  const paste = (text: string) => pasteInto(grid, text)
   expect(column).toBeGreaterThan(0)
   await grid.locator(`[data-row="1"] [data-column="${column}"]`).click()
   await paste('"satu@example.com"\r\nbukan surel\r\n')
@@ -70,4 +73,43 @@ journey('cells: paste from a spreadsheet, see what is wrong, take back', async (
   await page.keyboard.press('Control+z')
   await expect.poll(() => email(1)).toBeNull()
   expect(await email(2)).toBeNull()
+})
+
+journey('LOC-04: "3,5 jt" typed, pasted or asked for is stored as 3500000 and shown as Rp 3.500.000', async () => {
+  const deals: { id: string }[] = []
+  for (const name of ['Satu', 'Dua', 'Tiga']) deals.push(await workspace.admin.create('deal', { name: `Nilai ${name}` }))
+  const amount = async (at: number) => (await workspace.admin.read('deal', deals[at].id)).amount
+  const page = await enter(workspace, administrator, `/o/deal?kind=table&filter=${encodeURIComponent(JSON.stringify({ name: { startsWith: 'Nilai' } }))}&sort=createdAt`)
+  const grid = page.getByRole('grid')
+  await grid.locator('[data-row]').first().waitFor()
+  const column = (await grid.getByRole('columnheader').allInnerTexts()).findIndex(each => each.trim() === 'Nilai') - 1
+  const cell = (row: number) => grid.locator(`[data-row="${row}"] [data-column="${column}"]`)
+  const shown = async (row: number) => (await cell(row).innerText()).replace(/\s/g, ' ').trim()
+  const type = async (row: number, text: string) => {
+    await cell(row).dblclick()
+    await cell(row).getByRole('textbox').fill(text)
+    await cell(row).getByRole('textbox').press('Enter')
+  }
+  await type(0, '3,5 jt')
+  await expect.poll(() => amount(0)).toEqual({ amount: 3_500_000, currency: 'IDR' })
+  await expect.poll(() => shown(0)).toBe('Rp 3.500.000')
+  await type(1, '3.500.000')
+  await expect.poll(() => amount(1)).toEqual({ amount: 3_500_000, currency: 'IDR' })
+  await type(2, 'US$ 20,5')
+  await expect.poll(() => amount(2)).toEqual({ amount: 20.5, currency: 'USD' })
+  await cell(1).click()
+  await pasteInto(grid, 'Rp 2,3 M\r\n750 rb\r\n')
+  await expect.poll(() => amount(2)).toEqual({ amount: 750_000, currency: 'IDR' })
+  await expect.poll(() => shown(1)).toBe('Rp 2.300.000.000')
+
+  await page.getByRole('button', { name: /^Saring/ }).first().click()
+  const builder = page.getByRole('dialog', { name: 'Syarat' })
+  await builder.getByRole('button', { name: 'Tambah syarat' }).click()
+  await builder.getByLabel('Kolom', { exact: true }).last().fill('Nilai')
+  await page.getByRole('option', { name: 'Nilai', exact: true }).click()
+  await builder.getByLabel('Nilai: Nilai').fill('3,5 jt')
+  await look(page, 'money-filter')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('2')
+  expect(await shown(0)).toBe('Rp 3.500.000')
 })

@@ -6,7 +6,10 @@ const id = { language: 'id' } as const
 const en = { language: 'en' } as const
 
 test('numbers as Indonesians and English readers write them', () => {
-  expect(parseNumber('Rp 3.500.000', id)).toBe(3_500_000)
+  expect(parseNumber('3.500.000', id)).toBe(3_500_000)
+  expect(parseNumber('750 rb', id)).toBe(750_000)
+  expect(parseNumber('1,0005 jt', id)).toBe(1_000_500)
+  expect(parseNumber('12,5 %', id)).toBe(12.5)
   expect(parseNumber('1,5 jt', id)).toBe(1_500_000)
   expect(parseNumber('2 M', id)).toBe(2_000_000_000)
   expect(parseNumber('2.3M', en)).toBe(2_300_000)
@@ -15,6 +18,7 @@ test('numbers as Indonesians and English readers write them', () => {
   expect(parseNumber('-7', id)).toBe(-7)
   expect(parseNumber('12345678901234567', id)).toBe('12345678901234567')
   expect(parseNumber('12ab', id)).toBeNull()
+  expect(parseNumber('Rp 5', id)).toBeNull()
   expect(parseNumber('1.2.3', id)).toBeNull()
 })
 

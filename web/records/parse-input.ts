@@ -1,34 +1,12 @@
 // What people type into number, date and time fields, understood. Pure functions; null means "not understood".
+import { toApiNumber } from '../../kernel/field/exact-number.ts'
+import { readNumber } from '../../kernel/field/number-text.ts'
 import type { Region } from '../i18n.tsx'
 
-/** "3.500.000", "1,5 jt", "Rp 2 M" in Indonesian; "3,500,000", "1.5M" in English. A string keeps digits that a number would lose. */
-export function parseNumber(text: string, region: Pick<Region, 'language'>): number | string | null {
-  const bare = text.trim().toLowerCase().replace(/[\s\u00a0]/g, '').replace(/^(rp\.?|idr|us\$|\$|s\$|rm|€|£|¥)/, '').replace(/%$/, '').replace('−', '-')
-  const match = /^(-?[\d.,]+)(rb|ribu|k|jt|juta|m|mio|miliar|b|t|triliun)?$/.exec(bare)
-  if (!match) return null
-  const digits = plainDigits(match[1], region.language)
-  if (digits === null) return null
-  const factor = factorOf(match[2], region.language)
-  if (factor !== 1) return Number((Number(digits) * factor).toFixed(4))
-  return digits.replace(/[-.]/g, '').replace(/^0+/, '').length > 15 ? digits : Number(digits)
-}
-
-function factorOf(unit: string | undefined, language: Region['language']): number {
-  const m = language === 'id' ? 1e9 : 1e6
-  return {
-    rb: 1e3, ribu: 1e3, k: 1e3, jt: 1e6, juta: 1e6, mio: 1e6, m, miliar: 1e9, b: 1e9, t: 1e12, triliun: 1e12,
-  }[unit ?? ''] ?? 1
-}
-
-/** Thousands marks away, the decimal mark a point. Where one mark stands alone, groups of three decide. */
-function plainDigits(text: string, language: Region['language']): string | null {
-  const [group, point] = language === 'id' ? ['.', ','] : [',', '.']
-  const grouped = new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`)
-  const plain = new RegExp(`^-?\\d+(\\${point}\\d+)?$`)
-  const foreign = new RegExp(`^-?\\d+\\${group}\\d+$`)
-  if (grouped.test(text)) return text.replaceAll(group, '').replace(point, '.')
-  if (plain.test(text)) return text.replace(point, '.')
-  return foreign.test(text) ? text.replace(group, '.') : null
+/** "3.500.000", "1,5 jt", "2 M" in Indonesian; "3,500,000", "1.5M" in English. A string keeps digits that a number would lose. */
+export function parseNumber(text: string, { language }: Pick<Region, 'language'>): number | string | null {
+  const read = readNumber(text, language, language)
+  return read && read.words.every((word) => word === '%') ? toApiNumber(read.decimal) : null
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

@@ -1,11 +1,11 @@
 // What is being typed into a field whose value is more than its text (a number, a day): kept as typed, shown formatted at rest.
 import { useState } from 'react'
 
-export function useDraft<Value>(value: Value, show: (value: Value) => string) {
+export function useDraft<Value>(value: Value, show: (value: Value) => string, same: (one: Value, other: Value) => boolean = Object.is) {
   const [typed, setTyped] = useState(() => show(value))
   const [meant, setMeant] = useState(value)
   // The value was changed from outside: what was typed is history.
-  if (value !== meant) {
+  if (!same(value, meant)) {
     setMeant(() => value)
     setTyped(show(value))
   }

@@ -46,7 +46,7 @@ export async function readCells(context: Context, name: string, { fields: names,
 function readText(context: Context, field: FieldDefinition, text: string): unknown {
   if (field.type === 'user') return memberOf(context.workspace, text.trim())
   const type = typeOf(field)
-  const environment = environmentOf(context)
+  const environment = { ...environmentOf(context), speech: context.locale }
   return type.parseText ? type.parseText(text, field, environment) : type.parse(text, field, environment)
 }
 

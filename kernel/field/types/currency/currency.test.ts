@@ -14,6 +14,12 @@ test.each([
   expect(rupiah.text(text)).toEqual(value)
 })
 
+test('"M" is read in the language of the person who writes it, and left alone in a file', () => {
+  const [indonesian, english] = [readerOf('currency', {}, { speech: 'id' }), readerOf('currency', {}, { speech: 'en' })]
+  expect([indonesian.text('Rp 2,3 M'), english.text('Rp 2.3M'), indonesian.text('0,1234567 jt'), english.text('$1.5bn')]).toEqual([idr(2_300_000_000), idr(2_300_000), idr(123_456.7), { amount: 1_500_000_000, currency: 'USD' }])
+  expect([indonesian.text('2 T'), indonesian.text('2 B'), readerOf('number', {}, { speech: 'id' }).text('2 M'), readerOf('number').text('2 M')]).toEqual([idr(2e12), 'currency.unknown', 2e9, 'number.invalid'])
+})
+
 test('amounts are exact to four decimals, and beyond 15 digits they are texts', () => {
   expect(rupiah.value('12345678901234567890.1234')).toEqual(idr('12345678901234567890.1234'))
   expect(rupiah.value(123456789012.345)).toEqual(idr(123456789012.345))

@@ -3,8 +3,7 @@ import { checkBounds, checkBoundsDefinition } from '../../bounds.ts'
 import { sql } from '../../../database/sql.ts'
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
-import { readNumber } from '../../number-text.ts'
-import { formatMoney, parseMoney, symbols } from './money.ts'
+import { formatMoney, parseMoney, readMoney } from './money.ts'
 import { moneyOperators } from './money-operators.ts'
 
 const CURRENCY = 'Currency'
@@ -21,10 +20,9 @@ export const currency: FieldType = {
   },
   parseText(text, field, environment) {
     if (text.trim() === '') return null
-    const read = readNumber(text, 'group')
-    const codes = read?.words.map(word => symbols.get(word) ?? word.toUpperCase())
-    if (!read || !codes || codes.length > 1) throw new InvalidValue('number.invalid')
-    return currency.parse({ amount: read.decimal, currency: codes[0] ?? environment.currency }, field, environment)
+    const money = readMoney(text, environment.speech)
+    if (!money) throw new InvalidValue('number.invalid')
+    return currency.parse({ amount: money.amount, currency: money.currency ?? environment.currency }, field, environment)
   },
   toColumns: value => value === null ? [null, null] : [value.amount, value.currency],
   read: column => sql`case when ${column()} is not null then json_build_object('amount', case when abs(${column()}) < 1e11 or length(btrim(replace(abs(${column()})::text, '.', ''), '0')) <= 15 then to_json(trim_scale(${column()})) else to_json(trim_scale(${column()})::text) end, 'currency', ${column(CURRENCY)}) end`,

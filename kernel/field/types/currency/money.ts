@@ -2,6 +2,7 @@
 import type { Locale } from '../../../context.ts'
 import { countDecimals, countIntegerDigits, toApiNumber, toDecimal } from '../../exact-number.ts'
 import { InvalidValue } from '../../field-type.ts'
+import { readNumber } from '../../number-text.ts'
 
 /** In API form: a number up to 15 significant digits, a decimal text beyond. */
 export interface Money { amount: number | string, currency: string }
@@ -11,8 +12,8 @@ const DECIMALS = 4
 const codes = new Set(Intl.supportedValuesOf('currency'))
 
 /** Signs that people write before or after an amount, in lower case. */
-export const symbols = new Map(Object.entries({
-  rp: 'IDR', 'rp.': 'IDR', $: 'USD', us$: 'USD', s$: 'SGD', a$: 'AUD', hk$: 'HKD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', rm: 'MYR',
+const symbols = new Map(Object.entries({
+  rp: 'IDR', 'rp.': 'IDR', rupiah: 'IDR', $: 'USD', us$: 'USD', s$: 'SGD', a$: 'AUD', hk$: 'HKD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', rm: 'MYR',
 }))
 
 export function isCurrency(code: unknown): code is string {
@@ -29,6 +30,16 @@ export function parseMoney(input: unknown, workspaceCurrency: string): Money | n
   const code = currency === null || currency === undefined ? workspaceCurrency : String(currency).toUpperCase()
   if (typeof (currency ?? '') !== 'string' || !isCurrency(code)) throw new InvalidValue('currency.unknown')
   return { amount: parseAmount(amount), currency: code }
+}
+
+/**
+ * An amount as people write it: "3,5 jt", "Rp 3.500.000", "US$ 20". `currency` is what they call it, perhaps no real one, null
+ * when they name none; null when it is no amount, or one of several currencies. Pure: the web app's inputs read by it too.
+ */
+export function readMoney(text: string, speech?: Locale): { amount: string, currency: string | null } | null {
+  const read = readNumber(text, 'group', speech)
+  const named = read?.words.map(word => symbols.get(word) ?? word.toUpperCase()) ?? []
+  return read && named.length <= 1 ? { amount: read.decimal, currency: named[0] ?? null } : null
 }
 
 function parseAmount(input: unknown): number | string {

@@ -1,8 +1,10 @@
 // Field type decimal: an exact number, out as a JSON number up to 15 significant digits and as text beyond.
+import type { Sql } from '../../../database/sql.ts'
+import { sql } from '../../../database/sql.ts'
 import type { FieldDefinition } from '../../../object/definition.ts'
 import { checkBounds, checkBoundsDefinition } from '../../bounds.ts'
 import { orderOperators } from '../../comparison.ts'
-import { compareDecimals, countDecimals, countIntegerDigits, exactJson, toApiNumber, toDecimal } from '../../exact-number.ts'
+import { compareDecimals, countDecimals, countIntegerDigits, toApiNumber, toDecimal } from '../../exact-number.ts'
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
 import { readNumber } from '../../number-text.ts'
@@ -35,7 +37,7 @@ export const decimal: FieldType = {
   parse: parseBounded,
   parseText(text, field, environment) {
     if (text.trim() === '') return null
-    const read = readNumber(text, environment.locale)
+    const read = readNumber(text, environment.locale, environment.speech)
     if (!read || read.words.length > 0) throw new InvalidValue('number.invalid')
     return parseBounded(read.decimal, field)
   },
@@ -53,4 +55,9 @@ export const decimal: FieldType = {
 export function formatDecimal(value: number | string | null, locale: string): string {
   if (value === null) return ''
   return new Intl.NumberFormat(locale, { maximumFractionDigits: DECIMALS }).format((toDecimal(value) ?? '0') as `${number}`)
+}
+
+/** A numeric expression in API form, as JSON. The first branch serves nearly every number at little cost. */
+function exactJson(number: Sql): Sql {
+  return sql`case when abs(${number}) < 1e11 and scale(${number}) <= 4 or length(btrim(replace(abs(${number})::text, '.', ''), '0')) <= 15 then to_json(trim_scale(${number})) else to_json(trim_scale(${number})::text) end`
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { api, queryClient, type Body } from '../../../../web/api.ts'
 import { useText } from '../../../../web/i18n.tsx'
 import { useMembers } from '../../../../web/queries.ts'
+import { parseNumber } from '../../../../web/records/parse-input.ts'
 import { texts } from '../../../../web/texts.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { Sheet } from '../../../../web/ui/dialog.tsx'
@@ -23,25 +24,20 @@ const metrics = ['wonAmount', 'wonCount', 'winRate', 'medianCycleDays', 'activit
 const scopes = ['all', 'team', 'member'] as const
 type Draft = Pick<Goal, 'name' | 'metric' | 'scope' | 'team' | 'member' | 'from' | 'to'> & { currency: string; baseline: string; target: string }
 
-/** "1.500.000,5" as Indonesians write it, and "1500000.5". */
-function readNumber(text: string): number {
-  const plain = /,\d*$/.test(text) || /^\d{1,3}(\.\d{3})+$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(/[\s,]/g, '')
-  return plain.trim() === '' ? Number.NaN : Number(plain)
-}
-
 export function GoalSheet({ goal, onClose }: { goal: Goal | null; onClose: () => void }) {
   const t = useText()
   const toast = useToast()
   const format = useFormat()
   const year = format.today().slice(0, 4)
   const [draft, setDraft] = useState<Draft>(() => goal
-    ? { ...goal, currency: goal.currency ?? format.region.currency, baseline: String(goal.baseline), target: String(goal.target) }
+    ? { ...goal, currency: goal.currency ?? format.region.currency, baseline: format.number(goal.baseline), target: format.number(goal.target) }
     : { name: '', metric: 'wonAmount', scope: 'all', team: null, member: null, currency: format.region.currency, baseline: '0', target: '', from: `${year}-01-01`, to: `${year}-12-31` })
   const [tried, setTried] = useState(false)
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
   const members = useMembers().filter((member) => member.kind === 'person')
   const teams = useQuery(teamsQuery).data ?? []
-  const [baseline, target] = [readNumber(draft.baseline), readNumber(draft.target)]
+  const read = (text: string) => Number(parseNumber(text, format.region) ?? Number.NaN)
+  const [baseline, target] = [read(draft.baseline), read(draft.target)]
   const refresh = () => queryClient.invalidateQueries({ queryKey: salesKey('goals') })
   const save = useMutation({
     mutationFn: () => {
