@@ -5,6 +5,7 @@ import { notificationRoutes } from '../event/notification-routes.ts'
 import { realtimeTicketRoutes } from '../event/realtime-routes.ts'
 import { areaRoutes } from '../field/types/address/routes.ts'
 import { fileRoutes } from '../file/routes.ts'
+import { placeRoutes } from '../i18n/routes.ts'
 import { clockRoutes } from '../job/routes.ts'
 import { objectRoutes } from '../object/routes.ts'
 import { optionRoutes } from '../object/option-routes.ts'
@@ -25,5 +26,5 @@ import type { Route } from './route.ts'
 
 export function allRoutes({ modules }: Pick<App, 'modules'>): Route[] {
   return [...healthRoutes, ...openApiRoutes, ...workspaceRoutes, ...objectRoutes, ...optionRoutes, ...pipelineRoutes, ...viewRoutes, ...screenRoutes, ...recordRoutes, ...ownListRoutes, ...mergeRoutes, ...importRoutes, ...bulkRoutes, ...fileRoutes, ...areaRoutes, ...exportRoutes, ...searchRoutes,
-    ...logRoutes, ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...modules.flatMap(each => each.routes ?? [])]
+    ...logRoutes, ...notificationRoutes, ...realtimeTicketRoutes, ...clockRoutes, ...placeRoutes, ...modules.flatMap(each => each.routes ?? [])]
 }

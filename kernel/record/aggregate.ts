@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
-import { Problem } from '../http/errors.ts'
+import { Problem, refuse } from '../http/errors.ts'
+import { inBase, rateDay, ratesUsed, usedRates, type Priced } from '../i18n/base-currency.ts'
+import type { Rate } from '../i18n/exchange-rate.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { rightsOf } from '../permission/role.ts'
 import { columnOf, ROW, tableOf } from './fields.ts'
@@ -14,17 +16,19 @@ import { amountField } from './tally.ts'
 import { ownersShown } from '../permission/rules.ts'
 
 /** A row for each group; with mixed currencies one for each of them. Its keys are the groups and the measures under the names that the caller wrote. */
-export const aggregateAnswer = z.object({ data: z.array(z.record(z.string(), z.unknown())) })
+export const aggregateAnswer = z.object({ data: z.array(z.record(z.string(), z.unknown())), rates: usedRates.optional() })
 
-export interface AggregateQuery { groupBy?: string[], measure?: string[], filter?: unknown }
+/** `currency: 'base'`: amounts in the workspace's currency, by the rate of each record's day (`rateOn`, a date field; without one today's). */
+export interface AggregateQuery { groupBy?: string[], measure?: string[], filter?: unknown, currency?: 'base', rateOn?: string }
 
-interface Measure { name: string, expression: Sql, currency?: Sql }
+/** `currency`: the column that keeps currencies apart. `priced`: the amounts were turned into the workspace's currency. */
+interface Measure { name: string, expression: Sql, currency?: Sql, priced?: Priced }
 
 /** One row per group: the groups' values and the measures under the names that the caller wrote. */
 export async function aggregateRecords(context: Context, name: string, query: AggregateQuery): Promise<z.output<typeof aggregateAnswer>> {
   const object = readableObject(context, name)
   const groups = parseGroups(context, object, query.groupBy ?? [])
-  const measures = parseMeasures(context, object, query.measure ?? ['count'])
+  const measures = parseMeasures(context, object, query.measure ?? ['count'], dayOfRates(context, object, query))
   const kept = keptSource(context, object, query)
   const currencies = measures.filter(measure => measure.currency)
   if (new Set(currencies.map(measure => measure.currency!.text)).size > 1) throw new Problem('invalid', { faults: [{ path: 'measure', code: 'measure.unknown' }] })
@@ -32,16 +36,17 @@ export async function aggregateRecords(context: Context, name: string, query: Ag
   const select = [...groups.map((group, at) => sql`${group.expression} as ${identifier(`g${at}`)}`),
     ...(currencies.length ? [sql`${currencies[0].currency!} as "currency"`] : []),
     ...measures.map((measure, at) => sql`${kept ? keptMeasure(measure) : measure.expression} as ${identifier(`m${at}`)}`)]
+  const rates = await ratesOf(context, measures, sql`${tableOf(context, name)} ${identifier(ROW)}${joinsOf(groups)} where ${visibleRows(context, object, query.filter)}`)
   const from = kept ?? sql`${tableOf(context, name)} ${identifier(ROW)}${joinsOf(groups)} where ${visibleRows(context, object, query.filter)}`
   const order = keys.length ? sql` group by ${join(keys.map((_, at) => raw(String(at + 1))), ', ')} order by ${join(keys.map((_, at) => sql`${raw(String(at + 1))} nulls last`), ', ')}` : sql``
   const rows = await context.sql.query<Record<string, any>>(sql`select ${join(select, ', ')} from ${from}${order} limit ${MOST_GROUPS + 1}`)
   if (rows.length > MOST_GROUPS) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: MOST_GROUPS } }] })
   const filled = currencies.length ? mendCounts(rows, groups, measures) : rows
-  return { data: filled.map(row => present(row, groups, measures)) }
+  return { data: filled.map(row => present(row, groups, measures, context.workspace.currency)), ...rates && { rates } }
 }
 
 /** Throws faults for what cannot be measured, hidden fields as unknown ones. */
-export function parseMeasures(context: Context, object: ObjectDefinition, names: string[]): Measure[] {
+export function parseMeasures(context: Context, object: ObjectDefinition, names: string[], day?: Sql): Measure[] {
   return names.map(name => {
     if (name === 'count') return { name, expression: sql`count(*)::int` }
     const [kind, fieldName = ''] = name.split(':')
@@ -50,9 +55,29 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
     if (!(type.measures as string[]).includes(kind)) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
     const column = columnOf(field)()
     if (kind === 'countDistinct') return { name, expression: sql`count(distinct ${column})::int` }
+    if (field.type === 'currency' && day) {
+      const priced = { amount: column, currency: columnOf(field)('Currency'), day }
+      return { name, expression: sql`round(${raw(kind)}(${inBase(context, priced)}), 4)`, priced }
+    }
     if (field.type === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
     return { name, expression: ['sum', 'avg'].includes(kind) ? sql`${raw(kind)}(${column})::float8` : sql`${raw(kind)}(${column})` }
   })
+}
+
+/** The day whose rates are asked for; undefined: amounts stay in their own currencies. */
+function dayOfRates(context: Context, object: ObjectDefinition, { currency, rateOn }: AggregateQuery): Sql | undefined {
+  const field = rateOn === undefined ? undefined : knownField(context, object, rateOn, 'rateOn')
+  if ((field && !['date', 'dateTime'].includes(field.type)) || (field && currency === undefined)) throw refuse([{ path: 'rateOn', code: 'rate.day' }])
+  return currency === 'base' ? rateDay(context, field) : undefined
+}
+
+/** Of all that was turned; undefined where nothing was to be. */
+async function ratesOf(context: Context, measures: Measure[], rows: Sql): Promise<Rate[] | undefined> {
+  const priced = new Map(measures.flatMap(measure => measure.priced ? [[measure.priced.currency.text, measure.priced]] : []))
+  if (priced.size === 0) return undefined
+  const used = []
+  for (const each of priced.values()) used.push(...await ratesUsed(context, each, rows))
+  return [...new Map(used.map(rate => [`${rate.currency} ${rate.date}`, rate])).values()]
 }
 
 /** The tally in place of the table: no filter, grouped by stage or pipeline, measured by count and the board's sum. */
@@ -61,7 +86,7 @@ function keptSource(context: Context, object: ObjectDefinition, query: Aggregate
   const amount = amountField(object)
   const empty = query.filter === undefined || query.filter === null || JSON.stringify(query.filter) === '{}'
   const groups = query.groupBy ?? []
-  if (!stage || !empty || groups.length === 0 || stage.name !== 'stage' || stage.pipelineField !== 'pipeline') return undefined
+  if (query.currency || !stage || !empty || groups.length === 0 || stage.name !== 'stage' || stage.pipelineField !== 'pipeline') return undefined
   if (!groups.every(name => name === 'stage' || name === 'pipeline')) return undefined
   if (!(query.measure ?? ['count']).every(name => name === 'count' || name === `sum:${amount?.name}`)) return undefined
   const scope = rightsOf(context.actor.role, object.name).read
@@ -94,12 +119,12 @@ function mendCounts(rows: Record<string, any>[], groups: Group[], measures: Meas
   return mended
 }
 
-function present(row: Record<string, any>, groups: Group[], measures: Measure[]): Record<string, unknown> {
+function present(row: Record<string, any>, groups: Group[], measures: Measure[], base: string): Record<string, unknown> {
   const result: Record<string, unknown> = {}
   groups.forEach((group, at) => { result[group.name] = row[`g${at}`] })
   measures.forEach((measure, at) => {
     const value = row[`m${at}`]
-    result[measure.name] = measure.currency ? money(value, row.currency) : value
+    result[measure.name] = measure.priced ? money(value, base) : measure.currency ? money(value, row.currency) : value
   })
   return result
 }

@@ -65,7 +65,10 @@ export const recordRoutes = [
     handler: async (context, { params, body }) => toAnswer(await listRecords(context, params.object, body as Query)) }),
 
   route({ method: 'GET', path: '/records/:object/aggregate', tag, summary: 'Counts, sums and the like by up to two groups', params: object, answer: aggregateAnswer,
-    query: z.strictObject({ groupBy: names.optional(), measure: names.optional(), filter: json.optional() }),
+    query: z.strictObject({
+      groupBy: names.optional(), measure: names.optional(), filter: json.optional(),
+      currency: z.literal('base').optional().meta({ description: 'Amounts in the workspace\'s currency; a rate that is missing is a refusal' }), rateOn: z.string().max(100).optional().meta({ description: 'The date field whose day\'s rate counts; else today\'s' }),
+    }),
     handler: (context, { params, query }) => aggregateRecords(context, params.object, query) }),
 
   route({ method: 'GET', path: '/records/:object/calendar', tag, summary: 'How many records each day of a window holds, and the first of each', params: object, answer: calendarAnswer,

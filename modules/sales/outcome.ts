@@ -3,11 +3,12 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { sql } from '../../kernel/database/sql.ts'
+import { usedRates } from '../../kernel/i18n/base-currency.ts'
 import { canRead } from '../../kernel/permission/rules.ts'
 import { readableObject } from '../../kernel/record/find.ts'
 import { knownField } from '../../kernel/record/group.ts'
 import { allOf, type Filter } from './drill.ts'
-import { drillOf, filterAnswer, foldCurrencies, inStages, moneyAnswer, moneyOf, readFigures, type Money, type ReportQuery } from './report.ts'
+import { drillOf, filterAnswer, foldCurrencies, inStages, moneyAnswer, moneyOf, ratesBehind, readFigures, worthOf, type Money, type ReportQuery } from './report.ts'
 
 const rate = z.number().nullable()
 const filters = z.object({ entered: filterAnswer, advanced: filterAnswer, lost: filterAnswer, remaining: filterAnswer })
@@ -25,6 +26,7 @@ export const velocityAnswer = z.object({
 
 export const reasonsAnswer = z.object({
   data: z.array(z.object({ reason: z.string().nullable(), count: z.number(), share: z.number(), sums: z.array(moneyAnswer), filter: filterAnswer })),
+  rates: usedRates.optional(),
 })
 
 const count = (kind: string) => sql`count(*) filter (where s.kind = ${kind})::int`
@@ -73,13 +75,15 @@ export async function readVelocity(context: Context, { from, to, by, filter }: R
 const inDays = (value: number | null) => value === null ? null : Math.round(Number(value) * 1000) / 1000
 
 /** Why the deals that were closed in the time were lost, the most frequent reason first. */
-export async function readReasons(context: Context, { from, to, filter }: ReportQuery): Promise<z.output<typeof reasonsAnswer>> {
+export async function readReasons(context: Context, { from, to, filter, currency }: ReportQuery): Promise<z.output<typeof reasonsAnswer>> {
   const lost = allOf([filter, { closedAt: { between: [from, to] } }, inStages(context, ['lost'])])
   const priced = canRead(context, 'deal', 'amount')
-  const rows = await readFigures(context, { groups: ['lostReason'], filter: lost, perCurrency: priced, measures: { count: sql`count(*)::int`, ...(priced && { amount: sql`coalesce(sum(t.amount), 0)` }) } })
+  const worth = priced ? worthOf(context, currency, 'closedAt') : undefined
+  const rates = worth && await ratesBehind(context, worth, lost)
+  const rows = await readFigures(context, { groups: ['lostReason'], filter: lost, worth, measures: { count: sql`count(*)::int`, ...(worth && { amount: sql`coalesce(round(sum(${worth.amount}), 4), 0)` }) } })
   const folded = priced ? foldCurrencies<Record<string, any>, Money>(rows, 1, row => moneyOf(row.amount, row.currency)) : rows.map(row => ({ row, count: row.count as number, sums: [] }))
   const all = folded.reduce((sum, each) => sum + each.count, 0)
   const data = folded.map(({ row, count: found, sums }) => ({ reason: row.g0 as string | null, count: found, share: percentage(found, all) ?? 0, sums, filter: drillOf(context, lost, ['lostReason'], row) }))
   const largest = (sums: Money[]) => Math.max(0, ...sums.map(sum => Number(sum.amount)))
-  return { data: data.sort((one, other) => other.count - one.count || largest(other.sums) - largest(one.sums)) }
+  return { data: data.sort((one, other) => other.count - one.count || largest(other.sums) - largest(one.sums)), ...rates && { rates } }
 }

@@ -1,21 +1,23 @@
 // Sales: what the reports share: the deals of a time, the kinds of their stages, and figures per group and currency.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { identifier, join, raw, sql, type Sql } from '../../kernel/database/sql.ts'
+import { identifier, join, literal, raw, sql, type Sql } from '../../kernel/database/sql.ts'
 import { isDay } from '../../kernel/field/calendar.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { json } from '../../kernel/http/query-part.ts'
+import { inBase, rateDay, ratesUsed, type Priced } from '../../kernel/i18n/base-currency.ts'
+import type { Rate } from '../../kernel/i18n/exchange-rate.ts'
 import { money } from '../../kernel/record/aggregate.ts'
 import { readableObject, visibleRows } from '../../kernel/record/find.ts'
 import { tableOf } from '../../kernel/record/fields.ts'
-import { joinsOf, MOST_GROUPS, parseGroups } from '../../kernel/record/group.ts'
+import { joinsOf, knownField, MOST_GROUPS, parseGroups } from '../../kernel/record/group.ts'
 import type { Stage } from '../../kernel/workspace/workspace.ts'
 import { allOf, conditionOf, type Filter } from './drill.ts'
 
 export const day = z.string().refine(isDay)
 
 /** Days of the workspace's time zone, both included. `by` is what `aggregate` groups by. */
-export const reportQuery = z.strictObject({ from: day, to: day, by: z.string().max(200).optional(), filter: json.optional() })
+export const reportQuery = z.strictObject({ from: day, to: day, by: z.string().max(200).optional(), filter: json.optional(), currency: z.literal('base').optional() })
 export type ReportQuery = z.output<typeof reportQuery>
 
 export const moneyAnswer = z.object({ amount: z.union([z.number(), z.string()]), currency: z.string() })
@@ -48,13 +50,30 @@ export function teamMembers({ workspace }: Context): Map<string, string[]> {
   return teams
 }
 
-export interface Figures { groups: string[], measures: Record<string, Sql>, filter: Filter, perCurrency?: boolean }
+/** What the deals are worth: in their own currencies, which stay apart, or all in the workspace's. */
+export interface Worth { amount: Sql, currency: Sql, turned?: Priced }
+
+/** `on` is the date field of the deals whose day's rate counts. */
+export function worthOf(context: Context, currency: 'base' | undefined, on: 'closingDate' | 'closedAt'): Worth {
+  const own = { amount: sql`t.amount`, currency: sql`t."amountCurrency"` }
+  if (currency === undefined) return own
+  const turned = { ...own, day: rateDay(context, knownField(context, readableObject(context, 'deal'), on, 'rateOn')) }
+  return { amount: inBase(context, turned), currency: sql`case when t.amount is not null then ${literal(context.workspace.currency)} end`, turned }
+}
+
+export interface Figures { groups: string[], measures: Record<string, Sql>, filter: Filter, worth?: Worth }
+
+/** The rates behind figures in the workspace's currency. Throws `rate.missing`. */
+export async function ratesBehind(context: Context, { turned }: Worth, filter: Filter): Promise<Rate[] | undefined> {
+  const object = readableObject(context, 'deal')
+  return turned && ratesUsed(context, turned, sql`${tableOf(context, 'deal')} t${stageJoin(context)} where ${visibleRows(context, object, filter)}`)
+}
 
 /** One query: a row per combination of groups (and currency), the measures under their names, exact numbers as text. */
-export async function readFigures(context: Context, { groups: names, measures, filter, perCurrency }: Figures): Promise<Record<string, any>[]> {
+export async function readFigures(context: Context, { groups: names, measures, filter, worth }: Figures): Promise<Record<string, any>[]> {
   const object = readableObject(context, 'deal')
   const groups = parseGroups(context, object, names)
-  const keys = [...groups.map((group, at) => sql`${group.expression} as ${key(at)}`), ...(perCurrency ? [sql`t."amountCurrency" as currency`] : [])]
+  const keys = [...groups.map((group, at) => sql`${group.expression} as ${key(at)}`), ...(worth ? [sql`${worth.currency} as currency`] : [])]
   const values = Object.entries(measures).map(([name, expression]) => sql`${expression} as ${identifier(name)}`)
   const by = keys.length ? sql` group by ${join(keys.map((_, at) => ordinal(at)), ', ')} order by ${join(keys.map((_, at) => sql`${ordinal(at)} nulls last`), ', ')}` : sql``
   const rows = await context.sql.query<Record<string, any>>(sql`select ${join([...keys, ...values], ', ')} from ${tableOf(context, 'deal')} t${joinsOf(groups)}${stageJoin(context)}

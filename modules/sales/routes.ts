@@ -22,10 +22,10 @@ export const routes = [
   route({ method: 'GET', path: '/sales/funnel/deals', tag, summary: 'The deals behind a figure of the funnel', query: funnelDealsQuery, answer: funnelDealsAnswer,
     handler: (context, { query }) => listFunnelDeals(context, query) }),
 
-  route({ method: 'GET', path: '/sales/conversion', tag, summary: 'What became of the deals that were opened, by source or another group', query: reportQuery, answer: conversionAnswer,
+  route({ method: 'GET', path: '/sales/conversion', tag, summary: 'What became of the deals that were opened, by source or another group', query: reportQuery.omit({ currency: true }), answer: conversionAnswer,
     handler: (context, { query }) => readConversionBy(context, query) }),
 
-  route({ method: 'GET', path: '/sales/velocity', tag, summary: 'Win rate and days from opening to closing, by any group', query: reportQuery, answer: velocityAnswer,
+  route({ method: 'GET', path: '/sales/velocity', tag, summary: 'Win rate and days from opening to closing, by any group', query: reportQuery.omit({ currency: true }), answer: velocityAnswer,
     handler: (context, { query }) => readVelocity(context, query) }),
 
   route({ method: 'GET', path: '/sales/reasons', tag, summary: 'Why deals were lost, the most frequent reason first', query: reportQuery.omit({ by: true }), answer: reasonsAnswer,

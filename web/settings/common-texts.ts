@@ -14,6 +14,11 @@ export const commonTexts = {
   standard: { en: 'Comes with Hubung', id: 'Bawaan Hubung' },
   custom: { en: 'Your own', id: 'Buatan sendiri' },
   colour: { en: 'Colour', id: 'Warna' },
+  listImport: { en: 'Import', id: 'Impor' },
+  listText: { en: 'List', id: 'Daftar' },
+  chooseFile: { en: 'Choose a file', id: 'Pilih berkas' },
+  listLine: { en: 'Line {line}', id: 'Baris {line}' },
+  listWritten: { en: '{written} written, {unchanged} unchanged', id: '{written} ditulis, {unchanged} tetap' },
   filter: { en: 'Find in this list', id: 'Cari di daftar ini' },
 } satisfies Record<string, Text>
 

@@ -18,6 +18,8 @@ export const settingsTexts = {
   teamsHelp: { en: 'Who may see whose records.', id: 'Siapa yang boleh melihat catatan siapa.' },
   branches: { en: 'Branches', id: 'Cabang' },
   branchesHelp: { en: 'Where the company works from, each with its address and time zone.', id: 'Tempat perusahaan bekerja, masing-masing dengan alamat dan zona waktunya.' },
+  exchangeRates: { en: 'Exchange rates', id: 'Kurs' },
+  exchangeRatesHelp: { en: 'What other currencies are worth, by day.', id: 'Nilai mata uang lain, per tanggal.' },
   organisation: { en: 'Organisation chart', id: 'Bagan organisasi' },
   organisationHelp: { en: 'Who reports to whom.', id: 'Siapa melapor kepada siapa.' },
   objects: { en: 'Objects and fields', id: 'Objek dan kolom' },

@@ -7,7 +7,7 @@ import { aggregateRecords } from '../../../kernel/record/aggregate.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import { allOf, type Filter } from '../drill.ts'
 import { percentage, readVelocity } from '../outcome.ts'
-import { inStages, moneyOf, readFigures, stageTable } from '../report.ts'
+import { inStages, moneyOf, readFigures, stageTable, worthOf } from '../report.ts'
 import { ownersOf, type Goal, type Metric } from './goal.ts'
 
 /** `current` null: nothing to measure yet. `filter` lists the records that were looked at. */
@@ -21,7 +21,7 @@ const wonIn = (context: Context, goal: Goal, owners: Filter) => allOf([owners, w
 const readers: Record<Metric, Read> = {
   async wonAmount(context, goal, owners) {
     const filter = wonIn(context, goal, owners)
-    const rows = await readFigures(context, { groups: [], filter, perCurrency: true, measures: { amount: sql`coalesce(sum(t.amount), 0)` } })
+    const rows = await readFigures(context, { groups: [], filter, worth: worthOf(context, undefined, 'closedAt'), measures: { amount: sql`coalesce(sum(t.amount), 0)` } })
     const own = rows.find(row => row.currency === goal.currency)
     return { current: own ? moneyOf(own.amount, own.currency).amount : 0, filter }
   },

@@ -8,7 +8,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { allOf, conditionOf, type Filter } from '../drill.ts'
 import { useGroupLabel } from './group-label.ts'
 import { Figure, ReportTable } from './report-table.tsx'
-import { Amounts, salesKey, Shown, type Asked } from './reports.tsx'
+import { Amounts, Rates, salesKey, Shown, type Asked } from './reports.tsx'
 import { salesTexts as s } from './texts.ts'
 
 type Row = Record<string, unknown> & { 'sum:amount': Money | null; count: number }
@@ -28,13 +28,16 @@ export function Pivot(asked: Asked) {
   const region = asked.by || 'company.billingAddress.province'
   const pipelines = usePipelines('deal')
   const filter = wonIn(asked, pipelines)
-  const ask = async (groups: string[]) => (await api.get('/records/{object}/aggregate', { path: { object: 'deal' }, query: { ...(groups.length && { groupBy: groups }), measure: ['sum:amount', 'count'], filter } })).data as Row[]
+  const ask = async (groups: string[]) => {
+    const { data, rates } = await api.get('/records/{object}/aggregate', { path: { object: 'deal' }, query: { ...(groups.length && { groupBy: groups }), measure: ['sum:amount', 'count'], filter, ...(asked.currency && { currency: asked.currency, rateOn: 'closedAt' }) } })
+    return { rows: data as Row[], rates }
+  }
   const query = useQuery({
     queryKey: salesKey('pivot', asked, filter), placeholderData: keepPreviousData, enabled: pipelines.length > 0,
     queryFn: async () => {
       const [cells, rows, columns, all] = await Promise.all([ask([region, channel]), ask([region]), ask([channel]), ask([])])
-      const data: Line[] = [...new Set(rows.map((row) => row[region]))].map((value) => ({ value }))
-      return { data: data.length ? [...data, { value: null, total: true }] : [], cells, rows, columns, all }
+      const data: Line[] = [...new Set(rows.rows.map((row) => row[region]))].map((value) => ({ value }))
+      return { data: data.length ? [...data, { value: null, total: true }] : [], cells: cells.rows, rows: rows.rows, columns: columns.rows, all: all.rows, rates: all.rates }
     },
   })
   const found = query.data
@@ -66,6 +69,7 @@ export function Pivot(asked: Asked) {
           ]}
         />
       )}</Shown>
+      <Rates of={found?.rates} />
     </Section>
   )
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { api } from '../../../web/api.ts'
 import type { Money } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.tsx'
+import { v } from '../../../web/theme.ts'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { useFormat } from '../../../web/use-format.ts'
@@ -13,10 +14,12 @@ import { useGroupLabel } from './group-label.ts'
 import { Figure, ReportTable } from './report-table.tsx'
 import { salesTexts as s } from './texts.ts'
 
-export type Asked = { from: string; to: string; filter: Filter | undefined; by: string }
+export type Asked = { from: string; to: string; filter: Filter | undefined; by: string; currency: '' | 'base' }
 
 /** A query string's filter is JSON. */
-export const queryOf = ({ from, to, filter }: Omit<Asked, 'by'>) => ({ from, to, ...(filter && { filter: JSON.stringify(filter) }) })
+export const queryOf = ({ from, to, filter }: Pick<Asked, 'from' | 'to' | 'filter'>) => ({ from, to, ...(filter && { filter: JSON.stringify(filter) }) })
+/** Of reports whose figures are amounts. */
+const pricedQueryOf = (asked: Asked) => ({ ...queryOf(asked), ...(asked.currency && { currency: asked.currency }) })
 export const salesKey = (...parts: unknown[]) => ['records', 'deal', 'sales', ...parts]
 
 /** A report while it loads, when it fails, when there is nothing, and its rows. */
@@ -34,13 +37,22 @@ export function Amounts({ of }: { of: Money[] }) {
   return of.length ? of.map((money) => <div key={money.currency}>{format.money(money)}</div>) : '–'
 }
 
+/** Which rates the figures in one currency stand on. */
+export function Rates({ of }: { of: { currency: string; date: string; rate: number | string }[] | undefined }) {
+  const t = useText()
+  const format = useFormat()
+  if (!of?.length) return null
+  const said = of.map(({ currency, date, rate }) => t(s.rateOf, { currency, date: format.date(date), rate: typeof rate === 'number' ? format.number(rate, 12) : rate }))
+  return <p style={{ margin: '10px 2px 0', fontSize: 12.5, lineHeight: '18px', color: v.secondary }}>{t(s.rates, { rates: said.join(' · ') })}</p>
+}
+
 const largest = (sums: Money[]) => Math.max(0, ...sums.map((sum) => Number(sum.amount)))
 
 export function Forecast(asked: Asked) {
   const t = useText()
   const format = useFormat()
   const label = useGroupLabel()
-  const query = useQuery({ queryKey: salesKey('forecast', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/forecast', { query: { ...queryOf(asked), ...(asked.by && { by: asked.by }) } }) })
+  const query = useQuery({ queryKey: salesKey('forecast', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/forecast', { query: { ...pricedQueryOf(asked), ...(asked.by && { by: asked.by }) } }) })
   const month = (name: string) => format.date(`${name}-01`, { long: true }).replace(/^1 /, '')
   return (
     <Section title={t(s.forecast)} help={t(s.forecastHelp)}>
@@ -56,6 +68,7 @@ export function Forecast(asked: Asked) {
           ]}
         />
       )}</Shown>
+      <Rates of={query.data?.rates} />
     </Section>
   )
 }
@@ -90,7 +103,7 @@ export function Velocity(asked: Asked) {
 export function Reasons(asked: Asked) {
   const t = useText()
   const format = useFormat()
-  const query = useQuery({ queryKey: salesKey('reasons', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/reasons', { query: queryOf(asked) }) })
+  const query = useQuery({ queryKey: salesKey('reasons', asked), placeholderData: keepPreviousData, queryFn: () => api.get('/sales/reasons', { query: pricedQueryOf(asked) }) })
   return (
     <Section title={t(s.reasons)} help={t(s.reasonsHelp)}>
       <Shown query={query}>{(rows) => (
@@ -104,6 +117,7 @@ export function Reasons(asked: Asked) {
           ]}
         />
       )}</Shown>
+      <Rates of={query.data?.rates} />
     </Section>
   )
 }

@@ -6,7 +6,7 @@ import { useTeamMembers } from './group-label.ts'
 
 export const tabs = ['forecast', 'funnel', 'velocity', 'reasons', 'pivot', 'goals'] as const
 export type SalesTab = (typeof tabs)[number]
-export type SalesAddress = { tab: SalesTab; from: string; to: string; pipeline: string; owner: string; team: string; by: string }
+export type SalesAddress = { tab: SalesTab; from: string; to: string; pipeline: string; owner: string; team: string; by: string; currency: '' | 'base' }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
@@ -18,7 +18,7 @@ export function useSalesAddress(): { address: SalesAddress; change: (patch: Part
   const year = useFormat().today().slice(0, 4)
   const tab = tabs.find((one) => one === search.tab) ?? 'forecast'
   const day = (value: unknown, other: string) => (isDay(text(value)) ? text(value) : other)
-  const address = { tab, from: day(search.from, `${year}-01-01`), to: day(search.to, `${year}-12-31`), pipeline: text(search.pipeline), owner: text(search.owner), team: text(search.team), by: text(search.by) }
+  const address = { tab, from: day(search.from, `${year}-01-01`), to: day(search.to, `${year}-12-31`), pipeline: text(search.pipeline), owner: text(search.owner), team: text(search.team), by: text(search.by), currency: search.currency === 'base' ? 'base' as const : '' as const }
   const change = (patch: Partial<SalesAddress>) => {
     const kept = Object.fromEntries(Object.entries({ ...search, ...patch }).filter(([, value]) => value !== ''))
     void navigate({ to: '.', search: kept, replace: true, resetScroll: false } as never)

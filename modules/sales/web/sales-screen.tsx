@@ -2,7 +2,7 @@
 import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
-import { useText } from '../../../web/i18n.tsx'
+import { useRegion, useText } from '../../../web/i18n.tsx'
 import { shellTexts } from '../../../web/layout/texts.ts'
 import { useMembers, usePipelines } from '../../../web/queries.ts'
 import { phone } from '../../../web/theme.ts'
@@ -27,6 +27,8 @@ const groupings: Record<SalesAddress['tab'], string[]> = {
   forecast: ['', 'owner', 'owner.team', 'pipeline', 'source'], funnel: ['source', 'owner', 'owner.team', 'company.segment'], velocity: ['owner', 'owner.team', 'company.segment', 'source', 'pipeline'],
   reasons: [], goals: [], pivot: ['company.billingAddress.province', 'contact.mailingAddress.province'],
 }
+/** Their figures are amounts. */
+const priced: SalesAddress['tab'][] = ['forecast', 'reasons', 'pivot']
 const names = {
   '': s.noGroup, owner: s.owner, 'owner.team': s.team, pipeline: s.pipeline, source: s.source, 'company.segment': s.segment,
   'company.billingAddress.province': s.companyProvince, 'contact.mailingAddress.province': s.contactProvince,
@@ -35,10 +37,10 @@ const names = {
 export default function SalesScreen() {
   const t = useText()
   const { address, change, filter } = useSalesAddress()
-  const { tab, from, to, pipeline } = address
+  const { tab, from, to, pipeline, currency } = address
   useTitle(t(shellTexts.salesInsight))
   const by = groupings[tab].includes(address.by) ? address.by : ''
-  const asked = { from, to, filter, by }
+  const asked = { from, to, filter, by, currency }
   return (
     <Page
       width={1600} header={<PageHeader icon={<ChartNoAxesColumn size={18} />} title={t(shellTexts.salesInsight)} />}
@@ -57,8 +59,9 @@ export default function SalesScreen() {
 
 type LimitsProps = { address: SalesAddress; by: string; change: (patch: Partial<SalesAddress>) => void }
 
-function Limited({ address: { tab, from, to, pipeline, owner, team }, by, change }: LimitsProps) {
+function Limited({ address: { tab, from, to, pipeline, owner, team, currency }, by, change }: LimitsProps) {
   const t = useText()
+  const { currency: base } = useRegion()
   const pipelines = usePipelines('deal')
   const members = useMembers().filter((member) => member.kind === 'person')
   const teams = useQuery(teamsQuery).data ?? []
@@ -74,6 +77,9 @@ function Limited({ address: { tab, from, to, pipeline, owner, team }, by, change
       <Select label={t(s.owner)} value={owner} onChange={(value) => change({ owner: value })} options={[{ value: '', label: t(s.everyone) }, ...members.map((one) => ({ value: one.id, label: one.name }))]} />
       {groups.length > 0 && (
         <Select label={t(s.groupBy)} value={by || groups[0]} onChange={(value) => change({ by: value === groups[0] ? '' : value })} options={groups.map((value) => ({ value, label: t(names[value as keyof typeof names]) }))} />
+      )}
+      {priced.includes(tab) && (
+        <Select label={t(s.currency)} value={currency} onChange={(value) => change({ currency: value })} options={[{ value: '', label: t(s.ownCurrencies) }, { value: 'base', label: t(s.allIn, { currency: base }) }]} />
       )}
     </Limits>
   )

@@ -53,6 +53,7 @@ export const kernelObjects = {
   _layout: { en: 'Layout', id: 'Tata letak' },
   _button: { en: 'Button', id: 'Tombol' },
   _workflow: { en: 'Workflow', id: 'Alur kerja' },
+  _exchangeRate: { en: 'Exchange rate', id: 'Kurs' },
   _export: { en: 'Export', id: 'Ekspor' },
 } satisfies Record<string, Text>
 
@@ -77,5 +78,8 @@ export const kernelFields = {
   object: { en: 'Object', id: 'Objek' },
   _fields: { en: 'Fields', id: 'Kolom' },
   _reason: { en: 'Reason', id: 'Alasan' },
+  currency: { en: 'Currency', id: 'Mata uang' },
+  date: { en: 'Day', id: 'Tanggal' },
+  rate: { en: 'Rate', id: 'Kurs' },
   enabled: { en: 'On', id: 'Aktif' },
 } satisfies Record<string, Text>
