@@ -75,7 +75,7 @@ export function covers(context: Context, object: string, verb: Verb, { owner, te
 }
 
 /** Whether the caller may read any row of the object. */
-export function mayRead({ actor }: Pick<Context, 'actor'>, object: string): boolean {
+export function mayRead({ actor }: { actor: Pick<Context['actor'], 'role' | 'shares'> }, object: string): boolean {
   return rightsOf(actor.role, object).read !== 'none' || actor.shares.some(rule => rule.object === object)
 }
 

@@ -1,5 +1,6 @@
 // Workspace room: a member as the one who acts, with the teams whose rows she may see. Made once for each snapshot.
 import type { Actor, Way } from '../context.ts'
+import type { Role } from '../permission/role.ts'
 import type { SharingRule } from '../permission/sharing.ts'
 import type { Member, Workspace } from './workspace.ts'
 
@@ -20,11 +21,13 @@ export function actorOf(workspace: Workspace, member: string, way: Way): Actor |
 function makeActor(workspace: Workspace, id: string, way: Way): Actor | undefined {
   const member = workspace.members.get(id)
   const role = member && workspace.roles.get(member.role)
-  if (!role || !member.active) return undefined
-  return {
-    member: id, role, team: member.team, teams: teamsSeenBy(workspace, id, member.team), way,
-    reports: reportsOf(workspace, id), mates: matesOf(workspace, member), shares: sharesFor(workspace, member),
-  }
+  return role && member.active ? actingAs(workspace, member, role, way) : undefined
+}
+
+/** What the member may see and do with this role. */
+export function actingAs(workspace: Workspace, member: Pick<Member, 'id' | 'team' | 'branch'>, role: Role, way: Way): Actor {
+  const { id, team } = member
+  return { member: id, role, team, teams: teamsSeenBy(workspace, id, team), way, reports: reportsOf(workspace, id), mates: matesOf(workspace, member), shares: sharesFor(workspace, member, role.name) }
 }
 
 /** Whoever reports to the member, and whoever reports to those. */
@@ -47,17 +50,17 @@ export function branchOf({ teams }: Workspace, { branch, team }: Pick<Member, 'b
   return branch ?? (team === null ? null : teams.get(team)?.branch ?? null)
 }
 
-function matesOf(workspace: Workspace, member: Member): string[] {
+function matesOf(workspace: Workspace, member: Pick<Member, 'team' | 'branch'>): string[] {
   const branch = branchOf(workspace, member)
   if (branch === null) return []
   return [...workspace.members.values()].filter(each => branchOf(workspace, each) === branch).map(each => each.id)
 }
 
 /** The rules that name her, her role, her branch, her team or one above it, or a team that she manages. */
-function sharesFor(workspace: Workspace, member: Member): SharingRule[] {
+function sharesFor(workspace: Workspace, member: Pick<Member, 'id' | 'team' | 'branch'>, role: string): SharingRule[] {
   const teams = new Set(teamsSeenBy(workspace, member.id, member.team))
   for (let above = member.team; above !== null; above = workspace.teams.get(above)?.parent ?? null) teams.add(above)
-  return workspace.sharing.filter(({ to }) => to.role === member.role || to.member === member.id
+  return workspace.sharing.filter(({ to }) => to.role === role || to.member === member.id
     || (to.team !== undefined && teams.has(to.team)) || (to.branch !== undefined && to.branch === branchOf(workspace, member)))
 }
 

@@ -3,10 +3,10 @@ import { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
-import { notifyMembers } from '../../kernel/event/notification.ts'
+import { notifyMembers, type NewNotification } from '../../kernel/event/notification.ts'
 import { defineJob } from '../../kernel/job/job.ts'
-import { canRead } from '../../kernel/permission/rules.ts'
-import { rightsOf } from '../../kernel/permission/role.ts'
+import { canRead, mayRead } from '../../kernel/permission/rules.ts'
+import { findRecords } from '../../kernel/record/find.ts'
 import { actorOf } from '../../kernel/workspace/actor.ts'
 import { followUpTexts as texts } from './texts.ts'
 
@@ -30,7 +30,7 @@ export const listIdleLeads = defineJob({
       const inside = { ...context, sql: transaction }
       const claimed = await transaction.query(sql`insert into ${identifier(context.workspace.schema, '_setting')} as s (name, value) values (${SETTING}, ${JSON.stringify(today)}::jsonb)
         on conflict (name) do update set value = excluded.value where s.value <> excluded.value returning 1`)
-      if (claimed.length) await notifyMembers(inside, (await readIdle(inside)).flatMap(owner => noticeFor(inside, owner, today)))
+      if (claimed.length) for (const owner of await readIdle(inside)) await notifyMembers(inside, await noticeFor(inside, owner, today))
     })
     app.wake(context.workspace.schema)
   },
@@ -45,14 +45,20 @@ async function readIdle({ sql: queryable, workspace: { schema } }: Context): Pro
     where place <= ${LISTED} group by owner`)
 }
 
-function noticeFor({ workspace }: Context, { owner, total, ids, names }: Owner, today: string) {
+/** As any list of hers would show them: a lead that she owns and may not read is not told of. */
+async function noticeFor(context: Context, { owner, total, ids, names }: Owner, today: string): Promise<NewNotification[]> {
+  const { workspace } = context
   const actor = actorOf(workspace, owner, 'system')
   const member = workspace.members.get(owner)
-  if (!actor || member?.kind !== 'person' || rightsOf(actor.role, 'lead').read === 'none') return []
+  if (!actor || member?.kind !== 'person' || !mayRead({ actor }, 'lead')) return []
+  const asHer = { ...context, actor }
+  const { data } = await findRecords(asHer, 'lead', { filter: { id: { in: ids } }, fields: ['id'], limit: LISTED })
+  const seen = ids.flatMap((id, at) => data.some(lead => lead.id === id) ? [{ id, name: names[at] }] : [])
+  if (seen.length === 0) return []
+  const count = total - (ids.length - seen.length)
   const locale = member.locale ?? workspace.locale
-  const asHer = { workspace, actor } as Context
-  const shown = canRead(asHer, 'lead', 'fullName') ? names.slice(0, NAMED).filter(Boolean).join(', ') : ''
-  const more = total > NAMED && shown ? texts.more[locale].replace('{count}', String(total - NAMED)) : ''
-  const filter = encodeURIComponent(JSON.stringify({ id: { in: ids } }))
-  return [{ member: owner, title: texts.title[locale].replace('{count}', String(total)), body: shown ? `${shown}${more}` : null, link: `/o/lead?filter=${filter}`, object: 'lead', key: `${SETTING} ${today} ${owner}` }]
+  const shown = canRead(asHer, 'lead', 'fullName') ? seen.slice(0, NAMED).map(lead => lead.name).filter(Boolean).join(', ') : ''
+  const more = count > NAMED && shown ? texts.more[locale].replace('{count}', String(count - NAMED)) : ''
+  const filter = encodeURIComponent(JSON.stringify({ id: { in: seen.map(({ id }) => id) } }))
+  return [{ member: owner, title: texts.title[locale].replace('{count}', String(count)), body: shown ? `${shown}${more}` : null, link: `/o/lead?filter=${filter}`, object: 'lead', key: `${SETTING} ${today} ${owner}` }]
 }

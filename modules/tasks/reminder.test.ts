@@ -44,6 +44,22 @@ test('it moves with the due date, and ends when the task is done or deleted; a m
   expect(await titles()).toHaveLength(2)
 })
 
+test('it tells its owner what any list would show her: hidden fields not, and a shared task though her role sees none', async () => {
+  const { w, person, titles } = await reminded()
+  const none = { read: 'none', create: false, update: 'none', delete: 'none' }
+  const make = (subject: string, minute: number) => w.admin.create('task', { subject, owner: person.member, remindAt: `2027-01-04T08:${minute}:00+07:00` })
+  await make('Terbuka', 40)
+  await make('Tertutup', 40)
+  await w.admin.patch('/roles/sales', { objects: { task: none } })
+  await w.admin.post('/sharing-rules', { object: 'task', label: { en: 'Open' }, filter: { subject: { eq: 'Terbuka' } }, to: { role: 'sales' }, access: 'read' })
+  await w.setClock('2027-01-04T08:41:00+07:00')
+  expect(await titles()).toEqual(['Pengingat: Terbuka'])
+  await w.admin.patch('/roles/sales', { objects: { task: { ...none, fields: { subject: 'hidden', dueAt: 'hidden' } } } })
+  await make('Terbuka', 50)
+  await w.setClock('2027-01-04T08:51:00+07:00')
+  expect(await titles()).toEqual(['Pengingat: Tugas', 'Pengingat: Terbuka'])
+})
+
 test('snoozed, it reminds again later; times that have passed are refused', async () => {
   const { w, person, titles } = await reminded()
   const task = await person.create('task', { subject: 'Telepon', dueAt: '2027-01-04T09:00:00+07:00', remindBefore: ['0'] })

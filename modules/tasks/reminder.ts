@@ -2,17 +2,21 @@
 import { DateTime } from 'luxon'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
-import { notifyMembers } from '../../kernel/event/notification.ts'
+import { notifyMembers, type NewNotification } from '../../kernel/event/notification.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { cancelTimers, defineTimer, setTimers, type NewTimer } from '../../kernel/job/timer.ts'
-import { rightsOf } from '../../kernel/permission/role.ts'
+import { canRead, mayRead } from '../../kernel/permission/rules.ts'
+import { findRecords } from '../../kernel/record/find.ts'
 import type { Change, ObjectBehaviour, RecordValues } from '../../kernel/record/hook.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
+import { actorOf } from '../../kernel/workspace/actor.ts'
 import { isComplete } from './status.ts'
-import { reminderTexts as texts } from './texts.ts'
+import { feedTexts, reminderTexts as texts } from './texts.ts'
 
 const KIND = 'task.remind'
 const MINUTE = 60_000
+/** A page of records is 500 long at most. */
+const PAGE = 500
 
 /** The moments at which a task reminds its owner, by occurrence: a new due date is a new occurrence. */
 function momentsOf({ dueAt, remindAt, remindBefore }: RecordValues): Map<string, number> {
@@ -45,27 +49,42 @@ export const reminderBehaviour: ObjectBehaviour = {
   },
 }
 
-interface Row { id: string, subject: string, owner: string | null, dueAt: Date | null }
+interface Task { id: string, subject?: string | null, dueAt?: string | null }
 
-/** Tells whoever owns the task by then, in her language, if she may still read tasks. */
+/** Tells whoever owns the task by then, in her language, what she may read of it; nothing, if she may not read it. */
 export const taskReminder = defineTimer({
   name: KIND,
   async fire(context, timers) {
-    const { schema, members, roles } = context.workspace
-    const rows = await context.sql.query<Row>(sql`select "id", "subject", "owner", "dueAt" from ${identifier(schema, 'task')}
+    const { workspace } = context
+    const rows = await context.sql.query<{ id: string, owner: string | null }>(sql`select "id", "owner" from ${identifier(workspace.schema, 'task')}
       where "id" = any(${timers.map(timer => timer.subject)}::uuid[]) and "_deletedAt" is null and "status" not in ('done', 'closed')`)
-    const tasks = new Map(rows.map(row => [row.id, row]))
-    await notifyMembers(context, timers.flatMap(({ id, subject }) => {
-      const task = tasks.get(subject)
-      const member = task?.owner ? members.get(task.owner) : undefined
-      const role = member && roles.get(member.role)
-      if (!task || !member || !role || rightsOf(role, 'task').read === 'none') return []
-      const locale = member.locale ?? context.workspace.locale
-      const due = task.dueAt && DateTime.fromJSDate(task.dueAt, { zone: member.timeZone ?? context.workspace.timeZone }).setLocale(locale).toFormat(locale === 'id' ? 'd LLL yyyy HH.mm' : 'd LLL yyyy HH:mm')
-      return [{ member: member.id, title: texts.title[locale].replace('{subject}', () => task.subject), body: due ? texts.due[locale].replace('{due}', () => due) : null, link: `/o/task/${task.id}`, object: 'task', record: task.id, key: `${KIND} ${id}` }]
-    }))
+    for (const [owner, owned] of Map.groupBy(rows, row => row.owner)) {
+      const tasks = owner === null ? new Map<string, Task>() : await tasksSeenBy(context, owner, owned.map(({ id }) => id))
+      await notifyMembers(context, timers.flatMap(({ id, subject }) => tasks.has(subject) ? [noticeOf(context, owner!, tasks.get(subject)!, `${KIND} ${id}`)] : []))
+    }
   },
 })
+
+/** As any list of hers would show them. */
+async function tasksSeenBy(context: Context, owner: string, ids: string[]): Promise<Map<string, Task>> {
+  const actor = actorOf(context.workspace, owner, 'system')
+  if (!actor || !mayRead({ actor }, 'task')) return new Map()
+  const hers = { ...context, actor }
+  const found = new Map<string, Task>()
+  for (let at = 0; at < ids.length; at += PAGE) {
+    const page = ids.slice(at, at + PAGE)
+    const { data } = await findRecords(hers, 'task', { filter: { id: { in: page } }, fields: ['id', 'subject', 'dueAt'].filter(field => canRead(hers, 'task', field)), limit: page.length })
+    for (const task of data) found.set(task.id, task as Task)
+  }
+  return found
+}
+
+function noticeOf({ workspace }: Context, owner: string, { id, subject, dueAt }: Task, key: string): NewNotification {
+  const member = workspace.members.get(owner)
+  const locale = member?.locale ?? workspace.locale
+  const due = dueAt && DateTime.fromISO(dueAt, { zone: member?.timeZone ?? workspace.timeZone }).setLocale(locale).toFormat(locale === 'id' ? 'd LLL yyyy HH.mm' : 'd LLL yyyy HH:mm')
+  return { member: owner, title: texts.title[locale].replace('{subject}', () => subject ?? feedTexts.task[locale]), body: due ? texts.due[locale].replace('{due}', () => due) : null, link: `/o/task/${id}`, object: 'task', record: id, key }
+}
 
 /** Reminds again at that time. */
 export async function snoozeTask(context: Context, task: string, until: Date): Promise<Change> {

@@ -8,6 +8,7 @@ import { testFilter } from '../../kernel/filter/predicate.ts'
 import { filterToSql } from '../../kernel/filter/to-sql.ts'
 import { Problem, type Fault } from '../../kernel/http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../kernel/object/definition.ts'
+import { rowFilter } from '../../kernel/permission/rules.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import { shapeAt, type Names, type Shape } from './names.ts'
 import { unwrap } from './reference.ts'
@@ -89,7 +90,7 @@ function lookUp(scope: object, path: string[]): unknown {
 
 /**
  * Judges a condition for many records, of which `records` are the values; relations are judged on what the database
- * holds, one query for each. Answers the places of those that fulfil it.
+ * holds and the workflow, as the context's actor, may read at this moment, one query for each.
  */
 export async function judge(context: Context, object: string, { filter, crosses }: Condition, records: RecordValues[]): Promise<boolean[]> {
   if (!crosses) return records.map(record => testFilter(filter, record))
@@ -101,10 +102,19 @@ async function judgeRelated(context: Context, object: string, conditions: Relate
   const { schema } = context.workspace
   const found = new Map<Related, Set<string>>()
   for (const condition of conditions) {
-    const rows = await context.sql.query<{ id: string }>(sql`select t."id" from ${identifier(schema, object)} t where t."id" = any(${ids}::uuid[]) and ${filterToSql(condition, 't', schema)}`)
+    // a rule that says "today" is not to be kept with the program
+    const live = withRights(context, condition)
+    const rows = await context.sql.query<{ id: string }>(sql`select t."id" from ${identifier(schema, object)} t where t."id" = any(${ids}::uuid[]) and ${filterToSql(live, 't', schema)}`)
     found.set(condition, new Set(rows.map(row => row.id)))
   }
   return found
+}
+
+/** The filter with the rows of related records that may be read now. */
+function withRights<F extends Filter>(context: Context, filter: F): F {
+  if (filter.kind === 'related') return { ...filter, filter: withRights(context, filter.filter), permission: rowFilter(context, filter.target.name) }
+  if (filter.kind === 'not') return { ...filter, of: withRights(context, filter.of) }
+  return filter.kind === 'and' || filter.kind === 'or' ? { ...filter, of: filter.of.map(each => withRights(context, each)) } : filter
 }
 
 function relatedOf(filter: Filter): Related[] {

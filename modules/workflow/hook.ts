@@ -95,7 +95,7 @@ async function keepCeased(context: Context, object: ObjectDefinition, exits: Exi
 async function keep<T extends Exit>(context: Context, object: ObjectDefinition, list: T[], wanted: (held: boolean, each: T) => boolean): Promise<T[]> {
   const kept: T[] = list.filter(({ entry }) => !entry.program.condition.crosses)
   for (const [entry, group] of Map.groupBy(list.filter(each => each.entry.program.condition.crosses), each => each.entry)) {
-    const held = await judge(context, object.name, entry.program.condition, group.map(({ change }) => change.after))
+    const held = await judge({ ...context, actor: entry.program.actor }, object.name, entry.program.condition, group.map(({ change }) => change.after))
     kept.push(...group.filter((each, at) => wanted(held[at], each)))
   }
   return kept

@@ -4,7 +4,10 @@ import type { FieldEnvironment } from '../../kernel/field/field-type.ts'
 import { typeOf } from '../../kernel/field/types/index.ts'
 import { targetsOf } from '../../kernel/object/normalise.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../kernel/object/definition.ts'
-import { rightsOf, showsField, type Role } from '../../kernel/permission/role.ts'
+import type { Actor } from '../../kernel/context.ts'
+import { showsField, type Role } from '../../kernel/permission/role.ts'
+import { mayRead } from '../../kernel/permission/rules.ts'
+import type { SharingRule } from '../../kernel/permission/sharing.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
 import type { Path } from './template.ts'
 
@@ -19,8 +22,9 @@ export type Shape =
 
 export interface Names {
   workspace: Workspace
-  /** Bounds what may be read. */
+  /** They bound what may be read. */
   role: Role
+  shares: SharingRule[]
   /** What the meaning of written values depends on. */
   environment: FieldEnvironment
   /** record, before, trigger, steps, vars, workspace, now, today. */
@@ -37,10 +41,10 @@ export function valueOf(type: string): Shape {
 export const memberShape: Shape = { kind: 'fields', fields: { id: value, name: value, email: value, role: value, team: value } }
 
 /** The names of a workflow on `object`; steps and variables come in as they are met. */
-export function namesOf(workspace: Workspace, role: Role, object: string, environment: FieldEnvironment): Names {
+export function namesOf(workspace: Workspace, { role, shares }: Pick<Actor, 'role' | 'shares'>, object: string, environment: FieldEnvironment): Names {
   const record: Shape = { kind: 'record', object }
   return {
-    workspace, role, environment,
+    workspace, role, shares, environment,
     roots: {
       record, before: record,
       trigger: { kind: 'fields', fields: { type: value, kind: value, entry: valueOf('number'), changed: { kind: 'list', of: value }, at: valueOf('dateTime'), dueAt: valueOf('dateTime'), by: memberShape } },
@@ -105,8 +109,8 @@ function relationShape(field: FieldDefinition): Shape {
   return { kind: 'fields', fields: { object: value, id: value, ...Object.fromEntries(each) } }
 }
 
-export function visibleObject({ workspace, role }: Names, name: string): ObjectDefinition | undefined {
-  return rightsOf(role, name).read === 'none' ? undefined : workspace.objects.get(name)
+export function visibleObject(names: Names, name: string): ObjectDefinition | undefined {
+  return mayRead({ actor: names }, name) ? names.workspace.objects.get(name) : undefined
 }
 
 /** Each path that names nothing, as it would be written. */

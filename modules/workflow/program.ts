@@ -1,13 +1,14 @@
 // The workflow room: from a definition to something that can be matched and run. Saving and running read it the same
 // way, so what was saved can be run; every fault is listed with its path.
-import type { Context } from '../../kernel/context.ts'
+import type { Actor, Context } from '../../kernel/context.ts'
 import type { FieldEnvironment } from '../../kernel/field/field-type.ts'
 import { environmentOf } from '../../kernel/field/environment.ts'
 import type { FilterScope } from '../../kernel/filter/filter.ts'
 import { Problem, refuse, type Fault } from '../../kernel/http/errors.ts'
 import type { ObjectDefinition } from '../../kernel/object/definition.ts'
-import { rightsOf, showsField, type Role } from '../../kernel/permission/role.ts'
-import { rowFilter } from '../../kernel/permission/rules.ts'
+import type { Role } from '../../kernel/permission/role.ts'
+import { canRead, mayRead, rowFilter } from '../../kernel/permission/rules.ts'
+import { actingAs } from '../../kernel/workspace/actor.ts'
 import { readCondition, type Condition } from './condition.ts'
 import { comingSettings, comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
 import { engineFor } from './liquid.ts'
@@ -21,6 +22,8 @@ export interface Program {
   object: ObjectDefinition
   trigger: Trigger
   condition: Condition
+  /** Who it acts as: by the rights of that one its conditions are judged. */
+  actor: Actor
   steps: ProgramStep[]
   /** Every name that a template or condition of a step looks up: what has to be loaded. */
   paths: Path[]
@@ -53,12 +56,14 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   }
   const { workspace } = context
   const object = workspace.objects.get(parsed.data.object)
-  if (!object || rightsOf(bounds.role, object.name).read === 'none') {
+  const known = workspace.members.get(bounds.member) ?? { id: bounds.member, team: context.actor.team, branch: null }
+  const actor = actingAs(workspace, known, bounds.role, 'workflow')
+  if (!object || !mayRead({ actor }, object.name)) {
     faults.push({ path: 'object', code: 'object.unknown' })
     return undefined
   }
   const environment = { ...environmentOf({ ...context, locale: workspace.locale }), me: bounds.member }
-  const reading: Reading = { names: namesOf(workspace, bounds.role, object.name, environment), scope: scopeOf(context, bounds, environment), object, faults }
+  const reading: Reading = { names: namesOf(workspace, actor, object.name, environment), scope: scopeOf({ ...context, actor }, environment), object, faults }
   const trigger = readAnyTrigger(reading, parsed.data.trigger)
   const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults)
   const engine = engineFor(workspace.timeZone, workspace.locale)
@@ -67,7 +72,7 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   if (!trigger || faults.length > 0) return undefined
   const definition = normalise(parsed.data, trigger.given, steps)
   const paths = steps.flatMap(step => [...step.paths, ...step.condition.paths])
-  return { definition, object, trigger: trigger.compiled, condition, steps, paths, environment }
+  return { definition, object, trigger: trigger.compiled, condition, actor, steps, paths, environment }
 }
 
 export interface Reading { names: Names, scope: FilterScope, object: ObjectDefinition, faults: Fault[] }
@@ -92,13 +97,12 @@ function readAnyTrigger({ object, scope, faults }: Reading, input: { type: strin
   return undefined
 }
 
-function scopeOf(context: Context, { member, role }: Bounds, environment: FieldEnvironment): FilterScope {
-  const actor = { ...context.actor, member, role, reports: [], mates: [], shares: [] }
+function scopeOf(context: Context, environment: FieldEnvironment): FilterScope {
   return {
-    objects: name => rightsOf(role, name).read === 'none' ? undefined : context.workspace.objects.get(name),
+    objects: name => mayRead(context, name) ? context.workspace.objects.get(name) : undefined,
     environment,
-    canRead: (object, field) => showsField(role, context.workspace.objects.get(object), field, context.workspace.objects),
-    rows: object => rowFilter({ ...context, actor }, object),
+    canRead: (object, field) => canRead(context, object, field),
+    rows: object => rowFilter(context, object),
   }
 }
 

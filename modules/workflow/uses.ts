@@ -43,7 +43,7 @@ function stepUses(step: Record<string, unknown>, own: string, { object, field }:
 
 /** Whether a template's path goes through the field, or the object. */
 function pathUses(context: Context, program: Program, path: Program['paths'][number], { object, field }: Subject): boolean {
-  const names = namesOf(context.workspace, { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } }, program.object.name, program.environment)
+  const names = namesOf(context.workspace, { role: { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } }, shares: [] }, program.object.name, program.environment)
   for (const { id, step, definition } of program.steps) {
     const shape = step.output?.(definition, program.object.name)
     if (shape && names.roots.steps.kind === 'fields') names.roots.steps.fields[id] = shape

@@ -226,6 +226,29 @@ test('a workflow acts as itself, bounded by its role', async () => {
   }
 })
 
+test('sharing rules open rows to a workflow as to whoever has its role, also in conditions across relations, as they are at that moment', async () => {
+  const w = await testWorkspace()
+  const none = { read: 'none', create: false, update: 'none', delete: 'none' }
+  await w.admin.post('/roles', { name: 'helper', label: { en: 'Helper' }, objects: { deal: { read: 'all', create: false, update: 'none' }, company: none } })
+  const share = (object: string, filter: object, access: string) => w.admin.post('/sharing-rules', { object, label: { en: object }, filter, to: { role: 'helper' }, access })
+  await share('deal', { tags: { hasAny: ['bantu'] } }, 'update')
+  const rule = await share('company', { segment: { eq: 'buka' } }, 'read')
+  const { id } = await w.admin.post('/workflows', {
+    name: 'Helper', object: 'deal', enabled: true, role: 'helper', trigger: { type: 'record', on: ['created'] }, condition: { company: { name: { startsWith: 'PT' } } },
+    steps: [{ id: 'mark', type: 'updateRecord', data: { name: 'Seen {{ record.company.name }}' } }],
+  })
+  const [opened, closed] = [await w.admin.create('company', { name: 'PT Buka', segment: 'buka' }), await w.admin.create('company', { name: 'PT Tutup', segment: 'tutup' })]
+  const make = async (company: string, tags: string[]) => {
+    const deal = await w.admin.create('deal', { name: 'A', company, tags })
+    await w.settle()
+    return (await w.admin.read('deal', deal.id)).name
+  }
+  expect([await make(opened.id, ['bantu']), await make(closed.id, ['bantu']), await make(opened.id, [])]).toEqual(['Seen PT Buka', 'A', 'A'])
+  expect((await runsOf(w, id)).map((run: any) => run.status).sort()).toEqual(['completed', 'failed'])
+  await w.admin.patch(`/sharing-rules/${rule.id}`, { filter: { segment: { eq: 'tutup' } } })
+  expect([await make(opened.id, ['bantu']), await make(closed.id, ['bantu'])]).toEqual(['A', 'Seen PT Tutup'])
+})
+
 test('switching off, editing and removing take effect at once; versions are kept', async () => {
   const w = await testWorkspace()
   const { id, version, faults, role } = await w.admin.post('/workflows', tagBig)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import { rightsOf } from '../../../kernel/permission/role.ts'
-import type { Names } from '../names.ts'
+import { visibleObject, type Names } from '../names.ts'
 import { defineStep } from '../step.ts'
 import { stepTexts } from '../texts.ts'
 import { writeFor } from '../write.ts'
@@ -15,7 +15,7 @@ export const createRecord = defineStep('createRecord', {
   check({ object: name, data }, names: Names): Fault[] {
     const object = names.workspace.objects.get(name)
     const rights = rightsOf(names.role, name)
-    if (!object || (!rights.create && rights.read === 'none')) return [{ path: 'object', code: 'object.unknown' }]
+    if (!object || (!rights.create && !visibleObject(names, name))) return [{ path: 'object', code: 'object.unknown' }]
     if (!rights.create) return [{ path: 'object', code: 'workflow.roleDenied', parameters: { role: names.role.name } }]
     return [...checkData(data, object, names), ...checkRequired(data, object)]
   },

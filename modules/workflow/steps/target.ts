@@ -11,7 +11,7 @@ export function checkTarget({ object, recordId }: Target, names: Names, own: str
   const name = object ?? own
   if (!visibleObject(names, name)) return [{ path: 'object', code: 'object.unknown' }]
   if (name !== own && recordId === undefined) return [{ path: 'recordId', code: 'value.required' }]
-  const allowed = rightsOf(names.role, name)[verb] !== 'none'
+  const allowed = rightsOf(names.role, name)[verb] !== 'none' || names.shares.some(rule => rule.object === name && (verb === 'read' || rule.access === 'update'))
   return allowed ? [] : [{ path: object ? 'object' : 'type', code: 'workflow.roleDenied', parameters: { role: names.role.name } }]
 }
 
