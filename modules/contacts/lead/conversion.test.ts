@@ -32,6 +32,21 @@ test('whoever is known by phone or company is reused and completed, also by two 
   expect(await w.admin.post(`/records/lead/${third.id}/convert`, { contact: known.id, company: null, deal: null })).toEqual({ contact: known.id, company: null, deal: null })
 })
 
+test('a masked value goes over unseen where the caller sees masks too, and nowhere else; a shared lead is converted by who may change it', async () => {
+  const w = await testWorkspace()
+  for (const name of ['email', 'phone']) await w.admin.patch(`/objects/lead/fields/${name}`, { sensitive: true })
+  await w.admin.patch('/objects/contact/fields/email', { sensitive: true })
+  await w.admin.post('/roles', { name: 'careful', label: { en: 'Careful' }, others: { read: 'all', create: true, update: 'all', delete: 'none', sensitive: 'masked' }, objects: { lead: { read: 'none', create: false, update: 'none', delete: 'none', sensitive: 'masked' } } })
+  const careful = await w.key('careful')
+  const [known] = [await w.admin.create('contact', { firstName: 'Lama', email: 'lama@sinar.id' })]
+  const leads = [await w.admin.create('lead', { firstName: 'Rina', email: 'rina@sinar.id', phone: '081234567890', tags: ['bagi'] }), await w.admin.create('lead', { email: 'lama@sinar.id', tags: ['bagi'] }), await w.admin.create('lead', { firstName: 'Lihat', tags: ['lihat'] })]
+  for (const [word, access] of [['bagi', 'update'], ['lihat', 'read']]) await w.admin.post('/sharing-rules', { object: 'lead', label: { en: word }, filter: { tags: { hasAny: [word] } }, to: { role: 'careful' }, access })
+  const { contact } = await careful.post(`/records/lead/${leads[0].id}/convert`, { deal: null })
+  expect(await w.admin.read('contact', contact)).toMatchObject({ firstName: 'Rina', email: 'rina@sinar.id', phone: null })
+  expect((await careful.post(`/records/lead/${leads[1].id}/convert`, { deal: null })).contact).toBe(known.id)
+  expect((await careful.send('POST', `/records/lead/${leads[2].id}/convert`, {})).status).toBe(403)
+})
+
 test('notes and tasks go over: open tasks to the deal, the rest to the contact', async () => {
   const w = await testWorkspace()
   const lead = await w.admin.create('lead', full)

@@ -7,11 +7,12 @@ import { isoTime } from '../../../kernel/field/iso-time.ts'
 import { moment } from '../../../kernel/http/answer-part.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import { derivedTypes, type FieldDefinition } from '../../../kernel/object/definition.ts'
-import { canRead, canWrite, covers, mayCreate, rowFilter } from '../../../kernel/permission/rules.ts'
+import { canRead, canWrite, covers, isKnownField, isMasked, mayCreate, rowFilter, sharedAccess, type Place } from '../../../kernel/permission/rules.ts'
 import { filterToSql } from '../../../kernel/filter/to-sql.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import type { RecordValues } from '../../../kernel/record/hook.ts'
+import { lockRows } from '../../../kernel/record/lock.ts'
 import { isEmpty } from '../../../kernel/record/prepare.ts'
 import { writeRecords } from '../../../kernel/record/write.ts'
 import { duplicateAnswer } from '../duplicate/find.ts'
@@ -44,12 +45,12 @@ export async function readConversion(context: Context, lead: string): Promise<Co
 /** Converts it, or answers what it was converted to. Throws `notFound`, `permission.denied` (all three objects are needed), and what the writes refuse. */
 export async function convertLead(context: Context, id: string, input: ConversionInput): Promise<Converted> {
   await readRecord(context, 'lead', id, { fields: ['id'] })
-  const [place] = await context.sql.query<{ owner: string | null, team: string | null }>(sql`select "owner", "_team" as team from ${tableOf(context, 'lead')} where "id" = ${id}::uuid and "_deletedAt" is null for no key update`)
+  const row = (await lockRows(context, context.workspace.objects.get('lead')!, [id])).get(id)
   const before = await readConversion(context, id)
   if (before) return { contact: before.contact, company: before.company, deal: before.deal }
-  if (!place) throw new Problem('notFound')
-  if (!covers(context, 'lead', 'update', place) || !['contact', 'company', 'deal'].every(object => mayCreate(context, object))) throw new Problem('permission.denied')
-  const lead = await readRecord(context, 'lead', id)
+  if (!row || row.deleted) throw new Problem('notFound')
+  if (!covers(context, 'lead', 'update', { ...row, owner: row.values.owner }) || !['contact', 'company', 'deal'].every(object => mayCreate(context, object))) throw new Problem('permission.denied')
+  const lead = knownValues(context, row.values)
   await lockNames(context, lead)
   const mapping = await readMapping(context)
   const company = await companyFor(context, lead, input, mapping)
@@ -62,6 +63,16 @@ export async function convertLead(context: Context, id: string, input: Conversio
   return { contact, company, deal }
 }
 
+/** What she may know of the lead. A masked value is there as it is, to be handed on to the field of that name where she sees masks too. */
+function knownValues(context: Context, values: RecordValues): RecordValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isKnownField(context, 'lead', name)))
+}
+
+/** A name that goes over to a field of another name: what is masked stays where it is. */
+function nameFrom(context: Context, lead: RecordValues, ...names: string[]): string | null {
+  return names.filter(name => canRead(context, 'lead', name)).map(name => lead[name]).find(value => !isEmpty(value)) ?? null
+}
+
 /** Two leads of one person or company, converted at once, take turns: the second finds what the first made. */
 async function lockNames(context: Context, { phone, email, companyName }: RecordValues): Promise<void> {
   const names = [phone && `phone ${phone}`, email && `email ${String(email).toLowerCase()}`, companyName && `company ${String(companyName).toLowerCase()}`].filter(Boolean).map(name => `convert ${context.workspace.schema} ${name}`).sort()
@@ -72,27 +83,29 @@ async function lockNames(context: Context, { phone, email, companyName }: Record
 function valuesFor(context: Context, lead: RecordValues, object: 'contact' | 'company' | 'deal', own: RecordValues, mapping: Mapping): RecordValues {
   const target = context.workspace.objects.get(object)!
   const values: RecordValues = {}
-  const give = (field: FieldDefinition | undefined, value: unknown) => {
-    if (field && !isEmpty(value) && canWrite(context, object, field) && !derivedTypes.has(field.type)) values[field.name] = value
+  const give = (field: FieldDefinition | undefined, value: unknown, source: string) => {
+    const told = isMasked(context, 'lead', source) && field !== undefined && canRead(context, object, field.name)
+    if (field && !told && !isEmpty(value) && canWrite(context, object, field) && !derivedTypes.has(field.type)) values[field.name] = value
   }
   for (const source of context.workspace.objects.get('lead')!.fields) {
-    if (source.standard || source.from === 'contacts' || ['file', 'image', 'autoNumber'].includes(source.type) || !canRead(context, 'lead', source.name)) continue
+    if (source.standard || source.from === 'contacts' || ['file', 'image', 'autoNumber'].includes(source.type) || !isKnownField(context, 'lead', source.name)) continue
     const rule = mapping[source.name]
     if (rule === null || (rule && rule.object !== object)) continue
     const field = target.fields.find(each => each.name === (rule?.field ?? source.name))
-    if (field?.type === source.type) give(field, lead[source.name])
+    if (field?.type === source.type) give(field, lead[source.name], source.name)
   }
-  for (const [name, value] of Object.entries(own)) give(target.fields.find(each => each.name === name), value)
+  for (const [name, value] of Object.entries(own)) give(target.fields.find(each => each.name === name), value, name)
   return values
 }
 
 async function companyFor(context: Context, lead: RecordValues, input: ConversionInput, mapping: Mapping): Promise<string | null> {
   if (input.company) return (await readExisting(context, 'company', input.company)).id
-  if (input.company === null || !lead.companyName) return null
-  const [known] = await context.sql.query<{ id: string }>(sql`select t."id" from ${tableOf(context, 'company')} t where lower(t."name") = lower(${lead.companyName}) and t."_deletedAt" is null
+  const name = nameFrom(context, lead, 'companyName')
+  if (input.company === null || name === null) return null
+  const [known] = !canRead(context, 'company', 'name') ? [] : await context.sql.query<{ id: string }>(sql`select t."id" from ${tableOf(context, 'company')} t where lower(t."name") = lower(${name}) and t."_deletedAt" is null
     and ${filterToSql(rowFilter(context, 'company'), 't', context.workspace.schema)} order by t."id" limit 1`)
   if (known) return known.id
-  const values = valuesFor(context, lead, 'company', { name: lead.companyName, customerType: lead.customerType, owner: lead.owner, tags: lead.tags }, mapping)
+  const values = valuesFor(context, lead, 'company', { name, customerType: lead.customerType, owner: lead.owner, tags: lead.tags }, mapping)
   return create(context, 'company', values)
 }
 
@@ -100,7 +113,7 @@ async function contactFor(context: Context, lead: RecordValues, input: Conversio
   const { firstName, lastName, email, phone, source, owner, tags } = lead
   const named = firstName || lastName || email || phone
   const values = valuesFor(context, lead, 'contact', {
-    firstName: named ? firstName : lead.companyName, lastName, email, phone, source, owner, tags, company, customerType: company ? lead.customerType : 'b2c',
+    firstName: named ? firstName : nameFrom(context, lead, 'companyName'), lastName, email, phone, source, owner, tags, company, customerType: company ? lead.customerType : 'b2c',
   }, mapping)
   const known = input.contact ? await readExisting(context, 'contact', input.contact) : await knownContact(context, lead)
   if (!known) return create(context, 'contact', values)
@@ -114,10 +127,10 @@ async function readExisting(context: Context, object: string, id: string): Promi
   })
 }
 
-/** Only one that the caller may read: of another she learns no more than that the number is taken, where it is verified. */
+/** Only one that the caller may read, by a number that she may ask for whole: of another she learns no more than that the number is taken, where it is verified. */
 async function knownContact(context: Context, lead: RecordValues): Promise<RecordValues | undefined> {
   for (const kind of ['phone', 'email']) {
-    if (!lead[kind] || !canRead(context, 'contact', kind)) continue
+    if (!lead[kind] || !isKnownField(context, 'contact', kind)) continue
     const id = await findContactByIdentity(context, kind, lead[kind]).catch((refusal: unknown) => {
       // a number that was imported as it came is nobody's
       if (!(refusal instanceof Problem)) throw refusal
@@ -131,14 +144,14 @@ async function knownContact(context: Context, lead: RecordValues): Promise<Recor
 
 /** What a contact that is there lacks, if the caller may change it. */
 async function fillEmpty(context: Context, contact: RecordValues, values: RecordValues): Promise<void> {
-  const [place] = await context.sql.query<{ owner: string | null, team: string | null }>(sql`select "owner", "_team" as team from ${tableOf(context, 'contact')} where "id" = ${contact.id}::uuid`)
+  const [place] = await context.sql.query<Place>(sql`select t."owner", t."_team" as team, ${sharedAccess(context, 'contact', 't')} as shared from ${tableOf(context, 'contact')} t where t."id" = ${contact.id}::uuid`)
   const data = Object.fromEntries(Object.entries(values).filter(([name]) => isEmpty(contact[name]) && canRead(context, 'contact', name)))
   if (Object.keys(data).length && covers(context, 'contact', 'update', place)) await writeRecords(context, 'contact', [{ op: 'update', id: contact.id, data }])
 }
 
 async function makeDeal(context: Context, lead: RecordValues, given: RecordValues, contact: string, company: string | null, mapping: Mapping): Promise<string> {
   const { source, owner, tags } = lead
-  const values = valuesFor(context, lead, 'deal', { name: lead.companyName ?? lead.fullName ?? lead.email ?? lead.phone, source, owner, tags }, mapping)
+  const values = valuesFor(context, lead, 'deal', { name: nameFrom(context, lead, 'companyName', 'fullName', 'email', 'phone'), source, owner, tags }, mapping)
   return create(context, 'deal', { ...values, ...given, ...valuesFor(context, {}, 'deal', { contact, company }, mapping) })
 }
 
