@@ -72,6 +72,40 @@ test('a receiver that was down gets all, in order for each record; one that refu
   expect(new Set(got.map(each => each.body.id)).size).toBe(15)
 })
 
+test('API-03: a receiver that is down for an hour gets all, in order per record, signed', { timeout: 60_000 }, async () => {
+  const w = await testWorkspace()
+  const { url, got, answer } = await receiver()
+  const { id } = await hook(w, url, ['record.*:deal'])
+  let refused = 0
+  answer.status = () => { refused++; return 503 }
+  const deals = await Promise.all(['A', 'B', 'C'].map(name => w.admin.create('deal', { name })))
+  const rests: number[] = []
+  // each try of the schedule meets a receiver that is down, until their pauses make an hour; what waits meanwhile is written in between
+  for (let tries = 1; rests.reduce((sum, rest) => sum + rest, 0) < 3600; tries++) {
+    await expect.poll(async () => (await w.admin.get(`/webhooks/${id}`)).failures, { timeout: 10_000 }).toBe(tries)
+    const { restUntil } = await w.admin.get(`/webhooks/${id}`)
+    const { data } = await w.admin.get(`/webhooks/${id}/deliveries?limit=500`)
+    const last = Math.max(...data.map((each: any) => each.answeredAt === null ? 0 : Date.parse(each.answeredAt)))
+    rests.push((Date.parse(restUntil) - last) / 1000)
+    await Promise.all(deals.map(deal => w.admin.update('deal', deal.id, { name: `${deal.name} ${tries}` })))
+    // the next try comes when the pause is over: its front door is at once
+    await w.admin.post(`/webhooks/${id}/resume`)
+  }
+  expect([got.length, refused > 5, rests]).toEqual([0, true, [10, 60, 300, 900, 1800, 3600]])
+  await expect.poll(async () => (await w.admin.get(`/webhooks/${id}`)).failures, { timeout: 10_000 }).toBe(7)
+  expect((await w.admin.get(`/webhooks/${id}/deliveries?state=failed`)).data).toEqual([])
+  answer.status = () => 200
+  await w.admin.post(`/webhooks/${id}/resume`)
+  await expect.poll(() => got.length, { timeout: 20_000 }).toBe(21)
+  for (const deal of deals) expect(got.filter(each => each.body.record === deal.id).map(each => [each.body.version, each.body.after.name])).toEqual([1, 2, 3, 4, 5, 6, 7].map(version => [version, version === 1 ? deal.name : `${deal.name} ${version - 1}`]))
+  expect(new Set(got.map(each => each.body.id)).size).toBe(21)
+  for (const { text, headers } of got) {
+    const [, time, signature] = /^t=(\d+),v1=([0-9a-f]+)$/.exec(String(headers['x-hubung-signature']))!
+    expect(signature).toBe(createHmac('sha256', secret).update(`${time}.${text}`).digest('hex'))
+  }
+  expect((await w.admin.get(`/webhooks/${id}/deliveries?state=waiting`)).data).toEqual([])
+})
+
 test('addresses inside private networks are refused, when they are given and when a name leads there', async () => {
   const w = await testWorkspace()
   const give = (url: string, more: object = {}) => w.admin.send('POST', '/webhooks', { url, events: ['record.created:deal'], secret, ...more })
