@@ -1,9 +1,11 @@
 // Who still is who: keys, members, roles and workspaces, as they are at the next request and on open lines; and that every
 // statement names the schema of its workspace.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { modules, templates } from '../../bin/modules.ts'
 import { Client } from '../../test/client.ts'
 import { openLine } from '../../test/realtime-line.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+import { createApp } from '../app.ts'
 import { createWorkspace } from '../workspace/create-workspace.ts'
 
 const ayu = { email: 'ayu@example.com', password: 'correct horse battery' }
@@ -42,6 +44,31 @@ test('a deleted key, a deactivated member and a changed role count at the very n
   expect((await client.send('GET', '/records/deal')).status).toBe(200)
   await w.admin.delete(`/api-keys/${id}`)
   expect((await client.send('GET', '/records/deal')).status).toBe(401)
+})
+
+test('a key with a limit is refused beyond it with the time to wait, counted by all processes together; without one it is not', async () => {
+  const { id, key, requestsPerMinute } = await w.admin.post('/api-keys', { name: 'limited', role: 'readOnly', requestsPerMinute: 3 })
+  expect(requestsPerMinute).toBe(3)
+  const headers = { authorization: `Bearer ${key}` }
+  const other = await createApp({ settings: w.app.settings, databaseUrl: w.databaseUrl, log: w.app.log, modules, templates })
+  try {
+    const clients = [new Client(w.url, headers), new Client(await other.listen(), headers)]
+    const statuses = []
+    for (const at of [0, 1, 0, 1, 0]) statuses.push((await clients[at].send('GET', '/records/deal')).status)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
+    const refused = await clients[1].send('POST', '/records/deal', {})
+    expect([refused.status, refused.body.code, refused.headers.get('content-type')]).toEqual([429, 'limit.exceeded', 'application/problem+json; charset=utf-8'])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60)
+    expect(await w.admin.patch(`/api-keys/${id}`, { requestsPerMinute: null })).toMatchObject({ id, requestsPerMinute: null })
+    for (const client of clients) await expect.poll(async () => (await client.send('GET', '/records/deal')).status, { timeout: 10_000 }).toBe(200)
+  } finally {
+    await other.close()
+  }
+  const faults = await w.admin.send('PATCH', `/api-keys/${id}`, { requestsPerMinute: 0 })
+  expect([faults.status, faults.body.errors]).toMatchObject([422, [{ path: 'requestsPerMinute', code: 'value.range' }]])
+  expect((await (await w.key('manager')).send('PATCH', `/api-keys/${id}`, { requestsPerMinute: 5 })).status).toBe(403)
+  expect((await w.admin.get('/api-keys')).data.find((each: any) => each.id === id).requestsPerMinute).toBe(null)
 })
 
 test('a line ends with its key and with its member; a changed role tells it to read anew, and counts for the next event', async () => {

@@ -14,7 +14,8 @@ const FORM = /^hub_([\w-]{8})([\w-]{43})$/
 const HELD_MS = 60_000
 const NOTE_USE_EVERY_MS = 30_000
 
-export interface KeyOwner { id: string, slug: string, schema: string, member: string }
+/** `requestsPerMinute`: null for no limit. */
+export interface KeyOwner { id: string, slug: string, schema: string, member: string, requestsPerMinute: number | null }
 
 /** `schema` is the workspace's, which never changes. */
 export function makeKey(schema: string): { key: string, hash: Buffer, hint: string } {
@@ -51,7 +52,7 @@ export class KeyCache {
     return owner
   }
 
-  /** To be called after the commit of a key's deletion. */
+  /** To be called after the commit of a key's deletion, or of another limit. */
   async forget(id: string): Promise<void> {
     this.drop(id)
     await this.database.query(sql`select pg_notify(${CHANNEL}, ${id})`)
@@ -68,8 +69,8 @@ export class KeyCache {
   private async look(digest: string, workspaces: WorkspaceRow[]): Promise<KeyOwner | undefined> {
     const before = this.deletions
     for (const { slug, schema } of workspaces) {
-      const [found] = await this.database.query<{ id: string,
-        member: string }>(sql`select id, member from ${identifier(schema, '_api_key')}
+      const [found] = await this.database.query<Pick<KeyOwner, 'id' | 'member' | 'requestsPerMinute'>>(sql`select id, member,
+        requests_per_minute as "requestsPerMinute" from ${identifier(schema, '_api_key')}
         where hash = ${Buffer.from(digest, 'base64url')}`)
       if (!found) continue
       const owner = { ...found, slug, schema }

@@ -6,6 +6,7 @@ import { sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import { actorOf, memberOfUser } from './actor.ts'
 import type { Session } from './auth.ts'
+import { countUse } from './key-limit.ts'
 import { checkOrigin } from './origin.ts'
 import type { WorkspaceRow } from './snapshot.ts'
 import type { Workspace } from './workspace.ts'
@@ -22,7 +23,7 @@ type Needs = Pick<App, 'auth' | 'workspaces' | 'database' | 'settings'>
 
 /**
  * The caller, or undefined when nothing valid says who she is (or she is no active member of the workspace).
- * Throws `key.invalid` (401), `origin.foreign` (403), `workspace.missing` (400: several, and none is named).
+ * Throws `key.invalid` (401), `limit.exceeded` (429), `origin.foreign` (403), `workspace.missing` (400: several, and none is named).
  */
 export async function authenticate(app: Needs, request: Asking): Promise<Authenticated | undefined> {
   const { authorization } = request.headers
@@ -42,6 +43,7 @@ async function authenticateKey(app: Needs, authorization: string): Promise<Authe
   const workspace = owner && await app.workspaces.get(owner.slug)
   const actor = workspace && actorOf(workspace, owner.member, 'api')
   if (!actor) throw new Problem('key.invalid')
+  await countUse(app.database, owner!)
   return { workspace, actor }
 }
 

@@ -1,6 +1,6 @@
 // Settings: API keys: made (shown once), listed by their beginning, ended.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { KeyRound, Plus, Trash2 } from 'lucide-react'
+import { Gauge, KeyRound, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
@@ -30,6 +30,7 @@ export default function ApiKeysScreen() {
   const query = useQuery({ queryKey: key, queryFn: async () => (await api.get('/api-keys')).data })
   const [making, setMaking] = useState(false)
   const [ending, setEnding] = useState<ApiKey | null>(null)
+  const [limiting, setLimiting] = useState<ApiKey | null>(null)
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(k.newKey)}</Button>
   const some = Boolean(query.data?.length)
   return (
@@ -37,22 +38,23 @@ export default function ApiKeysScreen() {
       {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && !some && <EmptyState icon={<KeyRound size={20} />} title={t(k.emptyTitle)} body={t(k.emptyBody)} action={add} />}
-      {some && <Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <KeyRow key={one.id} one={one} onEnd={() => setEnding(one)} />)}</Card>}
+      {some && <Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <KeyRow key={one.id} one={one} onLimit={() => setLimiting(one)} onEnd={() => setEnding(one)} />)}</Card>}
       {making && <NewKey onClose={() => setMaking(false)} />}
+      {limiting && <LimitKey one={limiting} onClose={() => setLimiting(null)} />}
       {ending && <EndKey one={ending} onClose={() => setEnding(null)} />}
     </SettingsPage>
   )
 }
 
-function KeyRow({ one, onEnd }: { one: ApiKey; onEnd: () => void }) {
+function KeyRow({ one, onLimit, onEnd }: { one: ApiKey; onLimit: () => void; onEnd: () => void }) {
   const t = useText()
   const format = useFormat()
   const role = useRoleOptions().find((option) => option.value === one.role)?.label ?? one.role
   const used = one.lastUsedAt ? t(k.usedAgo, { ago: format.ago(one.lastUsedAt) }) : t(k.neverUsed)
   return (
     <ListRow
-      icon={<KeyRound size={18} strokeWidth={1.75} />} title={one.name} detail={[`${one.hint}…`, role, t(k.madeOn, { date: format.date(one.createdAt) }), used].join(' · ')}
-      end={<IconButton label={`${t(k.end)}: ${one.name}`} onClick={onEnd}><Trash2 size={17} /></IconButton>}
+      icon={<KeyRound size={18} strokeWidth={1.75} />} title={one.name} detail={[`${one.hint}…`, role, one.requestsPerMinute !== null && t(k.limited, { count: one.requestsPerMinute }), t(k.madeOn, { date: format.date(one.createdAt) }), used].filter(Boolean).join(' · ')}
+      end={<><IconButton label={`${t(k.changeLimit)}: ${one.name}`} onClick={onLimit}><Gauge size={17} /></IconButton><IconButton label={`${t(k.end)}: ${one.name}`} onClick={onEnd}><Trash2 size={17} /></IconButton></>}
     />
   )
 }
@@ -62,9 +64,10 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const roles = useRoleOptions()
   const [name, setName] = useState('')
   const [role, setRole] = useState('readOnly')
+  const [limit, setLimit] = useState('')
   const [tried, setTried] = useState(false)
   const make = useMutation<{ key: string }, Error>({
-    mutationFn: () => api.post('/api-keys', { body: { name: name.trim(), role } }),
+    mutationFn: () => api.post('/api-keys', { body: { name: name.trim(), role, requestsPerMinute: limitOf(limit) } }),
     onSuccess: () => Promise.all([queryClient.invalidateQueries({ queryKey: key }), queryClient.invalidateQueries({ queryKey: ['members'] })]),
   })
   if (make.data) {
@@ -86,7 +89,37 @@ function NewKey({ onClose }: { onClose: () => void }) {
       <FormGrid>
         <TextInput autoFocus label={t(k.name)} placeholder={t(k.namePlaceholder)} value={name} onChange={setName} error={tried && !name.trim() ? t(c.needed) : faultOf(make.error, 'name')} />
         <Select label={t(k.role)} help={t(k.roleHelp)} value={roles.some((one) => one.value === role) ? role : ''} onChange={setRole} options={roles} error={faultOf(make.error, 'role')} />
-        {make.error && !faultOf(make.error, 'name', 'role') && <FormError error={make.error} />}
+        <TextInput label={t(k.limit)} help={t(k.limitHelp)} inputMode="numeric" value={limit} onChange={setLimit} error={faultOf(make.error, 'requestsPerMinute')} />
+        {make.error && !faultOf(make.error, 'name', 'role', 'requestsPerMinute') && <FormError error={make.error} />}
+      </FormGrid>
+    </Dialog>
+  )
+}
+
+/** Nothing typed is no limit; what is no number is told by the server. */
+function limitOf(text: string): number | null {
+  const typed = Number(text)
+  return text.trim() === '' ? null : Number.isFinite(typed) ? typed : 0
+}
+
+function LimitKey({ one, onClose }: { one: ApiKey; onClose: () => void }) {
+  const t = useText()
+  const [limit, setLimit] = useState(one.requestsPerMinute === null ? '' : String(one.requestsPerMinute))
+  const change = useMutation({
+    mutationFn: () => api.patch('/api-keys/{id}', { path: { id: one.id }, body: { requestsPerMinute: limitOf(limit) } }),
+    onSuccess: async () => {
+      onClose()
+      await queryClient.invalidateQueries({ queryKey: key })
+    },
+  })
+  return (
+    <Dialog
+      open onClose={onClose} title={t(k.limitOf, { name: one.name })} onSubmit={() => change.mutate()} width={420}
+      actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={change.isPending}>{t(texts.save)}</Button></>}
+    >
+      <FormGrid>
+        <TextInput autoFocus label={t(k.limit)} help={t(k.limitHelp)} inputMode="numeric" value={limit} onChange={setLimit} error={faultOf(change.error, 'requestsPerMinute')} />
+        {change.error && !faultOf(change.error, 'requestsPerMinute') && <FormError error={change.error} />}
       </FormGrid>
     </Dialog>
   )
