@@ -90,7 +90,35 @@ test('shows others the rows and the fields that they may read, and no hidden one
   expect(await log({ field: 'occupation', limit: 1 }, caller)).toEqual(nothing)
   await w.admin.update('contact', other.id, { occupation: 'Dua' })
   expect(await log({ record: other.id, limit: 1 }, caller)).toEqual(nothing)
+  // nor is it told by whether a page goes on, asked by person, way and time
+  const [{ actor }] = (await log({ record: other.id })).data
+  expect(await log({ actor: actor.id, object: 'contact', way: 'api', from: '2000-01-01T00:00:00Z', limit: 1 }, caller)).toMatchObject({ data: [{ record: own.id }], page: { next: null } })
+  await w.admin.post(`/records/contact/${own.id}/reveal`, { fields: ['occupation'], reason: 'Pengecekan' })
+  expect((await log({ record: own.id, limit: 3 })).data.map((event: any) => event.kind)).toEqual(['revealed', 'updated', 'updated'])
+  for (const path of [`/events?record=${own.id}&limit=2`, `/records/contact/${own.id}/timeline?types=change&limit=2`]) {
+    const { data: told, page } = await caller.get(path)
+    expect([told.map((event: any) => event.kind), page.next], path).toEqual([['updated', 'created'], null])
+  }
+  // a shared row has its story, and without the rule none
+  const rule = await w.admin.post('/sharing-rules', { object: 'contact', label: { en: 'Shared' }, filter: { firstName: { eq: 'Asing' } }, to: { role: 'narrow' }, access: 'read' })
+  expect((await log({ record: other.id }, caller)).data.map((event: any) => event.kind)).toEqual(['created'])
+  await w.admin.delete(`/sharing-rules/${rule.id}`)
+  expect(await log({ record: other.id, limit: 1 }, caller)).toEqual(nothing)
   expect((await caller.send('GET', '/events?object=deal')).body.errors).toMatchObject([{ path: 'object', code: 'object.unknown' }])
+})
+
+test('the reason of a change of what is written once is told to who may know that field', async () => {
+  await w.admin.post('/objects/contact/fields', { name: 'serial', type: 'text', writeOnce: true, label: { en: 'Serial' } })
+  const { id } = await w.admin.create('contact', { firstName: 'Sekali', serial: 'S-1' })
+  await w.admin.patch(`/records/contact/${id}?overrideReason=Salah%20ketik`, { serial: 'S-2', hobbies: ['catur'] })
+  const rights = (fields: object) => ({ name: `see ${Object.keys(fields).length}`.replace(' ', ''), label: { en: 'See' }, objects: { contact: { read: 'all', fields } } })
+  const reasons = async (fields: object) => {
+    const { name } = await w.admin.post('/roles', rights(fields))
+    const client = await w.key(name)
+    return [(await client.get(`/records/contact/${id}/timeline?types=change`)).data[0], (await log({ record: id }, client)).data[0]].map(entry => [entry.cause?.reason ?? null, entry.changes.some((change: any) => change.field === 'hobbies')])
+  }
+  expect(await reasons({})).toEqual([['Salah ketik', true], ['Salah ketik', true]])
+  expect(await reasons({ serial: 'hidden' })).toEqual([[null, true], [null, true]])
 })
 
 test('is only ever added to, also by SQL, in every partition; the months still take their rows over', async () => {

@@ -2,7 +2,7 @@
 // see all of it, others what they may read of the records that they may read.
 import { z } from 'zod'
 import type { Context, Way } from '../context.ts'
-import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
+import { and, identifier, or, raw, sql, type Sql } from '../database/sql.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { causeAnswer, moment, paged, wayAnswer } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
@@ -15,6 +15,7 @@ import { REVEALED } from '../record/reveal.ts'
 import { actorAnswer, actorOf, describeChange, fieldChange } from '../record/timeline.ts'
 import { readTitles, titlesOf } from '../record/title.ts'
 import { NOTIFICATION } from './notification.ts'
+import { shownCause, tellsAnything } from './shown-event.ts'
 
 /** Rows of the log that one page looks at: where few of them match, the page is short and says where to go on. */
 const LOOKED_AT = 20_000
@@ -53,11 +54,8 @@ export async function readLog(context: Context, query: LogQuery): Promise<z.outp
     from (select seq, at, object, record, kind, version, actor, way, cause, before, after from ${table} where ${along} order by at desc, seq desc limit ${raw(String(LOOKED_AT))}) e
     where ${conditionsOn(context, query)} order by e.at desc, e.seq desc limit ${limit + 1}`)
   const page = rows.slice(0, limit)
-  const shown = await readable(context, page)
-  // a record that the caller may not read reads like one that is not there
-  if (query.record && shown.length === 0 && !context.actor.role.administrator) return { data: [], page: { next: null } }
   const last = rows.length > limit ? page.at(-1) : await endOfLook(context, table, along)
-  return { data: await describe(context, shown, query.field), page: { next: last ? toCursor({ keys: [last.at], id: last.seq }, list) : null } }
+  return { data: await describe(context, page), page: { next: last ? toCursor({ keys: [last.at], id: last.seq }, list) : null } }
 }
 
 /** What the caller may not know reads like what is not there. */
@@ -87,13 +85,19 @@ function conditionsOn(context: Context, { object, field, way }: LogQuery): Sql {
   conditions.push(object ? sql`e.object = ${object}` : sql`e.object <> ${NOTIFICATION}`)
   if (way) conditions.push(sql`e.way = ${way}`)
   if (field) conditions.push(sql`(jsonb_exists(e.after, ${field}) or jsonb_exists(e.before, ${field}))`)
-  // nor may it be told by whether a page goes on
-  if (field && !object && !context.actor.role.administrator) conditions.push(sql`e.object = any(${objectsShowing(context, field)})`)
+  if (!context.actor.role.administrator) conditions.push(readableEvents(context, object, field))
   return and(conditions)
 }
 
-function objectsShowing(context: Context, field: string): string[] {
-  return [...context.workspace.objects.values()].filter(object => mayRead(context, object.name) && readableFields(context, object).some(each => each.name === field)).map(({ name }) => name)
+/** Those of records that the caller may read, the bin's included, and of fields that she may: what is not hers is neither on a page nor told by whether one goes on. */
+function readableEvents(context: Context, name: string | undefined, field: string | undefined): Sql {
+  const { objects, schema } = context.workspace
+  return or([...objects.values()].filter(object => (name === undefined || object.name === name) && mayRead(context, object.name)).flatMap(object => {
+    const fields = readableFields(context, object)
+    if (field !== undefined && !fields.some(each => each.name === field)) return []
+    return sql`e.object = ${object.name} and ${tellsAnything(context, fields, 'e')} and exists (select from ${tableOf(context, object.name)} t
+      where t."id" = e.record and ${filterToSql(rowFilter(context, object.name), 't', schema)})`
+  }))
 }
 
 /** Where the look ended, when it ended before the log did. */
@@ -103,21 +107,7 @@ async function endOfLook(context: Context, table: Sql, along: Sql): Promise<{ at
   return end
 }
 
-/** The events of records that the caller may read, those in the bin included; administrators may read all. */
-async function readable(context: Context, rows: LogRow[]): Promise<LogRow[]> {
-  if (context.actor.role.administrator) return rows
-  const shown = new Set<string>()
-  for (const [object, list] of Map.groupBy(rows, row => row.object)) {
-    if (!context.workspace.objects.has(object) || !mayRead(context, object)) continue
-    const found = await context.sql.query<{ id: string }>(sql`select t."id" from ${tableOf(context, object)} t
-      where t."id" = any(${[...new Set(list.map(row => row.record))]}::uuid[]) and ${filterToSql(rowFilter(context, object), 't', context.workspace.schema)}`)
-    for (const { id } of found) shown.add(`${object} ${id}`)
-  }
-  // who saw masked values is for administrators to know
-  return rows.filter(row => row.kind !== REVEALED && shown.has(`${row.object} ${row.record}`))
-}
-
-async function describe(context: Context, rows: LogRow[], field: string | undefined): Promise<z.output<typeof logEntry>[]> {
+async function describe(context: Context, rows: LogRow[]): Promise<z.output<typeof logEntry>[]> {
   const described = new Map<LogRow, z.output<typeof logEntry>>()
   for (const [name, list] of Map.groupBy(rows, row => row.object)) {
     const object = context.workspace.objects.get(name)
@@ -128,10 +118,11 @@ async function describe(context: Context, rows: LogRow[], field: string | undefi
     for (const row of list) {
       const changed = new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])
       const own = fields.filter(each => changed.has(each.name))
-      if (object && ((field !== undefined && !own.some(each => each.name === field)) || (row.kind === 'updated' && changed.size > 0 && own.length === 0))) continue
+      // of fields that are no more there is nothing to tell
+      if (object && row.kind === 'updated' && changed.size > 0 && own.length === 0) continue
       const changes = object && row.kind !== REVEALED ? own.map(each => describeChange(context, each, titles, row)) : [...changed].map(key => plainChange(context, known ?? new Map(), key, row))
       const { before: _, after: __, seq, actor, ...rest } = row
-      described.set(row, { id: seq, ...rest, title: (known ? titleIn(context, known, row) : names.get(row.record)) ?? null, actor: actorOf(context, actor), changes })
+      described.set(row, { id: seq, ...rest, cause: object ? shownCause(context, object, row) : row.cause, title: (known ? titleIn(context, known, row) : names.get(row.record)) ?? null, actor: actorOf(context, actor), changes })
     }
   }
   return rows.flatMap(row => described.get(row) ?? [])

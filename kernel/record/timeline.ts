@@ -1,8 +1,9 @@
 // What happened about a record, newest first: its changes from the event log, and the activities (records with an
 // `about` that points to it: notes, tasks …), as far as the caller may see them.
 import { z } from 'zod'
-import type { Context } from '../context.ts'
+import type { Cause, Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
+import { shownCause, tellsAnything } from '../event/shown-event.ts'
 import { environmentOf } from '../field/environment.ts'
 import { maskValue } from '../field/mask.ts'
 import { typeOf } from '../field/types/index.ts'
@@ -76,10 +77,10 @@ export async function readTimeline(context: Context, name: string, id: string, q
   if (wanted('change')) sources.push(readChanges(context, object, ids, position, limit + 1))
   for (const room of rooms) for (const each of ids) sources.push(readRoom(context, room, name, each, position, limit + 1, wanted))
   const entries = (await Promise.all(sources)).flat().sort((one, other) => one.at === other.at ? compare(other.id, one.id) : compare(other.at, one.at))
-  const page = entries.slice(0, limit)
-  const last = page.at(-1)
+  const data = entries.slice(0, limit)
+  const last = data.at(-1)
   const next = entries.length > limit && last ? toCursor({ keys: [last.at], id: last.id }, list) : null
-  return { data: page.filter(entry => entry.type !== 'hidden'), page: { next } }
+  return { data, page: { next } }
 }
 
 function compare(one: string, other: string): number {
@@ -115,33 +116,29 @@ async function readActivities(context: Context, { object, column }: ActivitySour
   return rows.map(({ way, record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way, record }))
 }
 
-interface EventRow { seq: string, record: string, at: string, kind: string, version: number, actor: string | null, way: string, cause: RecordValues | null, before: RecordValues | null, after: RecordValues | null }
+interface EventRow { seq: string, record: string, at: string, kind: string, version: number, actor: string | null, way: string, cause: Cause | null, before: RecordValues | null, after: RecordValues | null }
 
 /** Of the record itself (the first id) and of those merged into it, whose story is its own now. */
 async function readChanges(context: Context, object: ObjectDefinition, ids: string[], position: Position | undefined, limit: number): Promise<Entry[]> {
   const key = sql`lpad(seq::text, 20, '0')`
   const before = position ? sql`and (to_json(at)#>>'{}', ${key}) < (${position.keys[0]}, ${position.id})` : sql``
-  const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, record, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
-    from ${identifier(context.workspace.schema, '_event')} where record = any(${ids}::uuid[]) and object = ${object.name} ${before} order by at desc, seq desc limit ${limit}`)
   const fields = shownFields(context, object)
+  // a merge has its own entry: that a merged record went to the bin is part of it
+  const told = sql`kind <> 'merged' and (record = ${ids[0]}::uuid or kind not in ('deleted', 'restored', 'unmerged')) and ${tellsAnything(context, fields, 'e')}`
+  const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, record, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
+    from ${identifier(context.workspace.schema, '_event')} e where record = any(${ids}::uuid[]) and object = ${object.name} and ${told} ${before} order by at desc, seq desc limit ${limit}`)
   const titles = await titlesOf(context, fields, rows.flatMap(row => [row.before, row.after]))
-  return rows.map(row => toEntry(context, fields, titles, row, ids[0]))
+  return rows.map(row => row.kind === REVEALED ? revealEntry(context, row) : toEntry(context, object, fields, titles, row, ids[0]))
 }
 
-/** A change of which the caller may see no field keeps its place in the page's order, and is not shown. */
-function toEntry(context: Context, fields: FieldDefinition[], titles: Titles, row: EventRow, id: string): Entry {
+function toEntry(context: Context, object: ObjectDefinition, fields: FieldDefinition[], titles: Titles, row: EventRow, id: string): Entry {
   const names = Object.keys(row.after ?? {})
   const changes = fields.filter(field => names.includes(field.name)).map(field => describeChange(context, field, titles, row))
-  const hidden = row.kind === 'updated' && names.length > 0 && changes.length === 0
-  // a merge has its own entry: that a merged record went to the bin is part of it
-  if (row.kind === REVEALED) return revealEntry(context, row)
-  const told = row.kind === 'merged' || (row.record !== id && ['deleted', 'restored', 'unmerged'].includes(row.kind))
-  return { id: row.seq, at: row.at, type: hidden || told ? 'hidden' : 'change', ...row.record === id ? {} : { mergedFrom: row.record }, kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: row.cause, changes }
+  return { id: row.seq, at: row.at, type: 'change', ...row.record === id ? {} : { mergedFrom: row.record }, kind: row.kind, version: row.version, actor: actorOf(context, row.actor), way: row.way, cause: shownCause(context, object, row), changes }
 }
 
-/** Who saw masked values is for administrators to know. */
 function revealEntry(context: Context, { seq, at, kind, version, actor, way, after }: EventRow): Entry {
-  return { id: seq, at, type: context.actor.role.administrator ? 'change' : 'hidden', kind, version, actor: actorOf(context, actor), way, cause: null, changes: [], revealed: { fields: after?._fields ?? [], reason: after?._reason ?? null } }
+  return { id: seq, at, type: 'change', kind, version, actor: actorOf(context, actor), way, cause: null, changes: [], revealed: { fields: after?._fields ?? [], reason: after?._reason ?? null } }
 }
 
 export function describeChange(context: Context, field: FieldDefinition, titles: Titles, row: Pick<EventRow, 'before' | 'after'>): z.output<typeof fieldChange> {
