@@ -61,7 +61,7 @@ const empty = choice('empty', 'boolean')
 
 /** Operators that several types share. */
 export const operatorSets = {
-  text: [choice('contains', 'text'), choice('eq', 'text'), choice('ne', 'text'), choice('startsWith', 'text'), empty],
+  text: [choice('contains', 'text'), choice('eq', 'text'), choice('ne', 'text'), choice('startsWith', 'text'), choice('in', 'values'), empty],
   number: [
     choice('eq', 'value'), choice('gte', 'value'), choice('lte', 'value'), choice('between', 'range'),
     choice('ne', 'value'), choice('gt', 'value'), choice('lt', 'value'), empty,

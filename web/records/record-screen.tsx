@@ -107,21 +107,21 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
     <>
       <PageHeader
         before={<IconButton size="small" label={toList} onClick={back}><ArrowLeft size={18} /></IconButton>}
-        icon={<ObjectIcon object={object.name} icon={object.icon} />}
+        icon={isPhone ? undefined : <ObjectIcon object={object.name} icon={object.icon} />}
         title={<span title={titleOf(record, object)}>{record ? (titleOf(record, object) ?? t(shared.untitled)) : '\u00a0'}</span>}
         subtitle={<span style={{ display: 'flex', alignItems: 'center' }}><Link to="/o/$object" params={{ object: object.name }} style={{ color: 'inherit' }}>{t(object.label)}</Link>{isPhone && presence}</span>}
         actions={(
           <>
             {!isPhone && presence}
             {record && object.name === 'task' && <DoneButton task={record} />}
-            {(previous || next) && (
+            {!isPhone && (previous || next) && (
               <IconButton
                 size="small" label={t(texts.previous)} keys="K" disabled={!previous} onClick={() => go(previous)}
               >
                 <ChevronUp size={18} />
               </IconButton>
             )}
-            {(previous || next) && (
+            {!isPhone && (previous || next) && (
               <IconButton size="small" label={t(texts.next)} keys="J" disabled={!next} onClick={() => go(next)}>
                 <ChevronDown size={18} />
               </IconButton>
@@ -141,12 +141,14 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
 
 function DoneButton({ task }: { task: RecordRow }) {
   const t = useText()
+  const isPhone = useIsPhone()
   const { done, toggle, able } = useTaskDone(task)
   if (!able) return null
+  const variant = done ? 'secondary' : 'primary'
+  const label = t(done ? texts.reopen : texts.markDone)
+  if (isPhone) return <IconButton size="small" variant={variant} label={label} onClick={toggle}><CircleCheckBig size={18} /></IconButton>
   return (
-    <Button size="small" variant={done ? 'secondary' : 'primary'} icon={<CircleCheckBig size={16} />} onClick={toggle}>
-      {t(done ? texts.reopen : texts.markDone)}
-    </Button>
+    <Button size="small" variant={variant} icon={<CircleCheckBig size={16} />} onClick={toggle}>{label}</Button>
   )
 }
 

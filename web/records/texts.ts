@@ -14,6 +14,8 @@ export const texts = {
   },
   searchFor: { en: 'Search {what}', id: 'Cari {what}' },
   addTag: { en: 'Add tag', id: 'Tambah tag' },
+  addText: { en: 'Type one, then Enter', id: 'Ketik satu, lalu Enter' },
+  createText: { en: 'Add "{text}"', id: 'Tambah "{text}"' },
   createTag: { en: 'New tag "{name}"', id: 'Tag baru "{name}"' },
   pickDate: { en: 'Open calendar', id: 'Buka kalender' },
   dateHint: { en: '21 Nov 2026, tomorrow', id: '21 Nov 2026, besok' },

@@ -21,17 +21,20 @@ const RowLink = styled(Link)(row)
 const RowButton = styled('button')({ ...row, cursor: 'pointer' })
 export const RowBox = styled('div')(row)
 
+/** `end` stands below the text where it does not fit beside it. */
 type RowProps = { icon?: ReactNode; title: ReactNode; detail?: ReactNode; end?: ReactNode; to?: string; onClick?: () => void; chevron?: boolean }
 
 export function ListRow({ icon, title, detail, end, to, onClick, chevron = true }: RowProps) {
   const inside = (
     <>
       {icon && <span style={{ display: 'flex', color: v.secondary, flexShrink: 0 }}>{icon}</span>}
-      <span style={{ flex: 1, minWidth: 0 }}>
-        <span style={{ display: 'flex', alignItems: 'center', gap: 8, fontWeight: 500, lineHeight: '20px', flexWrap: 'wrap', overflowWrap: 'anywhere' }}>{title}</span>
-        {detail && <span style={{ display: 'block', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere' }}>{detail}</span>}
+      <span style={{ flex: 1, minWidth: 0, display: 'flex', alignItems: 'center', gap: '4px 12px', flexWrap: 'wrap' }}>
+        <span style={{ flex: '1 1 150px', minWidth: 0 }}>
+          <span style={{ display: 'flex', alignItems: 'center', gap: 8, fontWeight: 500, lineHeight: '20px', flexWrap: 'wrap', overflowWrap: 'anywhere' }}>{title}</span>
+          {detail && <span style={{ display: 'block', color: v.secondary, fontSize: 13, lineHeight: '18px', overflowWrap: 'anywhere' }}>{detail}</span>}
+        </span>
+        {end}
       </span>
-      {end}
       {(to || onClick) && chevron && <ChevronRight size={17} color={v.muted} aria-hidden />}
     </>
   )

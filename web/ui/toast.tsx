@@ -23,10 +23,12 @@ const Context = createContext<(toast: ToastOptions) => () => void>(() => () => {
 /** `const toast = useToast(); toast({ text, undo })`; the answer takes it away. */
 export const useToast = () => useContext(Context)
 
-// Beside the side bar (which says how wide it is), so that its last entries stay in reach.
+// Beside the side bar (which says how wide it is), so that its last entries stay in reach. On a phone a sheet has its buttons
+// below, so what is said meanwhile stands above it.
 const Stack = styled('div')({
   position: 'fixed', left: 'calc(var(--side, 0px) + 20px)', bottom: 20, zIndex: 2000, display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: 8, maxWidth: 460,
   [phone]: { left: 12, right: 12, alignItems: 'stretch', bottom: 'calc(68px + env(safe-area-inset-bottom))', maxWidth: 'none' },
+  'body:has([role=dialog][aria-modal=true]) &': { [phone]: { bottom: 'auto', top: 'calc(8px + env(safe-area-inset-top))' } },
 })
 // The same dark ground in both schemes, so that it stands out from either.
 const Card = styled('div')({

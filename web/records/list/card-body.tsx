@@ -51,8 +51,8 @@ const Root = styled('div')({
     overflow: 'hidden', whiteSpace: 'nowrap',
   },
   '& .facts > :first-of-type': { flexShrink: 0, maxWidth: '75%' },
-  '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0 },
+  '& .clip': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0, maxWidth: '100%' },
   '& .labels': { display: 'inline-flex', gap: 4 },
 })
 

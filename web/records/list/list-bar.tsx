@@ -30,6 +30,9 @@ const Bar = styled('div')({
   },
 })
 
+/** Stays in sight while the rest of the bar is pushed aside by a thumb. */
+const Stays = styled('div')({ display: 'flex', marginLeft: 'auto', [phone]: { position: 'sticky', right: 0, paddingLeft: 8, backgroundColor: v.canvas } })
+
 export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
   const t = useText()
   const isPhone = useIsPhone()
@@ -45,7 +48,7 @@ export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft
       {!isPhone && <FilterChips draft={draft} />}
       <span style={{ flex: 1 }} />
       {!isPhone && <Matching model={model} />}
-      <KindSwitch model={model} />
+      <Stays><KindSwitch model={model} /></Stays>
     </Bar>
   )
 }

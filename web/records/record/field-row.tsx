@@ -1,6 +1,6 @@
 // One field of a record: its label, its value, and editing in its place.
 import styled from '@emotion/styled'
-import { Lock } from 'lucide-react'
+import { Eye, Lock } from 'lucide-react'
 import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useSession, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { texts as shared } from '../../texts.ts'
@@ -89,7 +89,7 @@ export function FieldRow({ object, field: given, record: stored }: Props) {
             {editable
               ? <ValueButton label={t(texts.editField, { field: label })} onOpen={open}>{shown}</ValueButton>
               : <Value style={{ flex: 1 }}>{shown}</Value>}
-            {field.masked && !isEmpty(value) && <Button size="small" variant="ghost" aria-label={t(texts.showField, { field: label })} onClick={() => void reveal()}>{t(texts.show)}</Button>}
+            {field.masked && !isEmpty(value) && <IconButton size="small" label={t(texts.showField, { field: label })} onClick={() => void reveal()}><Eye size={16} /></IconButton>}
             {!field.masked && !isEmpty(value) && <FieldLinks field={field} value={value} editable={editable} />}
           </div>
         )}

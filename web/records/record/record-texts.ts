@@ -65,7 +65,6 @@ export const recordTexts = {
   emptyTimeline: { en: 'Nothing has happened here yet.', id: 'Belum ada kejadian di sini.' },
   created: { en: '{who} created this', id: '{who} membuat ini' },
   deletedBy: { en: '{who} deleted this', id: '{who} menghapus ini' },
-  show: { en: 'Show', id: 'Tampilkan' },
   showField: { en: 'Show {field}', id: 'Tampilkan {field}' },
   revealedBy: { en: '{who} looked at masked values', id: '{who} melihat nilai yang disamarkan' },
   restoredBy: { en: '{who} restored this', id: '{who} memulihkan ini' },

@@ -25,7 +25,7 @@ export function LogEntry({ entry, onOnly }: { entry: LogEntryData; onOnly?: () =
   const who = entry.actor?.name ?? t(l.system)
   const labelOf = (field: unknown) => t(object?.fields.find((one) => one.name === field)?.label) || String(field)
   const changes = entry.changes.map((change) => (change.field === '_fields' && Array.isArray(change.to) ? { ...change, toText: change.to.map(labelOf).join(', ') } : change))
-  const told = entry.kind === 'updated' ? changes : changes.filter(({ from, to }) => isTold(from) || isTold(to))
+  const told = entry.kind === 'updated' ? changes : changes.filter(({ field, from, to }) => field !== 'id' && (isTold(from) || isTold(to)))
   const shown = all ? told : told.slice(0, FEW)
   const kind = l[entry.kind as 'created'] ? t(l[entry.kind as 'created']) : entry.kind
   return (

@@ -54,6 +54,7 @@ export const kernelObjects = {
   _button: { en: 'Button', id: 'Tombol' },
   _workflow: { en: 'Workflow', id: 'Alur kerja' },
   _exchangeRate: { en: 'Exchange rate', id: 'Kurs' },
+  _goal: { en: 'Goal', id: 'Sasaran' },
   _export: { en: 'Export', id: 'Ekspor' },
 } satisfies Record<string, Text>
 
@@ -82,4 +83,9 @@ export const kernelFields = {
   date: { en: 'Day', id: 'Tanggal' },
   rate: { en: 'Rate', id: 'Kurs' },
   enabled: { en: 'On', id: 'Aktif' },
+  metric: { en: 'Measured by', id: 'Diukur dengan' },
+  scope: { en: 'Scope', id: 'Cakupan' },
+  baseline: { en: 'Baseline', id: 'Titik awal' },
+  target: { en: 'Target', id: 'Target' },
+  from: { en: 'From', id: 'Dari' },
 } satisfies Record<string, Text>

@@ -18,6 +18,7 @@ import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, nameOf, type Labels } from '../labels.ts'
 import { ListRow } from '../list.tsx'
+import { rolesQuery } from '../members/queries.ts'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { ButtonSheet } from './button-sheet.tsx'
@@ -31,9 +32,11 @@ function Lists() {
   const { t, objectOf } = useFieldTools()
   const layouts = useQuery({ queryKey: ['layouts', '*'], queryFn: async ({ signal }) => (await api.get('/layouts', { query: { limit: 500 }, signal })).data })
   const buttons = useQuery({ queryKey: ['buttons', '*'], queryFn: async ({ signal }) => (await api.get('/buttons', { query: { limit: 500 }, signal })).data })
+  const roles = useQuery(rolesQuery)
   const [making, setMaking] = useState(false)
   const [button, setButton] = useState<RecordButton | 'new' | null>(null)
-  const detail = ({ object, roles }: Layout | RecordButton) => `${t(objectOf(object)?.pluralLabel) || object} · ${roles.length ? roles.join(', ') : t(l.everyone)}`
+  const nameOfRole = (name: string) => t(roles.data?.find((role) => role.name === name)?.label) || name
+  const detail = ({ object, roles: names }: Layout | RecordButton) => `${t(objectOf(object)?.pluralLabel) || object} · ${names.length ? names.map(nameOfRole).join(', ') : t(l.everyone)}`
   if (layouts.isError) return <ErrorState error={layouts.error} onRetry={() => void layouts.refetch()} />
   const empty = (text: string) => <div style={{ padding: 16, color: v.muted }}>{text}</div>
   return (

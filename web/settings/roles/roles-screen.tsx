@@ -40,7 +40,7 @@ const scopeWords = { none: r.nothing, own: r.theirOwn, team: r.theirTeams, branc
 
 function RoleRow({ role }: { role: Role }) {
   const t = useText()
-  const count = useMembers().filter((member) => member.role === role.name && member.active).length
+  const count = useMembers().filter((member) => member.kind === 'person' && member.role === role.name && member.active).length
   const detail = role.administrator ? t(r.everything) : t(r.summary, { read: t(scopeWords[role.others.read]), update: t(scopeWords[role.others.update]) })
   return (
     <ListRow
