@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     // a second try where nobody watches; at a desk a test that fails now and then shows a race to be found
     retry: process.env.CI ? 1 : 0,
+    // what comes by itself is waited for as long as a busy machine may take
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 120_000,
     hookTimeout: 180_000,
     teardownTimeout: 20_000,

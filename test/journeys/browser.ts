@@ -36,7 +36,7 @@ export async function visit(url: string, path: string, { language = 'id', theme 
     baseURL: url, locale: language === 'id' ? 'id-ID' : 'en-US', timezoneId: 'Asia/Jakarta', colorScheme: theme, viewport: { width, height }, hasTouch: small, isMobile: small, reducedMotion: 'reduce',
   })
   contexts.add(context)
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const faults = watchFaults(page)
   onTestFinished(async ({ task }) => {

@@ -48,6 +48,7 @@ journey('bulk: change a field of all that match, undo it in the toast, find it a
   await page.getByText('Diurungkan', { exact: true }).waitFor()
 })
 
+/** As a spreadsheet's cells come from the clipboard. */
 journey('cells: paste from a spreadsheet, see what is wrong, take back', async () => {
   const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}&sort=createdAt`)
   const grid = page.getByRole('grid')
@@ -112,4 +113,45 @@ journey('LOC-04: "3,5 jt" typed, pasted or asked for is stored as 3500000 and sh
   await page.keyboard.press('Escape')
   await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('2')
   expect(await shown(0)).toBe('Rp 3.500.000')
+})
+
+journey('cells: copy a range, paste it below, fill down by key and by handle, each taken back as one', async () => {
+  const people = ['Ratna', 'Surya', 'Tirta', 'Utami', 'Vino', 'Wati']
+  const { results } = await workspace.admin.post('/records/contact/batch', { operations: people.map((firstName, at) => ({
+    op: 'create', data: { firstName, lastName: 'Lembar', phone: `0813${11110000 + at}`, ...(at < 2 && { email: `${firstName.toLowerCase()}@example.com`, occupation: at ? 'Bidan' : 'Guru "SD"' }) },
+  })) })
+  const ids: string[] = results.map(({ record }: { record: { id: string } }) => record.id)
+  const values = async (field: string) => (await Promise.all(ids.map(id => workspace.admin.read('contact', id)))).map(record => record[field])
+  await workspace.admin.post('/views', { object: 'contact', label: { id: 'Lembar' }, kind: 'table', filter: { lastName: { eq: 'Lembar' } }, columns: ['fullName', 'email', 'occupation'], sort: 'createdAt', visibility: 'everyone' })
+  const page = await enter(workspace, administrator, '/o/contact')
+  await page.getByRole('tab', { name: /^Lembar/ }).click()
+  const cell = (row: number, column: number) => page.getByRole('grid').locator(`[data-row="${row}"] [data-column="${column}"]`)
+  await cell(5, 1).waitFor()
+  // What is drawn with the pointer goes to the clipboard as a table, its quotation marks kept.
+  await cell(0, 1).dragTo(cell(1, 2))
+  await page.evaluate(() => addEventListener('copy', event => { (window as any).copied = event.clipboardData!.getData('text/plain') }))
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+c')
+  const table = 'ratna@example.com\t"Guru ""SD"""\nsurya@example.com\tBidan'
+  await expect.poll(() => page.evaluate(() => (window as any).copied)).toBe(table)
+  await cell(2, 1).click()
+  await pasteInto(page.getByRole('grid'), table.replaceAll('@example', '.2@example'))
+  await expect.poll(() => values('occupation')).toEqual(['Guru "SD"', 'Bidan', 'Guru "SD"', 'Bidan', null, null])
+  expect((await values('email')).slice(2, 4)).toEqual(['ratna.2@example.com', 'surya.2@example.com'])
+  await look(page, 'grid-pasted')
+  // Control and D: the first row of the range into the others; the handle: the range into the rows below.
+  await cell(3, 2).click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+d')
+  await expect.poll(async () => (await values('occupation'))[4]).toBe('Bidan')
+  await cell(0, 2).click()
+  await page.locator('[data-act=fill]').dragTo(cell(2, 2))
+  await expect.poll(async () => (await values('occupation')).slice(0, 3)).toEqual(['Guru "SD"', 'Guru "SD"', 'Guru "SD"'])
+  // Each is taken back whole, the last first.
+  for (const occupations of [['Guru "SD"', 'Bidan', 'Guru "SD"', 'Bidan', 'Bidan', null], ['Guru "SD"', 'Bidan', 'Guru "SD"', 'Bidan', null, null], ['Guru "SD"', 'Bidan', null, null, null, null]]) {
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => values('occupation')).toEqual(occupations)
+  }
+  expect((await values('email')).slice(2)).toEqual([null, null, null, null])
 })

@@ -2,7 +2,7 @@
 export type Cell = { row: number; column: number }
 export type GridAction =
   | { type: 'move'; to: Cell; extend: boolean }
-  | { type: 'edit' } | { type: 'peek' } | { type: 'open' } | { type: 'select' } | { type: 'selectAll' } | { type: 'escape' } | { type: 'menu' } | { type: 'copy' } | { type: 'fill' } | { type: 'undo' }
+  | { type: 'edit' } | { type: 'peek' } | { type: 'open' } | { type: 'select' } | { type: 'selectAll' } | { type: 'escape' } | { type: 'menu' } | { type: 'fill' } | { type: 'undo' }
 
 type Key = { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean }
 type Size = { rows: number; columns: number; page: number }
@@ -37,7 +37,6 @@ export function actionOf(event: Key, cell: Cell, size: Size): GridAction | null 
   if (event.key === ' ') return { type: 'peek' }
   if (event.key === 'Escape') return { type: 'escape' }
   if (mod && event.key.toLowerCase() === 'a') return { type: 'selectAll' }
-  if (mod && event.key.toLowerCase() === 'c') return { type: 'copy' }
   if (mod && event.key.toLowerCase() === 'd') return { type: 'fill' }
   if (mod && !event.shiftKey && event.key.toLowerCase() === 'z') return { type: 'undo' }
   if (mod) return null

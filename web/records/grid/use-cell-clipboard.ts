@@ -76,15 +76,15 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
       }))
     }
   }
-  const copy = async ({ top, bottom, left, right }: Range) => {
+  /** What a copy takes along; undefined where nothing is there. */
+  const copied = ({ top, bottom, left, right }: Range): string | undefined => {
     const rows: string[][] = []
     for (let row = top; row <= bottom; row++) {
       const record = pages.rowAt(row)
       if (record) rows.push(fieldsIn(left, right).map((field) => textOf(record[field.name], field, tools)))
     }
-    if (!rows.length) return
-    await navigator.clipboard?.writeText(rows.length === 1 && rows[0].length === 1 ? rows[0][0] : writeTable(rows))
-    toast({ text: t(texts.copied) })
+    if (!rows.length) return undefined
+    return rows.length === 1 && rows[0].length === 1 ? rows[0][0] : writeTable(rows)
   }
   const paste = (text: string, range: Range) => once(async () => {
     const pasted = parseTable(text)
@@ -115,5 +115,5 @@ export function useCellClipboard({ object, columns, pages }: Pick<GridProps, 'ob
     if (changes.length > most) return void toast({ text: t(texts.tooMany, { count: most }), tone: 'bad' })
     if (changes.length) await write(changes, t(texts.filled, { count: changes.length * (right - left + 1) }))
   })
-  return { copy, paste, fill, takeBack, faults, dropFaults: () => setFaults(null) }
+  return { copied, paste, fill, takeBack, faults, dropFaults: () => setFaults(null) }
 }

@@ -47,7 +47,6 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, st
     peek: (record) => record && onPeek(peek === record.id ? undefined : record.id),
     open: (record) => record && onOpen(record.id),
     select: (record) => record && selection.toggle(record.id, active.row),
-    copy: () => void clipboard.copy(range),
     // of one row alone the row above is meant, as in a spreadsheet
     fill: () => void clipboard.fill(range.top === range.bottom ? range.top - 1 : range.top, range),
     undo: () => void clipboard.takeBack(),
@@ -65,11 +64,20 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, st
     if (event.target !== scroller.current) return
     const page = Math.max(1, Math.floor(scroller.current.clientHeight / rowHeight) - 2)
     const action = actionOf(event, active, { rows: pages.loaded, columns: columns.length, page })
-    const mine = action && !(action.type === 'copy' && String(getSelection())) && !(action.type === 'escape' && !peek && !selection.count && !anchor)
+    const mine = action && !(action.type === 'escape' && !peek && !selection.count && !anchor)
     if (!mine) return
     event.preventDefault()
     event.stopPropagation()
     run(action, pages.rowAt(active.row))
+  }
+  // by the browser's own event, which needs no secure address
+  const onCopy = (event: ClipboardEvent<HTMLElement>) => {
+    if (event.target !== scroller.current || String(getSelection()) || active.row < 0) return
+    const text = clipboard.copied(range)
+    if (text === undefined) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', text)
+    toast({ text: t(texts.copied) })
   }
   const onPaste = (event: ClipboardEvent<HTMLElement>) => {
     const text = event.clipboardData.getData('text/plain')
@@ -83,7 +91,7 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, st
   }
   const { fillTo, ...drag } = useRangeDrag({ anchor, active, choose, placeOf, onFill: (of, to) => void clipboard.fill(of.top, { ...of, bottom: to }) })
   const marked = fillTo === null ? range : { ...range, bottom: Math.max(range.bottom, fillTo) }
-  return { active, moveTo, marked, faults, dropFaults, handlers: { onKeyDown, onPaste, ...drag, ...pointerOf(props, choose, edit) } }
+  return { active, moveTo, marked, faults, dropFaults, handlers: { onKeyDown, onCopy, onPaste, ...drag, ...pointerOf(props, choose, edit) } }
 }
 
 /** Clicks choose a row, peek by its title, or make a cell the active one; a double click edits. */
