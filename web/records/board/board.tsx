@@ -24,21 +24,21 @@ import { useLiveBoard } from './use-live-board.ts'
 
 export default function Board({ model }: { model: ListModel }) {
   const { t } = useFieldTools()
-  const { board, tallies } = useBoard(model)
+  const { board, tallies, counted } = useBoard(model)
   useLiveBoard(board)
   const count = useCount(model.object.name, board?.query.filter, board !== null)
   if (!board) return <EmptyState icon={<Kanban size={20} />} title={t(texts.noField)} />
   // Without records the columns themselves say what belongs here and where to begin; only a search that finds none hides them.
   // Sums follow others live, the count does not: with the first card from elsewhere the columns are back.
   if (narrowed(model) && count?.total === 0 && !tallies.size) return <ListEmpty model={model} />
-  return <Columns model={model} board={board} tallies={tallies} />
+  return <Columns model={model} board={board} tallies={tallies} counted={counted} />
 }
 
 const narrowed = ({ address, filter }: ListModel) => Boolean(address.q || (filter && Object.keys(filter).length))
 
 type Tallies = ReturnType<typeof useBoard>['tallies']
 
-function Columns({ model, board, tallies }: { model: ListModel; board: BoardData; tallies: Tallies }) {
+function Columns({ model, board, tallies, counted }: { model: ListModel; board: BoardData; tallies: Tallies; counted: boolean }) {
   const { t } = useFieldTools()
   const isPhone = useIsPhone()
   const root = useRef<HTMLDivElement>(null)
@@ -70,7 +70,7 @@ function Columns({ model, board, tallies }: { model: ListModel; board: BoardData
         {board.columns.map((column) => (
           <BoardColumn
             key={columnKey(column.value)} board={board} column={column} tally={tallies.get(columnKey(column.value))}
-            counted={tallies.size > 0} peek={address.peek} focused={focused} movable={movable} onOpen={open}
+            counted={counted} peek={address.peek} focused={focused} movable={movable} onOpen={open}
             onMove={move} onFocus={setFocused} onCards={onCards} collapsed={!isPhone && collapsed.has(columnKey(column.value))} onToggle={toggle}
           />
         ))}

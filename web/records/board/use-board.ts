@@ -45,7 +45,7 @@ const tallyKey = (board: Pick<Board, 'object' | 'group' | 'query'>) =>
   [...keys.records(board.object.name), 'tally', board.group.name, board.query.filter ?? null] as const
 
 /** What the board is, and its counts and sums: these change with every move and must not draw every card anew. */
-export function useBoard(model: ListModel): { board: Board | null; tallies: Map<string, Tally> } {
+export function useBoard(model: ListModel): { board: Board | null; tallies: Map<string, Tally>; counted: boolean } {
   const { object, groupBy, address } = model
   const { optionsOf, members, me } = useFieldTools()
   const pipelines = usePipelines(object.name)
@@ -84,7 +84,7 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
     const columns: BoardColumn[] = options.map((option) => ({ value: option.value, option }))
     return { ...shape, columns: hasEmpty ? [{ value: null }, ...columns] : columns }
   }, [shape, hasEmpty, held, pipeline, optionsOf, members, me])
-  return { board, tallies }
+  return { board, tallies, counted: tally.isSuccess }
 }
 
 /** The cards of one column, page after page. What was moved elsewhere is not in it, though its page still holds it. */
