@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v5 } from 'uuid'
 import type { Context } from '../context.ts'
-import { identifier, sql } from '../database/sql.ts'
+import { identifier, sql, type Sql } from '../database/sql.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { changeDefinitions } from '../workspace/workspaces.ts'
 import { applyObjects } from './apply.ts'
@@ -20,8 +20,19 @@ import { recountBoards } from './recount.ts'
  * who add fields at once both succeed. The lock lasts until the transaction ends.
  */
 export async function lockDefinitions(context: Context): Promise<Definitions> {
-  await context.sql.query(sql`select pg_advisory_xact_lock(hashtextextended(${`definitions ${context.workspace.schema}`}, 0))`)
+  await context.sql.query(sql`select pg_advisory_xact_lock(${keyOf(context)})`)
   return readDefinitions(context.sql, context.workspace.schema)
+}
+
+/** Keeps the definitions from changing until the transaction ends, beside others who do; answers their version. */
+export async function holdDefinitions(context: Context): Promise<number> {
+  await context.sql.query(sql`select pg_advisory_xact_lock_shared(${keyOf(context)})`)
+  const [{ version }] = await context.sql.query<{ version: number }>(sql`select (value #>> '{}')::int as version from ${identifier(context.workspace.schema, '_setting')} where name = 'version'`)
+  return version
+}
+
+function keyOf({ workspace }: Context): Sql {
+  return sql`hashtextextended(${`definitions ${workspace.schema}`}, 0)`
 }
 
 /** Writes what differs between `before` and `wanted`, brings the tables up to it, tells every process, and answers what stands now. */

@@ -199,6 +199,32 @@ describe('while it runs', () => {
     expect((await finished(w.admin, again.id))).toMatchObject({ status: 'failed', error: { code: 'object.unknown' } })
   })
 
+  test('rows after an option went fail with the reason, follow the mapping, or bring it back where missing options are added; none keeps it', async () => {
+    const options = (...values: string[]) => values.map(value => ({ value, label: { en: value } }))
+    await w.admin.post('/objects', { name: 'rak', label: { en: 'Shelf' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'kind', type: 'select', label: { en: 'Kind' }, options: options('old', 'new') }] })
+    const held = async (tag: string) => Object.fromEntries((await w.admin.get(`/records/rak/aggregate?groupBy=kind&measure=count&filter=${JSON.stringify({ name: { startsWith: tag } })}`)).data.map((each: any) => [each.kind, each.count]))
+    /** Takes the option away once the first rows are written; what they held moves to the other one. */
+    const removeDuring = async (tag: string, more: object) => {
+      const { id } = (await sendImport(w.admin, { object: 'rak', ...more }, `name,kind\n${rows(12_000, at => `${tag} ${at},old`)}`)).body
+      while ((await w.admin.get(`/imports/${id}`)).done === 0) await new Promise(done => setTimeout(done, 5))
+      await w.admin.post('/objects/rak/fields/kind/options/change', { options: options('new'), moveTo: { old: 'new' } })
+      const done = await finished(w.admin, id)
+      expect(done).toMatchObject({ status: 'completed', rows: 12_000 })
+      return done
+    }
+    const strict = await removeDuring('A', { createOptions: false })
+    expect(strict.failed).toBeGreaterThan(0)
+    expect((await errorRows(w.admin, strict.id)).at(-1)!.at(-1)).toBe('kind: Ini bukan salah satu pilihan')
+    expect(await held('A')).toEqual({ new: strict.created })
+    await w.admin.patch('/objects/rak/fields/kind', { options: options('old', 'new') })
+    const mapped = await removeDuring('B', { createOptions: false, mapping: { name: 'name', kind: { field: 'kind', values: { old: 'new' } } } })
+    expect([mapped.created, await held('B')]).toEqual([12_000, { new: 12_000 }])
+    await w.admin.patch('/objects/rak/fields/kind', { options: options('old', 'new') })
+    const adding = await removeDuring('C', {})
+    const { old = 0, new: fresh } = await held('C')
+    expect([adding.created, old + fresh]).toEqual([12_000, 12_000])
+  })
+
   test('an importer who lost her right meanwhile writes no more', async () => {
     await w.admin.post('/roles', { name: 'temp', label: { en: 'Temp' }, objects: { contact: { read: 'all', create: true, update: 'all', delete: false } } })
     const temp = await w.key('temp')

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
+import { holdDefinitions } from '../../object/change.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
 import { actorOf } from '../../workspace/actor.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
@@ -59,8 +60,15 @@ function objectOf({ workspace }: Context, { given }: Run): ObjectDefinition {
   return object
 }
 
-/** The rows' values in the definitions as they are now, new options added to them first. */
-export async function convertBatch(run: Run, rows: FileRow[]): Promise<ConvertedRow[]> {
+/** Rows as values, and the definitions that these hold in. */
+export interface ConvertedBatch { rows: ConvertedRow[], workspace: Workspace }
+
+/**
+ * The rows' values in the definitions as they are now, new options added to them first. An option that was taken away
+ * meanwhile is none: its rows fail with that reason, unless the mapping says what its word means, or missing options are
+ * to be added.
+ */
+export async function convertBatch(run: Run, rows: FileRow[]): Promise<ConvertedBatch> {
   let conversion = await conversionOf(run)
   const { context, object } = conversion
   if (run.given.options.createOptions && context.actor.role.administrator) {
@@ -71,7 +79,7 @@ export async function convertBatch(run: Run, rows: FileRow[]): Promise<Converted
       conversion = await conversionOf(run)
     }
   }
-  return rows.map(row => convertRow(conversion, row))
+  return { rows: rows.map(row => convertRow(conversion, row)), workspace: conversion.context.workspace }
 }
 
 async function conversionOf(run: Run): Promise<Conversion> {
@@ -87,29 +95,39 @@ function merge(one: NewOptions, other: NewOptions): NewOptions {
 }
 
 /** Answers false when there is no more to do: the import was cancelled, or another process has gone on with it. */
-export async function writeBatch(run: Run, rows: ConvertedRow[]): Promise<boolean> {
-  const fresh = await tryWriting(run, rows)
+export async function writeBatch(run: Run, batch: ConvertedBatch): Promise<boolean> {
+  const fresh = await tryWriting(run, batch)
   if (!fresh) return false
   // only now: a transaction that was tried again must not find what the first try left
-  run.given.done += rows.length
+  run.given.done += batch.rows.length
   remember(run.found, fresh)
   return true
 }
 
-/** A table that changed a moment ago is met before its definition is: that takes some milliseconds more. */
-async function tryWriting(run: Run, rows: ConvertedRow[]): Promise<FoundLinks | undefined> {
+/**
+ * Values are written in the definitions that they were converted in, which stay until they are. A table that changed a
+ * moment ago is met before its definition is: that takes some milliseconds more.
+ */
+async function tryWriting(run: Run, given: ConvertedBatch): Promise<FoundLinks | undefined> {
+  let batch = given
   for (let attempt = 1; ; attempt++) {
     const context = await actingContext(run)
+    if (batch.workspace !== context.workspace) batch = await convertBatch(run, batch.rows.map(({ row }) => row))
+    const acting = { ...context, workspace: batch.workspace }
     try {
-      const fresh = await run.app.database.transaction(transaction => writeInside({ ...context, sql: transaction }, run, rows))
+      const fresh = await run.app.database.transaction(transaction => writeInside({ ...acting, sql: transaction }, run, batch.rows))
       run.app.wake(context.workspace.schema)
       return fresh
     } catch (error) {
-      if (attempt > 20 || !definitionGone.has((error as { code?: string }).code ?? '')) throw error
-      await pause(50)
+      const isOutdated = error instanceof Outdated
+      if (attempt > 20 || !(isOutdated || definitionGone.has((error as { code?: string }).code ?? ''))) throw error
+      if (isOutdated) run.app.workspaces.drop(run.slug)
+      else await pause(50)
     }
   }
 }
+
+class Outdated extends Error {}
 
 /** PostgreSQL's undefined_column and undefined_table. */
 const definitionGone = new Set(['42703', '42P01'])
@@ -117,6 +135,7 @@ const definitionGone = new Set(['42703', '42P01'])
 async function writeInside(context: Context, run: Run, converted: ConvertedRow[]): Promise<FoundLinks | undefined> {
   const { given, pretence } = run
   const table = importTable(context)
+  if (await holdDefinitions(context) !== context.workspace.version) throw new Outdated('The definitions changed')
   // the row lock keeps a second worker, which believes this one dead, from doing the same batch
   const [state] = await context.sql.query<{ status: string, done: number }>(sql`select status, done from ${table} where id = ${given.id}::uuid for update`)
   if (state?.status !== 'running' || state.done !== given.done) return undefined

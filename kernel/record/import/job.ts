@@ -67,9 +67,9 @@ async function importRows(context: Context, given: ImportRow, { app, signal }: J
   try {
     for await (const batch of readBatches(context, given)) {
       if (signal.aborted) throw new Error('Interrupted by the stop of this process')
-      const rows = await convertBatch(run, batch)
+      const converted = await convertBatch(run, batch)
       if (!await writing) return false
-      writing = writeBatch(run, rows)
+      writing = writeBatch(run, converted)
       // heard at the next turn; until then it must not end the process
       writing.catch(() => {})
     }
