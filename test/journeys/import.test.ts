@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { workbook } from '../workbook.ts'
 import { testWorkspace } from '../workspace.ts'
 import { administrator, enter, journey, look, phone } from './browser.ts'
 
@@ -19,12 +20,12 @@ function customers(): string {
 const deals = () => ['Deal Name;Amount;Stage;Contact Name', ...Array.from({ length: 12 }, (_, index) => `Papan nama ${index};${3_500_000 + index};Won;Pelanggan ${index * 3}`)].join('\n')
 
 /** Drops a file on the zone, as from a folder's window. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
+async function drop(page: Page, name: string, content: string | Buffer): Promise<void> {
   const data = await page.evaluateHandle(([fileName, body]) => {
     const transfer = new DataTransfer()
-    transfer.items.add(new File([body], fileName, { type: 'text/csv' }))
+    transfer.items.add(new File([Uint8Array.from(atob(body), letter => letter.charCodeAt(0))], fileName))
     return transfer
-  }, [name, text] as const)
+  }, [name, Buffer.from(content).toString('base64')] as const)
   const zone = page.getByText('Lepas berkas di sini').locator('..')
   await zone.dispatchEvent('dragover', { dataTransfer: data })
   await zone.dispatchEvent('drop', { dataTransfer: data })
@@ -81,4 +82,28 @@ journey('import on a phone', async () => {
   await drop(page, 'pelanggan.csv', customers())
   await count(page, 'Baru', '198')
   await look(page, 'import-2 phone')
+})
+
+journey('a workbook with several sheets is asked which one; columns that nobody knows are told, guessed and mapped by hand', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  const row = (...cells: string[]) => `<row>${cells.map(text => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
+  const sheets = { Sampul: row('Laporan 2026'), Pelanggan: row('Nama Depan', 'Email') + row('Sari', 'sari@contoh.id'), Prospek: row('Surel utama', 'Panggilan') + row('tono@contoh.id', 'Tono') }
+  const page = await enter(workspace, administrator, '/import?object=contact', phone)
+  await drop(page, 'buku.xlsx', await workbook({ sheets }))
+  await page.getByText('"buku.xlsx" berisi 3 lembar').waitFor()
+  await look(page, 'import-sheet phone')
+  await page.getByRole('radio', { name: 'Prospek' }).check()
+  await page.getByRole('button', { name: 'Lanjutkan' }).tap()
+  await page.getByText('Tidak ada kolom berkas yang cocok. Yang ada: Surel utama, Panggilan').waitFor()
+  await page.getByRole('heading', { name: 'buku.xlsx · Prospek → Kontak' }).waitFor()
+  await look(page, 'import-unknown phone')
+  expect(await page.getByRole('button', { name: 'Impor sekarang' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: 'Mungkin Email' }).tap()
+  await page.getByRole('combobox', { name: 'Tujuan kolom "Panggilan"' }).fill('Nama depan')
+  await page.getByRole('option', { name: 'Nama depan' }).tap()
+  await count(page, 'Baru', '1')
+  expect((await workspace.admin.list('contact')).data).toEqual([])
+  await page.getByRole('button', { name: 'Impor 1 baris' }).tap()
+  await count(page, 'Dibuat', '1')
+  expect((await workspace.admin.list('contact')).data).toMatchObject([{ firstName: 'Tono', email: 'tono@contoh.id' }])
 })

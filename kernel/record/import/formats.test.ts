@@ -36,7 +36,19 @@ describe('workbooks', () => {
     expect(await tagged('Lembar')).toMatchObject([{ firstName: 'A', dateOfBirth: '1908-01-02' }])
     expect((await errorRows(w.admin, done.id))[1]).toContain('9')
     expect(await refusal({ object: 'contact', sheet: 'Lain' }, bytes)).toEqual([422, 'options.sheet import.sheetUnknown'])
-    expect(await refusal({ object: 'contact' }, bytes)).toEqual([422, 'file import.empty'])
+  })
+
+  test('of several sheets the first with anything in it, or the one that is named; all in sight are told', async () => {
+    const rows = (name: string) => `<row r="1">${inline('firstName')}${inline('lastName')}</row><row r="2">${inline(name)}${inline('Berlembar')}</row>`
+    const bytes = await workbook({ sheets: { Sampul: '', Pelanggan: rows('Satu'), Pemasok: rows('Dua') } })
+    const first = await importFile(w.admin, { object: 'contact', dryRun: true }, bytes)
+    expect(first).toMatchObject({ sheets: ['Sampul', 'Pelanggan', 'Pemasok'], sheet: 'Pelanggan', created: 1 })
+    expect(await importFile(w.admin, { object: 'contact', sheet: 'Pemasok' }, bytes)).toMatchObject({ sheet: 'Pemasok', created: 1 })
+    expect((await tagged('Berlembar')).map(each => each.firstName)).toEqual(['Dua'])
+    const again = await w.admin.send('POST', `/imports/${first.id}/run`, { object: 'contact', sheet: 'Pemasok' })
+    expect([again.status, again.body.errors]).toMatchObject([422, [{ path: 'options.sheet', code: 'import.sheetOther' }]])
+    expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Kosong: '', Juga: '' } }))).toEqual([422, 'file import.empty'])
+    expect(await importFile(w.admin, { object: 'contact', dryRun: true }, 'firstName\nX')).toMatchObject({ sheets: [], sheet: null })
   })
 
   test('cut off, no workbook, broken inside, or one that grows too large: refused, and nothing is left behind', async () => {

@@ -25,7 +25,7 @@ export function importTable(context: Context): Sql {
 
 export async function readImport(context: Context, id: string): Promise<ImportRow | undefined> {
   const [row] = await context.sql.query<ImportRow>(sql`select i.id, i.object, i.options, i.columns, i.member, i.status, i.rows, i.done,
-    json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'encoding', f.encoding, 'delimiter', f.delimiter) as file
+    json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'encoding', f.encoding, 'delimiter', f.delimiter, 'sheet', f.sheet) as file
     from ${importTable(context)} i join ${identifier(context.workspace.schema, '_import_file')} f on f.id = i.file where i.id = ${id}::uuid`)
   return row && { ...row, file: asAsked(row.file, row.options) }
 }

@@ -84,6 +84,24 @@ describe('a mapping', () => {
     expect((await sendImport(w.admin, { object: 'contact', mode: 'upsert' }, 'nama\nAni')).body.errors).toMatchObject([{ path: 'options.matchOn', code: 'value.required' }])
   })
 
+  test('of a file that means nothing is asked for: what it has and what that might be is said, and nothing is written', async () => {
+    const file = 'Surel utama,No. kontak,Hobi favorit,Kode\nmaya@example.com,0812-7777-8888,Menari,Z9\n'
+    const refused = await sendImport(w.admin, { object: 'contact' }, file, { 'accept-language': 'id' })
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors.map((error: any) => [error.path, error.message])).toEqual([
+      ['options.mapping', 'Tidak ada kolom berkas yang cocok. Yang ada: Surel utama, No. kontak, Hobi favorit, Kode'],
+      ['options.mapping.Surel utama', '"Surel utama" mungkin Email'], ['options.mapping.No. kontak', '"No. kontak" mungkin Telepon'], ['options.mapping.Hobi favorit', '"Hobi favorit" mungkin Hobi'],
+    ])
+    // a trial tells the same, so that the columns can be mapped by hand
+    const trial = await importFile(w.admin, { object: 'contact', mode: 'upsert', dryRun: true }, file)
+    expect(trial).toMatchObject({ status: 'failed', created: 0, error: { code: 'import.noColumn' }, columns: [{ target: null, guess: { field: 'email' } }, { guess: { field: 'phone' } }, { guess: { field: 'hobbies' } }, { target: null }] })
+    const found = async () => (await w.admin.list('contact', { filter: { email: { eq: 'maya@example.com' } } })).data
+    expect(await found()).toEqual([])
+    const { id } = await w.admin.post(`/imports/${trial.id}/run`, { object: 'contact', mapping: { 'Surel utama': 'email', 'No. kontak': 'phone', 'Kode': 'firstName' } })
+    expect(await finished(w.admin, id)).toMatchObject({ status: 'completed', created: 1 })
+    expect(await found()).toMatchObject([{ firstName: 'Z9', phone: '+6281277778888' }])
+  })
+
   test('may not name what the caller may not know or write', async () => {
     await w.admin.post('/roles', { name: 'clerk', label: { en: 'Clerk' }, objects: { contact: { read: 'all', create: true, update: 'all', delete: false, fields: { occupation: 'hidden', jobTitle: 'read' } } } })
     const clerk = await w.key('clerk')

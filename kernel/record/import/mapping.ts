@@ -33,7 +33,7 @@ export const importOptions = z.strictObject({
   phoneCountry: z.string().regex(/^[A-Z]{2}$/).default('ID'),
   /** The zone that times without an offset are of; default the workspace's. */
   timeZone: z.string().max(64).refine(isZone, { params: { code: 'timeZone.unknown' } }).optional(),
-  /** Of a workbook: the sheet's name; default the first. */
+  /** Of a workbook: the sheet's name; default the first that holds anything. */
   sheet: z.string().max(100).optional(),
   createOptions: z.boolean().default(true),
   runWorkflows: z.boolean().default(false),
@@ -42,26 +42,33 @@ export const importOptions = z.strictObject({
 
 export type ImportOptions = z.output<typeof importOptions>
 
-/** One column of the file: its heading, where it goes, and a few cells to recognise it by. */
-export const fileColumnAnswer = z.object({ name: z.string(), target: detail.nullable(), samples: z.array(z.string()) })
+/** One column of the file: its heading, where it goes, where it might go (`guess`), and a few cells to recognise it by. */
+export const fileColumnAnswer = z.object({ name: z.string(), target: detail.nullable(), guess: detail.optional(), samples: z.array(z.string()) })
 export type FileColumn = z.output<typeof fileColumnAnswer>
 
-/**
- * Where each column goes. Every fault of the mapping is listed; a file of which no column is known is refused. The
- * headings are named apart (nameColumns).
- */
+/** Where each column goes, if it goes anywhere. Every fault of the mapping is listed. The headings are named apart (nameColumns). */
 export function settleMapping(context: Context, object: ObjectDefinition, options: ImportOptions, headings: string[]): (ColumnTarget | null)[] {
   const given = options.mapping
   const targets = given ? givenTargets(context, object, given, headings) : matchHeadings(context.workspace, object, headings, field => canImport(context, object.name, field))
-  if (!targets.some(Boolean)) throw new Problem('invalid', { faults: [nothingFits(context, object, headings)] })
-  if (options.mode === 'upsert') checkMatchOn(context, object, options, targets)
+  if (options.mode === 'upsert' && targets.some(Boolean)) checkMatchOn(context, object, options, targets)
   return targets
 }
 
-function nothingFits(context: Context, object: ObjectDefinition, headings: string[]): Fault {
+/** Headings that a refusal shows. */
+const MOST_SHOWN = 20
+
+/** Of a file of which no column goes anywhere: what it has, and what each column might be that was not left out by hand. */
+export function nothingFits(context: Context, object: ObjectDefinition, columns: FileColumn[], { mapping = {} }: ImportOptions): Fault[] {
+  const headings = columns.map(column => column.name)
   const better = context.workspace.objects.get(betterObject(context, object.name, headings)?.object ?? '')
   const path = 'options.mapping'
-  return better ? { path, code: 'import.otherObject', parameters: { object: better.pluralLabel?.[context.locale] ?? better.label[context.locale] ?? better.name } } : { path, code: 'import.noColumn' }
+  if (better) return [{ path, code: 'import.otherObject', parameters: { object: better.pluralLabel?.[context.locale] ?? better.label[context.locale] ?? better.name } }]
+  const shown = columns.slice(0, MOST_SHOWN)
+  const guesses = shown.flatMap(({ name: column, guess }): Fault[] => {
+    const label = Object.hasOwn(mapping, column) ? undefined : object.fields.find(field => field.name === guess?.field)?.label
+    return label ? [{ path: `${path}.${column}`, code: 'import.columnGuess', parameters: { column, field: label } }] : []
+  })
+  return [{ path, code: 'import.noColumn', parameters: { columns: shown.map(column => column.name).join(', ').slice(0, 500) + (columns.length > MOST_SHOWN ? ', …' : '') } }, ...guesses]
 }
 
 function givenTargets(context: Context, object: ObjectDefinition, given: NonNullable<ImportOptions['mapping']>, headings: string[]): (ColumnTarget | null)[] {

@@ -7,6 +7,7 @@ import { Problem } from '../../http/errors.ts'
 import type { StoredFile } from './rows.ts'
 import { EncodingWatch, findDelimiter, isText } from './sniff.ts'
 import { asText } from './table-text.ts'
+import type { FoundSheets } from './workbook.ts'
 
 const PIECE = 1024 * 1024
 const BEGINNING = 64 * 1024
@@ -33,10 +34,11 @@ async function storePieces(context: Context, stream: AsyncIterable<Buffer>, { id
   const watch = new EncodingWatch()
   const hash = createHash('sha256')
   let first: Buffer | undefined
+  let book: FoundSheets | undefined
   let number = 0
   let size = 0
   await context.sql.query(sql`insert into ${identifier(schema, '_import_file')} (id, name, size, encoding, delimiter, created_at) values (${id}::uuid, ${name}, 0, '', '', ${context.now})`)
-  for await (const piece of pieces(asText(hashed(stream, hash), sheet))) {
+  for await (const piece of pieces(asText(hashed(stream, hash), { sheet, found: found => { book = found } }))) {
     watch.see(piece)
     first ??= piece.subarray(0, BEGINNING)
     size += piece.length
@@ -47,8 +49,9 @@ async function storePieces(context: Context, stream: AsyncIterable<Buffer>, { id
   const beginning = new TextDecoder(encoding).decode(first)
   if (!isText(beginning)) throw new Problem('import.notText', { faults: [{ path: 'file', code: 'import.notText' }] })
   const delimiter = findDelimiter(beginning)
-  await context.sql.query(sql`update ${identifier(schema, '_import_file')} set size = ${size}, encoding = ${encoding}, delimiter = ${delimiter} where id = ${id}::uuid`)
-  return { id, name, size, encoding, delimiter, digest: hash.digest('hex') }
+  await context.sql.query(sql`update ${identifier(schema, '_import_file')} set size = ${size}, encoding = ${encoding}, delimiter = ${delimiter},
+    sheet = ${book?.sheet ?? null}, sheets = ${book?.sheets ?? []}::text[] where id = ${id}::uuid`)
+  return { id, name, size, encoding, delimiter, sheet: book?.sheet ?? null, digest: hash.digest('hex') }
 }
 
 /** Takes a file away that no import uses. */

@@ -4,7 +4,8 @@ import { identifier, sql } from '../../database/sql.ts'
 import { CsvReader, type FileRow } from './csv-reader.ts'
 import type { Encoding } from './sniff.ts'
 
-export interface StoredFile { id: string, name: string, size: number, encoding: Encoding, delimiter: string }
+/** `sheet`: that of a workbook which it was read from. */
+export interface StoredFile { id: string, name: string, size: number, encoding: Encoding, delimiter: string, sheet: string | null }
 
 /** What the file says of itself before its heading, as spreadsheets write and read it. */
 const note = /^sep=.?$/i

@@ -2,14 +2,15 @@
 import { v7 as uuid } from 'uuid'
 import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
-import { Problem } from '../../http/errors.ts'
+import { Problem, type Fault } from '../../http/errors.ts'
 import { addJob } from '../../job/job.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
 import { isKnown, mayCreate } from '../../permission/rules.ts'
 import { BrokenFile } from './csv-reader.ts'
-import { asAsked, countRows, importTable } from './import-row.ts'
+import { guessColumns } from './guess.ts'
+import { asAsked, countRows, finish, importTable } from './import-row.ts'
 import { runImport } from './job.ts'
-import { settleMapping, type FileColumn, type ImportOptions } from './mapping.ts'
+import { nothingFits, settleMapping, type FileColumn, type ImportOptions } from './mapping.ts'
 import { nameColumns, readRows, type StoredFile } from './rows.ts'
 
 const SAMPLES = 5
@@ -25,22 +26,39 @@ export function importable(context: Context, { object: name }: ImportOptions): O
   return object
 }
 
-export interface CheckedFile { columns: FileColumn[], rows: number | null }
+export interface CheckedFile {
+  columns: FileColumn[]
+  rows: number | null
+  /** Why a trial ends before its first row: no column goes anywhere. */
+  fault?: Fault
+}
 
-/** What the file holds, and where it goes. Throws Problem with every fault of the mapping, or of the file. */
+/**
+ * What the file holds, and where it goes. Throws Problem with every fault of the mapping, or of the file. A file of which
+ * no column is known is refused; a trial of it tells the columns, so that they can be mapped by hand.
+ */
 export async function checkFile(context: Context, stored: StoredFile, options: ImportOptions): Promise<CheckedFile> {
   const object = importable(context, options)
   const file = asAsked(stored, options)
+  checkSheet(file, options)
   try {
     const { headings, samples } = await readHead(context, file)
     const targets = settleMapping(context, object, options, headings)
-    const columns = headings.map((name, at) => ({ name, target: targets[at], samples: samples.map(cells => (cells[at] ?? '').replaceAll('\0', '␀').slice(0, 200)).filter(Boolean) }))
-    return { columns, rows: file.size <= READ_AT_ONCE ? await countRows(context, file) : null }
+    const columns = guessColumns(context, object, headings.map((name, at) => ({ name, target: targets[at], samples: samples.map(cells => (cells[at] ?? '').replaceAll('\0', '␀').slice(0, 200)).filter(Boolean) })))
+    const faults = targets.some(Boolean) ? [] : nothingFits(context, object, columns, options)
+    if (faults.length && !options.dryRun) throw new Problem('invalid', { faults })
+    return { fault: faults[0], columns, rows: file.size <= READ_AT_ONCE ? await countRows(context, file) : null }
   } catch (error) {
     if (!(error instanceof BrokenFile)) throw error
     const { code, line } = error
     throw new Problem('invalid', { faults: [{ path: 'file', code, parameters: { line } }] })
   }
+}
+
+/** Of a file that is imported again only the sheet is left that was read. */
+function checkSheet({ sheet }: StoredFile, { sheet: wanted }: ImportOptions): void {
+  if (sheet === null || wanted === undefined || wanted.trim().toLowerCase() === sheet.trim().toLowerCase()) return
+  throw new Problem('invalid', { faults: [{ path: 'options.sheet', code: 'import.sheetOther', parameters: { sheet } }] })
 }
 
 async function readHead(context: Context, file: StoredFile): Promise<{ headings: string[], samples: string[][] }> {
@@ -54,10 +72,11 @@ async function readHead(context: Context, file: StoredFile): Promise<{ headings:
 }
 
 /** Queues it in the context's transaction; answers its id. */
-export async function startImport(context: Context, file: string, options: ImportOptions, { columns, rows }: CheckedFile): Promise<string> {
+export async function startImport(context: Context, file: string, options: ImportOptions, { columns, rows, fault }: CheckedFile): Promise<string> {
   const id = uuid()
   await context.sql.query(sql`insert into ${importTable(context)} (id, file, object, options, columns, member, status, rows, created_at, seq_from)
     values (${id}::uuid, ${file}::uuid, ${options.object}, ${JSON.stringify(options)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${context.actor.member}::uuid, 'running', ${rows}, ${context.now}, (select last_value from ${identifier(context.workspace.schema, '_event_seq')}))`)
-  await addJob(context, runImport, { import: id }, { queue: `import ${context.workspace.schema}` })
+  if (fault) await finish(context, id, 'failed', fault)
+  else await addJob(context, runImport, { import: id }, { queue: `import ${context.workspace.schema}` })
   return id
 }

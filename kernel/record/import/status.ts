@@ -12,7 +12,9 @@ import { readLeft, type Undo } from './undo.ts'
 const counts = { rows: z.number().nullable(), done: z.number(), created: z.number(), updated: z.number(), unchanged: z.number(), failed: z.number(), marked: z.number() }
 
 export const importAnswer = z.object({
-  id: z.string(), object: z.string(), member: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), fileName: z.string(), ...counts,
+  id: z.string(), object: z.string(), member: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), fileName: z.string(),
+  /** Of a workbook: the sheets that it shows, and the one that was read. */
+  sheets: z.array(z.string()), sheet: z.string().nullable(), ...counts,
   columns: z.array(fileColumnAnswer), mode: importOptions.shape.mode.unwrap(), dryRun: z.boolean(), createdAt: moment, finishedAt: moment.nullable(),
   /** Of a trial that is read by itself: another kind of record that clearly more columns fit. */
   better: z.object({ object: z.string(), columns: z.number() }).nullable(),
@@ -31,6 +33,8 @@ export interface StatusRow {
   member: string
   status: ImportInfo['status']
   fileName: string
+  sheets: string[]
+  sheet: string | null
   rows: number | null
   done: number
   created: number
@@ -48,7 +52,7 @@ export interface StatusRow {
 
 function select(context: Context): Sql {
   return sql`select i.id, i.object, i.member, i.status, i.rows, i.done, i.created, i.updated, i.unchanged, i.failed, i.marked, i.error, i.options, i.columns, i.undo,
-    i.created_at as "createdAt", i.finished_at as "finishedAt", f.name as "fileName"
+    i.created_at as "createdAt", i.finished_at as "finishedAt", f.name as "fileName", f.sheets, f.sheet
     from ${importTable(context)} i join ${identifier(context.workspace.schema, '_import_file')} f on f.id = i.file`
 }
 

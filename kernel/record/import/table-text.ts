@@ -1,11 +1,11 @@
 // What comes in, as text with columns: workbooks and vCards become CSV on their way in, text passes as it is.
 import { isVcard, vcardToCsv } from './vcard.ts'
-import { isWorkbook, workbookToCsv } from './workbook.ts'
+import { isWorkbook, workbookToCsv, type SheetChoice } from './workbook.ts'
 
 const ENOUGH = 64
 
-/** Looks at the file's beginning, not at its name. `sheet`: of a workbook, by name. */
-export async function* asText(stream: AsyncIterable<Buffer>, sheet: string | undefined): AsyncGenerator<Buffer> {
+/** Looks at the file's beginning, not at its name. */
+export async function* asText(stream: AsyncIterable<Buffer>, choice: SheetChoice): AsyncGenerator<Buffer> {
   const chunks = stream[Symbol.asyncIterator]()
   let head = Buffer.alloc(0)
   while (head.length < ENOUGH) {
@@ -14,7 +14,7 @@ export async function* asText(stream: AsyncIterable<Buffer>, sheet: string | und
     head = Buffer.concat([head, value])
   }
   const whole = joined(head, chunks)
-  if (isWorkbook(head)) yield* workbookToCsv(whole, sheet)
+  if (isWorkbook(head)) yield* workbookToCsv(whole, choice)
   else if (isVcard(head.toString())) yield* vcardToCsv(whole)
   else yield* whole
 }

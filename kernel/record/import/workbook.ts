@@ -22,26 +22,38 @@ export function isWorkbook(head: Buffer): boolean {
   return head.subarray(0, 4).toString('hex') === '504b0304'
 }
 
-/** The sheet of this name (default: the first) as CSV with commas. Throws Problem for what is no workbook, or grows too large. */
-export async function* workbookToCsv(bytes: AsyncIterable<Buffer>, sheet: string | undefined): AsyncGenerator<Buffer> {
+/** The sheets that a workbook shows, and the one that is read. */
+export interface FoundSheets { sheets: string[], sheet: string }
+
+export interface SheetChoice {
+  /** By name; default the first that holds anything. */
+  sheet?: string
+  /** Told before the first row. */
+  found?: (found: FoundSheets) => void
+}
+
+/** A sheet as CSV with commas. Throws Problem for what is no workbook, or grows too large. */
+export async function* workbookToCsv(bytes: AsyncIterable<Buffer>, choice: SheetChoice): AsyncGenerator<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'hubung-workbook-'))
   try {
     // the list of a ZIP's parts stands at its end
     const path = join(folder, 'file')
     await pipeline(bytes, createWriteStream(path))
-    yield* readWorkbook(path, sheet)
+    yield* readWorkbook(path, choice)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function* readWorkbook(path: string, sheet: string | undefined): AsyncGenerator<Buffer> {
+async function* readWorkbook(path: string, { sheet: wanted, found }: SheetChoice): AsyncGenerator<Buffer> {
   const zip = await openPromise(path, { autoClose: false }).catch(() => refuse('import.workbook', { reason: 'ZIP' }))
   try {
     const book: Book = { zip, entries: await readEntries(zip) }
-    const part = await findSheet(book, sheet)
-    const look = await readLook(book)
-    yield* readSheet(book, part, look)
+    const sheets = await readSheets(book)
+    const sheet = wanted === undefined ? await firstFilled(book, sheets) : named(sheets, wanted)
+    found?.({ sheets: sheets.filter(each => !each.hidden).map(each => each.name), sheet: sheet.name })
+    if (!book.entries.has(sheet.path)) refuse('import.workbook', { reason: sheet.name })
+    yield* readSheet(book, sheet.path, await readLook(book))
   } finally {
     zip.close()
   }
@@ -80,22 +92,40 @@ async function* partOf({ zip, entries }: Book, path: string, largest: number): A
   }
 }
 
-/** The path of the sheet's part. */
-async function findSheet(book: Book, wanted: string | undefined): Promise<string> {
-  const sheets: { name: string, relation: string }[] = []
+interface Sheet { name: string, path: string, hidden: boolean }
+
+/** Sheets of rows, in the workbook's order; those of charts hold none. */
+async function readSheets(book: Book): Promise<Sheet[]> {
+  const places = new Map<string, string>()
+  for await (const part of partOf(book, 'xl/_rels/workbook.xml.rels', LARGEST.other)) {
+    if (part.kind !== 'open' || part.name !== 'Relationship' || part.attributes.Type?.endsWith('/chartsheet')) continue
+    const target = part.attributes.Target ?? ''
+    places.set(part.attributes.Id ?? '', target.startsWith('/') ? target.slice(1) : posix.normalize(posix.join('xl', target)))
+  }
+  const sheets: Sheet[] = []
   for await (const part of partOf(book, 'xl/workbook.xml', LARGEST.other)) {
-    if (part.kind === 'open' && part.name === 'sheet') sheets.push({ name: part.attributes.name ?? '', relation: part.attributes.id ?? '' })
+    if (part.kind !== 'open' || part.name !== 'sheet') continue
+    const path = places.get(part.attributes.id ?? '')
+    if (path !== undefined) sheets.push({ name: part.attributes.name ?? '', path, hidden: /hidden$/i.test(part.attributes.state ?? '') })
   }
   if (sheets.length === 0) refuse('import.workbook', { reason: 'xl/workbook.xml' })
-  const chosen = wanted === undefined ? sheets[0] : sheets.find(each => each.name.trim().toLowerCase() === wanted.trim().toLowerCase())
-  if (!chosen) throw new Problem('invalid', { faults: [{ path: 'options.sheet', code: 'import.sheetUnknown', parameters: { sheets: sheets.map(each => each.name).join(', ').slice(0, 500) } }] })
-  for await (const part of partOf(book, 'xl/_rels/workbook.xml.rels', LARGEST.other)) {
-    if (part.kind !== 'open' || part.name !== 'Relationship' || part.attributes.Id !== chosen.relation) continue
-    const path = posix.normalize(posix.join('xl', part.attributes.Target ?? ''))
-    const absolute = (part.attributes.Target ?? '').startsWith('/') ? part.attributes.Target.slice(1) : path
-    if (book.entries.has(absolute)) return absolute
+  return sheets
+}
+
+function named(sheets: Sheet[], wanted: string): Sheet {
+  const folded = (name: string) => name.trim().toLowerCase()
+  const sheet = sheets.find(each => folded(each.name) === folded(wanted))
+  if (!sheet) throw new Problem('invalid', { faults: [{ path: 'options.sheet', code: 'import.sheetUnknown', parameters: { sheets: sheets.map(each => each.name).join(', ').slice(0, 500) } }] })
+  return sheet
+}
+
+/** The first sheet in sight with anything in it: an empty one stands in front by accident. */
+async function firstFilled(book: Book, sheets: Sheet[]): Promise<Sheet> {
+  const shown = sheets.filter(sheet => !sheet.hidden)
+  for (const sheet of shown) {
+    for await (const part of partOf(book, sheet.path, LARGEST.sheet)) if (part.kind === 'text' && (part.within === 'v' || part.within === 't') && part.text.trim() !== '') return sheet
   }
-  return refuse('import.workbook', { reason: chosen.name })
+  return shown[0] ?? sheets[0]
 }
 
 async function readLook(book: Book): Promise<Look> {

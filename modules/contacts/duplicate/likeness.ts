@@ -1,4 +1,5 @@
 // Contacts: duplicates, the pure part: when two names are alike, and what agreement is worth.
+import { editDistance } from '../../../kernel/edit-distance.ts'
 
 /** Legal forms that say nothing about which company it is. */
 const forms = new Set(['pt', 'cv', 'ud', 'tbk', 'persero', 'fa', 'co', 'ltd', 'inc', 'corp', 'company'])
@@ -23,18 +24,7 @@ export function nameLikeness(one: string, other: string): number {
 
 /** 1 less the share of letters that would have to be changed. */
 function wordLikeness(one: string, other: string): number {
-  return one === other ? 1 : 1 - distance(one, other) / Math.max(one.length, other.length)
-}
-
-/** Levenshtein's. Words are short: names end at 120 characters. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (let at = 1; at <= one.length; at++) {
-    const next = [at]
-    for (let to = 1; to <= other.length; to++) next[to] = Math.min(row[to] + 1, next[to - 1] + 1, row[to - 1] + (one[at - 1] === other[to - 1] ? 0 : 1))
-    row = next
-  }
-  return row[other.length]
+  return one === other ? 1 : 1 - editDistance(one, other) / Math.max(one.length, other.length)
 }
 
 export const LIKE = 0.8

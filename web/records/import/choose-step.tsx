@@ -1,4 +1,4 @@
-// First step: what the file holds, and the file itself; below, the imports of late.
+// First step: what the file holds, the file itself, and of a workbook its sheet; below, the imports of late.
 import styled from '@emotion/styled'
 import { Upload } from 'lucide-react'
 import { useRef, useState, type DragEvent } from 'react'
@@ -7,7 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { useFieldTools } from '../field-tools.tsx'
-import { sendFile } from './import-data.ts'
+import { ChooseSheet } from './choose-sheet.tsx'
+import { readImport, sendFile, type ImportStatus } from './import-data.ts'
 import { Steps } from './import-screen.tsx'
 import { importTexts as texts } from './import-texts.ts'
 import { RecentImports } from './recent-imports.tsx'
@@ -31,17 +32,32 @@ export function ChooseStep({ object: given, onSent, onOpen }: Props) {
   const [file, setFile] = useState<File | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const [sheets, setSheets] = useState<ImportStatus | null>(null)
   const object = possible.find((one) => one.name === chosen) ?? possible[0]
   const send = async (next: File, name: string) => {
     setFile(next)
     setBusy(true)
     setError(null)
     try {
-      onSent(await sendFile(name, next))
+      const tried = await readImport(await sendFile(name, next))
+      if (tried.sheets.length < 2) onSent(tried.id)
+      else setSheets(tried)
     } catch (refusal) {
       setError(refusal)
       setBusy(false)
     }
+  }
+  if (sheets && file) {
+    const back = () => {
+      setSheets(null)
+      setBusy(false)
+    }
+    return (
+      <>
+        <Steps at={0} />
+        <ChooseSheet it={sheets} file={file} onSent={onSent} onBack={back} />
+      </>
+    )
   }
   return (
     <>

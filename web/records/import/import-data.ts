@@ -37,7 +37,7 @@ async function send(options: ImportOptions, file: File): Promise<string> {
 }
 
 /** A trial in which rows that exist are updated, where the file has something to know them by. */
-export async function tryFile(send: (mode: ImportOptions['mode']) => Promise<string>): Promise<string> {
+export async function tryFile(send: (mode: ImportStatus['mode']) => Promise<string>): Promise<string> {
   try {
     return await send('upsert')
   } catch (error) {
@@ -47,7 +47,9 @@ export async function tryFile(send: (mode: ImportOptions['mode']) => Promise<str
   }
 }
 
-export const sendFile = (object: string, file: File) => tryFile((mode) => send({ object, mode, dryRun: true }, file))
+export const sendFile = (object: string, file: File, sheet?: string) => tryFile((mode) => send({ object, mode, dryRun: true, ...(sheet !== undefined && { sheet }) }, file))
+
+export const readImport = (id: string) => api.get('/imports/{id}', { path: { id } })
 
 /** The same file again with other options; the answer is another import. */
 export const runAgain = async (id: string, options: ImportOptions): Promise<string> =>

@@ -2,6 +2,7 @@
 import styled from '@emotion/styled'
 import { ArrowRight } from 'lucide-react'
 import { phone, v } from '../../theme.ts'
+import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Checkbox } from '../../ui/toggle.tsx'
 import { useFieldTools } from '../field-tools.tsx'
@@ -26,6 +27,7 @@ export function MappingRow({ column, first, options, target, onChange }: Props) 
   const { t, objectOf } = useFieldTools()
   const chosen = target ? options.find((option) => option.value === targetKey(target)) : undefined
   const related = chosen && mayCreateRelated(chosen.field, objectOf) ? objectOf(targetsOf(chosen.field)[0]) : undefined
+  const guess = !chosen && column.guess ? options.find((option) => option.value === targetKey(column.guess!)) : undefined
   const samples = column.samples.join(' · ')
   return (
     <Row style={first ? undefined : { borderTop: `1px solid ${v.line}` }}>
@@ -42,6 +44,11 @@ export function MappingRow({ column, first, options, target, onChange }: Props) 
           value={chosen ? { value: chosen.value, label: chosen.label } : null}
           onChange={(option) => onChange(options.find((one) => one.value === option?.value)?.target ?? null)}
         />
+        {guess && (
+          <Button size="small" variant="ghost" onClick={() => onChange(guess.target)} style={{ marginTop: 4 }}>
+            {t(texts.perhaps, { field: guess.label })}
+          </Button>
+        )}
         {related && (
           <div style={{ marginTop: 4, fontSize: 13 }}>
             <Checkbox

@@ -33,7 +33,7 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
   const count = places.length
   return (
     <div>
-      <Preview it={it} busy={busy} title={`${it.fileName} → ${t(object.pluralLabel)}`} />
+      <Preview it={it} busy={busy} title={`${it.fileName}${it.sheet && it.sheets.length > 1 ? ` · ${it.sheet}` : ''} → ${t(object.pluralLabel)}`} />
       {it.better && <Better it={it} better={it.better} onTried={onTried} />}
       <Section title={t(texts.stepColumnsOnly)} help={t(texts.matched, { count, total: it.columns.length })}>
         <Card>
@@ -118,7 +118,12 @@ function useTrial(it: ImportStatus, onTried: (id: string) => void, onStarted: (i
     setError(null)
     try {
       if (it.status === 'running') await cancelImport(it.id).catch(() => undefined)
-      const id = await runAgain(it.id, optionsOf(it, now.current, dryRun))
+      const again = (as: ImportStatus['mode']) => {
+        setMode(as)
+        return runAgain(it.id, optionsOf(it, { ...now.current, mode: as }, dryRun))
+      }
+      // a file that told nothing at first was never asked what its rows are known by
+      const id = dryRun && now.current.mode === 'upsert' && it.error ? await tryFile(again) : await again(now.current.mode)
       kept.set(id, now.current.choices)
       // The columns are the same: the screen stays as it is while the new trial begins.
       if (dryRun) client.setQueryData(
