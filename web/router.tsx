@@ -58,6 +58,9 @@ const bulk = createRoute({
 const sales = createRoute({
   getParentRoute: () => shell, path: '/sales', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/sales/web/sales-screen.tsx')),
 })
+const load = createRoute({
+  getParentRoute: () => shell, path: '/load', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/tasks/web/load-screen.tsx')),
+})
 
 const settings = createRoute({
   getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
@@ -96,7 +99,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, settings.addChildren([settingsIndex, ...settingsScreens])]),
     door.addChildren([signIn, reset, newPassword, invitation]),
     setup, mailbox,
   ]),

@@ -77,6 +77,11 @@ export function teamsSeenBy(workspace: Workspace, member: string, team: string |
   return [...seen]
 }
 
+/** A team and all that lie in it. */
+export function teamsWithin({ teams }: Pick<Workspace, 'teams'>, team: string): string[] {
+  return [team, ...[...teams.values()].filter(each => each.parent === team).flatMap(each => teamsWithin({ teams }, each.id))]
+}
+
 const byUser = new WeakMap<Workspace, Map<string, string>>()
 
 /** The id of the user's active member in the workspace. */

@@ -1,4 +1,4 @@
-// Tasks over HTTP: what is not plain record work: single items of a checklist, and reminders put off.
+// Tasks over HTTP: what is not plain record work: single items of a checklist, reminders put off, and who has how much to do.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { recordAnswer } from '../../kernel/http/answer-part.ts'
@@ -8,6 +8,7 @@ import type { Change } from '../../kernel/record/hook.ts'
 import { newId } from '../../kernel/record/new-id.ts'
 import { present } from '../../kernel/record/present.ts'
 import { editChecklist } from './checklist.ts'
+import { loadAnswer, loadQuery, readLoad } from './load.ts'
 import { snoozeTask } from './reminder.ts'
 
 const tag = 'tasks'
@@ -29,6 +30,9 @@ function placed<T>(items: T[], item: T, at: number | undefined): T[] {
 }
 
 export const taskRoutes = [
+  route({ method: 'GET', path: '/tasks/load', tag, summary: 'How much the members whose tasks the caller may read have to do, by when it is due', query: loadQuery, answer: loadAnswer,
+    handler: (context, { query }) => readLoad(context, query) }),
+
   route({ method: 'POST', path: '/records/task/:id/checklist', tag, summary: 'Add an item to a task\'s checklist; answers the task', params, status: 201, answer: recordAnswer, body: z.strictObject({ text, position: position.optional() }),
     async handler(context, { params, body }) {
       const change = await editChecklist(context, params.id, items => placed([...items], { id: newId(), done: false, text: body.text, doneAt: null, doneBy: null }, body.position))

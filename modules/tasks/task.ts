@@ -32,6 +32,7 @@ export const task = defineObject('task', {
       ],
     },
     dueAt: { type: 'dateTime', index: true, label: { en: 'Due', id: 'Jatuh tempo' } },
+    estimate: { type: 'duration', min: 0, label: { en: 'Estimated time', id: 'Perkiraan waktu' } },
     completedAt: { type: 'dateTime', readOnly: true, label: { en: 'Completed', id: 'Diselesaikan' } },
     about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
     contact: { type: 'relation', to: 'contact', label: { en: 'Contact', id: 'Kontak' } },

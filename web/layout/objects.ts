@@ -10,3 +10,6 @@ export function navigationObjects(objects: ObjectInfo[]): ObjectInfo[] {
     .filter((object) => object.access.read !== 'none' && object.name !== 'note' && !(object as { hidden?: boolean }).hidden)
     .sort((one, other) => rank(one) - rank(other))
 }
+
+/** Whoever sees the tasks of others also sees how much each has to do. */
+export const showsLoad = (objects: ObjectInfo[]): boolean => objects.some(({ name, access }) => name === 'task' && !['none', 'own'].includes(access.read))

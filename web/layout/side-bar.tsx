@@ -1,7 +1,7 @@
 // Shell: the side navigation: workspace, my day, objects, import, settings. Folds to icons.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { ChartNoAxesColumn, ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun } from 'lucide-react'
+import { ChartNoAxesColumn, ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun, UsersRound } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../i18n.tsx'
@@ -15,7 +15,7 @@ import { Menu } from '../ui/menu.tsx'
 import { ObjectIcon } from '../ui/object-icon.tsx'
 import { Skeleton } from '../ui/states.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
-import { navigationObjects } from './objects.ts'
+import { navigationObjects, showsLoad } from './objects.ts'
 import { switchWorkspace } from './session-region.ts'
 import { shellTexts } from './texts.ts'
 
@@ -129,6 +129,7 @@ export function SideBar() {
           />
         ))}
         {objects.some((object) => object.name === 'deal') && <SideLink to="/sales" icon={<ChartNoAxesColumn size={18} strokeWidth={1.75} />} label={t(shellTexts.salesInsight)} folded={folded} />}
+        {showsLoad(objects) && <SideLink to="/load" icon={<UsersRound size={18} strokeWidth={1.75} />} label={t(shellTexts.teamLoad)} folded={folded} />}
         <Favourites folded={folded} />
       </Scroll>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 1, paddingTop: 8 }}>

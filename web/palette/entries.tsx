@@ -1,12 +1,12 @@
 // Command palette: what it offers for what is typed.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun } from 'lucide-react'
+import { ChartNoAxesColumn, FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun, UsersRound } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { api, type Row } from '../api.ts'
 import { useScreenCommands } from '../commands.ts'
 import { useRegion, useText, type Label } from '../i18n.tsx'
-import { navigationObjects } from '../layout/objects.ts'
+import { navigationObjects, showsLoad } from '../layout/objects.ts'
 import { signOut } from '../layout/session-region.ts'
 import { shellTexts } from '../layout/texts.ts'
 import { useChooseLanguage } from '../layout/user-menu.tsx'
@@ -105,6 +105,8 @@ function usePages(go: (path: string) => () => void): Entry[] {
       const href = `/o/${object.name}`
       return { id: href, href, label: t(object.pluralLabel ?? object.label), icon: <ObjectIcon object={object.name} icon={object.icon} />, run: go(href) }
     }),
+    ...objects.some((object) => object.name === 'deal') ? [{ id: '/sales', href: '/sales', label: t(shellTexts.salesInsight), icon: <ChartNoAxesColumn {...icon} />, run: go('/sales') }] : [],
+    ...showsLoad(objects) ? [{ id: '/load', href: '/load', label: t(shellTexts.teamLoad), icon: <UsersRound {...icon} />, run: go('/load') }] : [],
     { id: '/import', href: '/import', label: t(texts.import), icon: <FileUp {...icon} />, run: go('/import') },
     { id: '/bulk', href: '/bulk', label: t(texts.bulk), icon: <ListChecks {...icon} />, run: go('/bulk') },
   ]

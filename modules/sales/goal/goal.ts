@@ -8,9 +8,8 @@ import { recordChange } from '../../../kernel/object/change.ts'
 import { canRead, ownersShown } from '../../../kernel/permission/rules.ts'
 import { rightsOf } from '../../../kernel/permission/role.ts'
 import { newId } from '../../../kernel/record/new-id.ts'
-import { teamsSeenBy } from '../../../kernel/workspace/actor.ts'
+import { teamsSeenBy, teamsWithin } from '../../../kernel/workspace/actor.ts'
 import { currency, line } from '../../../kernel/workspace/input.ts'
-import type { Workspace } from '../../../kernel/workspace/workspace.ts'
 import { day } from '../report.ts'
 
 export const metrics = ['wonAmount', 'wonCount', 'winRate', 'medianCycleDays', 'activitiesDone', 'leadConversion', 'crossSellShare'] as const
@@ -46,11 +45,6 @@ export async function readGoals({ sql: queryable, workspace: { schema } }: Conte
   const which = only === undefined ? sql`` : sql` where id = ${only}::uuid`
   return queryable.query<Goal>(sql`select id, name, metric, scope, team, member, currency, baseline::float8, target::float8, "from"::text, "to"::text
     from ${identifier(schema, '_goal')}${which} order by id limit ${MOST}`)
-}
-
-/** A team and all that lie in it. */
-function teamsWithin({ teams }: Workspace, team: string): string[] {
-  return [team, ...[...teams.values()].filter(each => each.parent === team).flatMap(each => teamsWithin({ teams } as Workspace, each.id))]
 }
 
 /** Whose records count; undefined: everybody's. */

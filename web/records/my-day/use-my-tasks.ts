@@ -1,9 +1,8 @@
 // The viewer's own tasks: open ones by due date, page after page, and what was completed today.
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useLiveTasks } from '../../../modules/tasks/web/live-tasks.ts'
 import { api } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
-import { useRealtime } from '../../realtime.ts'
 import { myDoneToday, myOpenTasks } from '../task-status.ts'
 
 const wanted = ['id', 'version', 'subject', 'status', 'priority', 'dueAt', 'completedAt', 'about', 'contact', 'owner', 'checklist']
@@ -14,7 +13,6 @@ export function useMyTasks(object: ObjectInfo | undefined) {
   const known = wanted.filter((name) => object?.fields.some((field) => field.name === name))
   const fields = known.join(',')
   const expand = known.filter((name) => name === 'about' || name === 'contact').join(',') || undefined
-  const client = useQueryClient()
   const tasks = useInfiniteQuery({
     queryKey: [...keys.records('task'), 'mine'], enabled, initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => api.get('/records/{object}', { path: { object: 'task' }, query: { filter: myOpenTasks, sort: 'dueAt', limit: 100, expand, fields, after: pageParam }, signal }),
@@ -24,14 +22,6 @@ export function useMyTasks(object: ObjectInfo | undefined) {
     queryKey: [...keys.records('task'), 'mineDone'], enabled,
     queryFn: ({ signal }) => api.get('/records/{object}', { path: { object: 'task' }, query: { filter: myDoneToday, sort: '-completedAt', limit: 50, expand, fields }, signal }),
   })
-  // A task that a workflow or a colleague makes appears by itself.
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useRealtime(enabled ? 'records:task' : null, (message) => {
-    if (message.type !== 'event') return
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void client.invalidateQueries({ queryKey: keys.records('task') })
-    }, 400)
-  })
+  useLiveTasks(enabled)
   return { tasks, open: tasks.data?.pages.flatMap((page) => page.data) ?? [], done: finished.data?.data ?? [] }
 }
