@@ -31,6 +31,8 @@ export interface Route<P = any, Q = any, B = any> {
   /** A zod schema; `multipart` leaves the body's stream to the handler, and the schema is that of its part `options`. */
   body?: B
   multipart?: boolean
+  /** The body as it came, whatever its type, as a Buffer (what is signed is its bytes), up to so many. */
+  rawBytes?: number
   /** Requests per minute and address (public routes) or member. */
   limit?: number
   /** A POST that only reads (queries, dry runs): no transaction, no idempotency key. */

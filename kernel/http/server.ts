@@ -57,7 +57,17 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
   return server
 }
 
+/** Of a route that takes its body as bytes, in a scope of its own: there no parser reads what comes. */
+function registerRaw(server: FastifyInstance, app: App, route: Route): void {
+  void server.register(async scope => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: route.rawBytes }, (_, body, done) => done(null, body))
+    registerRoute(scope, app, { ...route, rawBytes: undefined })
+  })
+}
+
 function registerRoute(server: FastifyInstance, app: App, route: Route): void {
+  if (route.rawBytes !== undefined) return registerRaw(server, app, route)
   server.route({
     method: route.method,
     url: route.path,

@@ -41,13 +41,16 @@ export interface JobOptions {
   priority?: number
 }
 
+/** What queueing a job needs to know of it. */
+export type Queued<Payload> = Pick<Job<Payload>, 'name' | 'payload' | 'attempts'>
+
 /** Queues one job in the context's transaction: it exists if and only if the transaction commits. */
-export async function addJob<Payload>(context: Context, job: Job<Payload>, payload: Payload, options: JobOptions = {}): Promise<void> {
+export async function addJob<Payload>(context: Context, job: Queued<Payload>, payload: Payload, options: JobOptions = {}): Promise<void> {
   await addJobs(context, job, [payload], options)
 }
 
 /** Queues many at once, one round trip. With a `key`, only the first payload is meant. */
-export async function addJobs<Payload>(context: Context, job: Job<Payload>, payloads: Payload[], options: JobOptions = {}): Promise<void> {
+export async function addJobs<Payload>(context: Context, job: Queued<Payload>, payloads: Payload[], options: JobOptions = {}): Promise<void> {
   if (payloads.length === 0) return
   const bodies = payloads.map(payload => ({ workspace: context.workspace.slug, payload }))
   await context.sql.query(sql`select graphile_worker.add_job(${job.name}, body, ${options.queue ?? null}, ${options.runAt ?? null}::timestamptz,

@@ -7,13 +7,16 @@ import { fieldsOf } from '../../kernel/filter/filter.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { readWorkflow, type Program } from './program.ts'
+import type { Meaning } from './triggers/record.ts'
 
-/** A workflow that is switched on. */
+/** A workflow on changes of records that is switched on. */
 export interface Entry {
   id: string
   name: string
   version: number
   program: Program
+  /** Of its record trigger. */
+  meaning: Meaning
   /** Fields of which one must differ in an update before anything else is looked at; undefined: any. */
   watched: Set<string> | undefined
 }
@@ -41,14 +44,16 @@ export async function loadCatalogue(context: Context): Promise<Catalogue> {
       context.log.warn({ workflow: id, faults: program.faults.map(({ path, code }) => `${path}: ${code}`) }, 'A workflow cannot be used until it is corrected')
       continue
     }
+    const { meaning } = program
+    if (!meaning) continue
     const list = catalogue.get(program.object.name) ?? []
-    catalogue.set(program.object.name, [...list, { id, name, version, program, watched: watchedBy(program) }])
+    catalogue.set(program.object.name, [...list, { id, name, version, program, meaning, watched: watchedBy(meaning) }])
   }
   catalogues.set(context.workspace, catalogue)
   return catalogue
 }
 
-function watchedBy({ trigger: { changed, to, from } }: Program): Set<string> | undefined {
+function watchedBy({ changed, to, from }: Meaning): Set<string> | undefined {
   if (changed) return changed
   const filter = to ?? from
   return filter && fieldsOf(filter)

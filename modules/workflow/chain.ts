@@ -5,7 +5,7 @@ import { identifier, sql } from '../../kernel/database/sql.ts'
 import type { Match } from './hook.ts'
 
 /** One workflow of a chain. */
-export interface Link { workflow: string, run: string, object: string, record: string | null }
+export interface Link { workflow: string, run: string, object: string | null, record: string | null }
 
 export const deepest = 5
 

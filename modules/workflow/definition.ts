@@ -3,16 +3,16 @@ import { z } from 'zod'
 import type { Fault } from '../../kernel/http/errors.ts'
 import { faultsOf } from '../../kernel/http/pipeline.ts'
 import { filterAnswer } from '../../kernel/http/answer-part.ts'
-import { recordTrigger } from './trigger.ts'
+import { anyTrigger } from './triggers/index.ts'
 
-/** What every step has; the rest is its type's input. */
+/** What every step has; the rest is its type's input, and the steps inside it. */
 const stepAnswer = z.looseObject({ id: z.string(), type: z.string(), if: filterAnswer.optional(), onError: z.enum(['stop', 'continue']).optional() })
 
 /** A workflow as it is kept. */
 export const definitionAnswer = z.object({
-  name: z.string(), description: z.string().optional(), object: z.string(), enabled: z.boolean(),
+  name: z.string(), description: z.string().optional(), object: z.string().optional().meta({ description: 'The kind of record that it is about; webhooks need none' }), enabled: z.boolean(),
   role: z.string().optional().meta({ description: 'Bounds what the workflow may do; by default the author\'s' }),
-  trigger: recordTrigger, condition: filterAnswer.optional(), steps: z.array(stepAnswer),
+  trigger: anyTrigger, condition: filterAnswer.optional(), steps: z.array(stepAnswer),
 })
 
 export type StepDefinition = z.output<typeof stepAnswer>
@@ -23,21 +23,24 @@ export const mostSteps = 100
 /** A text that people write and see: no control characters but line ends and tabs. */
 export const text = (max: number) => z.string().trim().min(1).max(max).refine(given => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(given) && given.isWellFormed(), { params: { code: 'text.invalid' } })
 
+/** Steps as they are given, also inside other steps. */
+export const stepList = z.array(z.looseObject({ id: z.string().optional(), type: z.string() })).min(1).max(mostSteps)
+
 /** The parts that every trigger and step shares; triggers and steps themselves are read by their type. */
 export const outline = z.strictObject({
   name: text(120),
   description: text(2000).nullish(),
-  object: z.string(),
+  object: z.string().nullish(),
   enabled: z.boolean().default(true),
   role: z.string().nullish(),
   trigger: z.looseObject({ type: z.string() }),
   condition: z.record(z.string(), z.unknown()).nullish(),
-  steps: z.array(z.looseObject({ id: z.string().optional(), type: z.string() })).min(1).max(mostSteps),
+  steps: stepList,
 })
 
 /** Triggers and steps of API.md §7 that this version does not have. */
-export const comingTriggers = new Set(['date', 'schedule', 'webhook', 'form', 'message', 'button', 'manual'])
-export const comingSteps = new Set(['deleteRecord', 'findRecords', 'forEach', 'if', 'wait', 'sendMessage', 'sendEmail', 'postToChannel', 'assign', 'requestApproval',
+export const comingTriggers = new Set(['date', 'schedule', 'form', 'message', 'button', 'manual'])
+export const comingSteps = new Set(['deleteRecord', 'wait', 'sendMessage', 'sendEmail', 'postToChannel', 'assign', 'requestApproval',
   'httpRequest', 'runFunction'])
 export const comingSettings = new Set(['inTransaction'])
 

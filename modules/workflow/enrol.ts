@@ -3,15 +3,11 @@ import { v7 as uuid } from 'uuid'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, raw, sql } from '../../kernel/database/sql.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
-import { addJobs } from '../../kernel/job/job.ts'
 import { guard, type Guarded, type Link } from './chain.ts'
 import type { Exit, Match } from './hook.ts'
 import type { Program } from './program.ts'
-import { runWorkflows } from './run-job.ts'
-import type { RecordTrigger } from './trigger.ts'
-
-/** Runs of one workflow that one job takes. */
-const RUNS_A_JOB = 100
+import { queueRuns } from './run-queue.ts'
+import type { RecordTrigger } from './triggers/record.ts'
 
 interface NewRun {
   id: string
@@ -37,7 +33,7 @@ export async function enrol(context: Context, matches: Match[]): Promise<void> {
   const guarded = await guard(context, matches)
   const allowed = guarded.filter(each => !each.refusal)
   const runs: { id: string, workflow: string }[] = []
-  for (const [reenrol, group] of Map.groupBy(allowed, ({ match }) => match.entry.program.trigger.reenrol)) {
+  for (const [reenrol, group] of Map.groupBy(allowed, ({ match }) => match.entry.meaning.reenrol)) {
     runs.push(...await insertRuns(context, reenrol, group.map(each => toRun(context, each))))
   }
   await queueRuns(context, runs)
@@ -75,7 +71,7 @@ async function insertRuns(context: Context, reenrol: RecordTrigger['reenrol'], r
 async function insertRefused(context: Context, refused: Guarded[]): Promise<void> {
   const { schema } = context.workspace
   const rows = refused.map(each => ({
-    ...toRun(context, each), error: each.refusal, occurrence: `loop:${each.chain.at(-1)?.run ?? ''}`, again: each.match.entry.program.trigger.reenrol !== 'never',
+    ...toRun(context, each), error: each.refusal, occurrence: `loop:${each.chain.at(-1)?.run ?? ''}`, again: each.match.entry.meaning.reenrol !== 'never',
   }))
   await context.sql.query(sql`
     insert into ${identifier(schema, '_workflow_run')} (id, workflow, version, object, record, occurrence, status, reason, trigger, chain, depth, error, created_at, finished_at)
@@ -84,15 +80,6 @@ async function insertRefused(context: Context, refused: Guarded[]): Promise<void
       error jsonb, again boolean)
     where m.again or not exists (select from ${identifier(schema, '_workflow_entry')} e where e.workflow = m.workflow and e.record = m.record)
     on conflict (workflow, record, occurrence) do nothing`)
-}
-
-/** Queued in the transaction that made the runs: they are run if and only if it commits. */
-export async function queueRuns(context: Context, runs: { id: string, workflow: string }[]): Promise<void> {
-  const payloads: { runs: string[] }[] = []
-  for (const group of Map.groupBy(runs, run => run.workflow).values()) {
-    for (let at = 0; at < group.length; at += RUNS_A_JOB) payloads.push({ runs: group.slice(at, at + RUNS_A_JOB).map(run => run.id) })
-  }
-  await addJobs(context, runWorkflows, payloads)
 }
 
 /** Remembers that these records are out of the state that `afterExit` waits for. */

@@ -6,6 +6,7 @@ export const errors: Record<string, [number, string, string]> = {
   'workflow.unknownStep': [422, 'There is no step "{name}"', 'Tidak ada langkah "{name}"'],
   'workflow.repeatedStep': [422, 'Two steps have the id "{name}"', 'Dua langkah memakai id "{name}"'],
   'workflow.stepId': [422, 'A step id is made of letters, digits and underscores and starts with a letter', 'Id langkah terdiri atas huruf, angka dan garis bawah, diawali huruf'],
+  'workflow.nested': [422, 'Steps stand within each other {max} deep at most', 'Langkah dapat bertingkat paling dalam {max} tingkat'],
   'workflow.unknownName': [422, 'There is no "{name}" here', 'Tidak ada "{name}" di sini'],
   'workflow.template': [422, 'This template cannot be read: {reason}', 'Templat ini tidak dapat dibaca: {reason}'],
   'workflow.templateFailed': [422, 'A template could not be filled in: {reason}', 'Templat tidak dapat diisi: {reason}'],
@@ -22,6 +23,8 @@ export const errors: Record<string, [number, string, string]> = {
   'workflow.broken': [422, 'The workflow names something that is no longer there: {reason}', 'Alur kerja menyebut sesuatu yang sudah tidak ada: {reason}'],
   'workflow.failedInside': [422, 'Something went wrong on our side', 'Terjadi kesalahan di pihak kami'],
   'workflow.interrupted': [422, 'It was interrupted too often', 'Terlalu sering terputus'],
+  'hook.unauthorised': [401, 'The call is not signed with the secret of this address', 'Panggilan tidak ditandatangani dengan rahasia alamat ini'],
+  'hook.none': [409, 'This workflow is not called from outside', 'Alur kerja ini tidak dipanggil dari luar'],
   'workflow.runOver': [409, 'The run is already over', 'Proses ini sudah selesai'],
   'workflow.runNotFailed': [409, 'Only a failed run is tried again', 'Hanya proses yang gagal yang dapat dicoba lagi'],
   // Warnings of the run log: the step went on.

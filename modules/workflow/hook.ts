@@ -7,7 +7,7 @@ import type { Change, RecordValues, WriteHook } from '../../kernel/record/hook.t
 import { knownCatalogue, loadCatalogue, type Catalogue, type Entry } from './catalogue.ts'
 import { judge } from './condition.ts'
 import { enrol, leave } from './enrol.ts'
-import { isInside, isMeant } from './trigger.ts'
+import { isInside, isMeant } from './triggers/record.ts'
 
 /** A change that sets a workflow off. */
 export interface Match {
@@ -44,9 +44,9 @@ export const matchWorkflows: WriteHook = {
     const decided = found ?? find(context, await loadCatalogue(context), object, changes)
     if (!decided) return
     const matches = await keepHolding(context, object, decided.matches)
-    const ceased = decided.matches.filter(match => match.entry.program.trigger.reenrol === 'afterExit' && !matches.includes(match))
+    const ceased = decided.matches.filter(match => match.entry.meaning.reenrol === 'afterExit' && !matches.includes(match))
     const exits = [...await keepCeased(context, object, decided.exits), ...ceased]
-    await leave(context, [...exits, ...matches.filter(({ entry, entered }) => entered && entry.program.trigger.reenrol === 'afterExit')])
+    await leave(context, [...exits, ...matches.filter(({ entry, entered }) => entered && entry.meaning.reenrol === 'afterExit')])
     await enrol(context, matches)
   },
 }
@@ -63,10 +63,10 @@ function find(context: Context, catalogue: Catalogue, object: ObjectDefinition, 
 }
 
 function look(found: Found, entry: Entry, change: Change): void {
-  const { trigger } = entry.program
-  const afterExit = trigger.reenrol === 'afterExit' && (change.kind === 'updated' || change.kind === 'deleted')
+  const { meaning } = entry
+  const afterExit = meaning.reenrol === 'afterExit' && (change.kind === 'updated' || change.kind === 'deleted')
   const untouched = change.kind === 'updated' && entry.watched && !change.changed.some(name => entry.watched!.has(name))
-  if (!untouched && isMeant(trigger, change) && holds(entry, change.after)) found.matches.push({ entry, change, entered: !mayHold(entry, change.before) })
+  if (!untouched && isMeant(meaning, change) && holds(entry, change.after)) found.matches.push({ entry, change, entered: !mayHold(entry, change.before) })
   else if (afterExit && mayHold(entry, change.before) && (change.kind === 'deleted' || !surelyHolds(entry, change.after))) found.exits.push({ entry, change })
 }
 
@@ -76,7 +76,7 @@ function holds({ program: { condition } }: Entry, values: RecordValues): boolean
 }
 
 function mayHold(entry: Entry, values: RecordValues | null): boolean {
-  return isInside(entry.program.trigger, values) && holds(entry, values!)
+  return isInside(entry.meaning, values) && holds(entry, values!)
 }
 
 function surelyHolds(entry: Entry, values: RecordValues): boolean {
@@ -89,7 +89,7 @@ async function keepHolding(context: Context, object: ObjectDefinition, matches: 
 }
 
 async function keepCeased(context: Context, object: ObjectDefinition, exits: Exit[]): Promise<Exit[]> {
-  return keep(context, object, exits, (held, { entry, change }) => change.kind === 'deleted' || !held || !isInside(entry.program.trigger, change.after))
+  return keep(context, object, exits, (held, { entry, change }) => change.kind === 'deleted' || !held || !isInside(entry.meaning, change.after))
 }
 
 async function keep<T extends Exit>(context: Context, object: ObjectDefinition, list: T[], wanted: (held: boolean, each: T) => boolean): Promise<T[]> {

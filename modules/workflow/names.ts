@@ -27,7 +27,7 @@ export interface Names {
   shares: SharingRule[]
   /** What the meaning of written values depends on. */
   environment: FieldEnvironment
-  /** record, before, trigger, steps, vars, workspace, now, today. */
+  /** record, before, trigger, steps, vars, workspace, now, today; inside a loop item and index. */
   roots: Record<string, Shape>
 }
 
@@ -40,20 +40,25 @@ export function valueOf(type: string): Shape {
 
 export const memberShape: Shape = { kind: 'fields', fields: { id: value, name: value, email: value, role: value, team: value } }
 
-/** The names of a workflow on `object`; steps and variables come in as they are met. */
-export function namesOf(workspace: Workspace, { role, shares }: Pick<Actor, 'role' | 'shares'>, object: string, environment: FieldEnvironment): Names {
-  const record: Shape = { kind: 'record', object }
+/** The names of a workflow on `object` (or on none); steps and variables come in as they are met. `trigger` is what its trigger makes known. */
+export function namesOf(workspace: Workspace, { role, shares }: Pick<Actor, 'role' | 'shares'>, object: string | undefined, environment: FieldEnvironment, trigger: Record<string, Shape>): Names {
+  const record: Shape | undefined = object === undefined ? undefined : { kind: 'record', object }
   return {
     workspace, role, shares, environment,
     roots: {
-      record, before: record,
-      trigger: { kind: 'fields', fields: { type: value, kind: value, entry: valueOf('number'), changed: { kind: 'list', of: value }, at: valueOf('dateTime'), dueAt: valueOf('dateTime'), by: memberShape } },
+      ...record ? { record, before: record } : {},
+      trigger: { kind: 'fields', fields: { type: value, kind: value, entry: valueOf('number'), changed: { kind: 'list', of: value }, at: valueOf('dateTime'), dueAt: valueOf('dateTime'), by: memberShape, ...trigger } },
       steps: { kind: 'fields', fields: {} },
       vars: { kind: 'fields', fields: {} },
       workspace: { kind: 'fields', fields: { name: value, slug: value, currency: value, timeZone: value, locale: value } },
       now: valueOf('dateTime'), today: valueOf('date'),
     },
   }
+}
+
+/** The names as steps inside a loop see them: steps and variables that are met there become known outside too. */
+export function withLocals(names: Names, locals: Record<string, Shape>): Names {
+  return { ...names, roots: { ...names.roots, ...locals } }
 }
 
 export function addName(names: Names, root: 'steps' | 'vars', name: string, shape: Shape): void {

@@ -3,8 +3,8 @@ import type { Liquid } from 'liquidjs'
 import { z } from 'zod'
 import type { Fault } from '../../kernel/http/errors.ts'
 import { readCondition, type Condition } from './condition.ts'
-import { comingSteps, faultsBelow, type StepDefinition } from './definition.ts'
-import { addName, open, unknownPaths } from './names.ts'
+import { comingSteps, faultsBelow, mostSteps, stepList, type StepDefinition } from './definition.ts'
+import { addName, open, unknownPaths, withLocals } from './names.ts'
 import type { Reading } from './program.ts'
 import type { Step } from './step.ts'
 import { steps } from './steps/index.ts'
@@ -17,37 +17,94 @@ export interface ProgramStep {
   /** The input of the step, to be filled in for each run. */
   input: Template
   condition: Condition
+  /** The filter that the step itself is about (`if`). */
+  test?: Condition
   onError: 'stop' | 'continue'
   paths: Path[]
+  /** The steps inside it, by the name of their list. */
+  blocks: Record<string, ProgramStep[]>
 }
 
-/** Reads a step; undefined when it is refused (the faults say why). Its id, or one made from its place, becomes a name for later steps. */
-export function readStep(reading: Reading, engine: Liquid, given: { id?: string, type: string }, path: string, at: number, ids: Set<string>): ProgramStep | undefined {
-  const { faults } = reading
+/** What reading the steps of one workflow goes by. */
+export interface StepReading extends Reading { engine: Liquid, ids: Set<string> }
+
+/** Loops and branches within each other. */
+const DEEPEST = 5
+
+type Given = z.output<typeof stepList>
+
+/** Reads a list of steps; those that are refused are left out (the faults say why). */
+export function readSteps(reading: StepReading, given: Given, path: string, depth = 1): ProgramStep[] {
+  return given.map((step, at) => readStep(reading, step, `${path}[${at}]`, at, depth)).filter(step => step !== undefined)
+}
+
+/** All steps, also those inside others, in the order of their reading. */
+export function allSteps(steps: ProgramStep[]): ProgramStep[] {
+  return steps.flatMap(step => [step, ...allSteps(Object.values(step.blocks).flat())])
+}
+
+/** Its id, or one made from its place, becomes a name for later steps. */
+function readStep(reading: StepReading, given: Given[number], path: string, at: number, depth: number): ProgramStep | undefined {
+  const { faults, ids } = reading
   const { id = freeId(given.type, at, ids), type, if: condition, onError = 'stop', ...input } = settleId(given)
   const fault = (part: string, code: string, parameters?: Fault['parameters']): void => void faults.push({ path: `${path}.${part}`, code, parameters })
   if (!/^[a-zA-Z][a-zA-Z0-9_]{0,47}$/.test(id)) fault('id', 'workflow.stepId')
   else if (ids.has(id)) fault('id', 'workflow.repeatedStep', { name: id })
   ids.add(id)
+  if (ids.size > mostSteps) fault('id', 'list.tooLong', { max: mostSteps })
   if (onError !== 'stop' && onError !== 'continue') fault('onError', 'option.unknown')
   const step = Object.hasOwn(steps, type) ? steps[type] : undefined
-  if (!step) {
-    fault('type', comingSteps.has(type) ? 'workflow.notYet' : 'workflow.unknownStep', { name: type.slice(0, 60) })
+  if (!step || depth > DEEPEST) {
+    if (step) fault('type', 'workflow.nested', { max: DEEPEST })
+    else fault('type', comingSteps.has(type) ? 'workflow.notYet' : 'workflow.unknownStep', { name: type.slice(0, 60) })
     // What it would have yielded is not held against the steps that follow.
     addName(reading.names, 'steps', id, open)
     return undefined
   }
   const judged = readCondition(condition, reading.object, reading.scope, `${path}.if`, faults, reading.names)
-  const parsed = readInput(reading, engine, step, input, path)
+  const { [step.judges ?? '']: test, ...filled } = input
+  const tested = step.judges === undefined ? undefined : readTest(reading, test, `${path}.${step.judges}`)
+  const { own, blocks } = takeBlocks(reading, step, filled, path)
+  const parsed = readInput(reading, step, own, path)
+  const within = parsed && step.inside?.(parsed.input, reading.names, parsed.template.paths)
+  const read = readBlocks(within ? { ...reading, names: withLocals(reading.names, within) } : reading, blocks, path, depth)
   addName(reading.names, 'steps', id, (parsed && step.output?.(parsed.input, reading.object.name)) ?? open)
   if (!parsed) return undefined
   for (const name of step.variables?.(parsed.input) ?? []) addName(reading.names, 'vars', name, open)
-  const definition: StepDefinition = { id, type, ...condition === undefined || condition === null ? {} : { if: condition }, ...onError === 'stop' ? {} : { onError }, ...parsed.input }
-  return { id, step, definition, input: parsed.template, condition: judged, onError, paths: parsed.template.paths }
+  const inner = Object.fromEntries(Object.entries(read).map(([name, list]) => [name, list.map(each => each.definition)]))
+  const definition: StepDefinition = {
+    id, type, ...condition === undefined || condition === null ? {} : { if: condition }, ...onError === 'stop' ? {} : { onError }, ...parsed.input, ...tested ? { [step.judges!]: test } : {}, ...inner,
+  }
+  return { id, step, definition, input: parsed.template, condition: judged, test: tested, onError, paths: parsed.template.paths, blocks: read }
+}
+
+/** A filter that holds for everything would be no question. */
+function readTest({ object, scope, faults, names }: StepReading, test: unknown, path: string): Condition {
+  if (typeof test !== 'object' || test === null || Object.keys(test).length === 0) faults.push({ path, code: 'value.required' })
+  return readCondition(test, object, scope, path, faults, names)
+}
+
+/** The lists of steps inside a step, apart from its own input. */
+function takeBlocks({ faults }: StepReading, step: Step, input: Record<string, unknown>, path: string): { own: Record<string, unknown>, blocks: Record<string, Given> } {
+  const own = { ...input }
+  const blocks: Record<string, Given> = {}
+  for (const [name, needed] of Object.entries(step.blocks ?? {})) {
+    const { [name]: given } = own
+    delete own[name]
+    if ((given === undefined || given === null || (Array.isArray(given) && given.length === 0)) && !needed) continue
+    const parsed = stepList.safeParse(given)
+    if (parsed.success) blocks[name] = parsed.data
+    else faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, `${path}.${name}`)))
+  }
+  return { own, blocks }
+}
+
+function readBlocks(reading: StepReading, blocks: Record<string, Given>, path: string, depth: number): Record<string, ProgramStep[]> {
+  return Object.fromEntries(Object.entries(blocks).map(([name, list]) => [name, readSteps(reading, list, `${path}.${name}`, depth + 1)]))
 }
 
 /** `id` names the step, or (a template or a UUID) the record that it is about: then it is `recordId`, as it may be called at once. */
-function settleId(given: { id?: string, type: string }): Partial<StepDefinition> & { type: string } {
+function settleId(given: Given[number]): Partial<StepDefinition> & { type: string } {
   const { id, ...rest } = given
   const isRecord = id !== undefined && (isTemplate(id) || z.uuid().safeParse(id).success)
   return isRecord ? { recordId: id, ...rest } : given
@@ -55,11 +112,14 @@ function settleId(given: { id?: string, type: string }): Partial<StepDefinition>
 
 function freeId(type: string, at: number, ids: Set<string>): string {
   const name = type.replace(/[^a-zA-Z]/g, '').slice(0, 30) || 'step'
-  return ids.has(name) ? `${name}${at + 1}` : name
+  if (!ids.has(name)) return name
+  let count = at + 1
+  while (ids.has(`${name}${count}`)) count++
+  return `${name}${count}`
 }
 
-function readInput(reading: Reading, engine: Liquid, step: Step, input: object, path: string): { input: any, template: Template } | undefined {
-  const { faults, names, object } = reading
+function readInput(reading: StepReading, step: Step, input: object, path: string): { input: any, template: Template } | undefined {
+  const { faults, names, object, engine } = reading
   const parsed = step.input.safeParse(input)
   if (!parsed.success) {
     faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, path)))

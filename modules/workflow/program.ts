@@ -13,14 +13,17 @@ import { readCondition, type Condition } from './condition.ts'
 import { comingSettings, comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
 import { engineFor } from './liquid.ts'
 import { namesOf, type Names } from './names.ts'
-import { readStep, type ProgramStep } from './program-step.ts'
+import { allSteps, readSteps, type ProgramStep } from './program-step.ts'
 import type { Path } from './template.ts'
-import { readTrigger, recordTrigger, type Trigger } from './trigger.ts'
+import { anyTrigger, isAboutRecord, namesBelow, triggerTypes, type AnyTrigger } from './triggers/index.ts'
+import { readTrigger, type Meaning } from './triggers/record.ts'
 
 export interface Program {
   definition: WorkflowDefinition
+  /** The object of its records; `noObject` where it has none. */
   object: ObjectDefinition
-  trigger: Trigger
+  /** Which changes set it off; only of a record trigger. */
+  meaning?: Meaning
   condition: Condition
   /** Who it acts as: by the rights of that one its conditions are judged. */
   actor: Actor
@@ -30,6 +33,9 @@ export interface Program {
   /** Its `now` is moved before the filters are used. */
   environment: FieldEnvironment
 }
+
+/** What a workflow without records reads in the place of an object: nothing. */
+export const noObject: ObjectDefinition = { name: '', label: {}, title: '', fields: [] }
 
 /** What bounds a workflow: it acts as `member` with `role`. */
 export interface Bounds { member: string, role: Role }
@@ -55,24 +61,21 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
     return undefined
   }
   const { workspace } = context
-  const object = workspace.objects.get(parsed.data.object)
   const known = workspace.members.get(bounds.member) ?? { id: bounds.member, team: context.actor.team, branch: null }
   const actor = actingAs(workspace, known, bounds.role, 'workflow')
-  if (!object || !mayRead({ actor }, object.name)) {
-    faults.push({ path: 'object', code: 'object.unknown' })
-    return undefined
-  }
+  const trigger = readTriggerShape(parsed.data.trigger, faults)
+  const object = objectOf({ workspace, actor }, parsed.data, faults)
+  if (!object) return undefined
   const environment = { ...environmentOf({ ...context, locale: workspace.locale }), me: bounds.member }
-  const reading: Reading = { names: namesOf(workspace, actor, object.name, environment), scope: scopeOf({ ...context, actor }, environment), object, faults }
-  const trigger = readAnyTrigger(reading, parsed.data.trigger)
-  const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults)
+  const reading: Reading = { names: namesOf(workspace, actor, object.name || undefined, environment, trigger ? namesBelow(trigger) : {}), scope: scopeOf({ ...context, actor }, environment), object, faults }
+  const meaning = trigger?.type === 'record' ? readTrigger(trigger, object, reading.scope, faults) : undefined
+  const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults, object === noObject ? reading.names : undefined)
   const engine = engineFor(workspace.timeZone, workspace.locale)
-  const ids = new Set<string>()
-  const steps = parsed.data.steps.map((step, at) => readStep(reading, engine, step, `steps[${at}]`, at, ids)).filter(step => step !== undefined)
+  const steps = readSteps({ ...reading, engine, ids: new Set() }, parsed.data.steps, 'steps')
   if (!trigger || faults.length > 0) return undefined
-  const definition = normalise(parsed.data, trigger.given, steps)
-  const paths = steps.flatMap(step => [...step.paths, ...step.condition.paths])
-  return { definition, object, trigger: trigger.compiled, condition, actor, steps, paths, environment }
+  const definition = normalise(parsed.data, trigger, steps)
+  const paths = allSteps(steps).flatMap(step => [...step.paths, ...step.condition.paths, ...step.test?.paths ?? []])
+  return { definition, object, meaning, condition, actor, steps, paths, environment }
 }
 
 export interface Reading { names: Names, scope: FilterScope, object: ObjectDefinition, faults: Fault[] }
@@ -85,15 +88,26 @@ function takeComing(input: unknown, faults: Fault[]): unknown {
   return Object.fromEntries(entries.filter(([name]) => !comingSettings.has(name)))
 }
 
-function readAnyTrigger({ object, scope, faults }: Reading, input: { type: string }): { given: WorkflowDefinition['trigger'], compiled: Trigger } | undefined {
-  if (input.type !== 'record') {
+function readTriggerShape(input: { type: string }, faults: Fault[]): AnyTrigger | undefined {
+  if (!triggerTypes.has(input.type)) {
     const code = comingTriggers.has(input.type) ? 'workflow.notYet' : 'workflow.unknownTrigger'
     faults.push({ path: 'trigger.type', code, parameters: { name: input.type.slice(0, 60) } })
     return undefined
   }
-  const parsed = recordTrigger.safeParse(input)
-  if (parsed.success) return { given: parsed.data, compiled: readTrigger(parsed.data, object, scope, faults) }
+  const parsed = anyTrigger.safeParse(input)
+  if (parsed.success) return parsed.data
   faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, 'trigger')))
+  return undefined
+}
+
+/** The object of the workflow's records; undefined when it is refused. Where there is no record it may still be named, for lists. */
+function objectOf({ workspace, actor }: Pick<Context, 'workspace' | 'actor'>, { object: name, trigger }: Outline, faults: Fault[]): ObjectDefinition | undefined {
+  const needed = isAboutRecord(trigger.type)
+  const object = name ? workspace.objects.get(name) : undefined
+  const known = object && mayRead({ actor }, object.name)
+  if (!name && !needed) return noObject
+  if (known) return needed ? object : noObject
+  faults.push({ path: 'object', code: name ? 'object.unknown' : 'value.required' })
   return undefined
 }
 
@@ -109,10 +123,10 @@ function scopeOf(context: Context, environment: FieldEnvironment): FilterScope {
 type Outline = ReturnType<typeof outline.parse>
 
 /** The definition as it is kept: defaults filled in, every step with its id. */
-function normalise(given: Outline, trigger: WorkflowDefinition['trigger'], steps: ProgramStep[]): WorkflowDefinition {
-  const { description, role, condition, ...rest } = given
+function normalise(given: Outline, trigger: AnyTrigger, steps: ProgramStep[]): WorkflowDefinition {
+  const { description, role, condition, object, ...rest } = given
   return {
-    ...rest, ...description ? { description } : {}, ...role ? { role } : {}, trigger, ...condition ? { condition } : {},
+    ...rest, ...object ? { object } : {}, ...description ? { description } : {}, ...role ? { role } : {}, trigger, ...condition ? { condition } : {},
     steps: steps.map(step => step.definition),
   }
 }

@@ -6,13 +6,17 @@ import { paged } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { limit } from '../../kernel/http/query-part.ts'
 import { route, type Route } from '../../kernel/http/route.ts'
-import { queueRuns } from './enrol.ts'
+import type { App } from '../../kernel/app.ts'
+import { hookRoutes } from './hook-routes.ts'
+import { hookAnswer, openHook, readHook } from './hook-address.ts'
+import { queueRuns } from './run-queue.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
 const page = { limit: limit.default(50), after: z.uuid().optional() }
+const savedAnswer = workflowAnswer.extend({ hook: hookAnswer.nullish(), secret: z.string().optional().meta({ description: 'Of a new address, shown this once' }) })
 /** Read by program.ts, which lists every fault. */
 const body = z.record(z.string(), z.unknown())
 const common = { tag: 'workflows', access: 'administrator' as const }
@@ -20,14 +24,14 @@ const common = { tag: 'workflows', access: 'administrator' as const }
 export const routes: Route[] = [
   route({ ...common, method: 'GET', path: '/workflows', summary: 'The workflows, oldest first', query: z.strictObject({ ...page, object: z.string().optional() }), answer: paged(workflowAnswer),
     handler: async (context, { query }) => pageOf(await listWorkflows(context, { ...query, limit: query.limit + 1 }), query.limit, row => toApi(context, row)) }),
-  route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: workflowAnswer,
-    handler: async (context, input) => showWorkflow(context, await createWorkflow(context, input.body)) }),
+  route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: savedAnswer,
+    handler: async (context, input) => saved(context, input.app, await createWorkflow(context, input.body)) }),
   route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer,
     handler: (context, input) => showWorkflow(context, input.params.id) }),
-  route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body, answer: workflowAnswer,
+  route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body, answer: savedAnswer,
     handler: async (context, input) => {
       await changeWorkflow(context, input.params.id, input.body)
-      return showWorkflow(context, input.params.id)
+      return saved(context, input.app, input.params.id)
     } }),
   route({ ...common, method: 'DELETE', path: '/workflows/:id', summary: 'Remove a workflow; its runs stay readable', status: 204, params,
     handler: (context, input) => removeWorkflow(context, input.params.id) }),
@@ -40,6 +44,7 @@ export const routes: Route[] = [
     handler: (context, input) => showRun(context, input.params.id) }),
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/cancel', summary: 'Cancel a run that is not over', params, answer: storyAnswer,
     handler: (context, input) => cancelRun(context, input.params.id) }),
+  ...hookRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,
     handler: (context, input) => retryRun(context, input.params.id) }),
 ]
@@ -53,8 +58,16 @@ async function showWorkflow(context: Context, id: string): Promise<object> {
   return toApi(context, await findWorkflow(context, id))
 }
 
+/** A workflow that is called from outside gets its address when it is first saved as one, and its secret is shown that once. */
+async function saved(context: Context, app: App, id: string): Promise<object> {
+  const row = await findWorkflow(context, id)
+  if (row.definition.trigger.type !== 'webhook') return toApi(context, row)
+  const secret = await openHook(context, app, id)
+  return { ...toApi(context, row), hook: await readHook(context, app, id), ...secret === undefined ? {} : { secret } }
+}
+
 async function showRun(context: Context, id: string): Promise<object> {
-  return { ...runToApi(context, await findRun(context, id)), steps: await stepsOf(context, id) }
+  return { ...runToApi(context, await findRun(context, id), true), steps: await stepsOf(context, id) }
 }
 
 async function cancelRun(context: Context, id: string): Promise<object> {
@@ -69,7 +82,7 @@ async function retryRun(context: Context, id: string): Promise<object> {
   const { status, workflow, error } = await findRun(context, id, true)
   if (status !== 'failed') throw new Problem('workflow.runNotFailed')
   const { schema } = context.workspace
-  await context.sql.query(sql`delete from ${identifier(schema, '_workflow_step')} where run = ${id} and status = 'failed' and step = ${error?.step ?? null}`)
+  await context.sql.query(sql`delete from ${identifier(schema, '_workflow_step')} where run = ${id} and status = 'failed' and step = ${error?.step ?? null} and iteration = ${error?.iteration ?? ''}`)
   await context.sql.query(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', error = null, reason = null, finished_at = null where id = ${id}`)
   await queueRuns(context, [{ id, workflow }])
   return showRun(context, id)

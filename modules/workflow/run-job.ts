@@ -1,6 +1,5 @@
 // The workflow room: the job that runs enrolments. A step's effect and its mark are one transaction; a job that is cut off
 // is tried again and goes on after the last mark.
-import { z } from 'zod'
 import type { App } from '../../kernel/app.ts'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
@@ -12,24 +11,22 @@ import { compile } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { isPassing, NotYet } from './failure.ts'
 import type { Program } from './program.ts'
+import { runsJob } from './run-queue.ts'
 import { claimRuns, saveRuns, type Run, type RunError } from './run.ts'
 import { runSteps } from './run-steps.ts'
 
-const ATTEMPTS = 8
 /** Write transactions stay under a second. */
 const BUDGET_MS = 400
 /** Runs that another process holds are looked at again: it may have died without giving them back. */
 const LOCKED_MS = 30_000
 
 export const runWorkflows: Job<{ runs: string[] }> = defineJob({
-  name: 'workflow.run',
-  payload: z.object({ runs: z.array(z.string()).min(1).max(1000) }),
-  attempts: ATTEMPTS,
+  ...runsJob,
   async run(context, { runs }, { app, attempt }) {
     try {
       await advanceAll(context, app, runs, BUDGET_MS)
     } catch (error) {
-      if (isPassing(error) && attempt < ATTEMPTS) throw error
+      if (isPassing(error) && attempt < runsJob.attempts) throw error
       await advanceEach(context, app, runs)
     } finally {
       app.wake(context.workspace.schema)

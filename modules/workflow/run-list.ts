@@ -5,19 +5,19 @@ import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { faultAnswer, messageAnswer, moment, type Row } from '../../kernel/http/answer-part.ts'
 import { messageOf, Problem } from '../../kernel/http/errors.ts'
-import { runStatus, type RunError, type Warning } from './run.ts'
+import { markStatus, runStatus, type RunError, type Warning } from './run.ts'
 
-const errorAnswer = messageAnswer.extend({ step: z.string().optional(), errors: z.array(faultAnswer) })
+const errorAnswer = messageAnswer.extend({ step: z.string().optional(), iteration: z.string().optional(), errors: z.array(faultAnswer) })
 const stepMark = z.object({
-  step: z.string(), iteration: z.string(), type: z.string(), status: z.enum(['completed', 'skipped', 'failed']), input: z.unknown(), output: z.unknown(),
+  step: z.string(), iteration: z.string(), type: z.string(), status: markStatus, input: z.unknown(), output: z.unknown(),
   error: errorAnswer.nullable(), warnings: z.array(messageAnswer), attempt: z.number(), startedAt: moment, finishedAt: moment.nullable(),
 })
 
 /** A run without its steps. */
 export const runAnswer = z.object({
-  id: z.string(), workflow: z.string(), name: z.string(), version: z.number(), object: z.string(), record: z.string().nullable(), occurrence: z.string(),
+  id: z.string(), workflow: z.string(), name: z.string(), version: z.number(), object: z.string().nullable(), record: z.string().nullable(), occurrence: z.string(),
   status: runStatus, reason: z.string().nullable(), entry: z.number().nullable().meta({ description: 'Which of this record\'s matches it is, from 1' }),
-  trigger: z.looseObject({ entry: z.number().optional() }), chain: z.array(z.object({ workflow: z.string(), run: z.string(), object: z.string(), record: z.string().nullable() })),
+  trigger: z.looseObject({ entry: z.number().optional() }), chain: z.array(z.object({ workflow: z.string(), run: z.string(), object: z.string().nullable(), record: z.string().nullable() })),
   depth: z.number(), attempt: z.number(), error: errorAnswer.nullable(), createdAt: moment, startedAt: moment.nullable(), finishedAt: moment.nullable(),
 })
 
@@ -45,8 +45,9 @@ export async function findRun(context: Context, id: string, lock = false): Promi
   return row
 }
 
-/** A run without its steps; texts in the caller's language. */
-export function runToApi(context: Context, { trigger: { before: _before, record: _record, ...trigger }, error, ...row }: RunRow): Row<typeof runAnswer> {
+/** A run without its steps; texts in the caller's language. `whole`: with what was sent to it. */
+export function runToApi(context: Context, { trigger: { before: _before, record: _record, body, headers, ...told }, error, ...row }: RunRow, whole = false): Row<typeof runAnswer> {
+  const trigger = whole && told.type === 'webhook' ? { ...told, body, headers } : told
   return { ...row, trigger, entry: trigger.entry ?? null, error: error && errorToApi(context, error) }
 }
 
@@ -60,9 +61,9 @@ export async function stepsOf(context: Context, run: string): Promise<object[]> 
   }))
 }
 
-function errorToApi({ locale }: Context, { code, parameters, faults, step }: RunError): z.output<typeof errorAnswer> {
+function errorToApi({ locale }: Context, { code, parameters, faults, step, iteration }: RunError): z.output<typeof errorAnswer> {
   return {
-    code, message: messageOf(code, parameters, locale), ...step ? { step } : {},
+    code, message: messageOf(code, parameters, locale), ...step ? { step } : {}, ...iteration ? { iteration } : {},
     errors: (faults ?? []).map(fault => ({ path: fault.path, code: fault.code, message: messageOf(fault.code, fault.parameters, locale) })),
   }
 }

@@ -11,29 +11,35 @@ export const runStatus = z.enum(['queued', 'running', 'waiting', 'completed', 'f
 export type RunStatus = z.output<typeof runStatus>
 
 /** Why a step or a run failed: a code with what its text needs, and the faults of a refused value. */
-export interface RunError { code: string, parameters?: Parameters, faults?: Fault[], step?: string }
+export interface RunError { code: string, parameters?: Parameters, faults?: Fault[], step?: string, iteration?: string }
 
 export interface Warning { code: string, parameters?: Record<string, string> }
 
+export const markStatus = z.enum(['completed', 'skipped', 'failed', 'waiting', 'unknown'])
+
 export interface Mark {
   step: string
+  /** Which turn of the loops around it, such as `2` or `2.1`; empty outside. */
+  iteration: string
+  /** Its place in the run's story. */
   position: number
   type: string
-  status: 'completed' | 'skipped' | 'failed'
+  status: z.output<typeof markStatus>
   input?: unknown
   output?: unknown
   error?: RunError
   warnings?: Warning[]
   /** Wall time in milliseconds: how long it took is no matter of the product's clock. */
   startedAt: number
-  finishedAt: number
+  finishedAt: number | null
 }
 
 export interface Run {
   id: string
   workflow: string
   version: number
-  object: string
+  /** Null for a workflow without records. */
+  object: string | null
   record: string | null
   depth: number
   chain: Link[]
@@ -47,16 +53,21 @@ export interface Run {
   /** Outputs by step id, and variables by name. */
   steps: Record<string, unknown>
   vars: Record<string, unknown>
-  /** Marks of steps done before, by step id, and those of this time that are still to be written. */
-  done: Set<string>
+  /** What each step that is done gave, by `keyOf`; undefined where it was left out or failed. */
+  done: Map<string, unknown>
+  /** Marks of this time that are still to be written. */
   marks: Mark[]
+  /** Steps so far. */
+  length: number
+  /** Steps that failed while the run waited for them. */
+  failures: { step: string, error: RunError }[]
   /** `values` has to be read again. */
   stale: boolean
   /** Ids of the records that a step has just written. */
   written: string[]
 }
 
-interface RunRow { id: string, workflow: string, version: number, object: string, record: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
+interface RunRow { id: string, workflow: string, version: number, object: string | null, record: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
 
 /** Takes those of the runs that are open and that no other process holds, locked until the transaction ends. */
 export async function claimRuns(context: Context, ids: string[]): Promise<Run[]> {
@@ -70,7 +81,7 @@ export async function claimRuns(context: Context, ids: string[]): Promise<Run[]>
 
 function makeRun(row: RunRow): Run {
   return {
-    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Set(), marks: [], stale: true, written: [],
+    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Map(), marks: [], length: 0, failures: [], stale: true, written: [],
   }
 }
 
@@ -78,14 +89,20 @@ function makeRun(row: RunRow): Run {
 async function restoreMarks(context: Context, runs: Run[]): Promise<void> {
   if (runs.every(run => run.attempt === 1)) return
   const byId = new Map(runs.map(run => [run.id, run]))
-  const rows = await context.sql.query<{ run: string, step: string, type: string, status: string, output: any }>(sql`
-    select run, step, type, status, output from ${identifier(context.workspace.schema, '_workflow_step')}
-    where run = any(${[...byId.keys()]}::uuid[]) and status in ('completed', 'skipped', 'failed') order by run, position`)
-  for (const { run: id, step, type, status, output } of rows) {
+  const rows = await context.sql.query<Pick<Mark, 'step' | 'iteration' | 'type' | 'status' | 'position'> & { run: string, output: any, error: RunError | null }>(sql`
+    select run, step, iteration, type, status, position, output, error from ${identifier(context.workspace.schema, '_workflow_step')}
+    where run = any(${[...byId.keys()]}::uuid[]) order by run, position`)
+  for (const { run: id, step, iteration, type, status, position, output, error } of rows) {
     const run = byId.get(id)!
-    run.done.add(step)
+    run.length = position + 1
+    run.done.set(keyOf(step, iteration), status === 'completed' ? output ?? {} : undefined)
     if (status === 'completed') keepOutput(run, step, type, output)
+    if (error) run.failures.push({ step, error: { ...error, step, ...iteration && { iteration } } })
   }
+}
+
+export function keyOf(step: string, iteration: string): string {
+  return `${step} ${iteration}`
 }
 
 /** Makes a step's output known to the steps that follow. */
@@ -104,13 +121,13 @@ export async function saveRuns(context: Context, runs: Run[]): Promise<void> {
   const marks = runs.flatMap(run => run.marks.map(mark => ({ run: run.id, ...mark })))
   const rows = runs.map(({ id, status, reason, error, attempt }) => ({ id, status, reason, error, attempt }))
   await context.sql.query(sql`
-    with m as (select * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m(run uuid, step text, position integer, type text, status text, input jsonb, output jsonb,
+    with m as (select * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m(run uuid, step text, iteration text, position integer, type text, status text, input jsonb, output jsonb,
       error jsonb, warnings jsonb, "startedAt" double precision, "finishedAt" double precision)),
-    marked as (insert into ${identifier(schema, '_workflow_step')} as s (run, step, position, type, status, input, output, error, warnings, started_at, finished_at)
-      select run, step, position, type, status, input, output, error, warnings, to_timestamp("startedAt" / 1000), to_timestamp("finishedAt" / 1000) from m
+    marked as (insert into ${identifier(schema, '_workflow_step')} as s (run, step, iteration, position, type, status, input, output, error, warnings, started_at, finished_at)
+      select run, step, iteration, position, type, status, input, output, error, warnings, to_timestamp("startedAt" / 1000), to_timestamp("finishedAt" / 1000) from m
       on conflict (run, step, iteration) do update set status = excluded.status, input = excluded.input, output = excluded.output, error = excluded.error,
         warnings = excluded.warnings, attempt = s.attempt + 1, started_at = excluded.started_at, finished_at = excluded.finished_at)
     update ${identifier(schema, '_workflow_run')} r set status = u.status, reason = u.reason, error = u.error, attempt = u.attempt,
-      started_at = coalesce(r.started_at, ${context.now}::timestamptz), finished_at = case when u.status = 'running' then null else ${context.now}::timestamptz end
+      started_at = coalesce(r.started_at, ${context.now}::timestamptz), finished_at = case when u.status in ('running', 'waiting') then null else ${context.now}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u(id uuid, status text, reason text, error jsonb, attempt integer) where r.id = u.id`)
 }

@@ -5,6 +5,7 @@ import type { Cause, Context } from '../../kernel/context.ts'
 import type { Fault } from '../../kernel/http/errors.ts'
 import type { Label } from '../../kernel/object/definition.ts'
 import type { Names, Shape } from './names.ts'
+import type { Path } from './template.ts'
 import type { Run } from './run.ts'
 
 /** One run at one step, its input filled in. */
@@ -17,8 +18,25 @@ export interface Call<Input> {
   input: Input
   /** The same on a retry: run, step and iteration. */
   key: string
+  /** Whether what the step `judges` holds. */
+  met: boolean
+  /** Which turn of the loops around it; empty outside. */
+  iteration: string
+  /** The step's id. */
+  step: string
   /** Adds a warning to the run log: a code of errors.ts with its parameters. */
   warn(code: string, parameters?: Record<string, string>): void
+}
+
+/** A step that is not over: the run waits. */
+export const waiting = Symbol('waiting')
+
+/** One passage through a list of steps inside a step. */
+export interface Turn {
+  block: string
+  /** In a loop: from 1, and what the passage is about. */
+  index?: number
+  item?: unknown
 }
 
 export interface Step<Input = any> {
@@ -33,15 +51,26 @@ export interface Step<Input = any> {
   check?(input: Input, names: Names, object: string): Fault[]
   /** What later steps may name as `steps.<id>`. */
   output?(input: Input, object: string): Shape
+  /** Parts of its output that are records, or lists of them. */
+  finds?: string[]
   /** What later steps may name as `vars.<name>`. */
   variables?(input: Input): string[]
   /** Ends the run here. */
   stops?: boolean
+  /** Parts of the input that are lists of steps themselves; true where there must be one. */
+  blocks?: Record<string, boolean>
+  /** A part of the input that is a filter on the record and the names of templates: `call.met` says whether it holds. */
+  judges?: string
+  /** What the steps inside may name besides. `paths` are the names that the input looks up. */
+  inside?(input: Input, names: Names, paths: Path[]): Record<string, Shape>
+  /** Which of its lists come next, in order, by its output. */
+  turns?(output: any): Turn[]
   /**
-   * Takes effect for all these runs, in one transaction with their marks; answers what `steps.<id>` holds for each.
+   * Takes effect for all these runs, in one transaction with their marks; answers what `steps.<id>` holds for each, or
+   * `waiting` where the run rests until something wakes it (wake.ts).
    * Throws Problem when it cannot be done for any of them: nothing of it stays, and the runs are tried one by one.
    */
-  run(calls: Call<Input>[]): Promise<(object | undefined)[]>
+  run(calls: Call<Input>[]): Promise<(object | typeof waiting | undefined)[]>
 }
 
 export function defineStep<Input>(type: string, declared: Omit<Step<Input>, 'type'>): Step<Input> {

@@ -9,6 +9,9 @@ export const texts = {
 export const stepTexts = {
   createRecord: { label: { en: 'Create a record', id: 'Buat catatan baru' }, help: { en: 'Makes a task or any other record, filled from this one.', id: 'Membuat tugas atau catatan lain, diisi dari catatan ini.' } },
   updateRecord: { label: { en: 'Update a record', id: 'Ubah catatan' }, help: { en: 'Changes fields of this record, or of another one.', id: 'Mengubah kolom catatan ini, atau catatan lain.' } },
+  findRecords: { label: { en: 'Find records', id: 'Cari catatan' }, help: { en: 'Looks for records; later steps work with what it found.', id: 'Mencari catatan; langkah berikutnya bekerja dengan hasilnya.' } },
+  if: { label: { en: 'Either, or', id: 'Jika, atau' }, help: { en: 'Goes one of two ways, by a condition.', id: 'Memilih satu dari dua jalan menurut syarat.' } },
+  forEach: { label: { en: 'For each', id: 'Untuk setiap' }, help: { en: 'Takes steps for each record that was found, or each item of a list.', id: 'Menjalankan langkah untuk setiap catatan yang ditemukan, atau setiap butir daftar.' } },
   notify: { label: { en: 'Notify', id: 'Beri tahu' }, help: { en: 'Shows a notification to members, a role or a team.', id: 'Menampilkan pemberitahuan kepada anggota, peran, atau tim.' } },
   addTag: { label: { en: 'Add a tag', id: 'Tambah tag' }, help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' } },
   removeTag: { label: { en: 'Remove a tag', id: 'Lepas tag' }, help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' } },

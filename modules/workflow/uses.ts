@@ -7,8 +7,10 @@ import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
 import { compile, type Stored } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { namesOf, shapeAt } from './names.ts'
+import { allSteps } from './program-step.ts'
 import type { Program } from './program.ts'
 import { texts } from './texts.ts'
+import { namesBelow } from './triggers/index.ts'
 
 export async function usesByWorkflows(context: Context, subject: Subject): Promise<Use[]> {
   const { schema } = context.workspace
@@ -21,30 +23,39 @@ export async function usesByWorkflows(context: Context, subject: Subject): Promi
   }).map(({ id, name }) => ({ path: `workflows.${id}`, text: `${texts.workflow[context.locale]} ${name}` }))
 }
 
+type Objects = Context['workspace']['objects']
+
 function programUses(context: Context, program: Program, subject: Subject): boolean {
   const { definition, object } = program
   const { objects } = context.workspace
   if (object.name === subject.object && (subject.field === undefined || triggerNames(definition).includes(subject.field))) return true
-  const filters = [definition.condition, definition.trigger.to, definition.trigger.from, ...definition.steps.map(step => step.if)]
+  const { trigger } = definition
+  const steps = allSteps(program.steps)
+  const states = trigger.type === 'record' ? [trigger.to, trigger.from] : []
+  const filters = [definition.condition, ...states, ...steps.flatMap(step => [step.definition.if, step.step.judges && step.definition[step.step.judges]])]
   if (filters.some(filter => filterUses(filter, object.name, objects, subject))) return true
-  if (definition.steps.some(step => stepUses(step, object.name, subject))) return true
+  if (steps.some(step => stepUses(step.definition, object.name, objects, subject))) return true
   return program.paths.some(path => pathUses(context, program, path, subject))
 }
 
 function triggerNames({ trigger }: WorkflowDefinition): string[] {
+  if (trigger.type !== 'record') return []
   return [...trigger.changed ?? [], ...Object.keys(trigger.to ?? {}), ...Object.keys(trigger.from ?? {})]
 }
 
-/** What the step writes. */
-function stepUses(step: Record<string, unknown>, own: string, { object, field }: Subject): boolean {
+/** What the step writes, or looks for. */
+function stepUses(step: Record<string, unknown>, own: string, objects: Objects, subject: Subject): boolean {
+  const { object, field } = subject
+  if (typeof step.object === 'string' && filterUses(step.filter, step.object, objects, subject)) return true
   if ((step.object ?? own) !== object) return false
   return field === undefined || Object.hasOwn((step.data as object | undefined) ?? {}, field)
 }
 
 /** Whether a template's path goes through the field, or the object. */
 function pathUses(context: Context, program: Program, path: Program['paths'][number], { object, field }: Subject): boolean {
-  const names = namesOf(context.workspace, { role: { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } }, shares: [] }, program.object.name, program.environment)
-  for (const { id, step, definition } of program.steps) {
+  const everything = { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } } as const
+  const names = namesOf(context.workspace, { role: everything, shares: [] }, program.object.name || undefined, program.environment, namesBelow(program.definition.trigger))
+  for (const { id, step, definition } of allSteps(program.steps)) {
     const shape = step.output?.(definition, program.object.name)
     if (shape && names.roots.steps.kind === 'fields') names.roots.steps.fields[id] = shape
   }

@@ -66,7 +66,7 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, name, kind, role, team, active, created_at)
     values (${member}, ${definition.name}, 'workflow', ${role.name}, ${context.actor.team}, true, ${context.now})`)
   await context.sql.query(sql`insert into ${identifier(schema, '_workflow')} (id, name, object, enabled, version, definition, member, author, source, source_hash, created_at, updated_at)
-    values (${id}, ${definition.name}, ${definition.object}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorOf(context)}, ${origin?.source ?? null},
+    values (${id}, ${definition.name}, ${definition.object ?? null}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorOf(context)}, ${origin?.source ?? null},
       ${origin?.hash ?? null}, ${context.now}, ${context.now})`)
   await keepVersion(context, id, 1, definition, origin ? null : authorOf(context))
   await recordChange(context, '_workflow', id, null, definition)
@@ -82,7 +82,7 @@ export async function changeWorkflow(context: Context, id: string, changes: obje
   const { definition } = readWorkflow(context, given, { member: row.member, role })
   const version = row.version + (origin || !isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 1 : 0)
   const { schema } = context.workspace
-  await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object}, enabled = ${definition.enabled}, version = ${version},
+  await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object ?? null}, enabled = ${definition.enabled}, version = ${version},
     definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorOf(context))

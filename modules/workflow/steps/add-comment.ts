@@ -9,7 +9,7 @@ import { defineStep } from '../step.ts'
 import { stepTexts } from '../texts.ts'
 import { blank } from '../template.ts'
 import { writeFor } from '../write.ts'
-import { checkTarget, targetOf } from './target.ts'
+import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 export const addComment = defineStep('addComment', {
   ...stepTexts.addComment,
@@ -25,7 +25,7 @@ export const addComment = defineStep('addComment', {
   async run(calls) {
     const changes = await writeFor(calls, 'note', call => {
       const { context, run, input } = call
-      const about = { object: input.object ?? run.object, id: targetOf(call) }
+      const about = { object: objectNamed(call), id: targetOf(call) }
       // Whoever is responsible for the record sees the note, within her role's scope.
       const owner = run.values.owner ?? null
       return { op: 'create', data: { body: printValue(input.body, context.workspace.locale) || blank, about, owner } }

@@ -88,7 +88,7 @@ function messageOf(call: Call<Input>): { title: string, body: string | null, lin
 
 /** The record that the link means; undefined for other links. A skipped step's falls back to the trigger's record. */
 function recordOf({ input: { link }, run }: Call<Input>): { object: string, id: string } | undefined {
-  const own = run.record === null ? undefined : { object: run.object, id: run.record }
+  const own = run.record === null || run.object === null ? undefined : { object: run.object, id: run.record }
   if (link === undefined || link === null || link === 'record') return own
   const step = /^steps\.(\w+)$/.exec(link)?.[1]
   if (step === undefined) return undefined

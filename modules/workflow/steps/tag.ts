@@ -7,7 +7,7 @@ import type { Names } from '../names.ts'
 import { defineStep, type Call } from '../step.ts'
 import { stepTexts } from '../texts.ts'
 import { writeFor } from '../write.ts'
-import { checkTarget, targetOf } from './target.ts'
+import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 const input = z.strictObject({ tag: z.string().trim().min(1).max(500), object: z.string().optional(), recordId: z.string().min(1).optional() })
 
@@ -34,7 +34,8 @@ export const removeTag = defineStep('removeTag', {
 
 /** Reads the tags behind the row's lock, so that two runs do not undo each other's. */
 async function retag(calls: Call<Input>[], change: (tags: string[], tag: string) => string[]): Promise<object[]> {
-  const [{ context, run, input: { object: name = run.object } }] = calls
+  const [{ context }] = calls
+  const name = objectNamed(calls[0])
   const object = context.workspace.objects.get(name)
   if (!object) throw new Problem('object.unknown')
   const rows = await lockRows(context, object, calls.map(targetOf))

@@ -6,7 +6,7 @@ import { defineStep } from '../step.ts'
 import { stepTexts } from '../texts.ts'
 import { writeFor } from '../write.ts'
 import { checkData } from './data.ts'
-import { checkTarget, targetOf } from './target.ts'
+import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 export const updateRecord = defineStep('updateRecord', {
   ...stepTexts.updateRecord,
@@ -19,7 +19,7 @@ export const updateRecord = defineStep('updateRecord', {
   },
   output: ({ object }, own) => ({ kind: 'record', object: object ?? own }),
   async run(calls) {
-    const object = calls[0].input.object ?? calls[0].run.object
+    const object = objectNamed(calls[0])
     const changes = await writeFor(calls, object, call => ({ op: 'update', id: targetOf(call), data: call.input.data }))
     return changes.map(change => ({ object: change.object, ...change.after }))
   },

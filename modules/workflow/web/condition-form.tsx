@@ -7,46 +7,62 @@ import { FilterBuilder } from '../../../web/records/filter/filter-builder.tsx'
 import { filterFields, newCondition, type FilterField } from '../../../web/records/filter/filter-fields.ts'
 import { isComplete, readFilter, toFilter, type Filter, type Group, type Item } from '../../../web/records/filter/filter-model.ts'
 import { filterTexts } from '../../../web/records/filter/filter-texts.ts'
-import type { ObjectInfo } from '../../../web/queries.ts'
 import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
+import type { Draft, StepDraft } from './queries.ts'
+import { sentNames } from './template-names.ts'
 import { workflowTexts as w } from './texts.ts'
 
 /** `record`: the record's own fields; `related`: also of what it is related to; `step`: also what the run knows. */
 export type Reach = 'record' | 'related' | 'step'
 
-const entry = 'trigger.entry'
+type At = { draft: Pick<Draft, 'object' | 'trigger' | 'steps'>; earlier?: StepDraft[] }
 
-function fieldsFor(object: ObjectInfo, reach: Reach, tools: FieldTools): FilterField[] {
-  const fields = filterFields(object, tools).filter((field) => reach !== 'record' || object.fields.some((own) => own.name === field.path.split('.')[0] && own.type !== 'relation') || !field.path.includes('.'))
-  if (reach !== 'step') return fields
-  const label = tools.t(w.timesEntered)
-  return [{ path: entry, label, field: { name: entry, label: w.timesEntered, type: 'number', access: 'read' }, operators: fieldWebOf('number').operators.filter((one) => one.name !== 'empty') }, ...fields]
+function fieldsFor({ draft, earlier = [] }: At, reach: Reach, tools: FieldTools): FilterField[] {
+  const object = draft.object ? tools.objectOf(draft.object) : undefined
+  const own = object ? filterFields(object, tools).filter((field) => reach !== 'record' || object.fields.some((one) => one.name === field.path.split('.')[0] && one.type !== 'relation') || !field.path.includes('.')) : []
+  return reach === 'record' || (reach === 'related' && object) ? own : [...knownFields(draft as Draft, earlier, tools), ...own]
+}
+
+/** What the run knows beside the record: how often, what was sent, how many were found. */
+function knownFields(draft: Draft, earlier: StepDraft[], tools: FieldTools): FilterField[] {
+  const known = (path: string, label: string, type: string): FilterField => ({
+    path, label, field: { name: path, label: { en: label, id: label }, type, access: 'read' }, operators: fieldWebOf(type).operators.filter((one) => type !== 'number' || one.name !== 'empty'),
+  })
+  return [
+    ...(draft.object ? [known('trigger.entry', tools.t(w.timesEntered), 'number')] : []),
+    ...sentNames(draft).map((name) => known(name, `${tools.t(w.sent)}: ${name.replace('trigger.body.', '')}`, 'text')),
+    ...earlier.filter((step) => step.type === 'findRecords' && step.id).map((step) => known(`steps.${step.id}.count`, `${tools.t(w.howMany)} (${step.id})`, 'number')),
+  ]
 }
 
 /** The builder nests by dots; the names of a run are one key. */
-function joinNames(filter: unknown): unknown {
-  if (Array.isArray(filter)) return filter.map(joinNames)
+function joinNames(filter: unknown, names: Set<string>, before = ''): unknown {
+  if (Array.isArray(filter)) return filter.map((one) => joinNames(one, names))
   if (typeof filter !== 'object' || filter === null) return filter
-  return Object.fromEntries(Object.entries(filter).flatMap(([key, value]) =>
-    key === 'trigger' && typeof value === 'object' && value !== null ? Object.entries(value).map(([name, inner]) => [`trigger.${name}`, inner]) : [[key, joinNames(value)]]))
+  return Object.fromEntries(Object.entries(filter).flatMap(([key, value]): [string, unknown][] => {
+    const path = before ? `${before}.${key}` : key
+    if (names.has(path)) return [[path, value]]
+    const leads = [...names].some((name) => name.startsWith(`${path}.`))
+    return leads ? Object.entries(joinNames(value, names, path) as object) : [[path, joinNames(value, names)]]
+  }))
 }
 
 const isUnfinished = (item: Item): boolean => (item.kind === 'group' ? item.items.some(isUnfinished) : item.kind === 'condition' && !isComplete(item))
 
-type Props = { object: string; filter: Filter | undefined; onChange: (filter: Filter | undefined) => void; reach: Reach }
+type Props = At & { filter: Filter | undefined; onChange: (filter: Filter | undefined) => void; reach: Reach }
 
 /** Half-written conditions stay here until they are complete. */
-export function ConditionForm({ object, filter, onChange, reach }: Props) {
+export function ConditionForm({ draft: place, earlier, filter, onChange, reach }: Props) {
   const tools = useFieldTools()
-  const info = tools.objectOf(object)
-  const fields = useMemo(() => (info ? fieldsFor(info, reach, tools) : []), [info, reach, tools])
+  const fields = useMemo(() => fieldsFor({ draft: place, earlier }, reach, tools), [place, earlier, reach, tools])
+  const names = new Set(fields.filter(({ path, field }) => field.name === path && path.includes('.')).map(({ path }) => path))
   const [draft, setDraft] = useState<{ group: Group; meant: string } | null>(null)
   const given = JSON.stringify(filter ?? {})
   const group = draft && draft.meant === given ? draft.group : readFilter(filter)
-  if (!info) return null
+  if (!fields.length) return <div style={{ color: v.secondary, fontSize: 13 }}>{tools.t(w.noNames)}</div>
   const change = (next: Group) => {
-    const made = joinNames(toFilter(next)) as Filter | undefined
+    const made = joinNames(toFilter(next), names) as Filter | undefined
     setDraft({ group: next, meant: JSON.stringify(made ?? {}) })
     if (JSON.stringify(made ?? {}) !== given) onChange(made)
   }

@@ -11,6 +11,7 @@ import { IconButton } from '../../../web/ui/button.tsx'
 import { Combobox } from '../../../web/ui/combobox.tsx'
 import { Field } from '../../../web/ui/field.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
+import type { Draft } from './queries.ts'
 import { isTemplate, TemplateInput, type Place } from './template-input.tsx'
 import { workflowTexts as w } from './texts.ts'
 
@@ -19,10 +20,10 @@ export type Data = Record<string, unknown>
 /** Written as text: there a fixed value and a template look alike. */
 const textTypes = new Set(['text', 'longText', 'url', 'email', 'phone'])
 
-type Props = Place & { object: string; data: Data; onChange: (data: Data) => void; error: unknown; path: string; fresh: boolean }
+type Props = Place & { object: string; data: Data; onChange: (data: Data) => void; error: unknown; path: string; fresh: boolean; label?: string; part?: string }
 
-/** `fresh`: a new record, whose required fields are always there. */
-export function DataForm({ object, data, onChange, error, path, fresh, ...place }: Props) {
+/** `fresh`: a new record, whose required fields are always there. `part`: which of the step's inputs it is. */
+export function DataForm({ object, data, onChange, error, path, fresh, label, part = 'data', ...place }: Props) {
   const t = useText()
   const tools = useFieldTools()
   const info = tools.objectOf(object)
@@ -35,17 +36,17 @@ export function DataForm({ object, data, onChange, error, path, fresh, ...place 
   const leaveOut = (name: string) => onChange(Object.fromEntries(Object.entries(data).filter(([key]) => key !== name)))
   const others = fields.filter((field) => !used.includes(field)).map((field) => ({ value: field.name, label: t(field.label) || field.name }))
   return (
-    <Field label={t(w.values)} error={faultOf(error, `${path}.data`)}>
+    <Field label={label ?? t(w.values)} error={faultOf(error, `${path}.${part}`)}>
       <div style={{ display: 'grid', gap: 12, padding: 12, border: `1px solid ${v.line}`, borderRadius: 8 }}>
         {used.map((field) => (
           <ValueRow
             key={field.name} field={field} value={data[field.name] ?? null} onChange={(value) => set(field.name, value)} {...place}
-            onRemove={needed(field) ? undefined : () => leaveOut(field.name)} error={faultOf(error, `${path}.data.${field.name}`)} required={needed(field)}
+            onRemove={needed(field) ? undefined : () => leaveOut(field.name)} error={faultOf(error, `${path}.${part}.${field.name}`)} required={needed(field)}
           />
         ))}
         {strange.map((name) => (
           <div key={name} style={{ display: 'flex', alignItems: 'center', gap: 8, color: v.bad }}>
-            <span style={{ flex: 1 }}>{name}: {faultOf(error, `${path}.data.${name}`)}</span>
+            <span style={{ flex: 1 }}>{name}: {faultOf(error, `${path}.${part}.${name}`)}</span>
             <IconButton size="small" label={t(w.removeField, { field: name })} onClick={() => leaveOut(name)}><X size={16} /></IconButton>
           </div>
         ))}
@@ -57,22 +58,22 @@ export function DataForm({ object, data, onChange, error, path, fresh, ...place 
 
 type RowProps = Place & { field: FieldInfo; value: unknown; onChange: (value: unknown) => void; onRemove?: () => void; error?: string; required: boolean }
 
-function ValueRow({ field, value, onChange, onRemove, error, required, draft, position }: RowProps) {
+function ValueRow({ field, value, onChange, onRemove, error, required, draft, earlier, loops }: RowProps) {
   const t = useText()
   const label = t(field.label) || field.name
   const text = textTypes.has(field.type)
-  const taken = asTemplate(value, draft.object)
+  const taken = asTemplate(value, draft.object ?? '')
   const { Input } = fieldWebOf(field.type)
   return (
     <div style={{ display: 'flex', gap: 4, alignItems: 'flex-start' }}>
       <div style={{ flex: 1, minWidth: 0 }}>
         {text || taken !== undefined
-          ? <TemplateInput {...{ draft, position, label, error, required }} value={taken ?? value} onChange={onChange} multiline={field.type === 'longText'} />
+          ? <TemplateInput {...{ draft, earlier, loops, label, error, required }} value={taken ?? value} onChange={onChange} multiline={field.type === 'longText'} />
           : <Input {...{ field, label, error, required }} value={value} onChange={(next) => onChange(field.type === 'relation' ? relationKey(next, field) : next)} />}
       </div>
       <div style={{ display: 'flex', paddingTop: 24 }}>
         {!text && (taken === undefined
-          ? <IconButton size="small" label={`${t(w.useTemplate)}: ${label}`} onClick={() => onChange(firstTemplate(field, draft.object))}><Braces size={16} /></IconButton>
+          ? <IconButton size="small" label={`${t(w.useTemplate)}: ${label}`} onClick={() => onChange(firstTemplate(field, draft))}><Braces size={16} /></IconButton>
           : <IconButton size="small" label={`${t(w.useFixed)}: ${label}`} onClick={() => onChange(null)}><PenLine size={16} /></IconButton>)}
         {onRemove && <IconButton size="small" label={t(w.removeField, { field: label })} onClick={onRemove}><X size={16} /></IconButton>}
       </div>
@@ -88,7 +89,8 @@ function asTemplate(value: unknown, own: string): string | undefined {
   return object === own && /^\{\{\s*record\.id\s*\}\}$/.test(id) ? '{{ record }}' : id
 }
 
-function firstTemplate(field: FieldInfo, own: string): string {
+function firstTemplate(field: FieldInfo, { object: own, trigger }: Draft): string {
+  if (trigger.type === 'webhook' && field.type !== 'date' && field.type !== 'dateTime') return `{{ trigger.body.${field.name} }}`
   if (field.type === 'user') return '{{ record.owner.id }}'
   if (field.type === 'date') return '{{ today | plusDays: 1 }}'
   if (field.type === 'dateTime') return '{{ now | plusDays: 1 | at: "09:00" }}'

@@ -4,8 +4,8 @@ import { api, type Answer, type Row } from '../../../web/api.ts'
 
 export type Workflow = Row<'GET /workflows'>
 export type Trigger = Workflow['trigger']
-export type Reenrol = Trigger['reenrol']
-export type TriggerKind = Trigger['on'][number]
+export type RecordTrigger = Extract<Trigger, { type: 'record' }>
+export type TriggerKind = RecordTrigger['on'][number]
 type Step = Workflow['steps'][number]
 /** In the editor a new step has no id yet. */
 export type StepDraft = { id?: string; type: string; if?: Step['if']; onError?: Step['onError']; [input: string]: unknown }

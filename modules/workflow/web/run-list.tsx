@@ -53,7 +53,7 @@ function RunRow({ run, onOpen }: { run: Run; onOpen: () => void }) {
   return <ListRow icon={<StatusIcon status={run.status} />} title={<RecordTitle object={run.object} id={run.record} />} detail={detail} end={<span style={{ color: v.secondary, fontSize: 13 }}>{t(w[run.status])}</span>} onClick={onOpen} />
 }
 
-const reasons = { deleted: w.deletedReason, loop: w.loop, stopped: w.stopped, person: w.person, workflow: w.workflow }
+const reasons = { condition: w.conditionReason, deleted: w.deletedReason, loop: w.loop, stopped: w.stopped, person: w.person, workflow: w.workflow }
 
 /** Why a run ended as it did, in a few words. */
 export function reasonOf({ reason, error }: Run, t: ReturnType<typeof useText>): string | null {

@@ -17,10 +17,12 @@ import { reasonOf, StatusIcon } from './run-list.tsx'
 import { isKnown } from './step-form.tsx'
 import { workflowTexts as w } from './texts.ts'
 
-export function RecordTitle({ object, id }: { object: string; id: string | null }) {
+/** The record that a run is about; a run without one is a call from outside, or a time that came. */
+export function RecordTitle({ object, id }: { object: string | null; id: string | null }) {
   const t = useText()
-  const info = useObject(object)
-  const title = useQuery({ ...relatedQuery(object, id ?? '', info), enabled: id !== null })
+  const info = useObject(object ?? '')
+  const title = useQuery({ ...relatedQuery(object ?? '', id ?? '', info), enabled: id !== null })
+  if (object === null) return <span>{t(w.withoutRecord)}</span>
   return <span>{title.data ?? (title.isPending && id ? '…' : `${t(info?.label) || object} (${t(w.deletedReason)})`)}</span>
 }
 
@@ -52,7 +54,7 @@ function RunActions({ run }: { run: RunStory }) {
       <FormError error={act.error} />
       {isOpen(run.status) && <Button loading={act.isPending} onClick={() => act.mutate('cancel')}>{t(w.cancelRun)}</Button>}
       {run.status === 'failed' && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.retry)}</Button>}
-      {run.record && <Button component={Link} to="/o/$object/$id" params={{ object: run.object, id: run.record }}>{t(w.openRecord)}</Button>}
+      {run.record && run.object && <Button component={Link} to="/o/$object/$id" params={{ object: run.object, id: run.record }}>{t(w.openRecord)}</Button>}
     </>
   )
 }
@@ -70,6 +72,7 @@ function Story({ run }: { run: RunStory }) {
           <ol style={{ margin: 0, paddingLeft: 20 }}>{run.chain.map((link) => <li key={link.run}><RecordTitle object={link.object} id={link.record} /></li>)}</ol>
         </Section>
       )}
+      {run.trigger.body !== undefined && <div style={{ marginBottom: 16 }}><Values title={t(w.sent)} value={run.trigger.body} /></div>}
       <Section title={t(w.steps)}>
         {run.steps.length === 0 && <div style={{ color: v.muted }}>{t(w.noSteps)}</div>}
         <ol style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>{run.steps.map((step) => <StepStory key={`${step.step} ${step.iteration}`} step={step} />)}</ol>
@@ -94,7 +97,7 @@ function StepStory({ step }: { step: RunStep }) {
     <li style={{ border: `1px solid ${v.line}`, borderRadius: 8, padding: 12, display: 'grid', gap: 8 }}>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center', fontWeight: 500 }}>
         <StatusIcon status={step.status} />
-        <span style={{ flex: 1 }}>{isKnown(step.type) ? t(stepTexts[step.type].label) : step.type} <span style={{ color: v.muted, fontWeight: 400 }}>{step.step}</span></span>
+        <span style={{ flex: 1 }}>{isKnown(step.type) ? t(stepTexts[step.type].label) : step.type} <span style={{ color: v.muted, fontWeight: 400 }}>{step.step}{step.iteration && ` ${step.iteration}`}</span></span>
         <span style={{ color: v.secondary, fontSize: 13, fontWeight: 400 }}>{t(w[step.status])}{took !== null && step.status !== 'skipped' && ` · ${t(w.tookMs, { count: Math.round(took) })}`}</span>
       </div>
       {step.error && <Fault error={step.error} />}

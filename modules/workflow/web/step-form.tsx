@@ -8,18 +8,23 @@ import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
 import { DataForm, type Data } from './data-form.tsx'
+import { FindForm, ForEachForm, IfForm } from './flow-forms.tsx'
 import { RecipientsInput } from './recipients-input.tsx'
-import type { Draft, StepDraft } from './queries.ts'
-import { TemplateInput } from './template-input.tsx'
+import type { StepDraft } from './queries.ts'
+import { TemplateInput, type Place } from './template-input.tsx'
 import { workflowTexts as w } from './texts.ts'
 
-export type StepProps = { draft: Draft; position: number; step: StepDraft; onChange: (step: StepDraft) => void; error: unknown }
+/** `path`: where the step stands in the definition, as faults name it. */
+export type StepProps = Place & { path: string; step: StepDraft; onChange: (step: StepDraft) => void; error: unknown }
 
-type FormProps = StepProps & { path: string }
+export type FormProps = StepProps
 
 const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   createRecord: (props) => <CreateForm {...props} />,
   updateRecord: (props) => <UpdateForm {...props} />,
+  findRecords: (props) => <FindForm {...props} />,
+  if: (props) => <IfForm {...props} />,
+  forEach: (props) => <ForEachForm {...props} />,
   notify: (props) => <NotifyForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,
@@ -29,65 +34,65 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
 }
 
 export function StepForm(props: StepProps) {
-  return forms[props.step.type as StepType]?.({ ...props, path: `steps[${props.position}]` }) ?? null
+  return forms[props.step.type as StepType]?.(props) ?? null
 }
 
-function TextForm({ step, onChange, path, error, input, label, multiline, draft, position }: FormProps & { input: string; label: 'tag' | 'body'; multiline?: boolean }) {
+function TextForm({ step, onChange, path, error, input, label, multiline, draft, earlier, loops }: FormProps & { input: string; label: 'tag' | 'body'; multiline?: boolean }) {
   const t = useText()
-  return <TemplateInput {...{ draft, position, multiline }} required label={t(w[label])} value={step[input]} onChange={(text) => onChange({ ...step, [input]: text })} error={faultOf(error, `${path}.${input}`)} />
+  return <TemplateInput {...{ draft, earlier, loops, multiline }} required label={t(w[label])} value={step[input]} onChange={(text) => onChange({ ...step, [input]: text })} error={faultOf(error, `${path}.${input}`)} />
 }
 
-function ObjectSelect({ value, onChange, error }: { value: string; onChange: (object: string) => void; error?: string }) {
+export function ObjectSelect({ value, onChange, error }: { value: string; onChange: (object: string) => void; error?: string }) {
   const t = useText()
   return <Select label={t(w.object)} value={value} options={useObjects().map((object) => ({ value: object.name, label: t(object.label) || object.name }))} onChange={onChange} error={error} />
 }
 
-function CreateForm({ step, onChange, path, error, draft, position }: FormProps) {
+function CreateForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const object = String(step.object ?? '')
   return (
     <FormGrid>
       <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, data: {} })} error={faultOf(error, `${path}.object`)} />
-      <DataForm key={object} fresh {...{ draft, position, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
+      <DataForm key={object} fresh {...{ draft, earlier, loops, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
     </FormGrid>
   )
 }
 
-function UpdateForm({ step, onChange, path, error, draft, position }: FormProps) {
+function UpdateForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const t = useText()
-  const other = step.recordId !== undefined || (step.object !== undefined && step.object !== draft.object)
-  const object = String(step.object ?? draft.object)
+  const other = !draft.object || step.recordId !== undefined || (step.object !== undefined && step.object !== draft.object)
+  const object = String(step.object ?? draft.object ?? '')
   const choose = (which: 'this' | 'other') => {
     const { object: _object, recordId: _recordId, ...rest } = step
     onChange(which === 'this' ? { ...rest, data: {} } : { ...rest, object: draft.object, recordId: '', data: {} })
   }
   return (
     <FormGrid>
-      <Select
+      {draft.object && <Select
         label={t(w.which2)} value={other ? 'other' : 'this'} onChange={choose} error={faultOf(error, `${path}.type`)}
         options={[{ value: 'this', label: t(w.thisRecord) }, { value: 'other', label: t(w.otherRecord) }]}
-      />
+      />}
       {other && (
         <FormGrid columns={2}>
           <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, data: {} })} error={faultOf(error, `${path}.object`)} />
           <TemplateInput
-            {...{ draft, position }} required label={t(w.recordId)} value={step.recordId} onChange={(recordId) => onChange({ ...step, recordId })} error={faultOf(error, `${path}.recordId`)}
+            {...{ draft, earlier, loops }} required label={t(w.recordId)} value={step.recordId} onChange={(recordId) => onChange({ ...step, recordId })} error={faultOf(error, `${path}.recordId`)}
             placeholder="{{ record.contact.id }}"
           />
         </FormGrid>
       )}
-      <DataForm key={object} fresh={false} {...{ draft, position, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
+      <DataForm key={object} fresh={false} {...{ draft, earlier, loops, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
     </FormGrid>
   )
 }
 
-function NotifyForm({ step, onChange, path, error, draft, position }: FormProps) {
+function NotifyForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const t = useText()
-  const link = String(step.link ?? 'record').replace(/^\/o\/\w+\/\{\{\s*(steps\.\w+)\.id\s*\}\}$/, '$1')
-  const made = draft.steps.slice(0, position).flatMap((one, at) => (one.type === 'createRecord' && one.id ? [{ value: `steps.${one.id}`, label: t(w.linkStep, { position: at + 1 }) }] : []))
+  const link = String(step.link ?? (draft.object ? 'record' : '/')).replace(/^\/o\/\w+\/\{\{\s*(steps\.\w+)\.id\s*\}\}$/, '$1')
+  const made = earlier.flatMap((one) => (one.type === 'createRecord' && one.id ? [{ value: `steps.${one.id}`, label: t(w.linkStep, { step: one.id }) }] : []))
   // A path written by a template may mean the same as one of the choices.
-  const known = [{ value: 'record', label: t(w.thisRecord) }, ...made]
+  const known = [draft.object ? { value: 'record', label: t(w.thisRecord) } : { value: '/', label: t(w.linkHome) }, ...made]
   const options = known.some((option) => option.value === link) ? known : [...known, { value: link, label: t(w.linkOther, { address: link }) }]
-  const place = { draft, position }
+  const place = { draft, earlier, loops }
   return (
     <FormGrid>
       <RecipientsInput value={step.to} onChange={(to) => onChange({ ...step, to })} error={faultOf(error, `${path}.to`)} />
@@ -98,12 +103,12 @@ function NotifyForm({ step, onChange, path, error, draft, position }: FormProps)
   )
 }
 
-function VariableForm({ step, onChange, path, error, draft, position }: FormProps) {
+function VariableForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const t = useText()
   return (
     <FormGrid columns={2}>
       <TextInput required label={t(w.variable)} help={t(w.variableHelp)} value={String(step.name ?? '')} onChange={(name) => onChange({ ...step, name })} error={faultOf(error, `${path}.name`)} />
-      <TemplateInput {...{ draft, position }} label={t(w.value)} value={step.value} onChange={(value) => onChange({ ...step, value })} error={faultOf(error, `${path}.value`)} />
+      <TemplateInput {...{ draft, earlier, loops }} label={t(w.value)} value={step.value} onChange={(value) => onChange({ ...step, value })} error={faultOf(error, `${path}.value`)} />
     </FormGrid>
   )
 }

@@ -1,6 +1,6 @@
 // The workflow room's screens: the steps in their order, each a card with its input and its own condition.
 import styled from '@emotion/styled'
-import { Bell, CircleStop, Filter as FilterIcon, MessageSquare, PenLine, Plus, SquarePlus, Tag, Trash2, Variable, type LucideIcon } from 'lucide-react'
+import { Bell, CircleStop, Filter as FilterIcon, GitFork, MessageSquare, PenLine, Plus, Repeat, Search, SquarePlus, Tag, Trash2, Variable, type LucideIcon } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
@@ -11,29 +11,29 @@ import { faultOf } from '../../../web/ui/states.tsx'
 import { Checkbox } from '../../../web/ui/toggle.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
 import { ConditionForm } from './condition-form.tsx'
-import type { StepDraft } from './queries.ts'
+import type { Draft, StepDraft } from './queries.ts'
 import { isKnown, StepForm, type StepProps } from './step-form.tsx'
+import type { Place } from './template-input.tsx'
 import { workflowTexts as w } from './texts.ts'
-import type { PartProps } from './trigger-form.tsx'
 
 const icons: Record<StepType, LucideIcon> = {
-  createRecord: SquarePlus, updateRecord: PenLine, notify: Bell, addTag: Tag, removeTag: Tag, addComment: MessageSquare, setVariable: Variable, stop: CircleStop,
+  createRecord: SquarePlus, updateRecord: PenLine, findRecords: Search, if: GitFork, forEach: Repeat, notify: Bell, addTag: Tag, removeTag: Tag, addComment: MessageSquare, setVariable: Variable, stop: CircleStop,
 }
 
 const Box = styled(Card)({ flex: 1, minWidth: 0, padding: 14, display: 'grid', gap: 14 })
 const Head = styled('div')({ display: 'flex', alignItems: 'center', gap: 9, fontWeight: 500 })
 
-export function StepList({ draft, onChange, error }: PartProps) {
+type ListProps = Place & { error: unknown; steps: StepDraft[]; onSteps: (steps: StepDraft[]) => void; path: string }
+
+export function StepList({ draft, earlier, loops, error, steps, onSteps: set, path }: ListProps) {
   const t = useText()
-  const { steps } = draft
-  const set = (next: StepDraft[]) => onChange({ ...draft, steps: next })
   const nameOf = (type: string) => (isKnown(type) ? t(stepTexts[type].label) : type)
   const add = (
     <Menu
       width={320} trigger={<Button icon={<Plus size={16} />}>{t(w.addStep)}</Button>}
       items={(Object.keys(stepTexts) as StepType[]).map((type) => {
         const Icon = icons[type]
-        return { label: t(stepTexts[type].label), hint: t(stepTexts[type].help), icon: <Icon size={17} />, onSelect: () => set([...steps, newStep(type, steps)]) }
+        return { label: t(stepTexts[type].label), hint: t(stepTexts[type].help), icon: <Icon size={17} />, onSelect: () => set([...steps, newStep(type, draft)]) }
       })}
     />
   )
@@ -41,36 +41,45 @@ export function StepList({ draft, onChange, error }: PartProps) {
     <div style={{ display: 'grid', gap: 10 }}>
       {steps.map((step, position) => (
         <SortableRow
-          key={step.id ?? position} list="workflow-steps" index={position} count={steps.length} onMove={(from, to) => set(moveItem(steps, from, to))}
+          key={step.id ?? position} list={path} index={position} count={steps.length} onMove={(from, to) => set(moveItem(steps, from, to))}
           label={t(w.moveStep, { position: position + 1, name: nameOf(step.type) })}
         >
           <StepCard
-            {...{ draft, position, step, error }} name={nameOf(step.type)} onRemove={() => set(steps.filter((one) => one !== step))}
+            {...{ draft, step, error, position, loops }} earlier={[...earlier, ...steps.slice(0, position)]} path={`${path}[${position}]`} name={nameOf(step.type)} onRemove={() => set(steps.filter((one) => one !== step))}
             onChange={(next) => set(steps.map((one) => (one === step ? next : one)))}
           />
         </SortableRow>
       ))}
       <div>{add}</div>
-      {faultOf(error, 'steps') && <div role="alert" style={{ color: v.bad, fontSize: 13 }}>{faultOf(error, 'steps')}</div>}
+      {faultOf(error, path) && <div role="alert" style={{ color: v.bad, fontSize: 13 }}>{faultOf(error, path)}</div>}
     </div>
   )
 }
 
+/** All ids of the workflow, also of steps inside others. */
+function idsOf(steps: StepDraft[]): string[] {
+  return steps.flatMap((step) => [step.id ?? '', ...['then', 'else', 'steps'].flatMap((block) => idsOf((step[block] ?? []) as StepDraft[]))])
+}
+
 /** With an id of its own, so that later steps can name it from the start. */
-function newStep(type: StepType, steps: StepDraft[]): StepDraft {
+function newStep(type: StepType, { steps, object }: Draft): StepDraft {
+  const taken = new Set(idsOf(steps))
   let id: string = type
-  for (let count = 2; steps.some((step) => step.id === id); count += 1) id = `${type}${count}`
+  for (let count = 2; taken.has(id); count += 1) id = `${type}${count}`
   const inputs: Partial<Record<StepType, object>> = {
-    createRecord: { object: 'task', data: { about: '{{ record }}', owner: '{{ record.owner.id }}' } }, updateRecord: { data: {} }, notify: { to: '{{ record.owner.id }}', title: '', link: 'record' },
+    createRecord: { object: 'task', data: object ? { about: '{{ record }}', owner: '{{ record.owner.id }}' } : {} }, updateRecord: object ? { data: {} } : { object: 'contact', recordId: '', data: {} },
+    notify: object ? { to: '{{ record.owner.id }}', title: '', link: 'record' } : { to: [], title: '', link: '/' },
+    findRecords: { object: 'contact', filter: {}, limit: 100 }, if: { condition: {}, then: [], else: [] }, forEach: { items: '', steps: [] },
   }
   return { id, type, ...inputs[type] }
 }
 
-function StepCard({ draft, position, step, onChange, error, name, onRemove }: StepProps & { name: string; onRemove: () => void }) {
+function StepCard({ position, name, onRemove, ...props }: StepProps & { position: number; name: string; onRemove: () => void }) {
+  const { draft, earlier, step, onChange, error, path } = props
   const t = useText()
   const Icon = isKnown(step.type) ? icons[step.type] : CircleStop
   const { if: condition, ...rest } = step
-  const fault = faultOf(error, `steps[${position}].type`, `steps[${position}].id`, `steps[${position}]`)
+  const fault = faultOf(error, `${path}.type`, `${path}.id`, path)
   return (
     <Box role="group" aria-label={`${position + 1}. ${name}`}>
       <Head>
@@ -86,10 +95,10 @@ function StepCard({ draft, position, step, onChange, error, name, onRemove }: St
             <span style={{ flex: 1 }}>{t(w.only)}</span>
             <Button size="small" variant="ghost" onClick={() => onChange(rest as StepDraft)}>{t(w.removeCondition)}</Button>
           </div>
-          <ConditionForm object={draft.object} reach="step" filter={condition} onChange={(filter) => onChange({ ...step, if: filter ?? {} })} />
+          <ConditionForm reach="step" {...{ draft, earlier }} filter={condition} onChange={(filter) => onChange({ ...step, if: filter ?? {} })} />
         </div>
       )}
-      <StepForm {...{ draft, position, step, onChange, error }} />
+      <StepForm {...props} />
       {step.type !== 'stop' && <Checkbox label={t(w.goOn)} checked={step.onError === 'continue'} onChange={(on) => onChange({ ...step, onError: on ? 'continue' : undefined })} />}
     </Box>
   )

@@ -7,21 +7,23 @@ import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { IconButton } from '../../../web/ui/button.tsx'
 import { Combobox } from '../../../web/ui/combobox.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
-import type { Draft } from './queries.ts'
+import type { Draft, StepDraft } from './queries.ts'
 import { nameInWords, templateNames } from './template-names.ts'
 import { workflowTexts as w } from './texts.ts'
 
 export const isTemplate = (value: unknown): value is string => typeof value === 'string' && (value.includes('{{') || value.includes('{%'))
 
-export type Place = { draft: Draft; position: number }
+/** Where a template stands: in which workflow, after which steps, inside which loops. */
+export type Place = { draft: Draft; earlier: StepDraft[]; loops: StepDraft[] }
 
 type Props = Place & {
   label?: string; name?: string; value: unknown; onChange: (value: string) => void; error?: string; multiline?: boolean; required?: boolean; optional?: boolean; placeholder?: string; help?: string
 }
 
-export function TemplateInput({ draft, position, label, name, value, onChange, multiline, help, ...rest }: Props) {
+export function TemplateInput({ draft, earlier, loops, label, name, value, onChange, multiline, help, ...rest }: Props) {
   const t = useText()
   const tools = useFieldTools()
+  const place = { draft, earlier, loops }
   const input = useRef<HTMLInputElement>(null)
   const text = value === null || value === undefined ? '' : String(value)
   const insert = (given: string) => {
@@ -31,17 +33,17 @@ export function TemplateInput({ draft, position, label, name, value, onChange, m
   }
   return (
     <TextInput
-      {...rest} ref={input} label={label} aria-label={label ? undefined : name} value={text} onChange={onChange} help={help ?? nameInWords(text, draft, position, tools)} multiline={multiline} rows={multiline ? 3 : undefined}
-      end={<NamesButton draft={draft} position={position} onPick={insert} what={label ?? name ?? t(w.value)} />}
+      {...rest} ref={input} label={label} aria-label={label ? undefined : name} value={text} onChange={onChange} help={help ?? nameInWords(text, place, tools)} multiline={multiline} rows={multiline ? 3 : undefined}
+      end={<NamesButton {...place} onPick={insert} what={label ?? name ?? t(w.value)} />}
     />
   )
 }
 
-function NamesButton({ draft, position, onPick, what }: Place & { onPick: (text: string) => void; what: string }) {
+function NamesButton({ onPick, what, ...place }: Place & { onPick: (text: string) => void; what: string }) {
   const t = useText()
   const tools = useFieldTools()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const options = anchor ? templateNames(draft, position, tools).map((choice) => ({ value: choice.text, label: choice.label, hint: choice.group })) : []
+  const options = anchor ? templateNames(place, tools).map((choice) => ({ value: choice.text, label: choice.label, hint: choice.group })) : []
   return (
     <>
       <IconButton size="small" label={`${t(w.insert)}: ${what}`} onClick={(event) => setAnchor(event.currentTarget)} style={{ marginRight: -6, alignSelf: 'flex-start', marginTop: 2 }}><Braces size={16} /></IconButton>

@@ -3,7 +3,8 @@
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import type { FieldInfo, ObjectInfo } from '../../../web/queries.ts'
 import type { FieldTools } from '../../../web/records/field-tools.tsx'
-import type { Draft } from './queries.ts'
+import type { Draft, StepDraft } from './queries.ts'
+import type { Place } from './template-input.tsx'
 import { stepTexts } from '../texts.ts'
 import { workflowTexts as w } from './texts.ts'
 
@@ -32,39 +33,66 @@ function relatedNames(object: ObjectInfo, tools: FieldTools): NameChoice[] {
   })
 }
 
-function generalNames(tools: FieldTools): NameChoice[] {
+function generalNames({ trigger, object }: Draft, tools: FieldTools): NameChoice[] {
   const name = (label: keyof typeof w, text: string): NameChoice => ({ group: tools.t(w.general), label: tools.t(w[label]), text })
   return [
     name('now', '{{ now }}'), name('today', '{{ today }}'), name('tomorrow', '{{ today | plusDays: 1 }}'), name('inThreeDays', '{{ now | plusDays: 3 | at: "09:00" }}'),
-    name('whoDidIt', '{{ trigger.by.name }}'), name('timesEntered', '{{ trigger.entry }}'),
+    ...(object ? [name('whoDidIt', '{{ trigger.by.name }}'), name('timesEntered', '{{ trigger.entry }}')] : []),
+    ...(trigger.type === 'webhook' ? [name('sentValue', '{{ trigger.body.name }}')] : []),
   ]
 }
 
-/** Results and variables of the steps before `position`. */
-function earlierNames({ steps, object }: Draft, position: number, tools: FieldTools): NameChoice[] {
-  return steps.slice(0, position).flatMap((step, at): NameChoice[] => {
+/** The values that were sent as the steps name them: `trigger.body.phone`. */
+export function sentNames({ trigger, steps }: Draft): string[] {
+  if (trigger.type !== 'webhook') return []
+  return [...new Set(JSON.stringify(steps).match(/trigger\.body(\.[A-Za-z_]\w*)+/g) ?? [])]
+}
+
+/** Steps that yield one record, and the object of it. */
+function recordOf(step: StepDraft, { object }: Draft): { object: string; below: string } | undefined {
+  if (step.type === 'createRecord' || step.type === 'updateRecord') return { object: String(step.object ?? object ?? ''), below: '' }
+  return step.type === 'findRecords' ? { object: String(step.object), below: '.first' } : undefined
+}
+
+/** Results and variables of the steps before. */
+function earlierNames({ earlier, draft }: Place, tools: FieldTools): NameChoice[] {
+  return earlier.flatMap((step): NameChoice[] => {
     if (step.type === 'setVariable' && step.name) return [{ group: tools.t(w.kept), label: String(step.name), text: `{{ vars.${String(step.name)} }}` }]
-    const made = tools.objectOf(step.type === 'createRecord' || step.type === 'updateRecord' ? String(step.object ?? object) : '')
-    if (!made || !step.id) return []
-    const title = `${at + 1}. ${tools.t(stepTexts[step.type as keyof typeof stepTexts].label)}`
-    return ['id', made.title].map((field) => ({
-      group: tools.t(w.earlierSteps), label: `${title}: ${tools.t(made.fields.find((one) => one.name === field)?.label)}`, text: `{{ steps.${step.id}.${field} }}`,
-    }))
+    const made = recordOf(step, draft)
+    const object = made && tools.objectOf(made.object)
+    if (!object || !step.id) return []
+    const title = `${tools.t(stepTexts[step.type as keyof typeof stepTexts].label)} (${step.id})`
+    const name = (label: string, text: string): NameChoice => ({ group: tools.t(w.earlierSteps), label: `${title}: ${label}`, text: `{{ steps.${step.id}${text} }}` })
+    const found = step.type === 'findRecords' ? [name(tools.t(w.howMany), '.count'), name(tools.t(w.allFound), '.records')] : []
+    return [...found, ...['id', object.title].map((field) => name(tools.t(object.fields.find((one) => one.name === field)?.label), `${made.below}.${field}`))]
   })
 }
 
+/** What the innermost loop is about: a record that was found, or an item of a list. */
+function itemNames({ loops, earlier }: Place, tools: FieldTools): NameChoice[] {
+  const loop = loops.at(-1)
+  if (!loop) return []
+  const name = (label: string, text: string): NameChoice => ({ group: tools.t(w.inLoop), label, text })
+  const found = /^\{\{\s*steps\.(\w+)\.records\s*\}\}$/.exec(String(loop.items))?.[1]
+  const object = tools.objectOf(String(earlier.find((step) => step.id === found)?.object ?? ''))
+  const fields = object?.fields.filter(shown).map((field) => name(tools.t(field.label), `{{ item.${fieldPath(field)} }}`)) ?? []
+  return [...fields, ...(object ? [] : [name(tools.t(w.item), '{{ item }}')]), name(tools.t(w.itemPlace), '{{ index }}')]
+}
+
 /** A template that is one known value, in words: "Owner › Name". */
-export function nameInWords(text: unknown, draft: Draft, position: number, tools: FieldTools): string | undefined {
+export function nameInWords(text: unknown, place: Place, tools: FieldTools): string | undefined {
   if (typeof text !== 'string' || !text.startsWith('{{')) return undefined
   const bare = text.replace(/\s+/g, '')
-  const choice = templateNames(draft, position, tools).find((one) => one.text.replace(/\s+/g, '') === bare)
+  const choice = templateNames(place, tools).find((one) => one.text.replace(/\s+/g, '') === bare)
   if (choice) return `${choice.group} › ${choice.label}`
   if (bare === '{{record}}' || bare === '{{record.id}}') return tools.t(w.thisRecord)
-  const field = tools.objectOf(draft.object)?.fields.find((one) => bare === `{{record.${one.name}.id}}`)
+  const field = tools.objectOf(place.draft.object ?? '')?.fields.find((one) => bare === `{{record.${one.name}.id}}`)
   return field && tools.t(field.label)
 }
 
-export function templateNames(draft: Draft, position: number, tools: FieldTools): NameChoice[] {
-  const object = tools.objectOf(draft.object)
-  return [...(object ? [...ownNames(object, tools), ...relatedNames(object, tools)] : []), ...generalNames(tools), ...earlierNames(draft, position, tools)]
+export function templateNames(place: Place, tools: FieldTools): NameChoice[] {
+  const { draft } = place
+  const object = draft.object ? tools.objectOf(draft.object) : undefined
+  const sent = sentNames(draft).map((name) => ({ group: tools.t(w.sent), label: name.replace('trigger.body.', ''), text: `{{ ${name} }}` }))
+  return [...itemNames(place, tools), ...sent, ...(object ? [...ownNames(object, tools), ...relatedNames(object, tools)] : []), ...generalNames(draft, tools), ...earlierNames(place, tools)]
 }

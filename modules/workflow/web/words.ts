@@ -23,11 +23,12 @@ function filterInWords(filter: Filter, object: string, tools: FieldTools): strin
 /** "When a deal is changed and comes to be: Stage is one of Delivered". */
 export function triggerWords({ object, trigger, condition }: Draft, tools: FieldTools): string {
   const { t } = tools
-  const info = tools.objectOf(object)
+  if (trigger.type === 'webhook') return t(w.calledWords)
+  const info = tools.objectOf(object ?? '')
   const events = trigger.on.map((kind) => t(w[kind])).join(` ${t(w.or)} `)
-  const parts = [t(w.whenWords, { what: (t(info?.label) || object).toLowerCase(), events })]
-  if (trigger.to) parts.push(t(w.becomesWords, { condition: filterInWords(stateFilter(trigger.to)!, object, tools) }))
+  const parts = [t(w.whenWords, { what: (t(info?.label) || (object ?? '')).toLowerCase(), events })]
+  if (trigger.to) parts.push(t(w.becomesWords, { condition: filterInWords(stateFilter(trigger.to)!, object ?? '', tools) }))
   else if (trigger.changed) parts.push(t(w.changesWords, { fields: trigger.changed.map((name) => t(info?.fields.find((field) => field.name === name)?.label) || name).join(', ') }))
-  if (condition && Object.keys(condition).length) parts.push(t(w.onlyWords, { condition: filterInWords(condition, object, tools) }))
+  if (condition && Object.keys(condition).length) parts.push(t(w.onlyWords, { condition: filterInWords(condition, object ?? '', tools) }))
   return parts.join(', ')
 }

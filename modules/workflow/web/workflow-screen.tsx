@@ -48,7 +48,7 @@ function draftOf({ name, description, object, enabled, role, trigger, condition,
 
 /** What is sent: emptied parts as null, so that they are taken away. */
 function bodyOf({ description, condition, role, ...draft }: Draft): BodyOf<'POST /workflows'> {
-  return { ...draft, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
+  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
 }
 
 function WorkflowPage({ workflow }: { workflow?: Workflow }) {
@@ -77,7 +77,7 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
     if (workflow) setChanged(null)
     else router.history.push('/settings/workflows')
   }
-  const part: PartProps = { draft, onChange: setChanged, error: save.error }
+  const part: PartProps = { draft, onChange: setChanged, error: save.error, saved: workflow }
   const isChanged = !made && changed !== null && JSON.stringify(changed) !== JSON.stringify(workflow ? draftOf(workflow) : blankDraft)
   return (
     <SettingsPage title={workflow?.name ?? t(w.newWorkflow)} back={{ to: '/settings/workflows', label: t(s.workflows) }} actions={workflow && <WorkflowMenu workflow={workflow} />}>
@@ -113,9 +113,9 @@ function Definition(props: PartProps) {
       </Section>
       <Section title={t(w.when)} help={t(w.whenHelp)}><TriggerForm {...props} /></Section>
       <Section title={t(w.only)} help={t(w.onlyHelp)}>
-        <ConditionForm key={draft.object} object={draft.object} reach="related" filter={draft.condition} onChange={(condition) => onChange({ ...draft, condition })} />
+        <ConditionForm key={draft.object} draft={draft} reach="related" filter={draft.condition} onChange={(condition) => onChange({ ...draft, condition })} />
       </Section>
-      <Section title={t(w.then)} help={t(w.thenHelp)}><StepList {...props} /></Section>
+      <Section title={t(w.then)} help={t(w.thenHelp)}><StepList draft={draft} earlier={[]} loops={[]} error={error} steps={draft.steps} path="steps" onSteps={(steps) => onChange({ ...draft, steps })} /></Section>
       <Section>
         <Select
           label={t(w.role)} help={t(w.roleHelp)} value={draft.role ?? 'administrator'} options={roles} onChange={(role) => onChange({ ...draft, role })} error={faultOf(error, 'role')}

@@ -1,11 +1,11 @@
-// The workflow room: the trigger `record`. It answers, from a change's own before and after, whether it is meant.
+// Trigger record: a record is made, changed or deleted. It answers, from a change's own before and after, whether it is meant.
 import { z } from 'zod'
-import type { Fault } from '../../kernel/http/errors.ts'
-import { crossesRelations, parseFilter, type Filter, type FilterScope } from '../../kernel/filter/filter.ts'
-import { testFilter } from '../../kernel/filter/predicate.ts'
-import { Problem } from '../../kernel/http/errors.ts'
-import type { ObjectDefinition } from '../../kernel/object/definition.ts'
-import type { Change } from '../../kernel/record/hook.ts'
+import type { Fault } from '../../../kernel/http/errors.ts'
+import { crossesRelations, parseFilter, type Filter, type FilterScope } from '../../../kernel/filter/filter.ts'
+import { testFilter } from '../../../kernel/filter/predicate.ts'
+import { Problem } from '../../../kernel/http/errors.ts'
+import type { ObjectDefinition } from '../../../kernel/object/definition.ts'
+import type { Change } from '../../../kernel/record/hook.ts'
 
 /** A state that every record is in would be none. */
 const state = z.record(z.string(), z.unknown()).refine(given => Object.keys(given).length > 0, { params: { code: 'value.required' } })
@@ -21,7 +21,8 @@ export const recordTrigger = z.strictObject({
 
 export type RecordTrigger = z.output<typeof recordTrigger>
 
-export interface Trigger {
+/** A record trigger, compiled. */
+export interface Meaning {
   kinds: Set<Change['kind']>
   /** Any of these must differ; undefined: whatever changed. */
   changed: Set<string> | undefined
@@ -32,7 +33,7 @@ export interface Trigger {
 }
 
 /** Reads a record trigger; what is wrong with it is added to `faults`. */
-export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, scope: FilterScope, faults: Fault[]): Trigger {
+export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, scope: FilterScope, faults: Fault[]): Meaning {
   const names = new Set(object.fields.filter(field => scope.canRead(object.name, field.name)).map(field => field.name))
   trigger.changed?.forEach((name, at) => names.has(name) || faults.push({ path: `trigger.changed[${at}]`, code: 'field.unknown' }))
   return {
@@ -68,7 +69,7 @@ function conditionOf(value: unknown): unknown {
 }
 
 /** Whether the change is of the kind that the trigger waits for; its condition is judged apart. */
-export function isMeant({ kinds, changed, to, from }: Trigger, change: Change): boolean {
+export function isMeant({ kinds, changed, to, from }: Meaning, change: Change): boolean {
   if (!kinds.has(change.kind)) return false
   if (change.kind === 'deleted') return true
   if (changed && !change.changed.some(name => changed.has(name))) return false
@@ -77,6 +78,6 @@ export function isMeant({ kinds, changed, to, from }: Trigger, change: Change): 
 }
 
 /** Whether the record, with these values, is in the state that the trigger leads to (for `reenrol: afterExit`). */
-export function isInside({ to }: Trigger, values: Change['before']): boolean {
+export function isInside({ to }: Meaning, values: Change['before']): boolean {
   return values !== null && (!to || testFilter(to, values))
 }

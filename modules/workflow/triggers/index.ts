@@ -1,0 +1,25 @@
+// The workflow room: the triggers there are: what may be said of each, whether it is about a record, and what templates
+// may name of it.
+import { z } from 'zod'
+import { open, type Shape } from '../names.ts'
+import { recordTrigger } from './record.ts'
+import { webhookTrigger } from './webhook.ts'
+
+export const anyTrigger = z.discriminatedUnion('type', [recordTrigger, webhookTrigger])
+
+export type AnyTrigger = z.output<typeof anyTrigger>
+export type TriggerType = AnyTrigger['type']
+
+export const triggerTypes = new Set<string>(anyTrigger.options.map(({ shape }) => shape.type.value))
+
+/** Without one, a workflow has no object, and steps name the records that they are about. */
+const withoutRecord = new Set<string>(['webhook'])
+
+export function isAboutRecord(type: string): boolean {
+  return !withoutRecord.has(type)
+}
+
+/** What lies below `trigger` beside what every trigger has. */
+export function namesBelow(trigger: AnyTrigger): Record<string, Shape> {
+  return trigger.type === 'webhook' ? { body: open, headers: open } : {}
+}

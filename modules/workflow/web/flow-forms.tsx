@@ -1,0 +1,80 @@
+// The workflow room's screens: steps that look for records, and those that hold other steps.
+import type { ReactNode } from 'react'
+import { useText } from '../../../web/i18n.tsx'
+import { v } from '../../../web/theme.ts'
+import { FormGrid } from '../../../web/ui/page.tsx'
+import { faultOf } from '../../../web/ui/states.tsx'
+import { ConditionForm } from './condition-form.tsx'
+import { DataForm, type Data } from './data-form.tsx'
+import type { StepDraft } from './queries.ts'
+import { ObjectSelect, type FormProps } from './step-form.tsx'
+import { StepList } from './step-list.tsx'
+import { TemplateInput } from './template-input.tsx'
+import { workflowTexts as w } from './texts.ts'
+
+type Filter = Record<string, unknown>
+
+/** The comparisons that the form shows, `{ phone: { eq: … } }`; others of the API stay as they are. */
+function equalsIn(filter: Filter): Data {
+  return Object.fromEntries(Object.entries(filter).flatMap(([name, condition]) => (isEqual(condition) ? [[name, condition.eq]] : [])))
+}
+
+function isEqual(condition: unknown): condition is { eq: unknown } {
+  return typeof condition === 'object' && condition !== null && Object.keys(condition).join() === 'eq'
+}
+
+export function FindForm({ step, onChange, path, error, ...place }: FormProps) {
+  const t = useText()
+  const object = String(step.object ?? '')
+  const filter = (step.filter ?? {}) as Filter
+  const others = Object.fromEntries(Object.entries(filter).filter(([, condition]) => !isEqual(condition)))
+  const set = (data: Data) => onChange({ ...step, filter: { ...others, ...Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { eq: value }])) } })
+  return (
+    <FormGrid>
+      <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, filter: {} })} error={faultOf(error, `${path}.object`)} />
+      <DataForm key={object} fresh={false} {...place} {...{ object, path, error }} part="filter" label={t(w.whoseFields)} data={equalsIn(filter)} onChange={set} />
+      {Object.keys(others).length > 0 && <div style={{ color: v.secondary, fontSize: 13 }}>{t(w.otherConditions)}</div>}
+    </FormGrid>
+  )
+}
+
+type Inner = FormProps & { block: string; title: string; loop?: boolean }
+
+/** A list of steps inside a step, with the same cards. */
+function InnerSteps({ step, onChange, path, error, draft, earlier, loops, block, title, loop }: Inner): ReactNode {
+  const list = (step[block] ?? []) as StepDraft[]
+  const within = [...earlier, step]
+  return (
+    <div style={{ display: 'grid', gap: 10, paddingLeft: 12, borderLeft: `2px solid ${v.line}` }}>
+      <div style={{ fontSize: 13, fontWeight: 500 }}>{title}</div>
+      <StepList {...{ draft, error }} earlier={within} loops={loop ? [...loops, step] : loops} steps={list} path={`${path}.${block}`} onSteps={(steps) => onChange({ ...step, [block]: steps })} />
+    </div>
+  )
+}
+
+export function IfForm(props: FormProps) {
+  const { step, onChange, path, error, draft, earlier } = props
+  const t = useText()
+  return (
+    <FormGrid>
+      <ConditionForm reach="step" {...{ draft, earlier }} filter={step.condition as Filter | undefined} onChange={(condition) => onChange({ ...step, condition: condition ?? {} })} />
+      {faultOf(error, `${path}.condition`) && <div role="alert" style={{ color: v.bad, fontSize: 13 }}>{faultOf(error, `${path}.condition`)}</div>}
+      <InnerSteps {...props} block="then" title={t(w.thenDo)} />
+      <InnerSteps {...props} block="else" title={t(w.elseDo)} />
+    </FormGrid>
+  )
+}
+
+export function ForEachForm(props: FormProps) {
+  const { step, onChange, path, error, draft, earlier, loops } = props
+  const t = useText()
+  return (
+    <FormGrid>
+      <TemplateInput
+        {...{ draft, earlier, loops }} required label={t(w.items)} help={t(w.itemsHelp)} value={step.items} onChange={(items) => onChange({ ...step, items })} error={faultOf(error, `${path}.items`)}
+        placeholder="{{ steps.findRecords.records }}"
+      />
+      <InnerSteps {...props} loop block="steps" title={t(w.eachDo)} />
+    </FormGrid>
+  )
+}

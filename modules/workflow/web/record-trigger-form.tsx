@@ -1,0 +1,67 @@
+// The workflow room's screens: which changes of records set a workflow off, and what if it happens again.
+import { useText } from '../../../web/i18n.tsx'
+import { useFieldTools } from '../../../web/records/field-tools.tsx'
+import { v } from '../../../web/theme.ts'
+import { Combobox } from '../../../web/ui/combobox.tsx'
+import { Field } from '../../../web/ui/field.tsx'
+import { FormGrid } from '../../../web/ui/page.tsx'
+import { Select } from '../../../web/ui/select.tsx'
+import { faultOf } from '../../../web/ui/states.tsx'
+import { Checkbox } from '../../../web/ui/toggle.tsx'
+import { ConditionForm } from './condition-form.tsx'
+import type { Draft, RecordTrigger, TriggerKind } from './queries.ts'
+import { workflowTexts as w } from './texts.ts'
+import type { PartProps } from './trigger-form.tsx'
+import { stateFilter } from './words.ts'
+
+const kinds: TriggerKind[] = ['created', 'updated', 'deleted']
+
+export function RecordTriggerForm({ draft, trigger, onChange, error }: PartProps & { trigger: RecordTrigger }) {
+  const t = useText()
+  const set = (change: Partial<RecordTrigger>) => onChange({ ...draft, trigger: { ...trigger, ...change } })
+  const turn = (kind: TriggerKind, on: boolean) => set({ on: kinds.filter((each) => (each === kind ? on : trigger.on.includes(each))) })
+  const reenrol = (['never', 'afterExit', 'every'] as const).map((value) => ({ value, label: t(w[value]), hint: t(w[`${value}Help`]) }))
+  return (
+    <FormGrid>
+      <Select label={t(w.again)} value={trigger.reenrol} options={reenrol} onChange={(value) => set({ reenrol: value })} />
+      <Field label={t(w.events)} error={faultOf(error, 'trigger.on')}>
+        <div style={{ display: 'flex', gap: 20, flexWrap: 'wrap' }}>
+          {kinds.map((kind) => <Checkbox key={kind} label={t(w[kind])} checked={trigger.on.includes(kind)} onChange={(on) => turn(kind, on)} />)}
+        </div>
+      </Field>
+      {(trigger.on.includes('updated') || trigger.on.includes('created')) && <WhichChange {...{ draft, trigger, set, error }} />}
+    </FormGrid>
+  )
+}
+
+type Which = 'any' | 'fields' | 'becomes'
+
+type WhichProps = { draft: Draft; trigger: RecordTrigger; set: (change: Partial<RecordTrigger>) => void; error: unknown }
+
+function WhichChange({ draft, trigger, set, error }: WhichProps) {
+  const t = useText()
+  const which: Which = trigger.to ? 'becomes' : trigger.changed ? 'fields' : 'any'
+  const choose = (next: Which) => set({ changed: next === 'fields' ? trigger.changed ?? [] : undefined, to: next === 'becomes' ? trigger.to ?? {} : undefined })
+  const options = [{ value: 'any', label: t(w.anyChange) }, { value: 'fields', label: t(w.theseFields) }, { value: 'becomes', label: t(w.becomes) }] as const
+  return (
+    <>
+      <Select label={t(w.which)} value={which} options={options} onChange={choose} error={faultOf(error, 'trigger.to', 'trigger.changed')} />
+      {which === 'fields' && <ChangedFields object={draft.object ?? ''} names={trigger.changed ?? []} onChange={(changed) => set({ changed })} />}
+      {which === 'becomes' && <ConditionForm draft={draft} reach="record" filter={stateFilter(trigger.to)} onChange={(to) => set({ to: to ?? {} })} />}
+      {trigger.from && <div style={{ color: v.secondary, fontSize: 13 }}>{t(w.from)}</div>}
+    </>
+  )
+}
+
+function ChangedFields({ object, names, onChange }: { object: string; names: string[]; onChange: (names: string[]) => void }) {
+  const t = useText()
+  const tools = useFieldTools()
+  const fields = tools.objectOf(object)?.fields.filter((field) => field.name !== 'id' && (!field.standard || field.name === 'owner' || field.name === 'tags')) ?? []
+  const options = fields.map((field) => ({ value: field.name, label: t(field.label) || field.name }))
+  return (
+    <Combobox
+      multiple label={t(w.fields)} options={options} onChange={(list) => onChange(list.map((option) => option.value))}
+      value={names.map((name) => options.find((option) => option.value === name) ?? { value: name, label: name })}
+    />
+  )
+}
