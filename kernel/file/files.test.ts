@@ -1,7 +1,9 @@
 // Files through the front door: what is taken in, who may see it, versions, thumbnails, and what is swept.
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client, Reply } from '../../test/client.ts'
@@ -37,9 +39,25 @@ async function send(client: Client, name: string, content: string | Uint8Array =
 const bring = async (client: Client, name: string, content?: string | Uint8Array) => (await send(client, name, content)).body
 const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#c0a060' } }).png().toBuffer()
 
-async function fetchFile(path: string): Promise<{ status: number, headers: Headers, bytes: Buffer }> {
+/** A PNG of so many pixels a side, all black, a bit each: hundreds of times smaller than what it unpacks to. */
+async function blackPicture(side: number): Promise<Buffer> {
+  const chunk = (type: string, data: Buffer) => {
+    const named = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(named))
+    return Buffer.concat([length, named, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(side, 0)
+  head.writeUInt32BE(side, 4)
+  head[8] = 1
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.alloc(side * (1 + Math.ceil(side / 8))), { level: 1 })), chunk('IEND', Buffer.alloc(0))])
+}
+
+async function fetchFile(path: string, more: Record<string, string> = {}): Promise<{ status: number, headers: Headers, bytes: Buffer }> {
   const key = (w.admin as unknown as { headers: Record<string, string> }).headers
-  const response = await fetch(`${w.url}/api/v1${path}`, { headers: key })
+  const response = await fetch(`${w.url}/api/v1${path}`, { headers: { ...key, ...more } })
   return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
 }
 
@@ -61,8 +79,14 @@ test.each([['halaman.html', '<!doctype html><script>alert(1)</script>'], ['gamba
   expect((await w.admin.send('GET', `/files/${id}/thumbnail`)).status).toBe(422)
 })
 
-test.each([['../../etc/passwd', 'passwd'], ['C:\\temp\\a.txt', 'a.txt'], ['...', 'file'], [`${'é'.repeat(200)}.pdf`, `${'é'.repeat(125)}.pdf`], ['gaji\u202Efdp.exe', 'gajifdp.exe']])('%s is called %s', async (given, kept) => {
-  expect((await bring(w.admin, given)).name).toBe(kept)
+test.each([['../../etc/passwd', 'passwd'], ['C:\\temp\\a.txt', 'a.txt'], ['...', 'file'], [`${'é'.repeat(200)}.pdf`, `${'é'.repeat(125)}.pdf`], ['gaji\u202Efdp.exe', 'gajifdp.exe'],
+  ['..', 'file'], ['.htaccess', 'htaccess'], [`${'n'.repeat(300)}.pdf`, `${'n'.repeat(251)}.pdf`], ['\u200Fsurat\u061C.pdf', 'surat.pdf'], ['a/\u2066../..\\rahasia.txt', 'rahasia.txt'], ['nul\0.txt', 'nul.txt'], ['baris\r\nset-cookie: x=1;".txt', 'baris%0D%0Aset-cookie_ x=1;%22.txt']])('%j is called %j, sent back under that name, and lies where its id says', async (given, kept) => {
+  const { id, name } = await bring(w.admin, given)
+  expect(name).toBe(kept)
+  expect(isKept(id)).toBe(true)
+  const { status, headers, bytes } = await fetchFile(`/files/${id}`)
+  expect([status, bytes.toString(), headers.get('set-cookie')]).toEqual([200, 'isi', null])
+  expect(decodeURIComponent(/filename\*=UTF-8''(\S+)$/.exec(headers.get('content-disposition')!)![1])).toBe(kept)
 })
 
 test('without a file, with another body, or over the limit nothing is kept', async () => {
@@ -142,6 +166,41 @@ test('thumbnails of pictures, never larger than asked; a broken one is refused',
   const broken = await bring(w.admin, 'rusak.png', whole.subarray(0, whole.length - 60))
   expect((await w.admin.send('GET', `/files/${broken.id}/thumbnail`)).body.code).toBe('file.unreadable')
   expect(record.photos).toHaveLength(1)
+})
+
+test('a part of a file is sent as it is asked for, so that players and viewers may jump; what a browser has is not sent again', async () => {
+  const { id, size } = await bring(w.admin, 'video.txt', '0123456789')
+  const etag = (await fetchFile(`/files/${id}`)).headers.get('etag')!
+  const ask = async (more: Record<string, string>) => {
+    const { status, headers, bytes } = await fetchFile(`/files/${id}`, more)
+    return [status, headers.get('content-range'), status === 416 ? '' : bytes.toString()]
+  }
+  const asked: [Record<string, string>, unknown[]][] = [
+    [{ range: 'bytes=2-4' }, [206, 'bytes 2-4/10', '234']], [{ range: 'bytes=7-' }, [206, 'bytes 7-9/10', '789']], [{ range: 'bytes=-3' }, [206, 'bytes 7-9/10', '789']],
+    [{ range: 'bytes=8-99' }, [206, 'bytes 8-9/10', '89']], [{ range: 'bytes=-99' }, [206, 'bytes 0-9/10', '0123456789']],
+    [{ range: 'bytes=10-' }, [416, 'bytes */10', '']], [{ range: 'bytes=-0' }, [416, 'bytes */10', '']],
+    [{ range: 'bytes=4-2' }, [200, null, '0123456789']], [{ range: 'bytes=0-1,4-5' }, [200, null, '0123456789']], [{ range: 'lines=0-1' }, [200, null, '0123456789']],
+    [{ 'range': 'bytes=0-1', 'if-range': etag }, [206, 'bytes 0-1/10', '01']], [{ 'range': 'bytes=0-1', 'if-range': '"older"' }, [200, null, '0123456789']],
+    [{ 'if-none-match': etag }, [304, null, '']], [{ 'if-none-match': `"older", W/${etag}` }, [304, null, '']], [{ 'if-none-match': '"older"' }, [200, null, '0123456789']],
+  ]
+  for (const [more, expected] of asked) expect(await ask(more), JSON.stringify(more)).toEqual(expected)
+  const { headers } = await fetchFile(`/files/${id}`)
+  expect([size, headers.get('accept-ranges'), headers.get('content-length')]).toEqual([10, 'bytes', '10'])
+  // who may not see the file learns nothing by asking for a part of it, or by knowing its version
+  const stranger = await w.key('manager')
+  for (const more of [{ range: 'bytes=99-' }, { range: 'bytes=0-1' }, { 'if-none-match': etag }] as Record<string, string>[]) expect((await stranger.send('GET', `/files/${id}`, undefined, more)).status).toBe(404)
+})
+
+test('a picture of 50 MB is made small, one that unpacks to a gigabyte is refused, and the server goes on answering meanwhile', async () => {
+  const noise = await sharp(randomBytes(4000 * 4100 * 3), { raw: { width: 4000, height: 4100, channels: 3 } }).png({ compressionLevel: 0 }).toBuffer()
+  expect(noise.length).toBeGreaterThan(49_000_000)
+  const [large, bomb] = [await bring(w.admin, 'besar.png', noise), await bring(w.admin, 'bom.png', await blackPicture(30_000))]
+  expect(bomb.size).toBeLessThan(1_000_000)
+  const [small, refused, alive] = await Promise.all([fetchFile(`/files/${large.id}/thumbnail?size=320`), w.admin.send('GET', `/files/${bomb.id}/thumbnail?size=1280`), w.admin.send('GET', '/session')])
+  expect(await sharp(small.bytes).metadata()).toMatchObject({ format: 'webp', width: 312, height: 320 })
+  expect([refused.status, refused.body.code, alive.status]).toEqual([422, 'file.unreadable', 200])
+  const record = await w.admin.create('dossier', { name: 'Bom', photos: [bomb.id] })
+  expect((await w.admin.send('GET', `/files/${record.photos[0].id}/thumbnail`)).status).toBe(422)
 })
 
 test('what hangs nowhere is swept after a day, what hangs stays', async () => {

@@ -9,7 +9,7 @@ const NAMELESS = 'file'
  */
 export function cleanName(given: string | undefined): string {
   const last = (given ?? '').toWellFormed().normalize('NFC').split(/[\\/]/).at(-1)!
-  const clean = last.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/gu, '').replace(/[<>:"|?*]/g, '_').trim().replace(/^\.+|[. ]+$/g, '')
+  const clean = last.replace(/[\p{Cc}\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu, '').replace(/[<>:"|?*]/g, '_').trim().replace(/^\.+|[. ]+$/g, '')
   return cut(clean || NAMELESS)
 }
 

@@ -10,6 +10,7 @@ import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { showsInline } from './file-type.ts'
 import { fileAnswer, presentFile, readFile, readVersions, type FileRow } from './file.ts'
 import { disposition } from './name.ts'
+import { rangeOf, type ByteRange } from './range.ts'
 import { receiveFile } from './receive.ts'
 import { keyOf, storeOf } from './store.ts'
 import { readThumbnail, THUMBNAIL_TYPE, thumbnailSizes } from './thumbnail.ts'
@@ -32,11 +33,14 @@ export const fileRoutes = [
       }
     } }),
 
-  route({ method: 'GET', path: '/files/:id', tag, summary: 'A file\'s content', params, query: z.strictObject({ download: flag.optional() }), answer: '*/*',
-    handler: async (context, { params: { id }, query, app, request }) => {
+  route({ method: 'GET', path: '/files/:id', tag, summary: 'A file\'s content, or the part of it that the header Range names (206)', params, query: z.strictObject({ download: flag.optional() }), answer: '*/*',
+    handler: async (context, { params: { id }, query, app, request: { headers }, reply }) => {
       const file = await readFile(context, id)
-      if (isKnown(request.headers['if-none-match'], file)) return new Answer({ status: 304, headers: cacheHeaders(file) })
-      return sendFile(context, app, file, query.download === true)
+      if (isKnown(headers['if-none-match'], file)) return new Answer({ status: 304, headers: cacheHeaders(file) })
+      const part = rangeOf(headers.range, String(headers['if-range'] ?? etagOf(file)), { size: file.size, etag: etagOf(file) })
+      if (part !== 'none') return sendFile(context, app, file, { download: query.download === true, part })
+      reply.header('content-range', `bytes */${file.size}`)
+      throw new Problem('range.unsatisfiable')
     } }),
 
   route({ method: 'GET', path: '/files/:id/thumbnail', tag, summary: 'A small version of a picture (WebP)', params,
@@ -56,14 +60,16 @@ export const fileRoutes = [
     } }),
 ]
 
-async function sendFile(context: Context, app: App, file: FileRow, download: boolean): Promise<Answer> {
-  const stream = await storeOf(app).get(keyOf(context.workspace.schema, file.id))
+async function sendFile(context: Context, app: App, file: FileRow, { download, part }: { download: boolean, part: ByteRange | undefined }): Promise<Answer> {
+  const stream = await storeOf(app).get(keyOf(context.workspace.schema, file.id), part)
   if (!stream) throw new Problem('notFound')
   const inline = showsInline(file.type) && !download
   // texts are sent as plain ones: what looks like a page is not opened as one
   const type = inline || !file.type.startsWith('text/') ? file.type : 'text/plain; charset=utf-8'
-  return new Answer({ stream, headers: {
-    ...cacheHeaders(file), 'content-type': type, 'content-length': String(file.size), 'content-disposition': disposition(inline ? 'inline' : 'attachment', file.name),
+  const size = part ? part.end - part.start + 1 : file.size
+  return new Answer({ stream, status: part ? 206 : 200, headers: {
+    ...cacheHeaders(file), 'content-type': type, 'content-length': String(size), 'accept-ranges': 'bytes', ...part && { 'content-range': `bytes ${part.start}-${part.end}/${file.size}` },
+    'content-disposition': disposition(inline ? 'inline' : 'attachment', file.name),
     // a browser's own viewer of PDF works in no sandbox
     ...inline && file.type === 'application/pdf' ? framed : { 'content-security-policy': sealed },
   } })
@@ -71,9 +77,14 @@ async function sendFile(context: Context, app: App, file: FileRow, download: boo
 
 /** Kept by the browser and asked about each time: a right may have gone. */
 function cacheHeaders(file: FileRow): Record<string, string> {
-  return { 'cache-control': 'private, no-cache', 'etag': `"${file.digest.slice(0, 32)}"` }
+  return { 'cache-control': 'private, no-cache', 'etag': etagOf(file) }
 }
 
+function etagOf({ digest }: FileRow): string {
+  return `"${digest.slice(0, 32)}"`
+}
+
+/** Any of the versions that the caller has, those marked as weak too (RFC 9110, 13.1.2). */
 function isKnown(header: string | undefined, file: FileRow): boolean {
-  return header === cacheHeaders(file).etag
+  return header !== undefined && header.split(',').map(each => each.trim().replace(/^W\//, '')).some(each => each === '*' || each === etagOf(file))
 }

@@ -5,6 +5,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ByteRange } from './range.ts'
 
 export interface Stored {
   /** Bytes. */
@@ -16,8 +17,8 @@ export interface Stored {
 /** Keys are made by this room (`keyOf`) and never by callers. A key is written once or replaced whole; nobody sees half of it. */
 export interface FileStore {
   put(key: string, stream: Readable): Promise<Stored>
-  /** Undefined when there is nothing under the key. */
-  get(key: string): Promise<Readable | undefined>
+  /** The whole, or a part of it; undefined when there is nothing under the key. */
+  get(key: string, part?: ByteRange): Promise<Readable | undefined>
   /** No error when there is nothing. */
   delete(key: string): Promise<void>
 }
@@ -51,9 +52,9 @@ export function diskStore(folder: string): FileStore {
       }
       return { size, digest: hash.digest('hex') }
     },
-    async get(key) {
+    async get(key, part) {
       const found = await stat(pathOf(key)).catch(() => undefined)
-      return found?.isFile() ? createReadStream(pathOf(key)) : undefined
+      return found?.isFile() ? createReadStream(pathOf(key), part) : undefined
     },
     async delete(key) {
       await rm(pathOf(key), { force: true })

@@ -42,6 +42,7 @@ const codes = {
   'operations.tooMany': [413, 'At most {max} operations at once', 'Paling banyak {max} operasi sekaligus'],
   'address.tooLong': [414, 'The address is too long', 'Alamat terlalu panjang'],
   'media.unsupported': [415, 'This content type is not accepted here', 'Jenis konten ini tidak diterima di sini'],
+  'range.unsatisfiable': [416, 'The file has no such part', 'Berkas tidak memiliki bagian ini'],
   'invalid': [422, 'Some values are not valid', 'Beberapa nilai tidak berlaku'],
   'limit.exceeded': [429, 'Too many requests, please wait', 'Terlalu banyak permintaan, mohon tunggu'],
   'signIn.locked': [429, 'Too many failed tries, please wait', 'Terlalu banyak percobaan gagal, mohon tunggu'],
