@@ -1,4 +1,5 @@
-// Faults: a server process is killed (kill -9) in the middle of a piece of work: all of it is undone, and it can be asked for again.
+// Faults: a process is killed (kill -9) in the middle of a piece of work. What a request asked for is undone whole, and can be
+// asked for again; what a worker did goes on where it was, and each record is changed once.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,21 +13,29 @@ import { testSecret, testWorkspace, type TestWorkspace } from '../workspace.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 const program = fileURLToPath(new URL('../../bin/hubung.ts', import.meta.url))
+/** Three parts of a bulk change, and of what is computed anew. */
+const RECORDS = 3000
 const rest = () => new Promise(done => setTimeout(done, 20))
 
 interface Process { child: ChildProcess, admin: Client }
 
-/** A process of its own on the workspace's database, with the same administrator. */
-async function startProcess(w: TestWorkspace): Promise<Process> {
+/** A process of its own on the workspace's database. */
+function spawnProcess(w: TestWorkspace, role: 'web' | 'worker'): ChildProcess {
   const folder = mkdtempSync(join(tmpdir(), 'hubung killed-'))
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, HUBUNG_DATA: folder, HUBUNG_PORT: '0', DATABASE_URL: w.databaseUrl, HUBUNG_SECRET: testSecret, HUBUNG_CLOCK: 'manual' }
-  const child = spawn(process.execPath, [program, 'start', '--role', 'web'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, 'start', '--role', role], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => {
     child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   })
+  return child
+}
+
+/** One that answers, with the same administrator. */
+async function startProcess(w: TestWorkspace): Promise<Process> {
+  const child = spawnProcess(w, 'web')
   let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { said += text })
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => { said += text })
   const ready = /running at (\S+)/
   while (!ready.test(said)) {
     expect(child.exitCode).toBeNull()
@@ -52,6 +61,29 @@ async function killWaiting(w: TestWorkspace, { child }: Process, statement: stri
   await holder.query('commit')
   while ((await holder.query('select from pg_stat_activity where pid = any($1)', [pids])).rowCount) await rest()
   await holder.end()
+}
+
+/**
+ * A worker process does what is queued until it stands before a row that is locked; once `halfWay` it is killed, and
+ * another one takes over as if the half minute of its silence were over.
+ */
+async function killWorking(w: TestWorkspace, row: string, halfWay: () => Promise<boolean>): Promise<void> {
+  const holder = new pg.Client({ connectionString: w.databaseUrl })
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query(`select from ${row} for update`)
+  const child = spawnProcess(w, 'worker')
+  while (!await halfWay()) {
+    expect(child.exitCode).toBeNull()
+    await rest()
+  }
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+  await holder.query('commit')
+  await holder.query(`update hubung.worker set beat_at = now() - interval '1 minute'`)
+  await holder.end()
+  spawnProcess(w, 'worker')
 }
 
 async function one<Row>(w: TestWorkspace, text: string): Promise<Row> {
@@ -105,4 +137,33 @@ test('a change of options: definition, views and records are all as before, then
   expect((await change(w.admin)).moved).toBe(4)
   expect(await state()).toEqual(Array(6).fill('vintage'))
   expect(await one(w, `select count(*)::int as count from ${w.schema}._event where object = 'product' and kind = 'updated'`)).toEqual({ count: 4 })
+})
+
+test('a worker in the middle of a bulk change, and of computing a new roll-up and its formula anew: every record is changed once', async () => {
+  const w = await testWorkspace({ work: false })
+  const made = async (object: string, data: (at: number) => object) => {
+    const ids: string[] = []
+    for (let at = 0; at < RECORDS; at += 1000) ids.push(...(await w.admin.post(`/records/${object}/batch`, { operations: Array.from({ length: 1000 }, (_, each) => ({ op: 'create', data: data(at + each) })) })).results.map((each: any) => each.record.id))
+    return ids.sort()
+  }
+  const events = (object: string, field: string) => one<{ events: number, records: number }>(w, `select count(*)::int as events, count(distinct record)::int as records from ${w.schema}._event where object = '${object}' and kind = 'updated' and after ? '${field}'`)
+  const companies = await made('company', at => ({ name: `PT ${at}` }))
+  const contacts = await made('contact', at => ({ firstName: `Nama ${at}`, company: companies[at] }))
+
+  const { id } = await w.admin.post('/records/contact/bulk', { ids: contacts, change: { set: { occupation: 'Guru' } } })
+  const state = () => w.admin.get(`/bulk/${id}`)
+  await killWorking(w, `${w.schema}.contact where id = '${contacts.at(-1)}'`, async () => (await state()).done === RECORDS - 1000)
+  while ((await state()).status === 'running') await rest()
+  expect(await state()).toMatchObject({ status: 'completed', done: RECORDS, changed: RECORDS, failed: 0 })
+  expect(await events('contact', 'occupation')).toEqual({ events: RECORDS, records: RECORDS })
+
+  const count = async (filter: object) => (await w.admin.list('company', { filter, count: 'true', limit: 1 })).total!
+  await w.settle()
+  const field = (name: string, more: object) => w.admin.post('/objects/company/fields', { name, label: { en: name }, ...more })
+  await field('people', { type: 'rollup', rollup: { object: 'contact', by: 'company', measure: 'count' } })
+  await field('hands', { type: 'formula', formula: 'people * 2', result: 'number' })
+  await killWorking(w, `${w.schema}.company where id = '${companies.at(-1)}'`, async () => await count({ hands: { eq: 2 } }) >= RECORDS - 1000)
+  while (await count({ people: { eq: 1 }, hands: { eq: 2 } }) < RECORDS) await rest()
+  await w.settle()
+  expect(await events('company', 'hands')).toEqual({ events: RECORDS, records: RECORDS })
 })
