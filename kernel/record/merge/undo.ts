@@ -16,13 +16,13 @@ import { returnLinks, type KeptLink } from './links.ts'
 import { giveBackParties } from './party.ts'
 
 export const UNDO_DAYS = 30
-/** As many as an answer lists by name; `keptCount` tells them all. */
+/** As many as an answer lists by name; `keptCount` counts all that the caller may know. */
 const MOST_LISTED = 100
 
 export const undoneAnswer = z.object({
   restored: z.array(z.string()).meta({ description: 'Ids of the records that live again' }),
-  kept: z.array(z.object({ object: z.string(), id: z.string(), field: z.string() })).meta({ description: 'Values and links that were changed since, and stay as they are; of those that the caller may know the first 100' }),
-  keptCount: z.number(),
+  kept: z.array(z.object({ object: z.string(), id: z.string(), field: z.string() })).meta({ description: 'Values and links that were changed since, and stay as they are, as far as the caller may know them; the first 100' }),
+  keptCount: z.number().meta({ description: 'How many they are in all' }),
 })
 
 interface MergeRow { id: string, survivor: string, at: Date, undone: boolean, before: RecordValues, after: RecordValues, moved: { history: MovedHistory } & Record<string, unknown>, from: string[] }
@@ -43,8 +43,8 @@ export async function undoMerge(context: Context, name: string, id: string): Pro
   await returnHistory(context, merge.survivor, history)
   await context.sql.query(sql`update ${identifier(context.workspace.schema, '_merge')} set undone_at = ${context.now}::timestamptz, undone_by = ${context.actor.member}::uuid where id = ${merge.id}::uuid`)
   await recordEvents(context, [merge.survivor, ...back].map(record => ({ object: name, record, kind: 'unmerged' })))
-  const known = kept.filter(each => mayRead(context, each.object) && canRead(context, each.object, each.field))
-  return { restored: back, kept: (await readableOnly(context, known)).slice(0, MOST_LISTED), keptCount: kept.length }
+  const known = await readableOnly(context, kept.filter(each => mayRead(context, each.object) && canRead(context, each.object, each.field)))
+  return { restored: back, kept: known.slice(0, MOST_LISTED), keptCount: known.length }
 }
 
 /** Locked, so that of two undoings one finds it done. */
