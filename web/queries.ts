@@ -60,7 +60,15 @@ export const objectsQuery = queryOptions({
 export const membersQuery = queryOptions({
   queryKey: keys.members,
   staleTime: 60_000,
-  queryFn: async ({ signal }) => (await api.get('/members', { signal })).data,
+  queryFn: async ({ signal }) => {
+    const all: Member[] = []
+    for (let after: string | undefined; ;) {
+      const { data, page } = await api.get('/members', { query: { after }, signal })
+      all.push(...data)
+      if (page.next === null) return all
+      after = page.next
+    }
+  },
 })
 
 export const pipelinesQuery = (object?: string) => queryOptions({
