@@ -58,6 +58,15 @@ test('a caller is looked up by her whole number; no part of it can be asked for,
   for (const path of ['/records/contact?sort=phone', '/records/contact/aggregate?groupBy=phone', '/records/contact/aggregate?measure=countDistinct:email', '/records/contact?sort=reach']) expect((await masked.send('GET', path)).status).toBe(422)
 })
 
+test('an upsert and an import match by the whole number, and tell no other thing of it', async () => {
+  const before = await w.admin.read('contact', id)
+  const { results } = await masked.post('/records/contact/upsert', { matchOn: ['phone'], records: [{ phone: '0812 3456 7889', occupation: 'Penulis' }] })
+  expect([results[0].status, results[0].record.id, tells(results)]).toEqual(['updated', id, []])
+  expect(await importFile(masked, { object: 'contact', mode: 'upsert', matchOn: ['phone'], mapping: { Telepon: 'phone', Kerja: 'occupation' } }, 'Telepon,Kerja\n0812-3456-7889,Pelukis\n')).toMatchObject({ updated: 1, created: 0, failed: 0 })
+  expect((await masked.send('POST', '/records/contact/upsert', { matchOn: ['mailingAddress'], records: [{}] })).status).toBe(422)
+  await w.admin.update('contact', id, { occupation: before.occupation })
+})
+
 test('a mask that is sent back changes nothing, and never becomes a value', async () => {
   const shown = await masked.read('contact', id)
   await masked.update('contact', id, { phone: shown.phone, email: shown.email, mailingAddress: shown.mailingAddress, occupation: 'Perawat' })

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { and, identifier, or, sql, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue, type FieldEnvironment } from '../field/field-type.ts'
+import { maskedOperators } from '../field/mask.ts'
 import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { recordAnswer } from '../http/answer-part.ts'
@@ -11,7 +12,7 @@ import { Problem } from '../http/errors.ts'
 import { Answer } from '../http/route.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { rowFilter } from '../permission/rules.ts'
-import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
+import { columnOf, ROW, shownFields, tableOf } from './fields.ts'
 import { readableObject } from './find.ts'
 import type { Change, RecordValues } from './hook.ts'
 import { Faults, type Operation, type WriteOptions } from './operation.ts'
@@ -57,11 +58,17 @@ export async function matchOperations(context: Context, object: ObjectDefinition
   })
 }
 
+/** The field if records may be matched on it; one that the caller sees masked, as a filter looks it up: by its whole value. */
+export function keyField(context: Context, object: ObjectDefinition, name: string): FieldDefinition | undefined {
+  const field = shownFields(context, object).find(each => each.name === name)
+  if (!field || !typeOf(field).sort || !typeOf(field).operators.in) return undefined
+  return field.masked && !maskedOperators(field).has('in') ? undefined : field
+}
+
 function keyFields(context: Context, object: ObjectDefinition, matchOn: string[]): FieldDefinition[] {
-  const known = readableFields(context, object)
   return matchOn.map((name, at) => {
-    const field = known.find(each => each.name === name)
-    if (!field || !typeOf(field).sort || !typeOf(field).operators.in) throw new Problem('invalid', { faults: [{ path: `matchOn[${at}]`, code: 'field.unknown' }] })
+    const field = keyField(context, object, name)
+    if (!field) throw new Problem('invalid', { faults: [{ path: `matchOn[${at}]`, code: 'field.unknown' }] })
     return field
   })
 }

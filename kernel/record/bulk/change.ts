@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { Problem } from '../../http/errors.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
-import { rightsOf } from '../../permission/role.ts'
+import { rowFilter } from '../../permission/rules.ts'
 import type { Change, RecordValues } from '../hook.ts'
 import type { Operation, WriteOptions } from '../operation.ts'
 import { isEmpty, startPreparation, takeValues } from '../prepare.ts'
@@ -27,8 +27,7 @@ function pathIn(part: string): (at: number, name: string) => string {
 
 /** The change with its values in API form. Throws Problem with every fault that would meet each of the records. */
 export async function settleChange(context: Context, object: ObjectDefinition, change: BulkChange, total: number): Promise<BulkChange> {
-  const { update, delete: remove } = rightsOf(context.actor.role, object.name)
-  if ((change.delete ? remove : update) === 'none') throw new Problem('permission.denied')
+  if (rowFilter(context, object.name, change.delete ? 'delete' : 'update').kind === 'none') throw new Problem('permission.denied')
   if (change.delete) return change
   return {
     ...change.set && { set: await settleValues(context, object, change.set, 'set', total) },

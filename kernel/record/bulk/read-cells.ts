@@ -8,8 +8,7 @@ import { typeOf } from '../../field/types/index.ts'
 import { messageAnswer } from '../../http/answer-part.ts'
 import { messageOf, Problem } from '../../http/errors.ts'
 import type { FieldDefinition } from '../../object/definition.ts'
-import { canRead } from '../../permission/rules.ts'
-import { rightsOf } from '../../permission/role.ts'
+import { canRead, mayRead } from '../../permission/rules.ts'
 import { chosenFields } from '../fields.ts'
 import { findRecords, readableObject } from '../find.ts'
 import { memberOf } from '../import/members.ts'
@@ -55,7 +54,7 @@ async function titlesRead(context: Context, field: FieldDefinition, texts: strin
   const target = Array.isArray(field.to) ? undefined : context.workspace.objects.get(field.to!)
   const wanted = [...new Set(texts.map(text => text.trim()).filter(Boolean))]
   const ids = new Map<string, string[]>()
-  if (target && wanted.length && rightsOf(context.actor.role, target.name).read !== 'none' && canRead(context, target.name, target.title)) {
+  if (target && wanted.length && mayRead(context, target.name) && canRead(context, target.name, target.title)) {
     for (let at = 0; at < wanted.length; at += 100) {
       const { data } = await findRecords(context, target.name, { filter: { [target.title]: { in: wanted.slice(at, at + 100) } }, fields: ['id', target.title], limit: 500 }).catch(notOurs)
       for (const record of data) ids.set(fold(record[target.title]), [...ids.get(fold(record[target.title])) ?? [], record.id])

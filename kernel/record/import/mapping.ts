@@ -9,6 +9,7 @@ import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { canImport, mayCreate, rowFilter } from '../../permission/rules.ts'
 import { readableFields, shownFields } from '../fields.ts'
+import { keyField } from '../upsert.ts'
 import { betterObject } from './better-object.ts'
 import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
@@ -134,13 +135,11 @@ export function matchFields(options: ImportOptions, targets: (ColumnTarget | nul
 }
 
 function checkMatchOn(context: Context, object: ObjectDefinition, options: ImportOptions, targets: (ColumnTarget | null)[]): void {
-  const fields = shownFields(context, object)
   const mapped = new Set(targets.map(each => each?.field))
   const names = matchFields(options, targets)
   const faults: Fault[] = names.flatMap((matchOn, at) => {
-    const field = fields.find(each => each.name === matchOn)
     const path = `options.matchOn[${at}]`
-    if (!field || !typeOf(field).sort || !typeOf(field).operators.in) return [{ path, code: 'field.unknown' }]
+    if (!keyField(context, object, matchOn)) return [{ path, code: 'field.unknown' }]
     return mapped.has(matchOn) ? [] : [{ path, code: 'import.columnUnknown' }]
   })
   if (names.length === 0) faults.push({ path: 'options.matchOn', code: 'value.required' })
