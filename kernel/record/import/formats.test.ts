@@ -59,6 +59,12 @@ describe('workbooks', () => {
     expect(await refusal({ object: 'contact' }, await zip({ 'word/document.xml': '<w/>' }))).toEqual([422, 'file import.workbook'])
     expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Data: '<row><c></row>' } }))).toEqual([422, 'file import.workbook'])
     expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Data: `<row>${' '.repeat(20_000_000)}</row>` } }))).toEqual([422, 'file import.tooLarge'])
+    const bomb = await workbook({ sheets: { Data: `<row>${inline('firstName')}</row>` }, shared: [' '.repeat(20_000_000)] })
+    expect(bomb.length).toBeLessThan(100_000)
+    expect(await refusal({ object: 'contact' }, bomb)).toEqual([422, 'file import.tooLarge'])
+    // one that understates what it unpacks to, in the list of its parts: 1,000 bytes
+    for (let at = bomb.indexOf('504b0102', 0, 'hex'); at >= 0; at = bomb.indexOf('504b0102', at + 4, 'hex')) if (bomb.readUInt32LE(at + 24) > 20_000_000) bomb.writeUInt32LE(1000, at + 24)
+    expect(await refusal({ object: 'contact' }, bomb)).toEqual([422, 'file import.workbook'])
     expect(await refusal({ object: 'contact' }, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))).toEqual([422, 'file import.notText'])
     const [{ files }] = await w.app.database.query<{ files: number }>({ text: `select count(*)::int as files from ${w.schema}._import_file f where not exists (select from ${w.schema}._import i where i.file = f.id)`, values: [] } as never)
     expect(files).toBe(0)
