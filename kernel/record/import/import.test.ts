@@ -230,3 +230,24 @@ test('the OpenAPI document tells the form and its options', async () => {
   expect(schema.required).toEqual(['options', 'file'])
   expect(Object.keys(schema.properties.options.properties)).toContain('matchOn')
 })
+
+test('PLT-31: a 100,000-row file gives a preview of create, update and skip counts before writing, and a downloadable error file after', async () => {
+  const line = (at: number) => `T-${at},Barang ${at},${at % 2000 === 999 ? 'mahal' : 10_000 + at}`
+  const lines = Array.from({ length: 100_000 }, (_, at) => line(at))
+  const upsert = { object: 'product', mode: 'upsert', matchOn: ['externalId'], mapping: { kode: 'externalId', nama: 'name', harga: 'price' } }
+  const there = [...lines.slice(0, 300), ...lines.slice(300, 500).map(each => each.replace('Barang', 'Lama'))]
+  expect(await importFile(w.admin, upsert, `kode,nama,harga\n${there.join('\n')}`)).toMatchObject({ created: 500 })
+  const counts = { status: 'completed', rows: 100_000, created: 99_450, updated: 200, unchanged: 300, failed: 50 }
+  const total = async () => (await w.admin.list('product', { filter: { externalId: { startsWith: 'T-' } }, count: 'true', limit: 1 })).total
+  const preview = await importFile(w.admin, { ...upsert, dryRun: true }, `kode,nama,harga\n${lines.join('\n')}`)
+  expect(preview).toMatchObject(counts)
+  expect(await total()).toBe(500)
+  const { id } = await w.admin.post(`/imports/${preview.id}/run`, upsert)
+  const done = await finished(w.admin, id)
+  expect(done).toMatchObject(counts)
+  expect(await total()).toBe(99_950)
+  expect(done.errorsUrl).toBe(`/api/v1/imports/${id}/errors`)
+  const wrong = await errorRows(w.admin, id)
+  expect(wrong).toHaveLength(51)
+  expect(wrong.slice(0, 2)).toEqual([['kode', 'nama', 'harga', 'Baris', 'Alasan'], ['T-999', 'Barang 999', 'mahal', '1001', expect.stringMatching(/^harga: /)]])
+}, 180_000)
