@@ -37,7 +37,7 @@ function keyOf({ workspace }: Context): Sql {
 
 /** Writes what differs between `before` and `wanted`, brings the tables up to it, tells every process, and answers what stands now. */
 export async function saveDefinitions(context: Context, before: Definitions, wanted: Definitions): Promise<Definitions> {
-  const after = { ...wanted, objects: settleDerived(followCustom(wanted.objects)) }
+  const after = { ...wanted, objects: settleDerived(followCustom(wanted.objects), wanted.pipelines.values()) }
   const changed = [...after.objects.values()].filter(object => !isDeepStrictEqual(object, before.objects.get(object.name)))
   const gone = [...before.objects.keys()].filter(name => !after.objects.has(name))
   const count = await saveRows(context, '_object', before.objects, after.objects) + await saveRows(context, '_pipeline', before.pipelines, after.pipelines)

@@ -6,8 +6,10 @@ import { typeOf } from '../field/types/index.ts'
 import { fieldsOf, parseFilter } from '../filter/filter.ts'
 import type { FieldEnvironment } from '../field/field-type.ts'
 import { refuse, type Fault } from '../http/errors.ts'
+import type { Pipeline } from '../workspace/workspace.ts'
 import { derivedTypes, type FieldDefinition, type ObjectDefinition, type Rollup } from './definition.ts'
 import { completeObject } from './normalise.ts'
+import { fillStages } from './pipeline.ts'
 
 type Objects = ReadonlyMap<string, ObjectDefinition>
 
@@ -18,9 +20,10 @@ const placeOf = (object: string, field: string) => `${object}.${field}`
  * The objects with each computed field's `result` and `derivedFrom` filled in. Throws a Problem for what cannot be
  * computed; the path is `formula` or `rollup`, behind the field where it is not the only one that changed.
  */
-export function settleDerived(stored: Map<string, ObjectDefinition>): Map<string, ObjectDefinition> {
+export function settleDerived(stored: Map<string, ObjectDefinition>, pipelines: Iterable<Pipeline>): Map<string, ObjectDefinition> {
   if (![...stored.values()].some(object => object.fields.some(isDerived))) return stored
-  const objects = new Map([...stored].map(([name, object]) => [name, completeObject(object)]))
+  // with the stages that the pipelines give: a roll-up may ask for one
+  const objects = new Map(fillStages([...stored.values()].map(completeObject), pipelines).map(object => [object.name, object]))
   const sources = new Map<string, string[]>()
   const settled = new Map(stored)
   // a formula on a formula needs the type of the other first: as many rounds as the longest chain has links

@@ -48,6 +48,28 @@ test('PLT-18: a customer\'s GMV equals the sum of its paid orders, also after a 
   expect((await admin.list('company', { filter: { gmv: { gt: 60_000 } }, sort: '-gmv' })).data.map(each => each.id)).toEqual([other.id])
 })
 
+test('records in the bin count for nothing: deleted one by one, together or with their customer, restored in any order', async () => {
+  const { id } = await admin.create('company', { name: 'Tempat Sampah' })
+  const made = await Promise.all([100, 200, 300, 400].map((total, at) => admin.create('purchase', { code: `S-${at}`, customer: id, total, paid: true })))
+  const ids = made.map(each => each.id)
+  const put = (op: 'delete', which: string[]) => admin.post('/records/purchase/batch', { operations: which.map(each => ({ op, id: each })) })
+  await put('delete', ids.slice(1))
+  expect(await company(id)).toMatchObject({ gmv: idr(100), purchases: 1, averageOrder: idr(100), lastCode: 'S-0' })
+  await admin.remove('purchase', ids[0])
+  expect(await company(id)).toMatchObject({ gmv: idr(0), purchases: 0, averageOrder: null, lastCode: null })
+  // the customer lies in the bin while its purchases come back, change and go
+  await admin.remove('company', id)
+  for (const each of ids.slice(0, 3)) await admin.post(`/records/purchase/${each}/restore`, {})
+  await admin.update('purchase', ids[1], { total: 250 })
+  await admin.remove('purchase', ids[2])
+  await admin.post(`/records/company/${id}/restore`, {})
+  expect(await company(id)).toMatchObject({ gmv: idr(350), purchases: 2, averageOrder: idr(175), lastCode: 'S-1' })
+  const bulk = await admin.post('/records/purchase/bulk', { ids: ids.slice(0, 2), change: { delete: true } })
+  await w.settle()
+  expect(await admin.get(`/bulk/${bulk.id}`)).toMatchObject({ status: 'completed', changed: 2 })
+  expect(await company(id)).toMatchObject({ gmv: idr(0), purchases: 0 })
+})
+
 test('PLT-17: CLV = average order × frequency × lifetime recomputes when an order is added', async () => {
   const { id, version } = await admin.create('company', { name: 'Maju', years: 3 })
   expect((await company(id)).clv).toBe(null)
