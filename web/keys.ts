@@ -2,7 +2,8 @@
 // `Mod K` is a chord, `G M` a sequence; letters are silent while someone types.
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
-export type KeyBinding = { keys: string; label: string; run: (event: KeyboardEvent) => void; hidden?: boolean }
+/** Without `run` a key is only named: what has the focus answers to it itself, as a button does to Enter. */
+export type KeyBinding = { keys: string; label: string; run?: (event: KeyboardEvent) => void; hidden?: boolean }
 export type KeySection = { title: string; bindings: KeyBinding[] }
 
 let sections: KeySection[] = []
@@ -30,7 +31,7 @@ function nameOf(event: KeyboardEvent): string {
 
 /** The newest screen's binding wins. */
 function find(keys: string): KeyBinding | undefined {
-  return sections.flatMap((section) => section.bindings).findLast((binding) => binding.keys === keys)
+  return sections.flatMap((section) => section.bindings).findLast((binding) => binding.keys === keys && binding.run)
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -43,7 +44,7 @@ function onKey(event: KeyboardEvent): void {
   first = binding || chord ? null : { key: name, at: performance.now() }
   if (!binding) return
   event.preventDefault()
-  binding.run(event)
+  binding.run!(event)
 }
 
 export function installKeys(): () => void {
@@ -59,7 +60,7 @@ export function useKeys(title: string, bindings: KeyBinding[]): void {
   useLayoutEffect(() => {
     const section: KeySection = {
       title,
-      bindings: latest.current.map((binding, index) => ({ ...binding, run: (event) => latest.current[index]?.run(event) })),
+      bindings: latest.current.map((binding, index) => ({ ...binding, run: binding.run && ((event) => latest.current[index]?.run?.(event)) })),
     }
     change([...sections, section])
     return () => change(sections.filter((one) => one !== section))

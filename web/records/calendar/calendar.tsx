@@ -57,7 +57,7 @@ function Days({ model, field, colour, query }: Props) {
     { keys: 'PageUp', label: t(texts.previous), run: () => go(shift(span, day, -1)) },
     { keys: 'PageDown', label: t(texts.next), run: () => go(shift(span, day, 1)) },
     // The records answer to it themselves; here it is named in the sheet behind "?".
-    { keys: 'Shift →', label: t(texts.keyMove), run: () => {} },
+    { keys: 'Shift →', label: t(texts.keyMove) },
   ])
   if (calendar.error) return <ErrorState error={calendar.error} onRetry={calendar.retry} />
   return (
