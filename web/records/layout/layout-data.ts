@@ -23,7 +23,7 @@ export const buttonsQuery = (object: string) => queryOptions({
 })
 
 /** An administrator is sent all; on her own records, those of her role count. */
-const isMine = ({ roles }: Layout | RecordButton, role: string) => roles.length === 0 || roles.includes(role)
+export const isMine = ({ roles }: Layout | RecordButton, role: string) => roles.length === 0 || roles.includes(role)
 
 export function chooseLayout(layouts: Layout[], role: string, record: Record<string, unknown>): Layout | undefined {
   return layouts.find((layout) => isMine(layout, role) && meets(layout.when, record))

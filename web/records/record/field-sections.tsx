@@ -72,17 +72,26 @@ export function FieldSections(props: Props) {
   return layout ? <LaidOut key={layout.id} {...props} layout={layout} /> : <Usual {...props} />
 }
 
-function LaidOut({ object, record, layout }: Props & { layout: Layout }) {
+function LaidOut(props: Props & { layout: Layout }) {
+  return (
+    <>
+      <Completeness object={props.object} record={props.record} />
+      <OwnPart object={props.object} record={props.record} />
+      <Arranged {...props} />
+    </>
+  )
+}
+
+/** The sections of a layout, each open or closed as the layout has it. */
+export function Arranged({ object, record, layout }: Props & { layout: Layout }) {
   const t = useText()
   const { sections, others } = arrange(layout, shownFields(object, record), record)
   const rows = (fields: FieldInfo[]) => fields.map((field) => <FieldRow key={field.name} object={object} field={field} record={record} />)
   const [facts, rest] = [others.filter((field) => system.has(field.name)), others.filter((field) => !system.has(field.name))]
   return (
     <>
-      <Completeness object={object} record={record} />
-      <OwnPart object={object} record={record} />
       {sections.map(({ label, columns, collapsed, fields }, index) => (
-        <Section key={index} title={t(label)} closed={collapsed}>
+        <Section key={`${index} ${Boolean(collapsed)}`} title={t(label)} closed={collapsed}>
           <div style={columns === 2 ? { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))', columnGap: 20 } : undefined}>{rows(fields.map(({ field }) => field))}</div>
         </Section>
       ))}

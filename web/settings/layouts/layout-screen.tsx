@@ -1,7 +1,8 @@
 // Settings, layouts: one layout: whom it is for, its sections and fields, what else the record's page shows.
+import styled from '@emotion/styled'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
-import { Plus, Trash2 } from 'lucide-react'
+import { Eye, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient } from '../../api.ts'
 import { MissingScreen } from '../../layout/broken-screen.tsx'
@@ -12,20 +13,28 @@ import { linksTo } from '../../records/record/related.tsx'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
+import { Sheet } from '../../ui/dialog.tsx'
 import { Card, Section } from '../../ui/page.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
-import { SortableRow } from '../../ui/sortable.tsx'
 import { Checkbox } from '../../ui/toggle.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { useMedia } from '../../ui/use-is-phone.ts'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, type Labels } from '../labels.ts'
 import { SaveBar } from '../save-bar.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
-import { bodyOf, dropSection, moveRow, rowsOf, type Row } from './layout-draft.ts'
-import { LayoutRow } from './layout-row.tsx'
+import { Arrangement } from './layout-arrangement.tsx'
+import { bodyOf, rowsOf, type Row } from './layout-draft.ts'
+import { LayoutPreview } from './layout-preview.tsx'
 import { RolesInput, WhenInput } from './part-fields.tsx'
 import { layoutTexts as l } from './texts.ts'
+
+/** The editor, and what it makes of the page: side by side where there is room. */
+const Beside = styled('div')({
+  '&.two': { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(320px, 42%)', gap: 28, alignItems: 'start' },
+  '& > .stays': { position: 'sticky', top: 12, maxHeight: 'calc(100dvh - 100px)', overflowY: 'auto' },
+})
 
 const back = (label: string) => ({ to: '/settings/layouts', label })
 
@@ -46,11 +55,11 @@ function Found() {
 function Editor({ layout, object }: { layout: Layout; object: ObjectInfo }) {
   const { t } = useFieldTools()
   const toast = useToast()
-  const router = useRouter()
   const [draft, setDraft] = useState(layout)
   const [rows, setRows] = useState<Row[]>(() => rowsOf(layout.sections))
   const [round, setRound] = useState(0)
-  const [made, setMade] = useState(0)
+  const [looking, setLooking] = useState(false)
+  const isWide = useMedia('(min-width: 1180px)')
   const change = (next: Partial<Layout>) => setDraft({ ...draft, ...next })
   const body = bodyOf(draft, rows)
   const changed = JSON.stringify(body) !== JSON.stringify(bodyOf(layout, rowsOf(layout.sections)))
@@ -64,7 +73,51 @@ function Editor({ layout, object }: { layout: Layout; object: ObjectInfo }) {
       await refresh()
     },
   })
-  const remove = useMutation({
+  const remove = useRemove(layout)
+  const discard = () => {
+    setDraft(layout)
+    setRows(rowsOf(layout.sections))
+    setRound(round + 1)
+    save.reset()
+  }
+  const free = object.fields.filter((field) => !rows.some((row) => row.kind === 'field' && row.field === field.name) && !['id', 'version', 'completeness'].includes(field.name))
+  const preview = <LayoutPreview object={object} layout={{ ...draft, sections: body.sections, related: body.related, buttons: body.buttons }} />
+  return (
+    <SettingsPage
+      title={t(layout.label)} help={t(object.pluralLabel)} back={back(t(s.layouts))} width={isWide ? 1320 : undefined}
+      actions={(
+        <>
+          {!isWide && <Button icon={<Eye size={16} />} onClick={() => setLooking(true)}>{t(l.preview)}</Button>}
+          <Button icon={<Trash2 size={16} />} loading={remove.isPending} onClick={() => remove.mutate()}>{t(l.removeLayout)}</Button>
+        </>
+      )}
+    >
+      <Beside className={isWide ? 'two' : undefined}>
+        <div style={{ minWidth: 0 }}>
+          <Section title={t(l.who)}>
+            <Card key={round} style={{ padding: 16, display: 'grid', gap: 16 }}>
+              <LabelInput label={t(l.name)} value={draft.label as Labels} onChange={(label) => change({ label })} />
+              <RolesInput value={draft.roles} onChange={(roles) => change({ roles })} />
+              <WhenInput object={object} label={t(l.when)} help={t(l.whenHelp)} value={draft.when} onChange={(when) => change({ when })} />
+            </Card>
+          </Section>
+          <Arrangement rows={rows} setRows={setRows} object={object} free={free} />
+          {free.length > 0 && <Rest fields={free} draft={draft} change={change} />}
+          <Shown object={object} draft={draft} change={change} />
+        </div>
+        {isWide && <div className="stays">{preview}</div>}
+      </Beside>
+      {looking && !isWide && <Sheet open onClose={() => setLooking(false)} title={t(layout.label)}>{preview}</Sheet>}
+      <SaveBar changed={changed} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
+    </SettingsPage>
+  )
+}
+
+function useRemove(layout: Layout) {
+  const { t } = useFieldTools()
+  const toast = useToast()
+  const router = useRouter()
+  return useMutation({
     mutationFn: () => api.delete('/layouts/{id}', { path: { id: layout.id } }),
     onSuccess: () => {
       toast({ text: t(l.removed, { name: t(layout.label) }) })
@@ -72,52 +125,6 @@ function Editor({ layout, object }: { layout: Layout; object: ObjectInfo }) {
       void queryClient.invalidateQueries({ queryKey: ['layouts'] })
     },
   })
-  const discard = () => {
-    setDraft(layout)
-    setRows(rowsOf(layout.sections))
-    setRound(round + 1)
-    save.reset()
-  }
-  const addSection = () => {
-    setMade(made + 1)
-    setRows([...rows, { kind: 'section', key: `new ${made}`, label: { en: l.newSection.en, id: l.newSection.id }, columns: 1 }])
-  }
-  const free = object.fields.filter((field) => !rows.some((row) => row.kind === 'field' && row.field === field.name) && !['id', 'version', 'completeness'].includes(field.name))
-  return (
-    <SettingsPage title={t(layout.label)} help={t(object.pluralLabel)} back={back(t(s.layouts))} actions={<Button icon={<Trash2 size={16} />} loading={remove.isPending} onClick={() => remove.mutate()}>{t(l.removeLayout)}</Button>}>
-      <Section title={t(l.who)}>
-        <Card key={round} style={{ padding: 16, display: 'grid', gap: 16 }}>
-          <LabelInput label={t(l.name)} value={draft.label as Labels} onChange={(label) => change({ label })} />
-          <RolesInput value={draft.roles} onChange={(roles) => change({ roles })} />
-          <WhenInput object={object} label={t(l.when)} help={t(l.whenHelp)} value={draft.when} onChange={(when) => change({ when })} />
-        </Card>
-      </Section>
-      <Section title={t(l.arrangement)} help={t(l.arrangementHelp)} actions={<Button icon={<Plus size={16} />} onClick={addSection}>{t(l.addSection)}</Button>}>
-        <Card>
-          {rows.map((row, index) => (
-            <SortableRow
-              key={row.key} list="layout" index={index} count={rows.length} onMove={(from, to) => setRows(moveRow(rows, from, to))}
-              label={t(l.move, { name: row.kind === 'section' ? t(row.label) : t(object.fields.find((field) => field.name === row.field)?.label) || row.field })}
-            >
-              <LayoutRow
-                row={row} object={object} onChange={(next) => setRows(rows.map((one, at) => (at === index ? next : one)))}
-                onRemove={row.kind === 'field' ? () => setRows(rows.filter((one) => one !== row)) : rows.filter((one) => one.kind === 'section').length > 1 ? () => setRows(dropSection(rows, index)) : undefined}
-              />
-            </SortableRow>
-          ))}
-          <div style={{ padding: 14, maxWidth: 360 }}>
-            <Combobox
-              key={rows.length} label={t(l.addField)} options={free.map((field) => ({ value: field.name, label: t(field.label) }))} value={null}
-              onChange={(option) => option && setRows([...rows, { kind: 'field', key: option.value, field: option.value }])}
-            />
-          </div>
-        </Card>
-      </Section>
-      {free.length > 0 && <Rest fields={free} draft={draft} change={change} />}
-      <Shown object={object} draft={draft} change={change} />
-      <SaveBar changed={changed} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
-    </SettingsPage>
-  )
 }
 
 type PartProps = { draft: Layout; change: (next: Partial<Layout>) => void }
