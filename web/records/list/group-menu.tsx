@@ -3,7 +3,8 @@ import { Layers } from 'lucide-react'
 import { useText } from '../../i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
-import { groupableFields, readGrouping, totalOf, units, writeGrouping } from './group-model.ts'
+import { texts as shared } from '../texts.ts'
+import { groupableFields, groupingsOf, readGrouping, totalOf, units, writeGrouping, type Grouping } from './group-model.ts'
 import { listTexts as texts } from './list-texts.ts'
 import { noGroup, type ListModel } from './use-list-model.ts'
 
@@ -11,7 +12,8 @@ export function GroupMenu({ model }: { model: ListModel }) {
   const t = useText()
   const { object, change, totals } = model
   const grouping = readGrouping(object, model.tableGroup)
-  const fields = groupableFields(object)
+  const offered = groupableFields(object).flatMap(groupingsOf)
+  const nameOf = ({ field, part }: Grouping) => (part ? `${t(field.label)} › ${t(shared[part])}` : t(field.label))
   const addable = object.fields.filter((field) => totalOf(field))
   const setGroup = (group: string | undefined) => change({ group: group ?? (model.view?.kind === 'table' && model.view.groupBy ? noGroup : undefined) })
   const setTotals = (next: string[]) => change({ totals: next.join() })
@@ -20,9 +22,9 @@ export function GroupMenu({ model }: { model: ListModel }) {
     ...(grouping?.unit ? units.map((unit, index) => ({
       label: t(texts[`unit_${unit}`]), checked: grouping.unit === unit, section: index ? undefined : t(texts.per), onSelect: () => setGroup(writeGrouping({ ...grouping, unit })),
     })) : []),
-    ...fields.map((field, index) => ({
-      label: t(field.label), checked: grouping?.field.name === field.name, section: index ? undefined : t(texts.grouping),
-      onSelect: () => setGroup(writeGrouping(readGrouping(object, field.name)!)),
+    ...offered.map((one, index) => ({
+      label: nameOf(one), checked: grouping?.field.name === one.field.name && grouping.part === one.part, section: index ? undefined : t(texts.grouping),
+      onSelect: () => setGroup(writeGrouping(readGrouping(object, writeGrouping(one))!)),
     })),
     ...addable.map((field, index) => {
       const total = totalOf(field)!
@@ -33,7 +35,7 @@ export function GroupMenu({ model }: { model: ListModel }) {
   return (
     <Menu
       width={240} items={items}
-      trigger={<Button size="small" variant="ghost" icon={<Layers size={16} />}>{grouping ? t(texts.groupedBy, { field: t(grouping.field.label) }) : t(texts.grouping)}</Button>}
+      trigger={<Button size="small" variant="ghost" icon={<Layers size={16} />}>{grouping ? t(texts.groupedBy, { field: nameOf(grouping) }) : t(texts.grouping)}</Button>}
     />
   )
 }

@@ -4,7 +4,7 @@ import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { groupFilter, headsOf, joinGroups, lastDayOf, measureSets, orderGroups, readGrouping } from './group-model.ts'
 
 const field = (name: string, type: string) => ({ name, type, access: 'write', label: {} }) as FieldInfo
-const object = { name: 'deal', fields: [field('stage', 'select'), field('closingDate', 'date'), field('amount', 'currency'), field('cost', 'currency'), field('weight', 'number'), field('name', 'text')] } as ObjectInfo
+const object = { name: 'deal', fields: [field('stage', 'select'), field('closingDate', 'date'), field('amount', 'currency'), field('cost', 'currency'), field('weight', 'number'), field('name', 'text'), field('home', 'address')] } as ObjectInfo
 
 test('a grouping is a field, for dates with a unit', () => {
   expect(readGrouping(object, 'closingDate')?.unit).toBe('month')
@@ -12,6 +12,7 @@ test('a grouping is a field, for dates with a unit', () => {
   expect([readGrouping(object, 'name'), readGrouping(object, 'gone:day'), readGrouping(object, undefined)]).toEqual([undefined, undefined, undefined])
   expect([lastDayOf('month', '2028-02-01'), lastDayOf('quarter', '2026-10-01'), lastDayOf('week', '2026-12-28'), lastDayOf('year', '2026-01-01')]).toEqual(['2028-02-29', '2026-12-31', '2027-01-03', '2026-12-31'])
   expect(groupFilter(readGrouping(object, 'closingDate:month')!, '2026-11-01')).toEqual({ closingDate: { between: ['2026-11-01', '2026-11-30'] } })
+  expect(groupFilter(readGrouping(object, 'home.province')!, 'Bali')).toEqual({ home: { province: { eq: 'Bali' } } })
   expect(groupFilter(readGrouping(object, 'stage')!, null)).toEqual({ stage: { empty: true } })
 })
 

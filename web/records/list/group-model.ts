@@ -6,27 +6,35 @@ import { plusDays } from '../parse-input.ts'
 
 export const units = ['day', 'week', 'month', 'quarter', 'year'] as const
 export type Unit = (typeof units)[number]
-export type Grouping = { field: FieldInfo; unit?: Unit }
+/** The parts of an address that make groups: where customers and agents are. */
+export const parts = ['city', 'province'] as const
+export type Part = (typeof parts)[number]
+export type Grouping = { field: FieldInfo; unit?: Unit; part?: Part }
 /** `total` is a measure's value: a number, or a sum of money for each currency. */
 export type GroupTotals = Record<string, (number | { amount: number | string; currency: string })[]>
 export type GroupRow = { value: unknown; count: number; totals: GroupTotals }
 export type AggregateRow = { [key: string]: unknown }
 
-const kinds = new Set(['select', 'boolean', 'user', 'relation', 'date', 'dateTime'])
+const kinds = new Set(['select', 'boolean', 'user', 'relation', 'date', 'dateTime', 'address'])
 
 export const groupableFields = (object: ObjectInfo): FieldInfo[] =>
   object.fields.filter((field) => kinds.has(field.type) && !Array.isArray(field.to)).sort((one, other) => Number(isStage(other)) - Number(isStage(one)))
 
-/** From `closingDate:month`; undefined for a field that is not there or makes no groups. */
+/** What a field offers: itself, an address each of its parts. */
+export const groupingsOf = (field: FieldInfo): Grouping[] => (field.type === 'address' ? parts.map((part) => ({ field, part })) : [{ field }])
+
+/** From `closingDate:month` or `mailingAddress.city`; undefined for a field that is not there or makes no groups. */
 export function readGrouping(object: ObjectInfo, text: string | undefined): Grouping | undefined {
-  const [name, unit] = (text ?? '').split(':')
+  const [path, unit] = (text ?? '').split(':')
+  const [name, inner] = path.split('.')
   const field = groupableFields(object).find((one) => one.name === name)
   if (!field) return undefined
+  if (field.type === 'address') return { field, part: parts.find((one) => one === inner) ?? parts[0] }
   const dated = field.type === 'date' || field.type === 'dateTime'
   return dated ? { field, unit: units.find((one) => one === unit) ?? 'month' } : { field }
 }
 
-export const writeGrouping = ({ field, unit }: Grouping): string => (unit ? `${field.name}:${unit}` : field.name)
+export const writeGrouping = ({ field, unit, part }: Grouping): string => (unit ? `${field.name}:${unit}` : part ? `${field.name}.${part}` : field.name)
 
 /** The measure by which a column is added up; undefined where that makes no sense. */
 export function totalOf(field: FieldInfo): string | undefined {
@@ -67,7 +75,8 @@ export function orderGroups(rows: GroupRow[], options: { value: string }[]): Gro
 }
 
 /** What a group's rows meet besides the list's own conditions. */
-export function groupFilter({ field, unit }: Grouping, value: unknown): Filter {
+export function groupFilter({ field, unit, part }: Grouping, value: unknown): Filter {
+  if (part) return { [field.name]: { [part]: value === null ? { empty: true } : { eq: value } } }
   if (value === null) return { [field.name]: { empty: true } }
   return { [field.name]: unit ? { between: [value, lastDayOf(unit, String(value))] } : { eq: value } }
 }

@@ -8,6 +8,7 @@ import { useRealtime } from '../../realtime.ts'
 import { memberOf } from '../../../kernel/field/types/user/user.tsx'
 import { texts as kit } from '../../texts.ts'
 import { useFieldTools } from '../field-tools.tsx'
+import { texts as shared } from '../texts.ts'
 import type { RecordRow } from '../field-web.ts'
 import { bothFilters } from '../filter/filter-model.ts'
 import { titleOf } from '../related.ts'
@@ -115,13 +116,14 @@ function useLiveGroups(object: string, field: string): void {
   })
 }
 
-/** What a group is called: an option, a member, a related record's title, yes or no, or a span of time. */
-function useGroupLabel({ field, unit }: Grouping, rows: GroupRow[]): (value: unknown) => string {
+/** What a group is called: an option, a member, a related record's title, a city, yes or no, or a span of time. */
+function useGroupLabel({ field, unit, part }: Grouping, rows: GroupRow[]): (value: unknown) => string {
   const tools = useFieldTools()
   const titles = useTitles(field, rows)
   return useCallback((value: unknown) => {
     const { t, format } = tools
-    if (value === null) return t(texts.groupEmpty, { field: t(field.label).toLowerCase() })
+    if (value === null) return t(texts.groupEmpty, { field: t(part ? shared[part] : field.label).toLowerCase() })
+    if (part) return String(value)
     if (field.type === 'select') return t(tools.optionsOf(field).find((option) => option.value === value)?.label) || String(value)
     if (field.type === 'boolean') return t(value ? kit.yes : kit.no)
     if (field.type === 'user') return memberOf(value, tools).name
@@ -131,7 +133,7 @@ function useGroupLabel({ field, unit }: Grouping, rows: GroupRow[]): (value: unk
     if (unit === 'quarter') return t(texts.quarter, { quarter: Math.ceil(Number(day.slice(5, 7)) / 3), year: day.slice(0, 4) })
     const date = format.date(day, { long: true })
     return unit === 'month' ? date.replace(/^\d+\s/, '') : unit === 'week' ? t(texts.weekFrom, { date }) : date
-  }, [tools, field, unit, titles])
+  }, [tools, field, unit, part, titles])
 }
 
 const noTitles = new Map<string, string>()
