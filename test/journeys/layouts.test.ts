@@ -55,6 +55,12 @@ journey('PLT-14: a sales user and an inventory user see different sections of th
     await page.keyboard.press('Escape')
     await page.getByRole('textbox', { name: 'Section' }).first().fill(heading)
     await takeOut(page, ...hidden)
+    // beside it, the record's page as it would be, before anything is saved
+    const preview = page.getByRole('region', { name: 'Preview' })
+    await preview.getByText(heading).waitFor()
+    await preview.getByText('Submariner').first().waitFor()
+    for (const field of hidden) await expect.poll(() => preview.getByText(field, { exact: true }).count()).toBe(0)
+    expect(await preview.getByRole('combobox', { name: 'Seen by' }).innerText()).toContain(role)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('region', { name: /unsaved/i }).waitFor({ state: 'detached' })
   }
@@ -64,6 +70,10 @@ journey('PLT-14: a sales user and an inventory user see different sections of th
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('region', { name: /unsaved/i }).waitFor({ state: 'detached' })
   await look(page, 'layout-editor')
+  const small = await enter(w, administrator, new URL(page.url()).pathname, { ...phone, theme: 'dark' })
+  await small.getByRole('button', { name: 'Pratinjau' }).click()
+  await small.getByRole('dialog').getByText('126610LN').waitFor()
+  await look(small, 'layout-preview-phone')
   const [{ definition }] = (await w.admin.get('/layouts?object=product')).data.filter((each: any) => each.roles[0] === 'inventory').map((each: any) => ({ definition: each }))
   expect(definition.sections[0].fields[1].field).toBe('name')
 

@@ -97,6 +97,14 @@ journey('list: filter, save as a view, edit a cell, sort, tag many, peek, open, 
 journey('list by keyboard alone: move, edit, choose, peek, open, go back', async () => {
   const page = await enter(workspace, administrator, '/o/contact?sort=fullName')
   await rows(page).first().waitFor()
+  // A button answers to Enter, a dialog to Escape, and the focus comes back to where it was.
+  const add = page.getByRole('button', { name: 'Kontak baru' })
+  await add.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByLabel('Nama depan').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => add.evaluate(button => button === document.activeElement)).toBe(true)
   await grid(page).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
