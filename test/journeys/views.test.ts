@@ -154,3 +154,41 @@ journey('next and previous go on beyond the page of the list, in its filter and 
   }
   await expect.poll(() => page.getByRole('button', { name: 'Sebelumnya' }).first().isDisabled(), { timeout: 10_000 }).toBe(true)
 })
+
+journey('PLT-48, PLT-49: 950 customers in 20 columns are scrolled to the last and changed in their place; agents among them are counted by city', async () => {
+  const cities = Array.from({ length: 35 }, (_, at) => `Kota ${at + 10}`)
+  const rows = Array.from({ length: 950 }, (_, at) => ({
+    firstName: `Pelanggan ${String(at).padStart(3, '0')}`, lastName: 'Induk', phone: `0815${20_000_000 + at}`, email: `induk${at}@example.com`, occupation: 'Guru', tags: ['induk'],
+    mailingAddress: { street: `Jalan ${at}`, city: cities[at % 35], province: 'Banten' }, ...(at < 70 && { partyTypes: ['propertyAgent'] }),
+  }))
+  for (const start of [0, 500]) await workspace.admin.post('/records/contact/batch', { operations: rows.slice(start, start + 500).map(data => ({ op: 'create', data })) })
+  const { fields } = await workspace.admin.get('/objects/contact')
+  const shown = ['fullName', 'phone', 'email', 'occupation', 'mailingAddress', ...fields.map((field: any) => field.name).filter((name: string) => !['id', 'version', 'fullName', 'phone', 'email', 'occupation', 'mailingAddress'].includes(name))].slice(0, 20)
+  const view = await workspace.admin.post('/views', { object: 'contact', label: { id: 'Pelanggan induk' }, kind: 'table', filter: { lastName: { eq: 'Induk' } }, columns: shown, sort: 'fullName', visibility: 'everyone' })
+  const page = await enter(workspace, administrator, `/o/contact?view=${view.id}`)
+  const grid = page.getByRole('grid')
+  await grid.getByText('Pelanggan 000 Induk').waitFor()
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('951')
+  expect(await grid.getAttribute('aria-colcount')).toBe('21')
+  await look(page, 'list-950')
+  await expect.poll(async () => {
+    await grid.evaluate(element => { element.scrollTop = element.scrollHeight })
+    return grid.getByText('Pelanggan 949 Induk').count()
+  }, { timeout: 30_000 }).toBe(1)
+  const job = grid.locator('[data-row="949"] [data-column="3"]')
+  await job.dblclick()
+  await job.getByRole('textbox').fill('Nakhoda')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await workspace.admin.list('contact', { filter: { occupation: { eq: 'Nakhoda' } } })).data.map((record: any) => record.firstName)).toEqual(['Pelanggan 949'])
+
+  // Agents by city: a head for each of the 35 with its count, and fewer cities where some are asked for.
+  const agents = { partyTypes: { hasAny: ['propertyAgent'] } }
+  await page.goto(`/o/contact?filter=${encodeURIComponent(JSON.stringify(agents))}`)
+  await page.getByRole('button', { name: 'Kelompok', exact: true }).click()
+  await page.getByRole('menuitemcheckbox', { name: /› Kota/ }).first().click()
+  await expect.poll(() => grid.locator('[data-group="Kota 10"]').innerText()).toMatch(/Kota 10\s*2/)
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('71')
+  await look(page, 'list-by-city')
+  await page.goto(`/o/contact?filter=${encodeURIComponent(JSON.stringify({ ...agents, mailingAddress: { city: { in: ['Kota 11', 'Kota 44'] } } }))}&group=mailingAddress.city`)
+  await expect.poll(() => grid.locator('[data-group]').evaluateAll(heads => heads.map(head => (head as HTMLElement).innerText.replace(/\s+/g, ' ').trim()))).toEqual([expect.stringMatching(/^Kota 11 2/), expect.stringMatching(/^Kota 44 2/)])
+})
