@@ -25,6 +25,7 @@ let full: TestWorkspace
 let empty: TestWorkspace
 let demo: Demo
 let workflow: string
+let layout: string
 
 beforeAll(async () => {
   full = await testWorkspace({ template: 'after-sales', clock: 'wall' })
@@ -34,6 +35,8 @@ beforeAll(async () => {
   await full.admin.update('deal', demo.deals[1], { stage: 'delivered' })
   await full.settle()
   workflow = (await full.admin.get('/workflows')).data[0].id
+  layout = (await full.admin.post('/layouts', { object: 'contact', name: 'satu', label: { en: 'Acme', id: 'Acme' }, roles: ['sales'], sections: [{ label: { en: 'Acme', id: 'Acme' }, columns: 2, fields: ['firstName', 'phone', 'mailingAddress'].map(field => ({ field })) }] })).id
+  await full.admin.post('/sharing-rules', { label: { en: 'Acme', id: 'Acme' }, object: 'deal', filter: { amount: { gte: 5_000_000 } }, to: { role: 'sales' }, access: 'read' })
   empty = await testWorkspace({ template: 'blank', clock: 'wall' })
 }, 120_000)
 
@@ -56,6 +59,10 @@ const screens = (): [string, string][] => [
   ['deal-long-name', `/o/deal/${demo.longDeal}`],
   ['deal-delivered', `/o/deal/${demo.deals[1]}`],
   ['company', `/o/company/${demo.companies[0]}`],
+  ['deals-calendar', '/o/deal?kind=calendar&date=closingDate'],
+  ['contacts-grouped', '/o/contact?group=mailingAddress.city'],
+  ['sales', '/sales'],
+  ['duplicates', '/duplicates/contact'],
   ['task-page', `/o/task/${demo.tasks[0]}`],
   ['import', '/import'],
   ['missing', '/o/deal/00000000-0000-7000-8000-000000000000'],
@@ -63,10 +70,11 @@ const screens = (): [string, string][] => [
 
 const settings = (): [string, string][] => [
   ['settings', '/settings'],
-  ...['account', 'sessions', 'workspace', 'members', 'teams', 'objects', 'pipelines', 'workflows', 'roles', 'api-keys', 'webhooks'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
+  ...['account', 'sessions', 'workspace', 'members', 'teams', 'branches', 'organisation', 'objects', 'layouts', 'pipelines', 'workflows', 'roles', 'sharing-rules', 'api-keys', 'webhooks', 'event-log'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
   ['settings-object', '/settings/objects/deal'],
   ['settings-pipeline', '/settings/pipelines/sales'],
   ['settings-workflow', `/settings/workflows/${workflow}`],
+  ['settings-layout', `/settings/layouts/${layout}`],
   ['settings-role', '/settings/roles/sales'],
 ]
 
