@@ -9,7 +9,7 @@ import type { Program } from './program.ts'
 import { queueRuns } from './run-queue.ts'
 import type { RecordTrigger } from './triggers/record.ts'
 
-interface NewRun {
+export interface NewRun {
   id: string
   workflow: string
   version: number
@@ -55,7 +55,8 @@ function triggerOf(context: Context, program: Program, { kind, changed, before, 
   }
 }
 
-async function insertRuns(context: Context, reenrol: RecordTrigger['reenrol'], runs: NewRun[]): Promise<{ id: string, workflow: string }[]> {
+/** Enrols these records: each run by its entry. */
+export async function insertRuns(context: Context, reenrol: RecordTrigger['reenrol'], runs: NewRun[]): Promise<{ id: string, workflow: string }[]> {
   const { schema } = context.workspace
   return context.sql.query(sql`
     with m as (select * from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as m(id uuid, workflow uuid, version integer, object text, record uuid, trigger jsonb, chain jsonb, depth integer)),

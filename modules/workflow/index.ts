@@ -6,13 +6,14 @@ import { installWorkflows } from './install.ts'
 import { routes } from './routes.ts'
 import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
+import { enrolStarts } from './start.ts'
 import { usesByWorkflows } from './uses.ts'
 
 export const workflow = defineModule('workflow', {
   needs: ['tasks'],
   hooks: [matchWorkflows],
   timeline: runsAbout,
-  jobs: [runWorkflows],
+  jobs: [runWorkflows, enrolStarts],
   routes,
   errors,
   migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },

@@ -16,6 +16,7 @@ import { namesOf, type Names } from './names.ts'
 import { allSteps, readSteps, type ProgramStep } from './program-step.ts'
 import type { Path } from './template.ts'
 import { anyTrigger, isAboutRecord, namesBelow, triggerTypes, type AnyTrigger } from './triggers/index.ts'
+import { personFaults } from './triggers/button.ts'
 import { readTrigger, type Meaning } from './triggers/record.ts'
 
 export interface Program {
@@ -68,6 +69,7 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   if (!object) return undefined
   const environment = { ...environmentOf({ ...context, locale: workspace.locale }), me: bounds.member }
   const reading: Reading = { names: namesOf(workspace, actor, object.name || undefined, environment, trigger ? namesBelow(trigger) : {}), scope: scopeOf({ ...context, actor }, environment), object, faults }
+  if (trigger?.type === 'button' || trigger?.type === 'manual') faults.push(...personFaults(trigger, workspace))
   const meaning = trigger?.type === 'record' ? readTrigger(trigger, object, reading.scope, faults) : undefined
   const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults, object === noObject ? reading.names : undefined)
   const engine = engineFor(workspace.timeZone, workspace.locale)

@@ -10,6 +10,7 @@ import type { App } from '../../kernel/app.ts'
 import { hookRoutes } from './hook-routes.ts'
 import { hookAnswer, openHook, readHook } from './hook-address.ts'
 import { queueRuns } from './run-queue.ts'
+import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/cancel', summary: 'Cancel a run that is not over', params, answer: storyAnswer,
     handler: (context, input) => cancelRun(context, input.params.id) }),
   ...hookRoutes,
+  ...startRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,
     handler: (context, input) => retryRun(context, input.params.id) }),
 ]

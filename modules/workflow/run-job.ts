@@ -14,6 +14,7 @@ import type { Program } from './program.ts'
 import { runsJob } from './run-queue.ts'
 import { claimRuns, saveRuns, type Run, type RunError } from './run.ts'
 import { runSteps } from './run-steps.ts'
+import { tellStarters } from './start.ts'
 
 /** Write transactions stay under a second. */
 const BUDGET_MS = 400
@@ -57,6 +58,7 @@ async function advance(context: Context, ids: string[], budget: number): Promise
   if (runs.length === 0) return []
   for (const group of Map.groupBy(runs, run => `${run.workflow} ${run.version}`).values()) await advanceGroup(context, group, budget)
   await saveRuns(context, runs)
+  await tellStarters(context, runs)
   return runs.filter(run => run.status === 'running')
 }
 

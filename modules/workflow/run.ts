@@ -41,6 +41,8 @@ export interface Run {
   /** Null for a workflow without records. */
   object: string | null
   record: string | null
+  /** The start of a person that it is of. */
+  start: string | null
   depth: number
   chain: Link[]
   attempt: number
@@ -67,12 +69,12 @@ export interface Run {
   written: string[]
 }
 
-interface RunRow { id: string, workflow: string, version: number, object: string | null, record: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
+interface RunRow { id: string, workflow: string, version: number, object: string | null, record: string | null, start: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
 
 /** Takes those of the runs that are open and that no other process holds, locked until the transaction ends. */
 export async function claimRuns(context: Context, ids: string[]): Promise<Run[]> {
   const rows = await context.sql.query<RunRow>(sql`
-    select id, workflow, version, object, record, depth, chain, attempt, trigger from ${identifier(context.workspace.schema, '_workflow_run')}
+    select id, workflow, version, object, record, start, depth, chain, attempt, trigger from ${identifier(context.workspace.schema, '_workflow_run')}
     where id = any(${ids}::uuid[]) and status in ('queued', 'running') order by id for update skip locked`)
   const runs = rows.map(makeRun)
   await restoreMarks(context, runs)

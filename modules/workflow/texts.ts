@@ -2,6 +2,8 @@
 import type { Label } from '../../kernel/object/definition.ts'
 
 export const texts = {
+  startDone: { en: '{name}: done for {count} records', id: '{name}: selesai untuk {count} catatan' },
+  startFailed: { en: '{name}: done for {count} records, {failed} of them failed', id: '{name}: selesai untuk {count} catatan, {failed} di antaranya gagal' },
   workflow: { en: 'workflow', id: 'alur kerja' },
 }
 
@@ -9,6 +11,7 @@ export const texts = {
 export const stepTexts = {
   createRecord: { label: { en: 'Create a record', id: 'Buat catatan baru' }, help: { en: 'Makes a task or any other record, filled from this one.', id: 'Membuat tugas atau catatan lain, diisi dari catatan ini.' } },
   updateRecord: { label: { en: 'Update a record', id: 'Ubah catatan' }, help: { en: 'Changes fields of this record, or of another one.', id: 'Mengubah kolom catatan ini, atau catatan lain.' } },
+  deleteRecord: { label: { en: 'Delete a record', id: 'Hapus catatan' }, help: { en: 'Puts it into the bin, from which it can be restored.', id: 'Memindahkannya ke tempat sampah; masih dapat dipulihkan.' } },
   findRecords: { label: { en: 'Find records', id: 'Cari catatan' }, help: { en: 'Looks for records; later steps work with what it found.', id: 'Mencari catatan; langkah berikutnya bekerja dengan hasilnya.' } },
   if: { label: { en: 'Either, or', id: 'Jika, atau' }, help: { en: 'Goes one of two ways, by a condition.', id: 'Memilih satu dari dua jalan menurut syarat.' } },
   forEach: { label: { en: 'For each', id: 'Untuk setiap' }, help: { en: 'Takes steps for each record that was found, or each item of a list.', id: 'Menjalankan langkah untuk setiap catatan yang ditemukan, atau setiap butir daftar.' } },

@@ -3,6 +3,7 @@ import type { Step } from '../step.ts'
 import { addComment } from './add-comment.ts'
 import { addTag, removeTag } from './tag.ts'
 import { createRecord } from './create-record.ts'
+import { deleteRecord } from './delete-record.ts'
 import { findRecords } from './find-records.ts'
 import { forEach } from './for-each.ts'
 import { ifStep } from './if.ts'
@@ -12,5 +13,5 @@ import { stop } from './stop.ts'
 import { updateRecord } from './update-record.ts'
 
 export const steps: Record<string, Step> = Object.fromEntries(
-  [createRecord, updateRecord, findRecords, ifStep, forEach, notify, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
+  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, notify, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
 )

@@ -7,7 +7,7 @@ import type { Call } from '../step.ts'
 export interface Target { object?: string, recordId?: unknown }
 
 /** Another object needs an id, and the role must allow the step. */
-export function checkTarget({ object, recordId }: Target, names: Names, own: string, verb: 'update' | 'read'): Fault[] {
+export function checkTarget({ object, recordId }: Target, names: Names, own: string, verb: 'update' | 'read' | 'delete'): Fault[] {
   const name = object ?? own
   if (!name) return [{ path: 'object', code: 'value.required' }]
   if (!visibleObject(names, name)) return [{ path: 'object', code: 'object.unknown' }]

@@ -2,10 +2,11 @@
 // may name of it.
 import { z } from 'zod'
 import { open, type Shape } from '../names.ts'
+import { buttonTrigger, fieldOf, manualTrigger } from './button.ts'
 import { recordTrigger } from './record.ts'
 import { webhookTrigger } from './webhook.ts'
 
-export const anyTrigger = z.discriminatedUnion('type', [recordTrigger, webhookTrigger])
+export const anyTrigger = z.discriminatedUnion('type', [recordTrigger, webhookTrigger, buttonTrigger, manualTrigger])
 
 export type AnyTrigger = z.output<typeof anyTrigger>
 export type TriggerType = AnyTrigger['type']
@@ -21,5 +22,7 @@ export function isAboutRecord(type: string): boolean {
 
 /** What lies below `trigger` beside what every trigger has. */
 export function namesBelow(trigger: AnyTrigger): Record<string, Shape> {
-  return trigger.type === 'webhook' ? { body: open, headers: open } : {}
+  if (trigger.type === 'webhook') return { body: open, headers: open }
+  if (trigger.type !== 'button' && trigger.type !== 'manual') return {}
+  return { input: { kind: 'fields', fields: Object.fromEntries(trigger.inputs.map(input => [input.name, input.type === 'currency' ? open : { kind: 'value', field: fieldOf(input) }])) } }
 }

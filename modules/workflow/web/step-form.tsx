@@ -22,6 +22,7 @@ export type FormProps = StepProps
 const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   createRecord: (props) => <CreateForm {...props} />,
   updateRecord: (props) => <UpdateForm {...props} />,
+  deleteRecord: (props) => <WhichForm {...props} />,
   findRecords: (props) => <FindForm {...props} />,
   if: (props) => <IfForm {...props} />,
   forEach: (props) => <ForEachForm {...props} />,
@@ -57,29 +58,45 @@ function CreateForm({ step, onChange, path, error, draft, earlier, loops }: Form
   )
 }
 
-function UpdateForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
+/** This record, or another one by its id. */
+function WhichForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const t = useText()
-  const other = !draft.object || step.recordId !== undefined || (step.object !== undefined && step.object !== draft.object)
+  const other = isAboutOther(step, draft)
   const object = String(step.object ?? draft.object ?? '')
+  const cleared = 'data' in step ? { data: {} } : {}
   const choose = (which: 'this' | 'other') => {
     const { object: _object, recordId: _recordId, ...rest } = step
-    onChange(which === 'this' ? { ...rest, data: {} } : { ...rest, object: draft.object, recordId: '', data: {} })
+    onChange(which === 'this' ? { ...rest, ...cleared } : { ...rest, object: draft.object, recordId: '', ...cleared })
   }
   return (
     <FormGrid>
-      {draft.object && <Select
-        label={t(w.which2)} value={other ? 'other' : 'this'} onChange={choose} error={faultOf(error, `${path}.type`)}
-        options={[{ value: 'this', label: t(w.thisRecord) }, { value: 'other', label: t(w.otherRecord) }]}
-      />}
+      {draft.object && (
+        <Select
+          label={t(w.which2)} value={other ? 'other' : 'this'} onChange={choose} error={faultOf(error, `${path}.type`)}
+          options={[{ value: 'this', label: t(w.thisRecord) }, { value: 'other', label: t(w.otherRecord) }]}
+        />
+      )}
       {other && (
         <FormGrid columns={2}>
-          <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, data: {} })} error={faultOf(error, `${path}.object`)} />
+          <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, ...cleared })} error={faultOf(error, `${path}.object`)} />
           <TemplateInput
             {...{ draft, earlier, loops }} required label={t(w.recordId)} value={step.recordId} onChange={(recordId) => onChange({ ...step, recordId })} error={faultOf(error, `${path}.recordId`)}
             placeholder="{{ record.contact.id }}"
           />
         </FormGrid>
       )}
+    </FormGrid>
+  )
+}
+
+const isAboutOther = (step: StepDraft, draft: Place['draft']) => !draft.object || step.recordId !== undefined || (step.object !== undefined && step.object !== draft.object)
+
+function UpdateForm(props: FormProps) {
+  const { step, onChange, path, error, draft, earlier, loops } = props
+  const object = String(step.object ?? draft.object ?? '')
+  return (
+    <FormGrid>
+      <WhichForm {...props} />
       <DataForm key={object} fresh={false} {...{ draft, earlier, loops, object, path, error }} data={(step.data ?? {}) as Data} onChange={(data) => onChange({ ...step, data })} />
     </FormGrid>
   )

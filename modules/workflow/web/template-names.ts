@@ -38,6 +38,7 @@ function generalNames({ trigger, object }: Draft, tools: FieldTools): NameChoice
   return [
     name('now', '{{ now }}'), name('today', '{{ today }}'), name('tomorrow', '{{ today | plusDays: 1 }}'), name('inThreeDays', '{{ now | plusDays: 3 | at: "09:00" }}'),
     ...(object ? [name('whoDidIt', '{{ trigger.by.name }}'), name('timesEntered', '{{ trigger.entry }}')] : []),
+    ...(trigger.type === 'button' || trigger.type === 'manual' ? trigger.inputs.map((input) => ({ group: tools.t(w.askedFirst), label: tools.t(input.label) || input.name, text: `{{ trigger.input.${input.name} }}` })) : []),
     ...(trigger.type === 'webhook' ? [name('sentValue', '{{ trigger.body.name }}')] : []),
   ]
 }

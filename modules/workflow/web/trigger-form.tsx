@@ -4,6 +4,7 @@ import { useObjects } from '../../../web/queries.ts'
 import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
+import { PersonTriggerForm } from './button-trigger-form.tsx'
 import { HookPanel } from './hook-panel.tsx'
 import type { Draft, Trigger } from './queries.ts'
 import { RecordTriggerForm } from './record-trigger-form.tsx'
@@ -14,6 +15,8 @@ export type PartProps = { draft: Draft; onChange: (draft: Draft) => void; error:
 
 const blank: { [Type in Trigger['type']]: Extract<Trigger, { type: Type }> } = {
   record: { type: 'record', on: ['updated'], to: {}, reenrol: 'never' },
+  button: { type: 'button', roles: [], inputs: [], places: ['record'] },
+  manual: { type: 'manual', roles: [], inputs: [] },
   webhook: { type: 'webhook', check: 'secret' },
 }
 
@@ -41,6 +44,7 @@ export function TriggerForm(props: PartProps) {
         )}
       </FormGrid>
       {trigger.type === 'record' && <RecordTriggerForm {...props} trigger={trigger} />}
+      {(trigger.type === 'button' || trigger.type === 'manual') && <PersonTriggerForm {...props} trigger={trigger} />}
       {trigger.type === 'webhook' && <WebhookForm {...props} trigger={trigger} />}
     </FormGrid>
   )

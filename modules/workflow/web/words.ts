@@ -25,6 +25,7 @@ export function triggerWords({ object, trigger, condition }: Draft, tools: Field
   const { t } = tools
   if (trigger.type === 'webhook') return t(w.calledWords)
   const info = tools.objectOf(object ?? '')
+  if (trigger.type !== 'record') return t(trigger.type === 'button' ? w.pressedWords : w.manualWords, { what: (t(info?.label) || (object ?? '')).toLowerCase() })
   const events = trigger.on.map((kind) => t(w[kind])).join(` ${t(w.or)} `)
   const parts = [t(w.whenWords, { what: (t(info?.label) || (object ?? '')).toLowerCase(), events })]
   if (trigger.to) parts.push(t(w.becomesWords, { condition: filterInWords(stateFilter(trigger.to)!, object ?? '', tools) }))

@@ -3,6 +3,7 @@ import styled from '@emotion/styled'
 import { useNavigate } from '@tanstack/react-router'
 import { Merge, PencilLine, Tag, Trash2, UserRound, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { WorkflowSelectionButtons } from '../../../modules/workflow/web/workflow-buttons.tsx'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
@@ -58,6 +59,7 @@ export function BulkBar({ object, filter, selection }: Props) {
       {may(object.access.update) && object.fields.some((field) => field.name === 'tags' && field.access === 'write') && act(<Tag size={16} />, t(texts.tag), 'tag')}
       {may(object.access.update) && act(<PencilLine size={16} />, t(texts.edit), 'edit')}
       <SelectionButtons object={object} selection={selection} />
+      <WorkflowSelectionButtons object={object} filter={filter} selection={selection} />
       {mayMerge(object) && !selection.everything && selection.ids.size >= 2 && selection.ids.size <= MOST_MERGED && (
         <MergeButton onClick={() => void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: [...selection.ids].join() } })} />
       )}

@@ -1,5 +1,8 @@
 // A company's own buttons, on a record and in the bar of a selection.
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { workflowButtonsQuery } from '../../../modules/workflow/web/press.ts'
+import { WorkflowButtons } from '../../../modules/workflow/web/workflow-buttons.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { label as toneOf, v } from '../../theme.ts'
 import { labelColours } from '../../colours.ts'
@@ -18,10 +21,12 @@ export function RecordButtons({ object, record, style }: { object: ObjectInfo; r
   const { t } = useFieldTools()
   const buttons = useButtons(object, record)
   const { press } = usePress(object)
-  if (!buttons.length) return null
+  const workflows = useQuery(workflowButtonsQuery(object.name)).data ?? []
+  if (!buttons.length && !workflows.some((one) => one.places.includes('record'))) return null
   return (
     <div role="group" aria-label={t(texts.buttons)} style={{ display: 'flex', flexWrap: 'wrap', gap: 6, ...style }}>
       {buttons.map((button) => <OneButton key={button.id} button={button} onPress={() => void press(button, record)} />)}
+      <WorkflowButtons object={object} record={record} />
     </div>
   )
 }

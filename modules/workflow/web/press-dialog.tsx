@@ -1,0 +1,43 @@
+// The workflow room's screens: what a workflow asks before it runs: whether one is sure, and a few values.
+import { useState } from 'react'
+import { fieldWebOf } from '../../../kernel/field/types/web.ts'
+import { useText } from '../../../web/i18n.tsx'
+import type { FieldInfo } from '../../../web/queries.ts'
+import { texts as shared } from '../../../web/texts.ts'
+import { v } from '../../../web/theme.ts'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog } from '../../../web/ui/dialog.tsx'
+import { FormGrid } from '../../../web/ui/page.tsx'
+import { faultOf, FormError } from '../../../web/ui/states.tsx'
+import type { WorkflowButton } from './press.ts'
+import { workflowTexts as w } from './texts.ts'
+
+type Props = { button: WorkflowButton; count?: number; busy: boolean; error: unknown; onRun: (input: Record<string, unknown>) => void; onClose: () => void }
+
+export default function PressDialog({ button, count, busy, error, onRun, onClose }: Props) {
+  const t = useText()
+  const [input, setInput] = useState<Record<string, unknown>>({})
+  const fields = button.inputs.map((one) => ({ ...one, access: 'write' }) as FieldInfo)
+  const marked = fields.some((field) => faultOf(error, `input.${field.name}`))
+  return (
+    <Dialog
+      open onClose={onClose} title={t(button.label)} width={460} onSubmit={() => onRun(input)}
+      actions={<><Button onClick={onClose}>{t(shared.cancel)}</Button><Button type="submit" variant="primary" loading={busy}>{t(button.label)}</Button></>}
+    >
+      <FormGrid>
+        {button.confirm && <div style={{ color: v.secondary, lineHeight: '21px' }}>{t(button.confirm)}</div>}
+        {count !== undefined && count > 1 && <div>{t(w.forRecords, { count })}</div>}
+        {fields.map((field) => {
+          const { Input } = fieldWebOf(field.type)
+          return (
+            <Input
+              key={field.name} field={field} label={t(field.label)} required={field.required} value={input[field.name] ?? null} onChange={(value) => setInput({ ...input, [field.name]: value })}
+              error={faultOf(error, `input.${field.name}`)}
+            />
+          )
+        })}
+        {!marked && <FormError error={error} />}
+      </FormGrid>
+    </Dialog>
+  )
+}
