@@ -8,12 +8,14 @@ import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
 import { enrolStarts } from './start.ts'
 import { usesByWorkflows } from './uses.ts'
+import { wakeWaiting } from './wake.ts'
 
 export const workflow = defineModule('workflow', {
   needs: ['tasks'],
   hooks: [matchWorkflows],
   timeline: runsAbout,
   jobs: [runWorkflows, enrolStarts],
+  timers: [wakeWaiting],
   routes,
   errors,
   migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },

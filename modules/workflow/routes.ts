@@ -13,6 +13,7 @@ import { queueRuns } from './run-queue.ts'
 import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
+import { cancelWaits } from './wake.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -76,6 +77,7 @@ async function cancelRun(context: Context, id: string): Promise<object> {
   const { status } = await findRun(context, id, true)
   if (!['queued', 'running', 'waiting'].includes(status)) throw new Problem('workflow.runOver')
   await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'cancelled', reason = 'person', finished_at = ${context.now} where id = ${id}`)
+  await cancelWaits(context, [id], 'person')
   return showRun(context, id)
 }
 

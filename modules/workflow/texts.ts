@@ -15,6 +15,7 @@ export const stepTexts = {
   findRecords: { label: { en: 'Find records', id: 'Cari catatan' }, help: { en: 'Looks for records; later steps work with what it found.', id: 'Mencari catatan; langkah berikutnya bekerja dengan hasilnya.' } },
   if: { label: { en: 'Either, or', id: 'Jika, atau' }, help: { en: 'Goes one of two ways, by a condition.', id: 'Memilih satu dari dua jalan menurut syarat.' } },
   forEach: { label: { en: 'For each', id: 'Untuk setiap' }, help: { en: 'Takes steps for each record that was found, or each item of a list.', id: 'Menjalankan langkah untuk setiap catatan yang ditemukan, atau setiap butir daftar.' } },
+  wait: { label: { en: 'Wait', id: 'Tunggu' }, help: { en: 'Rests for a while, or until a date, before the next step.', id: 'Menunggu beberapa waktu, atau sampai tanggal tertentu, sebelum langkah berikutnya.' } },
   notify: { label: { en: 'Notify', id: 'Beri tahu' }, help: { en: 'Shows a notification to members, a role or a team.', id: 'Menampilkan pemberitahuan kepada anggota, peran, atau tim.' } },
   addTag: { label: { en: 'Add a tag', id: 'Tambah tag' }, help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' } },
   removeTag: { label: { en: 'Remove a tag', id: 'Lepas tag' }, help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' } },

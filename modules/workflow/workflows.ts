@@ -13,6 +13,7 @@ import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
+import { cancelWaits } from './wake.ts'
 
 export const workflowAnswer = definitionAnswer.extend({
   id: z.string(), role: z.string(), version: z.number(), author: z.string().nullable(), source: z.string().nullable().meta({ description: 'The module or template that brought it' }),
@@ -101,12 +102,15 @@ async function keepVersion(context: Context, id: string, version: number, defini
     values (${id}, ${version}, ${JSON.stringify(definition)}::jsonb, ${author}, ${context.now})`)
 }
 
-/** Its runs stay readable; those that have not begun are cancelled when their turn comes. */
+/** Its runs stay readable; those that wait are cancelled at once, those that have not begun when their turn comes. */
 export async function removeWorkflow(context: Context, id: string): Promise<void> {
   const row = await findWorkflow(context, id, true)
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set deleted_at = ${context.now}, enabled = false where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set active = false where id = ${row.member}`)
+  const waiting = await context.sql.query<{ id: string }>(sql`update ${identifier(schema, '_workflow_run')} set status = 'cancelled', reason = 'workflow', finished_at = ${context.now}
+    where workflow = ${id}::uuid and status = 'waiting' returning id`)
+  await cancelWaits(context, waiting.map(run => run.id), 'workflow')
   await recordChange(context, '_workflow', id, row.definition, null)
   await changeWorkspace(context)
 }

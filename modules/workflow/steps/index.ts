@@ -10,8 +10,9 @@ import { ifStep } from './if.ts'
 import { notify } from './notify.ts'
 import { setVariable } from './set-variable.ts'
 import { stop } from './stop.ts'
+import { wait } from './wait.ts'
 import { updateRecord } from './update-record.ts'
 
 export const steps: Record<string, Step> = Object.fromEntries(
-  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, notify, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
+  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, wait, notify, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
 )

@@ -8,6 +8,7 @@ import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
 import { DataForm, type Data } from './data-form.tsx'
+import { WaitForm } from './wait-form.tsx'
 import { FindForm, ForEachForm, IfForm } from './flow-forms.tsx'
 import { RecipientsInput } from './recipients-input.tsx'
 import type { StepDraft } from './queries.ts'
@@ -26,6 +27,7 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   findRecords: (props) => <FindForm {...props} />,
   if: (props) => <IfForm {...props} />,
   forEach: (props) => <ForEachForm {...props} />,
+  wait: (props) => <WaitForm {...props} />,
   notify: (props) => <NotifyForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,
