@@ -1,6 +1,7 @@
 // Tasks and leads in a real browser: my day, a task's page with checklist and recurrence, a calendar address, a conversion.
 import { expect, test } from 'vitest'
 import { checkWidth, signIn, visitor } from '../../../test/browser.ts'
+import { administrator, enter, journey, look, phone } from '../../../test/journeys/browser.ts'
 import { testWorkspace } from '../../../test/workspace.ts'
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
@@ -87,4 +88,32 @@ test('a calendar address is shown once in the account, and a lead is converted f
   await page.getByRole('dialog').getByRole('button', { name: 'Konversi' }).click()
   await page.getByRole('heading', { name: 'Meja kantor' }).waitFor()
   expect(visit.errors).toEqual([])
+})
+
+journey('the load of a team: a figure opens its list, and tasks go to somebody else, also on a phone and in the dark', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const budi = await w.person('sales', { name: 'Budi Santoso' })
+  const long = await w.person('sales', { name: 'Raden Ajeng Siti Nurhaliza Kusumawardhani Prawirodirdjo' })
+  await w.admin.post('/teams', { name: 'barat', label: { id: 'Tim Barat', en: 'West' }, members: [budi.member, long.member] })
+  const due = [-30, -2, 1, 30, 200, 400].map((each, at) => ({ op: 'create', data: { subject: `Kunjungi ${at}`, owner: budi.member, dueAt: hours(each), estimate: 5400 } }))
+  await w.admin.post('/records/task/batch', { operations: [...due, { op: 'create', data: { subject: 'Kelak', owner: long.member } }, { op: 'create', data: { subject: 'Milik siapa', owner: null } }] })
+  const page = await enter(w, administrator, '/load')
+  await page.getByRole('row', { name: /Budi Santoso/ }).getByText('9 jam').waitFor()
+  await page.getByRole('rowheader', { name: /Tanpa orang aktif/ }).waitFor()
+  await look(page, 'load')
+  await page.getByRole('link', { name: 'Terlambat, Budi Santoso: 2' }).click()
+  await page.getByText('Kunjungi 1').first().waitFor()
+  expect([await page.getByText('Kunjungi 0').count(), await page.getByText('Kunjungi 2').count()]).toEqual([1, 0])
+  await page.goBack()
+  await page.getByRole('button', { name: 'Alihkan tugas Budi Santoso' }).click()
+  await page.getByRole('menuitem', { name: /Terlambat/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Tugaskan 2 catatan kepada' })
+  await dialog.getByRole('combobox').click()
+  await page.getByRole('option', { name: /Raden Ajeng/ }).click()
+  await look(page, 'load-reassign')
+  await dialog.getByRole('button', { name: 'Ubah 2' }).click()
+  await page.getByRole('link', { name: /Terbuka, Raden Ajeng.*: 3/ }).waitFor()
+  const small = await enter(w, administrator, '/load', { ...phone, theme: 'dark', language: 'en' })
+  await small.getByRole('link', { name: /Overdue, Raden Ajeng.*: 2/ }).waitFor()
+  await look(small, 'load-phone')
 })
