@@ -12,7 +12,7 @@ import { maxCustomFields } from './definition.ts'
 import { finishTable } from './finish-job.ts'
 import { putAway, putAwayTable } from './put-away.ts'
 import type { TableColumn } from './table.ts'
-import { cutName, isOwnIndex, tableColumns, tableIndexes } from './table.ts'
+import { buildIndex, cutName, isOwnIndex, tableColumns, tableIndexes } from './table.ts'
 import { isBig, readTables, type TableState } from './table-state.ts'
 
 const lockTimeout = '100ms'
@@ -113,7 +113,9 @@ async function dropIndexes(context: Context, object: ObjectDefinition, state: Ta
   const wanted = new Set(tableIndexes(object).map(index => index.name))
   for (const { name, valid } of state.indexes.filter(index => isOwnIndex(index.name))) {
     const useless = !wanted.has(name) || (!valid && !later)
-    if (useless) await context.sql.query(sql`drop index if exists ${identifier(context.workspace.schema, name)}`)
+    if (!useless) continue
+    await context.sql.query(sql`drop index if exists ${identifier(context.workspace.schema, name)}`)
+    await context.sql.query(sql`drop statistics if exists ${identifier(context.workspace.schema, name)}`)
   }
   return [...wanted].some(name => !state.indexes.some(index => index.name === name && index.valid))
 }
@@ -121,7 +123,7 @@ async function dropIndexes(context: Context, object: ObjectDefinition, state: Ta
 async function addIndexes(context: Context, object: ObjectDefinition, present: string[]): Promise<void> {
   const { schema } = context.workspace
   for (const index of tableIndexes(object).filter(each => !present.includes(each.name))) {
-    await context.sql.query(sql`create ${raw(index.unique ? 'unique ' : '')}index ${identifier(index.name)} on ${identifier(schema, object.name)} ${raw(index.definition)}`)
+    for (const statement of buildIndex(schema, object.name, index)) await context.sql.query(statement)
   }
 }
 

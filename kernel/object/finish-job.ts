@@ -6,7 +6,7 @@ import { identifier, raw, sql } from '../database/sql.ts'
 import { defineJob } from '../job/job.ts'
 import { readDefinitions } from './definitions.ts'
 import { completeObject } from './normalise.ts'
-import { tableIndexes } from './table.ts'
+import { buildIndex, tableIndexes } from './table.ts'
 import { readTables } from './table-state.ts'
 
 export const finishTable = defineJob<{ object: string }>({
@@ -31,8 +31,7 @@ async function buildIndexes(context: Context, name: string): Promise<void> {
     if (present?.valid) continue
     // what an interrupted build left behind
     if (present) await context.sql.query(sql`drop index concurrently if exists ${identifier(schema, index.name)}`)
-    await context.sql.query(sql`create ${raw(index.unique ? 'unique ' : '')}index concurrently ${identifier(index.name)}
-      on ${identifier(schema, name)} ${raw(index.definition)}`)
+    for (const statement of buildIndex(schema, name, index, 'concurrently')) await context.sql.query(statement)
   }
 }
 

@@ -21,8 +21,7 @@ export async function countViews(context: Context, app: App, name: string): Prom
   const data = []
   // one after the other: a list's tabs must not take the pool from everyone else
   for (const { id, filter } of [{ id: null, filter: undefined }, ...views.map(({ id, definition: { filter } }) => ({ id, filter }))]) {
-    const rows = () => visibleRows(context, object, filter)
-    data.push({ view: id, ...await cacheOf(app).get(context, keyOf(context, name, filter), () => countWithin(context, app, name, rows())) })
+    data.push({ view: id, ...await cacheOf(app).get(context, keyOf(context, name, filter), () => countWithin(context, app, name, filter)) })
   }
   return { data }
 }
@@ -34,18 +33,18 @@ function keyOf({ workspace, actor, now }: Context, object: string, filter: unkno
   return JSON.stringify([workspace.slug, workspace.version, own, object, text, Math.floor(now.getTime() / 60_000)])
 }
 
-async function countWithin(context: Context, app: App, name: string, rows: Sql): Promise<Count> {
+async function countWithin(context: Context, app: App, name: string, filter: unknown): Promise<Count> {
   const object = readableObject(context, name)
   try {
     const { total, capped } = await app.database.transaction(async transaction => {
       await transaction.query(sql`select set_config('statement_timeout', ${String(PATIENCE)}, true)`)
-      return countRecords({ ...context, sql: transaction }, object, rows, 'capped')
+      return countRecords({ ...context, sql: transaction }, object, filter, 'capped')
     })
     return { count: total, ...capped ? { capped } : {} }
   } catch (error) {
     // 57014: the time was up
     if ((error as { code?: string }).code !== '57014') throw error
-    return estimate(context, name, rows)
+    return estimate(context, name, visibleRows(context, object, filter))
   }
 }
 

@@ -1,7 +1,7 @@
 // Reading records: lists by keyset, one record, counts. Rows become JSON text without becoming objects on the way.
 import type { Context } from '../context.ts'
 import { jsonKeys } from '../database/json-query.ts'
-import { and, identifier, join, raw, sql, Template, type Sql } from '../database/sql.ts'
+import { and, empty, identifier, join, raw, sql, Template, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { parseFilter, type Filter, type FilterScope } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
@@ -80,12 +80,14 @@ export async function listRecords(context: Context, name: string, query: Query):
   const keys = parseSort(context, object, query.sort)
   const asked = readFilter(context, object, query.filter)
   const permitted = rowFilter(context, object.name)
-  const rows = (part: Filter) => rowsOf(context, [part, asked], query.bin ?? false)
-  const branches = alternatives(permitted, query.bin ?? false, keys).map(rows)
+  const bin = query.bin ?? false
+  const rows = (part: Filter) => rowsOf(context, [part, asked], bin)
+  const byIndex = !bin && (keys[0].name === 'updatedAt' || keys[0].member !== undefined)
+  const branches = alternatives(permitted, byIndex).map(rows)
   const list = JSON.stringify([context.workspace.slug, name, query.filter ?? null, query.sort ?? null, query.bin ?? false])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
   const found = await readRanges(pageReader(context, object, query, keys, branches), keys, position, limit)
-  const counted = query.count ? await countRecords(context, object, rows(permitted), query.count) : {}
+  const counted = query.count ? await countRecords(context, object, query.filter, query.count, bin) : {}
   return { json: found.json, next: found.next && toCursor(found.next, list), ...counted }
 }
 
@@ -117,10 +119,8 @@ function pageReader(context: Context, object: ObjectDefinition, query: Query, ke
   const shown = shownKeys(context, object, fields)
   return async (empties, position, limit) => {
     const { head, tail } = framing(context, object, fields, expand, keys, empties, limit)
-    const conditions: Sql[] = []
-    if (keys[0].nullable) conditions.push(empties ? sql`${keys[0].expression} is null` : sql`${keys[0].expression} is not null`)
-    if (position) conditions.push(afterPosition(keys, position, empties))
-    const { json, count, rest: [id, ...values] } = await context.sql.queryJson(sql`${head}${pageRows(context, object, branches.map(rows => and([rows, ...conditions])), orderBy(keys, empties), limit)}${tail}`, { keys: shown, most: limit }, { prepare: context.workspace.version })
+    const rows = keys[0].member && !empties ? rowsByMember(context, object, branches, keys, position, limit) : rowsByKeys(context, object, branches, keys, position, limit, empties)
+    const { json, count, rest: [id, ...values] } = await context.sql.queryJson(sql`${head}${rows}${tail}`, { keys: shown, most: limit }, { prepare: context.workspace.version })
     const last = count < limit ? undefined : { id: id!, keys: values }
     return { json, count: Math.min(count, limit), next: count > limit ? last! : null, last }
   }
@@ -134,12 +134,12 @@ const MOST_BRANCHES = 12
  * filter. With a filter too: where hardly any of her rows fit, a part looks at no more than the rows of that team, not at all
  * that fit the filter, as on a board with a stage that is full for everyone but her.
  */
-function alternatives(permitted: Filter, bin: boolean, [first]: SortKey[]): Filter[] {
+function alternatives(permitted: Filter, byIndex: boolean): Filter[] {
   const parts = permitted.kind === 'or' ? permitted.of : [permitted]
   // the indexes by owner and by team (kernel/object/table.ts) hold living rows and go on by `updatedAt`; in any other order, or
   // in the bin, each part would look through as many rows as all of them together
-  const ordered = !bin && first.name === 'updatedAt' ? parts.flatMap(ownersAndTeams) : parts
-  return [ordered, parts, [permitted]].find(each => each.length <= MOST_BRANCHES)!
+  const split = byIndex ? parts.flatMap(ownersAndTeams) : parts
+  return [split, parts, [permitted]].find(each => each.length <= MOST_BRANCHES)!
 }
 
 function ownersAndTeams(filter: Filter): Filter[] {
@@ -151,10 +151,47 @@ function ownersAndTeams(filter: Filter): Filter[] {
  * The rows of a page. With "or" between owners, teams and shared filters PostgreSQL finds no order by an index; so each branch
  * gives its own first rows in the order asked for, and the page is made of those alone.
  */
-function pageRows(context: Context, object: ObjectDefinition, branches: Sql[], order: Sql, limit: number): Sql {
-  if (branches.length === 1) return branches[0]
-  const firsts = branches.map(rows => sql`(select ${identifier(ROW, 'id')} from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rows} ${order} limit ${raw(String(limit + 1))})`)
-  return sql`${identifier(ROW, 'id')} = any(array(${join(firsts, ' union all ')}))`
+function rowsByKeys(context: Context, object: ObjectDefinition, branches: Sql[], keys: SortKey[], position: Position | undefined, limit: number, empties: boolean): Sql {
+  const conditions: Sql[] = []
+  if (keys[0].nullable) conditions.push(empties ? sql`${keys[0].expression} is null` : sql`${keys[0].expression} is not null`)
+  if (position) conditions.push(afterPosition(keys, position, empties))
+  const parts = branches.map(rows => and([rows, ...conditions]))
+  if (parts.length === 1) return parts[0]
+  return oneOf(parts.map(rows => sql`(select ${identifier(ROW, 'id')} from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rows} ${orderBy(keys, empties)} limit ${raw(String(limit + 1))})`))
+}
+
+/** The ids (`id`) of the newest changed records that the caller sees, some of them perhaps more than once. */
+export function newestRows(context: Context, object: ObjectDefinition, most: number): Sql {
+  const newest = sql`order by "updatedAt" desc limit ${raw(String(most))}`
+  const parts = alternatives(rowFilter(context, object.name), true).map(part => sql`(select ${identifier(ROW, 'id')}, ${identifier(ROW, 'updatedAt')} from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rowsOf(context, [part], false)} ${newest})`)
+  return sql`select "id" from (${join(parts, ' union all ')}) p ${newest}`
+}
+
+function oneOf(branches: Sql[]): Sql {
+  return sql`${identifier(ROW, 'id')} = any(array(${join(branches, ' union all ')}))`
+}
+
+/**
+ * The rows of a page in the order of members' names. Of all rows they are read member by member, by the index on who it is, until
+ * the page is full: a name beside every row would have to be sorted with all of them. Of those of a few owners and teams, their
+ * indexes tell the owner too.
+ */
+function rowsByMember(context: Context, object: ObjectDefinition, branches: Sql[], keys: SortKey[], position: Position | undefined, limit: number): Sql {
+  const [{ member, descending }, ...rest] = keys
+  const named = [{ ...keys[0], expression: sql`m."name"` }, ...rest]
+  const after = position ? [afterPosition(named, position, false)] : []
+  const members = identifier(context.workspace.schema, '_member')
+  const table = sql`${tableOf(context, object.name)} ${identifier(ROW)}`
+  const most = sql`limit ${raw(String(limit + 1))}`
+  if (branches.length > 1) return oneOf(branches.map(rows => sql`(select ${identifier(ROW, 'id')} from ${table} join ${members} m on m."id" = ${member!} where ${and([rows, ...after])} ${orderBy(named, false)} ${most})`))
+  const direction = raw(descending ? 'desc' : 'asc')
+  const from = position ? sql`where "name" ${raw(descending ? '<=' : '>=')} ${position.keys[0]}` : sql``
+  const others = rest.map((key, at) => sql`, ${key.expression} as ${identifier(`k${at}`)}`)
+  const order = [...rest.map((key, at) => sql`${identifier(`k${at}`)} ${raw(key.descending ? 'desc' : 'asc')} nulls last`), sql`"id" ${direction}`]
+  // "offset 0" keeps PostgreSQL from walking the whole table by id for a member who has hardly a row
+  const ofMember = sql`select ${identifier(ROW, 'id')}${others.length ? join(others, '') : empty} from ${table} where ${and([sql`${member!} = m."id"`, branches[0], ...after])} offset 0`
+  return oneOf([sql`(select f."id" from (select "id", "name" from ${members} ${from} order by "name" ${direction} offset 0) m
+    cross join lateral (select "id" from (${ofMember}) r order by ${join(order, ', ')} ${most}) f order by m."name" ${direction} ${most})`])
 }
 
 function shownKeys(context: Context, object: ObjectDefinition, fields: FieldDefinition[]): Buffer[] {
@@ -175,13 +212,16 @@ function framing(context: Context, object: ObjectDefinition, fields: FieldDefini
   return onceFor(context, key, make)
 }
 
-export async function countRecords(context: Context, object: ObjectDefinition, rows: Sql, how: 'true' | 'capped'): Promise<{ total: number, capped?: boolean }> {
-  const from = sql`from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rows}`
+/** How many records the caller sees that fit the filter: all, or up to the cap, which each part of her rights reaches by its own index. */
+export async function countRecords(context: Context, object: ObjectDefinition, filter: unknown, how: 'true' | 'capped', bin = false): Promise<{ total: number, capped?: boolean }> {
+  const [permitted, asked] = [rowFilter(context, object.name), readFilter(context, object, filter)]
+  const from = (part: Filter) => sql`from ${tableOf(context, object.name)} ${identifier(ROW)} where ${rowsOf(context, [part, asked], bin)}`
   if (how === 'true') {
-    const [{ total }] = await context.sql.query(sql`select count(*)::int as total ${from}`)
+    const [{ total }] = await context.sql.query(sql`select count(*)::int as total ${from(permitted)}`)
     return { total }
   }
-  const [{ total }] = await context.sql.query(sql`select count(*)::int as total from (select 1 ${from} limit ${COUNT_CAP + 1}) c`)
+  const parts = alternatives(permitted, !bin).map(part => sql`(select ${identifier(ROW, 'id')} ${from(part)} limit ${COUNT_CAP + 1})`)
+  const [{ total }] = await context.sql.query(sql`select count(*)::int as total from (${join(parts, ' union ')}) c`)
   return total > COUNT_CAP ? { total: COUNT_CAP, capped: true } : { total }
 }
 

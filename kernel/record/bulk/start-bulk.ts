@@ -22,7 +22,7 @@ export async function startBulk(context: Context, name: string, { ids, filter, c
   const object = readableObject(context, name)
   const rows = visibleRows(context, object, filter)
   const named = ids && [...new Set(ids)]
-  const many = named ? named.length : (await countRecords(context, object, rows, 'capped')).total
+  const many = named ? named.length : (await countRecords(context, object, filter, 'capped')).total
   const change = await settleChange(context, object, asked, many)
   const id = uuid()
   await context.sql.query(sql`insert into ${bulkTable(context)} (id, object, change, member, status, total, seq_from, created_at) values

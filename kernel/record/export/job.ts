@@ -70,7 +70,7 @@ async function writeFile(system: Context, given: ExportRow, { app, signal }: Job
   const wanted = given.options.fields && new Set(given.options.fields)
   const fields = wanted ? [...wanted].flatMap(name => shownFields(context, object).filter(field => field.name === name)) : shownFields(context, object)
   if (fields.length === 0) throw new Problem('permission.denied')
-  const { total } = await countRecords(context, object, visibleRows(context, object, given.options.filter), 'true')
+  const { total } = await countRecords(context, object, given.options.filter, 'true')
   if (!await begin(context, run, total)) return
   const columns = columnsOf(context, fields, given.options.labels)
   const rows = readRows(run, fields.map(field => field.name), columns)
