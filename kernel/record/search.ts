@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
-import { identifier, sql } from '../database/sql.ts'
+import { identifier, join, or, sql } from '../database/sql.ts'
 import { searchableFields } from '../event/search-index.ts'
 import { environmentOf } from '../field/environment.ts'
 import { typeOf } from '../field/types/index.ts'
@@ -14,7 +14,7 @@ import { route } from '../http/route.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { rightsOf } from '../permission/role.ts'
 import { ROW, readableFields, selection, tableOf } from './fields.ts'
-import { visibleRows } from './find.ts'
+import { newestRows, visibleRows } from './find.ts'
 import { findMatches, readQuery, toTsquery, type Reading } from './search-words.ts'
 import { inheritsBy } from '../permission/inherited.ts'
 import { mayRead, ownersShown, rowFilter } from '../permission/rules.ts'
@@ -23,8 +23,9 @@ import { filterToSql } from '../filter/to-sql.ts'
 
 /** Candidates of a look-up: they are ranked among themselves, never all that match. */
 const CANDIDATES = 100
-/** Newest records of each object that are looked at before the index is asked. */
+/** Newest records of each object that are looked at before the index is asked, for words that more rows than these are expected to hold. */
 const NEWEST = 2000
+const COMMON = 100_000
 
 const hitAnswer = z.object({
   object: z.string(), id: z.string(), title: z.string().nullable(), subtitle: z.string().nullable(),
@@ -48,13 +49,12 @@ export const searchRoutes = [
 export async function searchRecords(context: Context, app: Pick<App, 'database'>, { q, objects, limit }: { q: string, objects?: string[], limit: number }): Promise<Hit[]> {
   const chosen = chooseObjects(context, objects)
   const readings = readQuery(q, context.workspace.phoneCountry)
-  const scope = scopeQuery(context, chosen)
   if (readings.length === 0) return []
   const hits = new Map<string, Ranked>()
   for (const exact of [true, false]) {
     if (hits.size >= limit) break
     const words = `(${toTsquery(readings, exact)})`
-    const found = scope === undefined ? [] : await findCandidates(context, app, chosen, `${words}${scope && ` & ${scope}`}`, limit)
+    const found = await findCandidates(context, app, chosen, words, limit)
     for (const object of chosen) found.push(...await findShared(context, object, words))
     for (const object of chosen) {
       const ids = found.filter(each => each.object === object.name && !hits.has(each.record)).map(each => each.record)
@@ -73,40 +73,57 @@ function chooseObjects(context: Context, names: string[] | undefined): ObjectDef
   return readable.filter(object => names.includes(object.name))
 }
 
-/**
- * The permission in the index's own words: `#deal & (#o:<owner> | …)`. A team is its members as they are now. Empty when
- * everything may be read, undefined when nothing may.
- */
-function scopeQuery(context: Context, objects: ObjectDefinition[]): string | undefined {
-  const parts = objects.flatMap(({ name }) => {
-    const scope = rightsOf(context.actor.role, name).read
-    if (scope === 'none' || inheritsBy(context, name)) return []
-    return { name, by: scope === 'all' ? undefined : ownersShown(context, scope) }
-  })
-  if (parts.length === 0) return undefined
-  if (parts.length === context.workspace.objects.size && parts.every(part => part.by === undefined)) return ''
-  return `(${parts.map(({ name, by }) => by ? `'#${name}' & (${by.map(id => `'#o:${id}'`).join(' | ')})` : `'#${name}'`).join(' | ')})`
-}
-
 interface Candidate { object: string, record: string }
 
-/**
- * Among each object's newest records first. The index must gather all that match before it gives the first, which takes
- * long for a word that stands in very many; but such a word is found among the newest at once.
- */
-async function findCandidates(context: Context, app: Pick<App, 'database'>, objects: ObjectDefinition[], query: string, enough: number): Promise<Candidate[]> {
-  const newest = await app.database.query<Candidate>(sql`select o.object, s.record from unnest(${objects.map(object => object.name)}::text[]) as o(object)
-    cross join lateral (select record, words from ${identifier(context.workspace.schema, '_search')} where object = o.object order by record desc limit ${NEWEST}) s
-    where s.words @@ ${query}::tsquery limit ${CANDIDATES}`, { prepare: context.workspace.version })
-  return newest.length >= enough ? newest : findByIndex(context, app, query)
+/** Whose rows of an object the index is asked for; undefined: of all. A team is its members as they are now. */
+interface Shown { object: ObjectDefinition, owners?: string[] }
+
+function shownOf(context: Context, objects: ObjectDefinition[]): Shown[] {
+  return objects.flatMap(object => {
+    const scope = rightsOf(context.actor.role, object.name).read
+    if (scope === 'none' || inheritsBy(context, object.name)) return []
+    return scope === 'all' ? { object } : { object, owners: ownersShown(context, scope) }
+  })
 }
 
-/** By the index alone: a look at all rows, which a planner might take for cheap when it thinks that many match, is ruled out. */
-function findByIndex(context: Context, app: Pick<App, 'database'>, query: string): Promise<Candidate[]> {
+/**
+ * For common words among each object's newest records that she may see first. The index must gather all that match before it gives
+ * the first, which takes long for a word that stands in very many; but such a word is found among the newest at once.
+ */
+async function findCandidates(context: Context, app: Pick<App, 'database'>, objects: ObjectDefinition[], words: string, enough: number): Promise<Candidate[]> {
+  const shown = shownOf(context, objects)
+  if (shown.length === 0) return []
+  const found = await countExpected(context, app, words) > COMMON ? await findNewest(context, app, shown, words) : []
+  return found.length >= enough ? found : findByIndex(context, app, shown, words)
+}
+
+/** How many rows the planner expects to match. */
+async function countExpected(context: Context, app: Pick<App, 'database'>, words: string): Promise<number> {
+  const [row] = await app.database.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(sql`explain (format json) select 1 from ${identifier(context.workspace.schema, '_search')} where words @@ ${words}::tsquery`)
+  return row['QUERY PLAN'][0].Plan['Plan Rows']
+}
+
+function findNewest(context: Context, app: Pick<App, 'database'>, shown: Shown[], words: string): Promise<Candidate[]> {
+  const search = identifier(context.workspace.schema, '_search')
+  const newest = shown.map(({ object, owners }) => owners === undefined
+    ? sql`(select object, record, words from ${search} where object = ${object.name} order by record desc limit ${NEWEST})`
+    : sql`(select s.object, s.record, s.words from (${newestRows(context, object, NEWEST)}) t join ${search} s on s.object = ${object.name} and s.record = t."id")`)
+  return app.database.query<Candidate>(sql`select object, record from (${join(newest, ' union all ')}) s where words @@ ${words}::tsquery limit ${CANDIDATES}`, { prepare: context.workspace.version })
+}
+
+/**
+ * By the index alone: a look at all rows, which a planner might take for cheap when it thinks that many match, is ruled out.
+ * Owners are looked for in the rows found: in the index they would be a list of all that she sees, walked for each search.
+ */
+function findByIndex(context: Context, app: Pick<App, 'database'>, shown: Shown[], words: string): Promise<Candidate[]> {
+  const whole = shown.filter(({ owners }) => owners === undefined).map(({ object }) => object.name)
+  const own = shown.filter(({ owners }) => owners !== undefined)
+  const rows = shown.length === context.workspace.objects.size && own.length === 0 ? sql`true`
+    : or([sql`object = any(${whole}::text[])`, ...own.map(({ object, owners }) => sql`(object = ${object.name} and owner = any(${owners}::uuid[]))`)])
   return app.database.transaction(async transaction => {
     await transaction.query(sql`set local enable_seqscan = off`)
     return transaction.query<Candidate>(sql`select object, record from ${identifier(context.workspace.schema, '_search')}
-      where words @@ ${query}::tsquery limit ${CANDIDATES}`)
+      where words @@ ${words}::tsquery and ${rows} limit ${CANDIDATES}`)
   })
 }
 
