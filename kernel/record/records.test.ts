@@ -41,6 +41,13 @@ describe('one record', () => {
     }
   })
 
+  test('LOC-08: landline codes: "021-5551234" becomes +62215551234; wrong lengths are refused', async () => {
+    for (const [spelling, kept] of [['021-5551234', '+62215551234'], ['(021) 555 1234', '+62215551234'], ['+62 21 5551234', '+62215551234'], ['0274 512345', '+62274512345'], ['0361-234567', '+62361234567'], ['0812-3333-4444', '+6281233334444']]) {
+      expect((await w.admin.create('contact', { firstName: 'Kantor', phone: spelling })).phone, spelling).toBe(kept)
+    }
+    for (const wrong of ['021-555', '021-555123456789', '0274 5', '5551234']) expect(codes((await w.admin.send('POST', '/records/contact', { firstName: 'Kantor', phone: wrong })).body), wrong).toEqual(['phone phone.invalid'])
+  })
+
   test('is refused with every fault listed, unknown fields among them, in the language of the caller', async () => {
     const data = { firstName: 'A'.repeat(2000), phone: '12ab', email: 'no mail', dateOfBirth: '2025-02-31', customerType: 'b3b', nope: 1, id: 'x', fullName: 'X' }
     const refused = await w.admin.send('POST', '/records/contact', data, { 'accept-language': 'id' })
