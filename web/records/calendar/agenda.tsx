@@ -31,7 +31,7 @@ export function Agenda({ calendar, days, peek, onOpen, onDay, onAdd }: Props) {
         return (
           <section key={day} ref={day === from ? here : undefined} style={{ display: 'grid', gap: 4, padding: '4px 0 8px' }}>
             <div style={{ display: 'flex', alignItems: 'center', minHeight: 40 }}>
-              <h3 style={{ flex: 1, margin: 0, fontSize: 14, fontWeight: 600, color: day === today ? v.accent : v.text }}>{format.date(day, { weekday: true, year: false })}</h3>
+              <h3 style={{ flex: 1, margin: 0, fontSize: 14, fontWeight: 600, color: day === today ? v.accent : v.text }}>{format.date(day, { weekday: true, year: false })}{calendar.holidays.has(day) && <span style={{ color: v.secondary, fontWeight: 400 }}> · {calendar.holidays.get(day)}</span>}</h3>
               {onAdd && <IconButton size="small" label={t(texts.addOn, { date: format.date(day, { year: false }) })} onClick={() => onAdd(day)}><Plus size={18} /></IconButton>}
             </div>
             {(held?.records ?? []).map((record) => <CalendarItem key={record.id} calendar={calendar} record={record} peeked={peek === record.id} reachable large onOpen={onOpen} />)}

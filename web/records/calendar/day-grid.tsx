@@ -70,6 +70,7 @@ function DayCell({ calendar, span, day, held, active, fits, marks, peek, onOpen,
   const { t, format } = useFieldTools()
   const ref = useRef<HTMLDivElement>(null)
   const over = useDropDay(ref, day)
+  const holiday = calendar.holidays.get(day)
   const count = held?.count ?? 0
   const shown = (held?.records ?? []).slice(0, count > fits ? Math.max(0, fits - 1) : fits)
   const rest = count - shown.length
@@ -77,11 +78,12 @@ function DayCell({ calendar, span, day, held, active, fits, marks, peek, onOpen,
   const date = format.date(day, { weekday: true, long: true })
   return (
     <div
-      ref={ref} role="gridcell" className={`day${marks}${over ? ' over' : ''}`} data-day={day} tabIndex={active ? 0 : -1} aria-selected={active}
-      aria-label={t(texts.onDay, { date, count: many(count) })} onFocus={(event) => event.target === ref.current && !active && onActive(day)}
+      ref={ref} role="gridcell" className={`day${marks}${holiday ? ' free' : ''}${over ? ' over' : ''}`} data-day={day} tabIndex={active ? 0 : -1} aria-selected={active}
+      aria-label={[t(texts.onDay, { date, count: many(count) }), holiday].filter(Boolean).join(', ')} onFocus={(event) => event.target === ref.current && !active && onActive(day)}
     >
       <div className="dayHead">
         <button type="button" className="number" tabIndex={-1} aria-label={date} onClick={() => onDay(day)}>{Number(day.slice(8))}</button>
+        {holiday && <span className="holiday" title={holiday} aria-hidden>{holiday}</span>}
         {onAdd && (
           <IconButton className="add" size="small" tooltip={false} tabIndex={active ? 0 : -1} label={t(texts.addOn, { date: format.date(day, { year: false }) })} onClick={() => onAdd(day)} style={{ height: 22, minWidth: 22, minHeight: 22 }}>
             <Plus size={14} />

@@ -25,6 +25,8 @@ export type Calendar = {
   colour: FieldInfo | undefined
   query: ListQuery
   days: Map<string, CalendarDay>
+  /** Holidays and joint leave by their days, in words. */
+  holidays: Map<string, string>
   pending: boolean
   error: unknown
   retry: () => void
@@ -57,11 +59,22 @@ export function useCalendar(model: ListModel, field: FieldInfo, colour: FieldInf
   useLiveCalendar(object.name)
   const move = useMove(object, field, key, timeZone)
   const byDay = useMemo(() => new Map((found.data?.data ?? []).map((day) => [day.date, day])), [found.data])
+  const holidays = useHolidays(days)
   const mayUpdate = object.access.update !== 'none'
   return {
-    object, field, colour, query, days: byDay, pending: found.isPending, error: found.data ? null : found.error, retry: () => void found.refetch(),
+    object, field, colour, query, days: byDay, holidays, pending: found.isPending, error: found.data ? null : found.error, retry: () => void found.refetch(),
     movable: (record) => mayUpdate && isEditable(field, record), move,
   }
+}
+
+function useHolidays(days: string[]): Map<string, string> {
+  const { t } = useFieldTools()
+  const [from, to] = [days[0], days.at(-1)!]
+  const { data } = useQuery({
+    queryKey: ['holidays', 'window', from, to], placeholderData: keepPreviousData, staleTime: 300_000,
+    queryFn: async ({ signal }) => (await api.get('/holidays', { query: { from, to, own: 'true', limit: 500 }, signal })).data,
+  })
+  return useMemo(() => new Map([...Map.groupBy(data ?? [], (each) => each.date)].map(([date, each]) => [date, [...new Set(each.map(({ name }) => t(name)))].join(', ')])), [data, t])
 }
 
 function useLiveCalendar(object: string): void {

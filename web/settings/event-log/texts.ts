@@ -55,6 +55,7 @@ export const kernelObjects = {
   _workflow: { en: 'Workflow', id: 'Alur kerja' },
   _exchangeRate: { en: 'Exchange rate', id: 'Kurs' },
   _goal: { en: 'Goal', id: 'Sasaran' },
+  _holiday: { en: 'Holiday', id: 'Hari libur' },
   _export: { en: 'Export', id: 'Ekspor' },
 } satisfies Record<string, Text>
 
@@ -81,6 +82,7 @@ export const kernelFields = {
   _reason: { en: 'Reason', id: 'Alasan' },
   currency: { en: 'Currency', id: 'Mata uang' },
   date: { en: 'Day', id: 'Tanggal' },
+  kind: { en: 'Kind', id: 'Jenis' },
   rate: { en: 'Rate', id: 'Kurs' },
   enabled: { en: 'On', id: 'Aktif' },
   metric: { en: 'Measured by', id: 'Diukur dengan' },
