@@ -2,6 +2,7 @@
 // role sees masks on every screen.
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Client } from '../client.ts'
 import { errorRows, importFile } from '../import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
 import { administrator, enter, journey, look, newMember, phone } from './browser.ts'
@@ -112,10 +113,35 @@ journey('the form of a text and the bounds of a number are set in the settings',
   expect([of('serial'), of('price')]).toMatchObject([{ pattern: 'AA-0000', weight: 60, track: true }, { min: 1.5, max: 10 }])
 })
 
-journey('what is written once is opened by an administrator with a reason; what a record lacks is one press away', async () => {
+/** Each way past the screens on which this caller's second write is refused. */
+async function secondWrites(w: TestWorkspace, client: Client, id: string): Promise<void> {
+  const refused = { path: 'certificate', code: 'field.writeOnce' }
+  const [path, data] = ['/records/watch', { certificate: 'C-9' }]
+  const one = await client.send('PATCH', `${path}/${id}`, data)
+  expect([one.status, one.body.errors]).toMatchObject([403, [refused]])
+  const several = await client.send('POST', `${path}/batch`, { operations: [{ op: 'update', id, data }] })
+  expect([several.status, several.body.errors]).toMatchObject([422, [{ path: 'operations[0].data.certificate', code: refused.code }]])
+  const imported = await importFile(client, { object: 'watch', mode: 'upsert' }, 'externalId,certificate\nW-1,C-9')
+  expect([imported.updated, imported.failed, (await errorRows(client, imported.id))[1].at(-1)]).toEqual([0, 1, expect.stringMatching(/^certificate: /)])
+  const bulk = await client.post(`${path}/bulk`, { ids: [id], change: { set: data } })
+  await expect.poll(async () => (await client.get(`/bulk/${bulk.id}`)).failed).toBe(1)
+  expect((await client.get(`/bulk/${bulk.id}/errors`)).data).toMatchObject([{ record: id, errors: [refused] }])
+  expect((await w.admin.read('watch', id)).certificate).toBe('C-1')
+}
+
+journey('FRM-06: a second write is refused on the screen, in the form, by import, API, bulk and workflow; override needs role and reason and is logged', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await watches(w)
-  const { id } = await w.admin.create('watch', { name: 'Rolex', certificate: 'C-1' })
+  const { id } = await w.admin.create('watch', { name: 'Rolex', certificate: 'C-1', externalId: 'W-1' })
+  const sari = await newMember(w, 'manager', 'Sari')
+  for (const client of [w.admin, sari.client]) await secondWrites(w, client, id)
+  const workflow = await w.admin.post('/workflows', { name: 'Tulis lagi', object: 'watch', trigger: { type: 'record', on: ['updated'], changed: ['brand'] }, steps: [{ id: 'again', type: 'updateRecord', data: { certificate: 'C-9' } }] })
+  await w.admin.update('watch', id, { brand: 'Rolex' })
+  await w.settle()
+  const { data: [run] } = await w.admin.get(`/workflows/${workflow.id}/runs`)
+  expect(run).toMatchObject({ status: 'failed', error: { step: 'again', errors: [{ path: 'certificate', code: 'field.writeOnce' }] } })
+  for (const [client, query] of [[sari.client, '?overrideReason=Mau'], [w.admin, ''], [w.admin, '?overrideReason=']] as const) expect((await client.send('PATCH', `/records/watch/${id}${query}`, { certificate: 'C-9' })).status, query).toBeGreaterThanOrEqual(400)
+  expect((await w.admin.read('watch', id)).certificate).toBe('C-1')
   const page = await enter(w, administrator, `/o/watch/${id}`)
   await page.getByRole('button', { name: 'Ubah Sertifikat yang terkunci' }).click()
   await sheet(page).getByLabel('Sertifikat').fill('C-2')
@@ -126,6 +152,8 @@ journey('what is written once is opened by an administrator with a reason; what 
   await save(page, 'Simpan')
   expect((await w.admin.read('watch', id)).certificate).toBe('C-2')
   await page.getByText('Alasan: Salah ketik').waitFor()
+  const { data: [logged] } = await w.admin.get(`/events?object=watch&record=${id}`)
+  expect(logged).toMatchObject({ kind: 'updated', way: 'person', cause: { reason: 'Salah ketik' }, changes: [{ field: 'certificate', from: 'C-1', to: 'C-2' }] })
   await page.getByRole('button', { name: 'Ke kolom Nomor seri' }).click()
   await page.keyboard.type('S-9')
   await page.keyboard.press('Enter')
@@ -133,7 +161,7 @@ journey('what is written once is opened by an administrator with a reason; what 
   await page.getByRole('button', { name: 'Ke kolom Nomor seri' }).waitFor({ state: 'detached' })
   await look(page, 'rules-complete')
 
-  const manager = await enter(w, await newMember(w, 'manager', 'Sari'), `/o/watch/${id}`, phone)
+  const manager = await enter(w, sari, `/o/watch/${id}`, phone)
   await manager.getByRole('img', { name: 'Tidak dapat diubah setelah terisi' }).waitFor()
   expect(await manager.getByRole('button', { name: /yang terkunci/ }).count()).toBe(0)
 })
