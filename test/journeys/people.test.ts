@@ -75,3 +75,23 @@ journey('PLT-28: a contact typed with a phone that is there in another spelling 
   await page.waitForURL(/\/merge\/contact/)
   expect(page.url()).toContain(there.id)
 })
+
+journey('PLT-38: the organisation page draws reporting lines from each member\'s manager, and updates when one changes', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const [budi, sari, tono] = [await w.person('manager', { name: 'Budi Atasan' }), await w.person('sales', { name: 'Sari Staf' }), await w.person('sales', { name: 'Tono Staf' })]
+  // more members than a page of the list holds, all before these by name
+  await w.app.database.pool.query(`insert into ${w.schema}._member (id, name, kind, role, active, created_at) select gen_random_uuid(), 'AA ' || n, 'key', 'readOnly', true, now() from generate_series(1, 600) n`)
+  await w.admin.patch(`/members/${sari.member}`, { manager: budi.member })
+  await w.admin.patch(`/members/${tono.member}`, { manager: sari.member })
+  const page = await enter(w, administrator, '/settings/organisation')
+  const below = (name: string) => page.getByRole('listitem', { name, exact: true }).getByRole('listitem')
+  const names = async (name: string) => (await below(name).all()).reduce<Promise<string[]>>(async (all, each) => [...await all, (await each.getAttribute('aria-label'))!], Promise.resolve([]))
+  await expect.poll(() => names('Budi Atasan')).toEqual(['Sari Staf', 'Tono Staf'])
+  expect(await names('Sari Staf')).toEqual(['Tono Staf'])
+  await look(page, 'organisation-lines')
+  await w.admin.patch(`/members/${tono.member}`, { manager: budi.member })
+  await expect.poll(() => names('Sari Staf')).toEqual([])
+  expect(await names('Budi Atasan')).toEqual(['Sari Staf', 'Tono Staf'])
+  await w.admin.patch(`/members/${sari.member}`, { manager: null })
+  await expect.poll(() => names('Budi Atasan')).toEqual(['Tono Staf'])
+})
