@@ -2,7 +2,7 @@
 // work, foreign keys checked without a lock that anybody waits for.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { identifier, raw, sql } from '../database/sql.ts'
+import { identifier, sql } from '../database/sql.ts'
 import { defineJob } from '../job/job.ts'
 import { readDefinitions } from './definitions.ts'
 import { completeObject } from './normalise.ts'

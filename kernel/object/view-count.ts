@@ -16,7 +16,7 @@ export interface Count { count: number, capped?: true, approximate?: true }
 
 /** The counts of the views of an object that the caller sees; `view` null is the whole list. */
 export async function countViews(context: Context, app: App, name: string): Promise<{ data: (Count & { view: string | null })[] }> {
-  const object = readableObject(context, name)
+  readableObject(context, name)
   const views = (await viewsOf(context, name)).slice(0, MOST_VIEWS)
   const data = []
   // one after the other: a list's tabs must not take the pool from everyone else
