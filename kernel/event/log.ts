@@ -138,8 +138,8 @@ function namedIn({ workspace, locale }: Context): Map<string, string> {
 
 /** Of what is gone, the name that it had when this was written. */
 function titleIn({ locale }: Context, known: Map<string, string>, { record, before, after }: LogRow): string | undefined {
-  const label = after?.label ?? before?.label
-  return known.get(record) ?? (isLabel(label) ? say(label, locale) : after?.name ?? before?.name)
+  const named = after?.label ?? before?.label ?? after?.name ?? before?.name
+  return known.get(record) ?? (isLabel(named) ? say(named, locale) : named)
 }
 
 function isLabel(value: unknown): value is Label {

@@ -50,9 +50,11 @@ export function ListImport({ title, help, example, accept, write, onWritten, onC
         </div>
         <TextInput multiline rows={10} label={t(c.listText)} value={text} onChange={setText} placeholder={example} className="tabular" />
         {faults.length > 0 && (
-          <ul role="alert" style={{ margin: 0, padding: '9px 12px 9px 28px', borderRadius: 6, backgroundColor: 'var(--h-label-red-bg)', color: 'var(--h-label-red-fg)', fontSize: 13.5, lineHeight: '20px' }}>
-            {faults.map(({ path, message }, at) => <li key={at}>{t(c.listLine, { line: Number(path.slice(5)) })}: {message}</li>)}
-          </ul>
+          <div role="alert" style={{ padding: '9px 12px', borderRadius: 6, backgroundColor: 'var(--h-label-red-bg)', color: 'var(--h-label-red-fg)', fontSize: 13.5, lineHeight: '20px' }}>
+            <ul style={{ margin: 0, paddingLeft: 16 }}>
+              {faults.map(({ path, message }, at) => <li key={at}>{t(c.listLine, { line: Number(path.slice(5)) })}: {message}</li>)}
+            </ul>
+          </div>
         )}
         {!faults.length && <FormError error={save.error} />}
       </FormGrid>

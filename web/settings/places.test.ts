@@ -30,7 +30,8 @@ journey('a list of rates is brought in, and the forecast is shown in the currenc
   await page.getByRole('button', { name: 'Tambah kurs' }).click()
   await page.getByRole('dialog').getByLabel('Satu unit dalam IDR').fill('16.750')
   await page.getByRole('dialog').getByRole('button', { name: 'Simpan' }).click()
-  await page.getByText(/1 USD = Rp.16\.750/).waitFor()
+  await page.getByText('1 USD = 16.750 IDR').waitFor()
+  await page.getByText('1 USD = 16.500,5 IDR').waitFor()
   await look(page, 'rates')
 
   await page.goto('/sales?currency=base')
@@ -40,8 +41,11 @@ journey('a list of rates is brought in, and the forecast is shown in the currenc
   await page.getByRole('tab', { name: 'Wilayah dan kanal' }).click()
   await page.getByRole('table').getByText('17.250.000').first().waitFor()
   const small = await enter(w, administrator, '/settings/exchange-rates', { ...phone, theme: 'dark', language: 'en' })
-  await small.getByText(/1 USD = Rp.16,750/).waitFor()
+  await small.getByText('1 USD = 16,750 IDR').waitFor()
   await look(small, 'rates-phone')
+  await small.goto('/sales?currency=base')
+  await small.getByText(/1 USD = 16,750/).waitFor()
+  await look(small, 'sales-base-phone')
 })
 
 journey('the holidays of a year come from a calendar file, and stand in the calendar', async () => {

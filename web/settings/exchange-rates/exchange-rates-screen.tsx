@@ -80,7 +80,8 @@ function RateRow({ rate }: { rate: Rate }) {
     toast({ text: t(r.removed), undo: () => void api.put('/exchange-rates', { body: { rates: [rate] } }).then(refresh) })
     await refresh()
   }
-  const worth = typeof rate.rate === 'number' && rate.rate >= 1 ? format.money({ amount: rate.rate, currency: format.region.currency }) : `${rate.rate} ${format.region.currency}`
+  // with all its digits: as an amount of money it would be rounded
+  const worth = `${typeof rate.rate === 'number' ? format.number(rate.rate, 12) : rate.rate} ${format.region.currency}`
   return (
     <ListRow
       title={t(r.equals, { currency, rate: worth })} detail={format.date(date)}
