@@ -29,9 +29,9 @@ export class Line {
   readonly identity: Identity
   private readonly socket: WebSocket
   topics = new Set<string>()
-  /** What she might do when that was last looked at, as text. */
+  /** What she might do when that was last looked at, and the version of the definitions, as text. */
   private rights: string | undefined
-  /** Her rights are others than those by which she read what she has: she is told so with the next position. */
+  /** Her rights or the definitions are others than those by which she read what she has: she is told so with the next position. */
   stale = false
   /** The objects that the topics name. */
   objects = new Set<string>()
@@ -70,10 +70,10 @@ export class Line {
     this.socket.send(JSON.stringify(message))
   }
 
-  /** Remembers what she may do; answers whether that is something else than before. */
-  changeRights({ role, teams, reports, mates, shares }: Actor): boolean {
+  /** Remembers what she may do, and of which objects and fields; answers whether either is something else than before. */
+  changeRights({ version }: Workspace, { role, teams, reports, mates, shares }: Actor): boolean {
     const before = this.rights
-    this.rights = JSON.stringify([role, teams, reports, mates, shares])
+    this.rights = JSON.stringify([version, role, teams, reports, mates, shares])
     const changed = before !== undefined && before !== this.rights
     this.stale ||= changed
     return changed

@@ -122,6 +122,15 @@ test('whose rights change is told to read anew, each time, also while her line i
   expect(await early.subscribe(['records:contact', 'records:deal'])).not.toHaveProperty('reset')
 })
 
+test('all are told to read anew when the definitions change, also whose rights stay', async () => {
+  const lines = [lineOf(w.admin), lineOf(await w.key('readOnly'))]
+  for (const line of lines) await line.subscribe(['records:product'])
+  await w.admin.post('/objects/product/fields', { name: 'finalGrading', type: 'text', label: { en: 'Final Grading' } })
+  for (const line of lines) await line.next(isReset)
+  await w.admin.create('product', { name: 'Daytona', finalGrading: 'New' })
+  for (const line of lines) expect((await line.next(isEvent())).event.changed).toContain('finalGrading')
+})
+
 test('a ticket opens one line, once', async () => {
   const { ticket, expiresIn } = await w.admin.post('/realtime/tickets')
   expect(expiresIn).toBe(60)

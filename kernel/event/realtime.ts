@@ -43,7 +43,7 @@ export class Realtime {
     this.lines.set(line, workspace.slug)
     const { member, way } = line.identity
     const actor = actorOf(workspace, member, way)
-    if (actor) line.changeRights(actor)
+    if (actor) line.changeRights(workspace, actor)
   }
 
   async subscribe(line: Line, subscription: Subscription): Promise<void> {
@@ -82,7 +82,7 @@ export class Realtime {
 
   /**
    * Sends away whoever may be here no longer: her session has ended, or she is no active member. Whose rights have changed
-   * is told to read anew; each event is judged by the rights of its moment anyway.
+   * is told to read anew, and so are all when the definitions have: their pages show a new field at once. Each event is judged by the rights of its moment anyway.
    */
   private async checkAll(): Promise<void> {
     this.presence.judgeAnew()
@@ -95,7 +95,7 @@ export class Realtime {
         const workspace = await this.app.workspaces.get(slug)
         const actor = workspace && actorOf(workspace, member, way)
         if (!actor || (session !== undefined && !alive.has(session))) line.close(closing.revoked, 'revoked')
-        else if (line.changeRights(actor) && this.tails.get(slug)?.lines.has(line)) this.tails.get(slug)!.tellPosition([line])
+        else if (line.changeRights(workspace, actor) && this.tails.get(slug)?.lines.has(line)) this.tails.get(slug)!.tellPosition([line])
       }
     } catch (error) {
       this.app.log.warn({ code: (error as { code?: string }).code }, 'Realtime could not check who is here and will try again')

@@ -1,6 +1,7 @@
 // Journeys: an administrator makes an object of the company's own in the settings, and it is there for everyone at once.
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { importFile } from '../import-file.ts'
 import { testWorkspace } from '../workspace.ts'
 import { administrator, enter, journey, look, newMember } from './browser.ts'
 
@@ -52,4 +53,70 @@ journey('PLT-10: an object "Appraisal" with five fields and a list view, made in
   const sari = await enter(workspace, consultant, '/o/appraisal', { language: 'en' })
   await sari.getByRole('tab', { name: /Authentic pieces/ }).click()
   await sari.getByRole('grid').getByText('Rolex Submariner').waitFor()
+})
+
+/** The choice "Final Grading" with two grades, made in the settings. */
+async function addGrading(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add field' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('Name of the field').fill('Final Grading')
+  await sheet.getByRole('combobox', { name: 'Type' }).click()
+  await page.getByRole('option', { name: 'One of several options' }).click()
+  await sheet.getByRole('button', { name: 'Add option' }).click()
+  for (const [index, grade] of ['New', 'Unworn'].entries()) {
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(`Option ${index + 1}`)
+    await page.keyboard.type(grade)
+    if (index === 0) await page.keyboard.press('Enter')
+  }
+  await sheet.getByRole('button', { name: 'Create', exact: true }).click()
+  await sheet.waitFor({ state: 'detached' })
+}
+
+journey('PLT-11: the picklist "Final Grading", added to Inventory, is in form, list, filter, report, import and API at once', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  await workspace.admin.post('/objects', { name: 'inventory', label: { en: 'Inventory item' }, pluralLabel: { en: 'Inventory' } })
+  await workspace.admin.create('inventory', { name: 'Daytona' })
+  // somebody looks at the list while the field is made
+  const seller = await enter(workspace, await newMember(workspace, 'manager', 'Sari Wulandari'), '/o/inventory', { language: 'en' })
+  await seller.getByRole('grid').getByText('Daytona').waitFor()
+  await addGrading(await enter(workspace, administrator, '/settings/objects/inventory', { language: 'en' }))
+
+  // the API and an import
+  const made = await workspace.admin.create('inventory', { name: 'Submariner', finalGrading: 'new' })
+  expect((await workspace.admin.read('inventory', made.id)).finalGrading).toBe('new')
+  expect(await importFile(workspace.admin, { object: 'inventory' }, 'Name,Final Grading\r\nSpeedmaster,Unworn\r\nSantos,new\r\n')).toMatchObject({ created: 2, failed: 0 })
+  // the form
+  await seller.getByRole('button', { name: 'New inventory item' }).first().click()
+  const form = seller.getByRole('dialog')
+  await form.getByRole('textbox', { name: /^Name/ }).fill('Tank')
+  await form.getByRole('combobox', { name: 'Final Grading' }).click()
+  await seller.getByRole('option', { name: 'Unworn' }).click()
+  await form.getByRole('button', { name: 'Create', exact: true }).click()
+  await form.waitFor({ state: 'detached' })
+  // the list, and what counts it by the new field
+  const grid = seller.getByRole('grid')
+  await grid.getByRole('columnheader', { name: /Final Grading/ }).waitFor()
+  await grid.locator('[data-row]').filter({ hasText: 'Tank' }).getByText('Unworn').waitFor()
+  await seller.getByRole('button', { name: 'Group', exact: true }).click()
+  await seller.getByRole('menuitemcheckbox', { name: 'Final Grading', exact: true }).click()
+  for (const grade of ['New', 'Unworn']) await expect.poll(() => grid.locator(`[data-group="${grade}"]`).innerText()).toMatch(new RegExp(`${grade}\\s*2`))
+  await look(seller, 'objects-grading')
+  expect((await workspace.admin.get('/records/inventory/aggregate?groupBy=finalGrading&measure=count')).data).toEqual(expect.arrayContaining([{ finalGrading: 'new', count: 2 }, { finalGrading: 'unworn', count: 2 }, { finalGrading: null, count: 1 }]))
+  // the filter
+  await seller.getByRole('button', { name: 'Filter', exact: true }).click()
+  const builder = seller.getByRole('dialog', { name: 'Conditions' })
+  const field = builder.getByLabel('Field', { exact: true })
+  if (!await field.count()) await builder.getByRole('button', { name: 'Add condition' }).click()
+  await field.first().fill('Final Grading')
+  await seller.getByRole('option', { name: 'Final Grading', exact: true }).click()
+  await builder.getByLabel('Final Grading: Value').click()
+  await seller.getByRole('option', { name: 'New', exact: true }).click()
+  await seller.keyboard.press('Escape')
+  await expect.poll(() => grid.locator('[data-row] a[data-act=title]').allInnerTexts()).toEqual(expect.arrayContaining(['Submariner', 'Santos']))
+  await expect.poll(() => grid.locator('[data-row] a[data-act=title]').count()).toBe(2)
+  // the import's own screen offers it
+  await seller.goto('/import?object=inventory')
+  await seller.locator('input[type=file]').setInputFiles({ name: 'stok.csv', mimeType: 'text/csv', buffer: Buffer.from('Name,Final Grading\nCartier,Unworn\n') })
+  await seller.getByText(/2 of 2 columns/).waitFor()
+  await look(seller, 'objects-grading-import')
 })
