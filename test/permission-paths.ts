@@ -3,16 +3,16 @@
 
 /** Nobody need be signed in. */
 export const open = `GET /health/live|GET /health/ready|GET /metrics|GET /openapi.json|GET /setup|POST /setup|POST /session|GET /session|DELETE /session|GET /invitations/:token|POST /invitations/:token|
-  POST /password-resets|POST /password-resets/:token|GET /clock|PUT /clock|GET /calendar/:file`
+  POST /password-resets|POST /password-resets/:token|GET /clock|PUT /clock|GET /calendar/:file|POST /hooks/:token`
 
 /** The workspace itself, which everybody who works there knows; nothing of records. Roles are told without their rights. */
-export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|PATCH /session/member|POST /session/password|POST /realtime/tickets`
+export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|GET /exchange-rates|GET /holidays|GET /working-days|PATCH /session/member|POST /session/password|POST /realtime/tickets`
 
 /** The caller's own things: imports, bulk changes, exports, views, sessions, notifications, lists. They are not there for others. */
 export const own = `GET /imports|GET /imports/:id|POST /imports/:id/run|POST /imports/:id/cancel|POST /imports/:id/undo|GET /imports/:id/left|GET /imports/:id/report|GET /imports/:id/errors|
   GET /bulk|GET /bulk/:id|GET /bulk/:id/errors|GET /bulk/:id/kept|POST /bulk/:id/cancel|POST /bulk/:id/undo|GET /exports|GET /exports/:id|GET /exports/:id/file|POST /exports/:id/cancel|
   GET /views/:id|POST /views|PATCH /views/:id|DELETE /views/:id|PUT /views/order|PUT /views/first|GET /sessions|DELETE /sessions/:id|GET /notifications|POST /notifications/read|
-  GET /session/calendar|POST /session/calendar|DELETE /session/calendar|DELETE /favourites/:object/:id|DELETE /recents/:object/:id|POST /files`
+  GET /session/calendar|POST /session/calendar|DELETE /session/calendar|DELETE /favourites/:object/:id|DELETE /recents/:object/:id|POST /files|GET /workflow-starts/:id`
 
 /** By the rights to records and fields, with the test that asks each of them. */
 export const byRights: Record<string, string> = {
@@ -35,6 +35,8 @@ export const byRights: Record<string, string> = {
   'modules/contacts/lead/scoring.test.ts': 'GET /records/lead/:id/score',
   'modules/sales/report.test.ts': 'GET /records/deal/:id/stages|GET /sales/forecast|GET /sales/funnel|GET /sales/funnel/deals|GET /sales/conversion|GET /sales/velocity|GET /sales/reasons',
   'modules/tasks/checklist.test.ts': 'POST /records/task/:id/checklist|PATCH /records/task/:id/checklist/:item|DELETE /records/task/:id/checklist/:item|POST /records/task/:id/snooze',
+  'modules/tasks/load.test.ts': 'GET /tasks/load',
+  'modules/workflow/start.test.ts': 'GET /workflow-buttons|POST /workflow-buttons/:id/press',
   'modules/sales/goal/goal.test.ts': 'GET /goals|POST /goals|GET /goals/:id|PATCH /goals/:id|DELETE /goals/:id',
 }
 
