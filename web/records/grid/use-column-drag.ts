@@ -9,10 +9,12 @@ export function useColumnDrag(name: string, onDrop: (dragged: string, after: boo
   const latest = useRef(onDrop)
   latest.current = onDrop
   useEffect(() => {
+    // taken now: while a list that waits for more is hidden its refs are empty
+    const node = ref.current!
     let end: (() => void) | undefined
     let gone = false
     void atFirstSign.then(() => import('./column-drag.ts')).then(({ dragColumn }) => {
-      if (!gone) end = dragColumn(ref.current!, name, setOver, (dragged, after) => latest.current(dragged, after))
+      if (!gone) end = dragColumn(node, name, setOver, (dragged, after) => latest.current(dragged, after))
     })
     return () => {
       gone = true
