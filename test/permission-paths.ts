@@ -31,7 +31,7 @@ export const byRights: Record<string, string> = {
   'kernel/object/screens.test.ts': 'GET /layouts|GET /layouts/:id|GET /buttons|GET /buttons/:id',
   'modules/contacts/duplicate/duplicate.test.ts': 'GET /duplicates|POST /duplicates/dismiss|GET /records/:object/:id/duplicates|POST /records/:object/duplicates',
   'modules/contacts/identity/identity.test.ts': 'GET /identities|POST /identities|DELETE /identities/:id',
-  'modules/contacts/lead/conversion.test.ts': 'GET /records/lead/:id/conversion|POST /records/lead/:id/convert',
+  'modules/contacts/lead/conversion.test.ts': 'GET /records/lead/:id/conversion|POST /records/lead/:id/convert|POST /records/lead/:id/conversion/undo',
   'modules/contacts/lead/scoring.test.ts': 'GET /records/lead/:id/score',
   'modules/sales/report.test.ts': 'GET /records/deal/:id/stages|GET /sales/forecast|GET /sales/funnel|GET /sales/funnel/deals|GET /sales/conversion|GET /sales/velocity|GET /sales/reasons',
   'modules/tasks/checklist.test.ts': 'POST /records/task/:id/checklist|PATCH /records/task/:id/checklist/:item|DELETE /records/task/:id/checklist/:item|POST /records/task/:id/snooze',

@@ -13,6 +13,7 @@ import { rescoreLeads } from './lead/rescore-job.ts'
 import { leadRoutes } from './lead/routes.ts'
 import { scoreBehaviour, usesByRules } from './lead/scoring.ts'
 import { errors } from './lead/texts.ts'
+import { conversionsAbout } from './lead/undo.ts'
 import { lead, leadBehaviour } from './lead.ts'
 import { views } from './views.ts'
 
@@ -25,6 +26,7 @@ export const contacts = defineModule('contacts', {
   views,
   behaviours: [companyBehaviour, contactBehaviour, identityBehaviour, activityOf('contact'), leadBehaviour, scoreBehaviour],
   routes: [...identityRoutes, ...duplicateRoutes, ...leadRoutes],
+  timeline: conversionsAbout,
   merging: [mergeIdentities, mergeConversions],
   jobs: [findPairs, rescoreLeads],
   schedules: [{ job: findPairs, every: 'day' }, { job: rescoreLeads, every: 'day' }],

@@ -107,3 +107,66 @@ test('the source of a lead can be made a must by the settings of its field', asy
   await w.admin.patch('/objects/lead/fields/source', { required: true })
   expect((await w.admin.send('POST', '/records/lead', { firstName: 'B' })).body.errors).toMatchObject([{ path: 'source', code: 'value.required' }])
 })
+
+test('a conversion is undone once and as a whole: what it made goes to the bin, what it moved and filled in goes back, in the timeline of all', async () => {
+  const w = await testWorkspace()
+  const known = await w.admin.create('contact', { firstName: 'Rina', phone: '+62 812 3456 7890' })
+  const sales = await w.person('manager')
+  const lead = await sales.create('lead', { ...full, status: 'qualified' })
+  const about = { object: 'lead', id: lead.id }
+  const note = await sales.create('note', { body: 'Suka biru', about })
+  const task = await sales.create('task', { subject: 'Telepon', about })
+  const made = await sales.post(`/records/lead/${lead.id}/convert`)
+  expect((await sales.get(`/records/lead/${lead.id}/conversion`)).converted.undoableUntil).not.toBeNull()
+  const undo = `/records/lead/${lead.id}/conversion/undo`
+  const replies = await Promise.all([1, 2, 3].map(() => sales.send('POST', undo)))
+  expect(replies.map(reply => reply.status).sort()).toEqual([200, 409, 409])
+  expect(replies.find(reply => reply.status === 200)!.body).toEqual({ lead: lead.id, removed: [{ object: 'company', id: made.company }, { object: 'deal', id: made.deal }] })
+  for (const object of ['company', 'deal']) expect((await w.admin.send('GET', `/records/${object}/${made[object]}`)).status).toBe(404)
+  expect(await w.admin.read('lead', lead.id)).toMatchObject({ status: 'qualified', convertedAt: null })
+  expect(await w.admin.read('contact', known.id)).toMatchObject({ firstName: 'Rina', lastName: null, company: null, email: null, tags: known.tags })
+  expect((await w.admin.read('note', note.id)).about).toEqual(about)
+  expect(await w.admin.read('task', task.id)).toMatchObject({ about, contact: null })
+  for (const [object, id] of [['lead', lead.id], ['contact', known.id], ['company', made.company], ['deal', made.deal]]) {
+    const { data } = await w.admin.get(`/records/${object}/${id}/timeline?limit=100`)
+    expect(data.filter((entry: any) => entry.type === 'conversion').map((entry: any) => entry.undone).sort(), object).toEqual([false, true])
+  }
+  // the lead is open, and can be converted anew
+  const again = await sales.post(`/records/lead/${lead.id}/convert`)
+  expect([again.contact, again.deal === made.deal]).toEqual([known.id, false])
+})
+
+test('a conversion is not undone once somebody worked on what it made, after 30 days, or without the rights', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-04T08:00:00+07:00')
+  const convert = async (phone: string) => {
+    const lead = await w.admin.create('lead', { ...full, phone, email: null, companyName: `PT ${phone}` })
+    return { ...await w.admin.post(`/records/lead/${lead.id}/convert`), lead: lead.id, undo: `/records/lead/${lead.id}/conversion/undo` }
+  }
+  const reasons = async (undo: string) => (await w.admin.send('POST', undo)).body
+  const worked = await convert('081234567801')
+  await w.admin.update('deal', worked.deal, { amount: 7 })
+  await w.admin.create('note', { body: 'Sudah bertemu', about: { object: 'contact', id: worked.contact } })
+  const refused = await reasons(worked.undo)
+  expect([refused.status, refused.code, refused.errors.map((each: any) => `${each.path} ${each.code}`)]).toEqual([409, 'lead.workedOn', ['contact lead.linkedSince', 'deal lead.changedSince']])
+  expect(await w.admin.read('lead', worked.lead)).toMatchObject({ status: 'converted' })
+  const merged = await convert('081234567802')
+  const other = await w.admin.create('contact', { firstName: 'Lain' })
+  await w.admin.post('/records/contact/merge', { into: other.id, from: [merged.contact] })
+  expect((await reasons(merged.undo)).errors.map((each: any) => each.code)).toContain('lead.mergedSince')
+  const old = await convert('081234567803')
+  const sales = await w.person('sales')
+  expect((await sales.send('POST', old.undo)).status).toBe(404)
+  expect((await (await w.key('readOnly')).send('POST', old.undo)).status).toBe(403)
+  // what a workflow did by itself is no work
+  await w.admin.post('/workflows', { name: 'Tag', object: 'deal', enabled: true, trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'tag', type: 'addTag', tag: 'baru' }, { id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Sapa', about: { object: 'deal', id: '{{ record.id }}' } } }] })
+  const tagged = await convert('081234567804')
+  await w.settle()
+  expect((await w.admin.read('deal', tagged.deal)).tags).toContain('baru')
+  expect((await w.admin.send('POST', tagged.undo)).status).toBe(200)
+  // her phone is free again
+  expect((await w.admin.post(`/records/lead/${tagged.lead}/convert`)).contact).not.toBe(tagged.contact)
+  await w.setClock('2027-02-04T08:00:00+07:00')
+  expect((await reasons(old.undo)).code).toBe('lead.undoExpired')
+  expect((await w.admin.get(`/records/lead/${old.lead}/conversion`)).converted.undoableUntil).toBeNull()
+})

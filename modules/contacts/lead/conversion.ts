@@ -13,19 +13,22 @@ import { readRecord } from '../../../kernel/record/find.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import type { RecordValues } from '../../../kernel/record/hook.ts'
 import { lockRows } from '../../../kernel/record/lock.ts'
+import { newId } from '../../../kernel/record/new-id.ts'
 import { isEmpty } from '../../../kernel/record/prepare.ts'
 import { writeRecords } from '../../../kernel/record/write.ts'
 import { duplicateAnswer } from '../duplicate/find.ts'
 import { findContactByIdentity } from '../identity/identity.ts'
 import { moveToContact } from './handover.ts'
 import { readMapping, type Mapping } from './mapping.ts'
+import { writtenBy, type Trace, type Written } from './trace.ts'
+import { undoableUntil } from './undo.ts'
 
 /** What a lead became. */
 export const convertedAnswer = z.object({ contact: z.string(), company: z.string().nullable(), deal: z.string().nullable() })
 type Converted = z.output<typeof convertedAnswer>
 
 /** What it became, or (while it has not) who it may be already. */
-export const conversionAnswer = z.object({ converted: convertedAnswer.extend({ convertedAt: moment }).nullable(), contacts: z.array(duplicateAnswer), companies: z.array(duplicateAnswer) })
+export const conversionAnswer = z.object({ converted: convertedAnswer.extend({ convertedAt: moment, undoableUntil: moment.nullable().describe('Null where it cannot be undone any more') }).nullable(), contacts: z.array(duplicateAnswer), companies: z.array(duplicateAnswer) })
 
 export interface ConversionInput {
   /** More of the deal; null: none is made. */
@@ -37,9 +40,14 @@ export interface ConversionInput {
 
 const table = ({ workspace }: Context) => identifier(workspace.schema, '_lead_conversion')
 
-export async function readConversion(context: Context, lead: string): Promise<Converted & { convertedAt: Date } | undefined> {
-  const [row] = await context.sql.query<Converted & { convertedAt: Date }>(sql`select contact, company, deal, converted_at as "convertedAt" from ${table(context)} where lead = ${lead}::uuid`)
-  return row
+type Conversion = Converted & { convertedAt: Date, undoableUntil: Date | null }
+
+export async function readConversion(context: Context, lead: string): Promise<Conversion | undefined> {
+  const [row] = await context.sql.query<Converted & { convertedAt: Date, known: boolean }>(sql`select contact, company, deal, converted_at as "convertedAt", trace is not null as known from ${table(context)} where lead = ${lead}::uuid and undone_at is null`)
+  if (!row) return undefined
+  const { known, ...conversion } = row
+  const until = undoableUntil(row.convertedAt)
+  return { ...conversion, undoableUntil: known && context.now.getTime() <= until.getTime() ? until : null }
 }
 
 /** Converts it, or answers what it was converted to. Throws `notFound`, `permission.denied` (all three objects are needed), and what the writes refuse. */
@@ -53,12 +61,13 @@ export async function convertLead(context: Context, id: string, input: Conversio
   const lead = knownValues(context, row.values)
   await lockNames(context, lead)
   const mapping = await readMapping(context)
-  const company = await companyFor(context, lead, input, mapping)
-  const contact = await contactFor(context, lead, input, company, mapping)
-  const deal = input.deal === null ? null : await makeDeal(context, lead, input.deal ?? {}, contact, company, mapping)
-  await context.sql.query(sql`insert into ${table(context)} (lead, contact, company, deal, converted_at, converted_by)
-    values (${id}::uuid, ${contact}::uuid, ${company}::uuid, ${deal}::uuid, ${context.now}::timestamptz, ${context.actor.member}::uuid)`)
-  await moveToContact(context, id, contact, deal)
+  const trace: Trace = { status: lead.status, made: [], written: [] }
+  const company = await companyFor(context, lead, input, mapping, trace)
+  const contact = await contactFor(context, lead, input, company, mapping, trace)
+  const deal = input.deal === null ? null : await makeDeal(context, lead, input.deal ?? {}, contact, company, mapping, trace)
+  trace.written.push(...await moveToContact(context, id, contact, deal))
+  await context.sql.query(sql`insert into ${table(context)} (id, lead, contact, company, deal, trace, converted_at, converted_by)
+    values (${newId()}::uuid, ${id}::uuid, ${contact}::uuid, ${company}::uuid, ${deal}::uuid, ${JSON.stringify(trace)}::jsonb, ${context.now}::timestamptz, ${context.actor.member}::uuid)`)
   await writeRecords(context, 'lead', [{ op: 'update', id, data: { status: 'converted', convertedAt: isoTime(context.now) } }], { unbounded: true })
   return { contact, company, deal }
 }
@@ -98,7 +107,7 @@ function valuesFor(context: Context, lead: RecordValues, object: 'contact' | 'co
   return values
 }
 
-async function companyFor(context: Context, lead: RecordValues, input: ConversionInput, mapping: Mapping): Promise<string | null> {
+async function companyFor(context: Context, lead: RecordValues, input: ConversionInput, mapping: Mapping, trace: Trace): Promise<string | null> {
   if (input.company) return (await readExisting(context, 'company', input.company)).id
   const name = nameFrom(context, lead, 'companyName')
   if (input.company === null || name === null) return null
@@ -106,18 +115,18 @@ async function companyFor(context: Context, lead: RecordValues, input: Conversio
     and ${filterToSql(rowFilter(context, 'company'), 't', context.workspace.schema)} order by t."id" limit 1`)
   if (known) return known.id
   const values = valuesFor(context, lead, 'company', { name, customerType: lead.customerType, owner: lead.owner, tags: lead.tags }, mapping)
-  return create(context, 'company', values)
+  return create(context, 'company', values, trace)
 }
 
-async function contactFor(context: Context, lead: RecordValues, input: ConversionInput, company: string | null, mapping: Mapping): Promise<string> {
+async function contactFor(context: Context, lead: RecordValues, input: ConversionInput, company: string | null, mapping: Mapping, trace: Trace): Promise<string> {
   const { firstName, lastName, email, phone, source, owner, tags } = lead
   const named = firstName || lastName || email || phone
   const values = valuesFor(context, lead, 'contact', {
     firstName: named ? firstName : nameFrom(context, lead, 'companyName'), lastName, email, phone, source, owner, tags, company, customerType: company ? lead.customerType : 'b2c',
   }, mapping)
   const known = input.contact ? await readExisting(context, 'contact', input.contact) : await knownContact(context, lead)
-  if (!known) return create(context, 'contact', values)
-  await fillEmpty(context, known, values)
+  if (!known) return create(context, 'contact', values, trace)
+  trace.written.push(...await fillEmpty(context, known, values))
   return known.id
 }
 
@@ -143,19 +152,22 @@ async function knownContact(context: Context, lead: RecordValues): Promise<Recor
 }
 
 /** What a contact that is there lacks, if the caller may change it. */
-async function fillEmpty(context: Context, contact: RecordValues, values: RecordValues): Promise<void> {
+async function fillEmpty(context: Context, contact: RecordValues, values: RecordValues): Promise<Written[]> {
   const [place] = await context.sql.query<Place>(sql`select t."owner", t."_team" as team, ${sharedAccess(context, 'contact', 't')} as shared from ${tableOf(context, 'contact')} t where t."id" = ${contact.id}::uuid`)
   const data = Object.fromEntries(Object.entries(values).filter(([name]) => isEmpty(contact[name]) && canRead(context, 'contact', name)))
-  if (Object.keys(data).length && covers(context, 'contact', 'update', place)) await writeRecords(context, 'contact', [{ op: 'update', id: contact.id, data }])
+  if (Object.keys(data).length === 0 || !covers(context, 'contact', 'update', place)) return []
+  const changes = await writeRecords(context, 'contact', [{ op: 'update', id: contact.id, data }])
+  return changes.map(change => writtenBy(change, Object.keys(data)))
 }
 
-async function makeDeal(context: Context, lead: RecordValues, given: RecordValues, contact: string, company: string | null, mapping: Mapping): Promise<string> {
+async function makeDeal(context: Context, lead: RecordValues, given: RecordValues, contact: string, company: string | null, mapping: Mapping, trace: Trace): Promise<string> {
   const { source, owner, tags } = lead
   const values = valuesFor(context, lead, 'deal', { name: nameFrom(context, lead, 'companyName', 'fullName', 'email', 'phone'), source, owner, tags }, mapping)
-  return create(context, 'deal', { ...values, ...given, ...valuesFor(context, {}, 'deal', { contact, company }, mapping) })
+  return create(context, 'deal', { ...values, ...given, ...valuesFor(context, {}, 'deal', { contact, company }, mapping) }, trace)
 }
 
-async function create(context: Context, object: string, data: RecordValues): Promise<string> {
+async function create(context: Context, object: string, data: RecordValues, { made }: Trace): Promise<string> {
   const [change] = await writeRecords(context, object, [{ op: 'create', data }], { path: (_, part) => part ? `${object}.${part}` : object })
+  made.push({ object, id: change.id, version: change.version })
   return change.id
 }

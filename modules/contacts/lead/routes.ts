@@ -9,6 +9,7 @@ import { conversionAnswer, convertedAnswer, convertLead, readConversion } from '
 import { mappingAnswer, mappingInput, readMapping, writeMapping } from './mapping.ts'
 import { progressAnswer, readProgress } from './rescore-job.ts'
 import { explainScore, readRules, rulesAnswer, rulesInput, saveRules, scoreAnswer } from './scoring.ts'
+import { undoConversion, undoneAnswer } from './undo.ts'
 
 const tag = 'contacts'
 const id = z.uuid().transform(text => text.toLowerCase())
@@ -35,6 +36,9 @@ export const leadRoutes = [
   route({ method: 'POST', path: '/records/lead/:id/convert', tag, summary: 'Make a contact, a company and a deal of a lead, once; a repeat answers the same three ids', params, answer: convertedAnswer,
     body: z.strictObject({ deal: z.record(z.string(), z.unknown()).nullable().optional(), contact: id.optional(), company: id.nullable().optional() }),
     handler: (context, { params, body }) => convertLead(context, params.id, body) }),
+
+  route({ method: 'POST', path: '/records/lead/:id/conversion/undo', tag, summary: 'Take a conversion back within 30 days: what it made goes to the bin, unless somebody has worked on it since', params, answer: undoneAnswer,
+    handler: (context, { params }) => undoConversion(context, params.id) }),
 
   route({ method: 'GET', path: '/lead-conversion', tag, access: 'administrator', summary: 'Where the fields of a lead go when it is converted', answer: mappingAnswer, handler: async context => ({ fields: await readMapping(context) }) }),
 

@@ -87,6 +87,12 @@ test('a calendar address is shown once in the account, and a lead is converted f
   await page.screenshot({ path: 'test/pictures/lead-convert.png' })
   await page.getByRole('dialog').getByRole('button', { name: 'Konversi' }).click()
   await page.getByRole('heading', { name: 'Meja kantor' }).waitFor()
+  await visit.go(`/o/lead/${lead.id}`)
+  await page.getByRole('button', { name: 'Urungkan konversi' }).click()
+  await page.getByRole('dialog', { name: 'Urungkan konversi ini?' }).getByRole('button', { name: 'Urungkan konversi' }).click()
+  await page.getByRole('button', { name: 'Konversi', exact: true }).waitFor()
+  await page.getByText('mengurungkan konversi prospek').waitFor()
+  await page.screenshot({ path: 'test/pictures/lead-undone.png' })
   expect(visit.errors).toEqual([])
 })
 

@@ -23,6 +23,9 @@ export type TimelineEntry = {
   changes?: TimelineChange[]
   /** Of a merge: what was merged, and whether it can still be undone. */
   merge?: { id: string; from: { id: string; title: string | null }[]; undoable: boolean }
+  /** Of a lead's conversion: whether it was taken back, and the lead. */
+  undone?: boolean
+  lead?: string
   record?: RecordRow
 }
 

@@ -1,12 +1,13 @@
 // One entry of a timeline.
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { ArrowRight, ArrowRightLeft, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as kit } from '../../texts.ts'
 import { v } from '../../theme.ts'
 import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { conversionEntryTexts } from '../../../modules/contacts/lead/web/texts.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { MergeEntry } from '../merge/merge-entry.tsx'
 import { mergeTexts } from '../merge/merge-texts.ts'
@@ -21,7 +22,7 @@ const wayTexts: Record<Way, keyof typeof texts> = {
 }
 const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, bulk: ListChecks, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
-const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge }
+const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge, conversion: ArrowRightLeft }
 
 type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
 
@@ -82,6 +83,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     )
     if (type === 'merge') return t(mergeTexts.mergedEntry, { who: '\u0000', names: (entry.merge?.from ?? []).map((one) => one.title ?? t(mergeTexts.gone)).join(', ') })
     if (kind === 'unmerged') return t(mergeTexts.unmergedEntry, { who: '\u0000' })
+    if (type === 'conversion') return t(entry.undone ? conversionEntryTexts.undone : conversionEntryTexts.converted, { who: '\u0000' })
     if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label) || type })
     if (kind === 'created') return t(texts.created, { who: '\u0000' })
     if (kind === 'deleted') return t(texts.deletedBy, { who: '\u0000' })
@@ -121,6 +123,7 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
       </Frame>
     )
   }
+  if (type === 'conversion') return object.name !== 'lead' && entry.lead ? <Frame><Link to="/o/$object/$id" params={{ object: 'lead', id: entry.lead }}>{t(objectOf('lead')?.label)}</Link></Frame> : null
   if (type === 'merge') return <MergeEntry object={object} merge={entry.merge} />
   if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
   const { revealed } = entry

@@ -10,6 +10,7 @@ import type { RecordRow } from '../../../../web/records/field-web.ts'
 import { v } from '../../../../web/theme.ts'
 import { Button } from '../../../../web/ui/button.tsx'
 import { leadPanelTexts as texts } from './texts.ts'
+import { UndoConversion } from './undo-conversion.tsx'
 
 const ConvertDialog = lazy(() => import('./convert-dialog.tsx'))
 
@@ -35,6 +36,7 @@ export default function LeadPanel({ object, record }: { object: ObjectInfo; reco
           <div style={{ display: 'flex', gap: 14, flexWrap: 'wrap' }}>
             {(['contact', 'company', 'deal'] as const).map((name) => data.converted![name] && <Link key={name} to="/o/$object/$id" params={{ object: name, id: data.converted![name]! }}>{t(texts[name])}</Link>)}
           </div>
+          {data.converted.undoableUntil && object.access.update !== 'none' && <UndoConversion lead={record} until={data.converted.undoableUntil} onDone={done} />}
         </div>
       )}
       {data && !data.converted && able && <div><Button size="small" variant="primary" icon={<ArrowRightLeft size={16} />} onClick={() => setOpen(true)}>{t(texts.convert)}</Button></div>}

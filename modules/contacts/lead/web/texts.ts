@@ -14,6 +14,16 @@ export const leadPanelTexts = {
   dealName: { en: 'Name of the deal', id: 'Nama transaksi' },
   cancel: { en: 'Cancel', id: 'Batal' },
   converted: { en: 'Converted {when}', id: 'Dikonversi {when}' },
+  undo: { en: 'Undo conversion', id: 'Urungkan konversi' },
+  undoUntil: { en: 'Possible until {when}', id: 'Bisa sampai {when}' },
+  undoTitle: { en: 'Undo this conversion?', id: 'Urungkan konversi ini?' },
+  undoBody: { en: 'What it made goes to the bin, notes and tasks come back to the lead, and the lead is open again.', id: 'Yang dibuatnya masuk keranjang sampah, catatan dan tugas kembali ke prospek, dan prospek terbuka lagi.' },
+  undone: { en: 'Conversion undone', id: 'Konversi diurungkan' },
   score: { en: 'Score', id: 'Skor' },
   noReasons: { en: 'No rule of the scoring holds for this lead.', id: 'Tidak ada aturan penilaian yang berlaku untuk prospek ini.' },
+} satisfies Record<string, Text>
+
+export const conversionEntryTexts = {
+  converted: { en: '{who} converted the lead', id: '{who} mengonversi prospek' },
+  undone: { en: '{who} undid the conversion of the lead', id: '{who} mengurungkan konversi prospek' },
 } satisfies Record<string, Text>
