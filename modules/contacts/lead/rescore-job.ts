@@ -25,7 +25,7 @@ async function writeProgress(context: Context, progress: Progress): Promise<void
 }
 
 /** The score by SQL, as scoring.ts reckons it in memory. */
-function scoreSql(context: Context, rules: CompiledRule[]): Sql {
+export function scoreSql(context: Context, rules: CompiledRule[]): Sql {
   const parts = rules.map(({ rule, filter, environment }) => {
     environment.now = context.now
     return sql`(case when ${filterToSql(filter, 't', context.workspace.schema)} then ${rule.points}::int else 0 end)`

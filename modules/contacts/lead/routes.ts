@@ -8,6 +8,7 @@ import { duplicatesOfValues, type Duplicate } from '../duplicate/find.ts'
 import { conversionAnswer, convertedAnswer, convertLead, readConversion } from './conversion.ts'
 import { mappingAnswer, mappingInput, readMapping, writeMapping } from './mapping.ts'
 import { progressAnswer, readProgress } from './rescore-job.ts'
+import { previewAnswer, previewRules } from './scoring-preview.ts'
 import { explainScore, readRules, rulesAnswer, rulesInput, saveRules, scoreAnswer } from './scoring.ts'
 import { undoConversion, undoneAnswer } from './undo.ts'
 
@@ -58,4 +59,7 @@ export const leadRoutes = [
     async handler(context, { body }) {
       return { rules: await saveRules(context, body.rules), progress: await readProgress(context) }
     } }),
+
+  route({ method: 'POST', path: '/lead-scoring/preview', tag, access: 'administrator', reads: true, summary: 'What rules would do to the scores of all leads; nothing is written', body: z.strictObject({ rules: rulesInput }), answer: previewAnswer,
+    handler: (context, { body }) => previewRules(context, body.rules) }),
 ]

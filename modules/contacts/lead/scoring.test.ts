@@ -55,3 +55,22 @@ test('rules that cannot be are named; reasons stay within what the caller may kn
   expect(reasons.map((each: any) => each.points)).toEqual([40, 20])
   expect((await w.admin.send('DELETE', '/objects/lead/fields/budget')).body.code).toBe('conflict.inUse')
 })
+
+test('a preview tells how many leads each rule touches and what the scores would be, and writes nothing; a rule that is off gives no points', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-04T08:00:00+07:00')
+  await w.admin.put('/lead-scoring', { rules: [rules[0]] })
+  await w.admin.create('lead', { firstName: 'Rina', source: 'exhibition', phone: '081234567890' })
+  await w.admin.create('lead', { firstName: 'Tono', phone: '081234567891' })
+  const off = { ...rules[0], enabled: false }
+  const preview = await w.admin.post('/lead-scoring/preview', { rules: [off, rules[1], rules[2]] })
+  expect(preview).toMatchObject({ leads: 2, touched: [1, 2, 2], changed: 2, unscored: 0, before: [1, 0, 1, 0, 0], after: [0, 0, 2, 0, 0] })
+  expect(preview.examples.map((each: any) => [each.name, each.from, each.to])).toEqual([['Tono', 0, 50], ['Rina', 40, 50]])
+  expect((await w.admin.list('lead', { sort: 'createdAt' })).data.map(each => each.score)).toEqual([40, 0])
+  expect((await w.admin.send('POST', '/lead-scoring/preview', { rules: [off, { ...off, filter: { score: { gt: 1 } } }] })).body.errors[0].path).toBe('rules[1].filter.score')
+  expect((await (await w.key('manager')).send('POST', '/lead-scoring/preview', { rules: [] })).status).toBe(403)
+  await w.admin.put('/lead-scoring', { rules: [off, rules[1]] })
+  await w.settle()
+  expect((await w.admin.list('lead', { sort: 'createdAt' })).data.map(each => each.score)).toEqual([30, 30])
+  expect((await w.admin.get('/lead-scoring')).rules.map((rule: any) => rule.enabled)).toEqual([false, undefined])
+})

@@ -30,10 +30,13 @@ const text = z.string().trim().min(1).max(120)
 export const rulesInput = z.array(z.strictObject({
   label: z.strictObject({ en: text.optional(), id: text.optional() }).refine(label => label.en ?? label.id, { params: { code: 'value.required' } }),
   filter: z.record(z.string(), z.unknown()), points: z.number().int().min(-100).max(100),
+  enabled: z.boolean().optional().describe('false: kept, and gives no points'),
 })).max(50)
 
 export type Rule = z.output<typeof rulesInput>[number]
-export const rulesAnswer = z.array(z.object({ label: labelAnswer, filter: filterAnswer, points: z.number() }))
+export const rulesAnswer = z.array(z.object({ label: labelAnswer, filter: filterAnswer, points: z.number(), enabled: z.boolean().optional() }))
+
+export const isOn = ({ enabled }: Rule): boolean => enabled !== false
 
 /** What is known only after a lead is scored, or changes with each write. */
 const unfit = new Set(['score', 'version', 'updatedAt', 'updatedBy', 'completeness'])
@@ -58,7 +61,7 @@ const compiled = new WeakMap<Workspace, CompiledRule[]>()
 export async function loadRules(context: Context): Promise<CompiledRule[]> {
   const known = compiled.get(context.workspace)
   if (known) return known
-  const rules = (await readRules(context)).flatMap(rule => {
+  const rules = (await readRules(context)).filter(isOn).flatMap(rule => {
     try {
       return [compileRule(context, rule)]
     } catch (error) {
@@ -106,17 +109,24 @@ export async function explainScore(context: Context, id: string): Promise<z.outp
 }
 
 /** Throws with every rule that cannot be, at `rules[2].filter…`. */
-export async function saveRules(context: Context, rules: Rule[]): Promise<Rule[]> {
-  const faults = rules.flatMap((rule, at): Fault[] => {
+export function compileRules(context: Context, rules: Rule[]): CompiledRule[] {
+  const faults: Fault[] = []
+  const made = rules.flatMap((rule, at) => {
     try {
-      compileRule(context, rule)
-      return []
+      return [compileRule(context, rule)]
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      return error.faults.map(fault => ({ ...fault, path: `rules[${at}].filter${fault.path ? `.${fault.path}` : ''}` }))
+      faults.push(...error.faults.map(fault => ({ ...fault, path: `rules[${at}].${fault.path || 'filter'}` })))
+      return []
     }
   })
   if (faults.length) throw refuse(faults)
+  return made
+}
+
+/** Throws as `compileRules` does. */
+export async function saveRules(context: Context, rules: Rule[]): Promise<Rule[]> {
+  compileRules(context, rules)
   const before = await readRules(context)
   await writeSetting(context, SETTING, rules)
   await recordChange(context, '_setting', SETTING, { rules: before }, { rules })
@@ -129,7 +139,7 @@ export async function saveRules(context: Context, rules: Rule[]): Promise<Rule[]
 export async function usesByRules(context: Context, { object, field, values }: Subject): Promise<Use[]> {
   if (object !== 'lead' || field === undefined) return []
   const isNamed = ({ filter }: Rule) => filterUses(filter, 'lead', context.workspace.objects, { object, field }) && (!values || namesValue(JSON.stringify(filter), values))
-  return (await loadRules(context)).filter(({ rule }) => isNamed(rule)).map(({ rule: { label } }) => ({
+  return (await readRules(context)).filter(isNamed).map(({ label }) => ({
     path: 'leadScoring', text: `${leadTexts.rule[context.locale]} ${label[context.locale] ?? label.en ?? label.id}`,
   }))
 }
