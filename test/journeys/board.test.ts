@@ -98,3 +98,21 @@ journey('what cards show is chosen on the board and kept in its view', async () 
   await cards(small, 'prospect').first().waitFor()
   await look(small, 'board-phone')
 })
+
+journey('SAL-11: the board header shows count and sum per stage, filtered as the board is', async () => {
+  const page = await enter(workspace, administrator, board)
+  for (const filter of [undefined, { contact: { empty: true } }, { name: { contains: 'Kartu 1' } }]) {
+    await page.goto(`${board}${filter ? `&filter=${encodeURIComponent(JSON.stringify(filter))}` : ''}`)
+    await cards(page, 'prospect').first().waitFor()
+    const asked = filter ? `&filter=${encodeURIComponent(JSON.stringify(filter))}` : ''
+    const { data } = await workspace.admin.get(`/records/deal/aggregate?groupBy=stage&measure=count,sum:amount${asked}`)
+    expect(data.length).toBeGreaterThan(0)
+    for (const row of data) {
+      await expect.poll(() => column(page, row.stage).locator('.count').innerText()).toBe(String(row.count))
+      expect((await column(page, row.stage).locator('.sum').getAttribute('title'))!.replace(/\D/g, '')).toBe(String(row['sum:amount'].amount))
+    }
+    const empty = ['qualified', 'consultation', 'proposal', 'negotiation', 'won', 'lost'].find(stage => !data.some((row: any) => row.stage === stage))!
+    expect(await column(page, empty).locator('.count').innerText()).toBe('0')
+  }
+  await look(page, 'board-filtered')
+})
