@@ -9,7 +9,7 @@ export type SalesTab = (typeof tabs)[number]
 export type SalesAddress = { tab: SalesTab; from: string; to: string; pipeline: string; owner: string; team: string; by: string; currency: '' | 'base' }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
-const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
 
 /** The current year where no time is chosen. A team is all that lie in it. */
 export function useSalesAddress(): { address: SalesAddress; change: (patch: Partial<SalesAddress>) => void; filter: Filter | undefined } {

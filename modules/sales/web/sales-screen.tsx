@@ -2,11 +2,12 @@
 import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
+import { DateInput } from '../../../kernel/field/types/date/date.tsx'
 import { useRegion, useText } from '../../../web/i18n.tsx'
 import { shellTexts } from '../../../web/layout/texts.ts'
 import { useMembers, usePipelines } from '../../../web/queries.ts'
+import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
 import { phone } from '../../../web/theme.ts'
-import { TextInput } from '../../../web/ui/field.tsx'
 import { Page, PageHeader, useTitle } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
@@ -15,7 +16,7 @@ import { Funnel } from './funnel.tsx'
 import { teamsQuery } from './group-label.ts'
 import { Pivot } from './pivot.tsx'
 import { Forecast, Reasons, Velocity } from './reports.tsx'
-import { tabs, useSalesAddress, type SalesAddress } from './sales-address.ts'
+import { isDay, tabs, useSalesAddress, type SalesAddress } from './sales-address.ts'
 import { salesTexts as s } from './texts.ts'
 
 const Limits = styled('div')({
@@ -35,6 +36,10 @@ const names = {
 } as const
 
 export default function SalesScreen() {
+  return <FieldToolsProvider><SalesInsight /></FieldToolsProvider>
+}
+
+function SalesInsight() {
   const t = useText()
   const { address, change, filter } = useSalesAddress()
   const { tab, from, to, pipeline, currency } = address
@@ -68,8 +73,8 @@ function Limited({ address: { tab, from, to, pipeline, owner, team, currency }, 
   const groups = groupings[tab]
   return (
     <Limits>
-      <TextInput type="date" label={t(s.from)} value={from} onChange={(day) => day && change({ from: day })} />
-      <TextInput type="date" label={t(s.to)} value={to} onChange={(day) => day && change({ to: day })} />
+      <DateInput label={t(s.from)} value={from} onChange={(day) => day && isDay(day) && change({ from: day })} />
+      <DateInput label={t(s.to)} value={to} onChange={(day) => day && isDay(day) && change({ to: day })} />
       {pipelines.length > 1 && (
         <Select label={t(s.pipeline)} value={pipeline} onChange={(value) => change({ pipeline: value })} options={[{ value: '', label: t(s.allPipelines) }, ...pipelines.map((one) => ({ value: one.name, label: t(one.label) }))]} />
       )}

@@ -1,5 +1,6 @@
 // A recurring task's rule in plain words.
 import type { Label, Text, Values } from '../../../web/i18n.tsx'
+import type { FieldTools } from '../../../web/records/field-tools.tsx'
 import { dayOfMonth, parseRule, weekdays, type Rule, type Weekday } from '../recurrence/rule.ts'
 import { taskPanelTexts as texts } from './texts.ts'
 
@@ -37,4 +38,9 @@ export function ruleInWords(text: string, from: unknown, words: Words): string {
   const often = isWorkdays(rule) && rule.interval === 1 ? t(texts.workdays) : t(rule.interval === 1 ? one : many, { count: rule.interval, days: daysOf(rule, words) })
   const end = rule.until ? t(texts.endsOn, { date: date(`${rule.until.slice(0, 4)}-${rule.until.slice(4, 6)}-${rule.until.slice(6, 8)}`) }) : rule.count ? t(texts.endsAfter, { count: rule.count }) : ''
   return often + end + (from === 'completion' ? t(texts.fromDone) : '')
+}
+
+/** The same as a timeline says it, where it is not told from when the rule counts. */
+export function sayRule(rule: unknown, { t, format }: FieldTools): string {
+  return ruleInWords(String(rule), undefined, { t, language: format.region.language, date: (day) => format.date(day) })
 }

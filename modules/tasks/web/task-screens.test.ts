@@ -63,6 +63,8 @@ test('AGL-01: the page of a task shows its deal and its customer, with owner, du
   await visit.checkAccess()
   await page.screenshot({ path: 'test/pictures/task-page.png' })
   expect((await w.admin.read('task', task.id)).recurrence).toBe('FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1')
+  await page.locator('dd', { hasText: 'Setiap bulan pada hari terakhir' }).waitFor()
+  expect(await page.getByText('FREQ=').count()).toBe(0)
   expect(visit.errors).toEqual([])
 })
 

@@ -1,16 +1,26 @@
-// What an object of a module shows on its records' pages beyond their fields, and which fields that part stands for.
+// What an object of a module shows on its records' pages beyond their fields, which fields that part stands for, and how a
+// value that is written for programs reads.
 import { lazy, Suspense, type ComponentType } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
+import { sayRule } from '../../../modules/tasks/web/recurrence-words.ts'
+import type { FieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 
-type Part = { fields: string[]; Part: ComponentType<{ object: ObjectInfo; record: RecordRow }> }
+type Part = {
+  fields: string[]
+  Part: ComponentType<{ object: ObjectInfo; record: RecordRow }>
+  /** By field: its value in words, for the timeline. */
+  words?: Record<string, (value: unknown, tools: FieldTools) => string>
+}
 
 const parts: Record<string, Part> = {
-  task: { fields: ['checklist', 'recurrence', 'recurrenceFrom', 'series'], Part: lazy(() => import('../../../modules/tasks/web/task-panel.tsx')) },
+  task: { fields: ['checklist', 'recurrence', 'recurrenceFrom', 'series'], Part: lazy(() => import('../../../modules/tasks/web/task-panel.tsx')), words: { recurrence: sayRule } },
   lead: { fields: ['score', 'convertedAt'], Part: lazy(() => import('../../../modules/contacts/lead/web/lead-panel.tsx')) },
 }
 
 export const shownByPart = (object: string): readonly string[] => parts[object]?.fields ?? []
+
+export const wordsOf = (object: string | undefined, field: string) => parts[object ?? '']?.words?.[field]
 
 export function OwnPart({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const part = parts[object.name]

@@ -13,6 +13,7 @@ import { MergeEntry } from '../merge/merge-entry.tsx'
 import { mergeTexts } from '../merge/merge-texts.ts'
 import { titleOf } from '../related.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
+import { wordsOf } from './own-part.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 import { TaskLine } from './task-line.tsx'
 import type { TimelineChange, TimelineEntry, Way } from './timeline-data.ts'
@@ -170,10 +171,10 @@ export function Changes({ changes, object, alone, nameOf }: { changes: TimelineC
                   textDecorationColor: v.muted,
                 }}
               >
-                <Side value={change.from} text={change.fromText} field={field} />
+                <Side value={change.from} text={change.fromText} field={field} words={wordsOf(object?.name, change.field)} />
               </span>
               <ArrowRight size={13} color={v.muted} aria-label={t(texts.to)} role="img" />
-              <span><Side value={change.to} text={change.toText} field={field} /></span>
+              <span><Side value={change.to} text={change.toText} field={field} words={wordsOf(object?.name, change.field)} /></span>
             </dd>
           </div>
         )
@@ -182,9 +183,12 @@ export function Changes({ changes, object, alone, nameOf }: { changes: TimelineC
   )
 }
 
-/** Relations and members as the server named them then; all else as the field's type shows it. */
-function Side({ value, text, field }: { value: unknown; text?: string | null; field?: ObjectInfo['fields'][number] }) {
-  const { t } = useFieldTools()
+type SideProps = { value: unknown; text?: string | null; field?: ObjectInfo['fields'][number]; words: ReturnType<typeof wordsOf> }
+
+/** Relations and members as the server named them then; what has words of its own in them; all else as the field's type shows it. */
+function Side({ value, text, field, words }: SideProps) {
+  const tools = useFieldTools()
+  const { t } = tools
   if (isEmpty(value)) return <>{t(texts.nothing)}</>
   if (!field && typeof value === 'boolean') return <>{t(value ? kit.yes : kit.no)}</>
   if (!field || field.type === 'relation' || field.type === 'user') {
@@ -192,6 +196,7 @@ function Side({ value, text, field }: { value: unknown; text?: string | null; fi
       <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
     )
   }
+  if (words) return <>{words(value, tools)}</>
   if (isChecklist(value)) return <>{value.map((item) => `${item.done ? '☑' : '☐'} ${item.text}`).join(', ')}</>
   return <ValueView value={value} field={field} />
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { DateInput } from '../../../../kernel/field/types/date/date.tsx'
 import { api, queryClient, type Body } from '../../../../web/api.ts'
 import { useText } from '../../../../web/i18n.tsx'
 import { useMembers } from '../../../../web/queries.ts'
@@ -81,8 +82,8 @@ export function GoalSheet({ goal, onClose }: { goal: Goal | null; onClose: () =>
         {draft.metric === 'wonAmount' && <TextInput label={t(g.currency)} value={draft.currency} maxLength={3} onChange={(currency) => change({ currency: currency.toUpperCase() })} error={faultOf(save.error, 'currency')} />}
         <TextInput required inputMode="decimal" label={t(g.baseline)} value={draft.baseline} onChange={(value) => change({ baseline: value })} error={fault('baseline', Number.isNaN(baseline))} />
         <TextInput required inputMode="decimal" label={t(g.target)} help={t(g.lowerHelp)} value={draft.target} onChange={(value) => change({ target: value })} error={fault('target', Number.isNaN(target))} />
-        <TextInput type="date" label={t(g.from)} value={draft.from} onChange={(from) => from && change({ from })} error={faultOf(save.error, 'from')} />
-        <TextInput type="date" label={t(g.to)} value={draft.to} onChange={(to) => to && change({ to })} error={faultOf(save.error, 'to')} />
+        <DateInput label={t(g.from)} value={draft.from} onChange={(from) => from && change({ from })} error={faultOf(save.error, 'from')} />
+        <DateInput label={t(g.to)} value={draft.to} onChange={(to) => to && change({ to })} error={faultOf(save.error, 'to')} />
         <FormError error={save.error ?? remove.error} />
       </FormGrid>
     </Sheet>
