@@ -72,7 +72,7 @@ test('a backup beside the running server becomes another installation, with its 
   expect(readFileSync(join(place, 'second', 'secret'), 'utf8')).toBe(readFileSync(join(place, 'first', 'secret'), 'utf8'))
   expect(readFileSync(join(place, 'second', 'files', 'lampiran'), 'utf8')).toBe('isi')
   const second = await start('second')
-  expect(await countContacts(second.url, password)).toBe(120)
+  expect(await countContacts(second.url, password)).toBe(800)
   await stop(second.child)
 
   expect(await hubung('second', 'restore', 'one.backup')).toEqual([1, expect.stringMatching(/holds Hubung's data already/)])

@@ -1,14 +1,21 @@
-// `npm start -- --demo`: a workspace with believable data, made once, through the same write path as everything else.
+// `npm start -- --demo`: a workspace with believable data, made once, through the same write path as everything else: it
+// lives through two years, a fortnight at a time, so that every time, stay and event is where it would have been.
 import { randomBytes } from 'node:crypto'
 import type { App } from '../kernel/app.ts'
 import type { Context } from '../kernel/context.ts'
+import { ensurePartitions } from '../kernel/event/partitions.ts'
+import { dayOf } from '../kernel/field/calendar.ts'
+import type { Operation } from '../kernel/record/operation.ts'
 import { writeRecords } from '../kernel/record/write.ts'
 import { actorOf } from '../kernel/workspace/actor.ts'
 import { createWorkspace } from '../kernel/workspace/create-workspace.ts'
-import { companies, contacts, deals, notes, tasks } from './demo-data.ts'
+import { addGoal, goalInput } from '../modules/sales/goal/goal.ts'
+import { companies, contacts, deals, goals, leads, notes, now as today, tasks } from './demo-data.ts'
 
 const slug = 'demo'
 export const demoEmail = 'demo@example.com'
+const DAY = 86_400_000
+const FORTNIGHT = 14 * DAY
 
 /** Answers the password of a demo workspace made now, or undefined when there is one already. */
 export async function makeDemo(app: App, template: string): Promise<string | undefined> {
@@ -16,17 +23,49 @@ export async function makeDemo(app: App, template: string): Promise<string | und
   const password = randomBytes(9).toString('base64url')
   const { workspace, member } = await createWorkspace(app, { slug, name: 'SATRIAMART', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta', template: template || 'after-sales', admin: { name: 'Ayu Lestari', email: demoEmail, password } })
   const actor = actorOf(workspace, member, 'person')!
-  await app.database.transaction(sql => fill({ workspace, actor, sql, now: app.clock.now(), log: app.log, locale: 'id' }))
+  const now = app.clock.now()
+  // the months of the past get their part of the event log before it is written
+  for (let quarter = 0; quarter <= 8; quarter++) await ensurePartitions(app.database, workspace.schema, new Date(now.getTime() - quarter * 91 * DAY))
+  await app.database.transaction(sql => fill({ workspace, actor, sql, now, log: app.log, locale: 'id' }))
   app.wake(workspace.schema)
   return password
 }
 
+/** All of it or nothing: this much is written in a few seconds. */
 async function fill(context: Context): Promise<void> {
-  const day = (days: number) => new Date(context.now.getTime() + days * 86_400_000)
-  const create = async (object: string, rows: object[]) => (await writeRecords(context, object, rows.map(data => ({ op: 'create' as const, data })))).map(change => change.id)
-  const companyIds = await create('company', companies)
-  const contactIds = await create('contact', contacts.map(({ company, ...rest }) => ({ ...rest, ...(company === undefined ? {} : { company: companyIds[company] }) })))
-  const dealIds = await create('deal', deals.map(({ contact, closing, ...rest }) => ({ ...rest, contact: contactIds[contact], closingDate: day(closing).toISOString().slice(0, 10) })))
-  await create('task', tasks.map(({ deal, due, ...rest }) => ({ ...rest, dueAt: day(due).toISOString(), about: { object: 'deal', id: dealIds[deal] }, contact: contactIds[deals[deal].contact] })))
-  await create('note', notes.map(({ deal, body }) => ({ body, about: { object: 'deal', id: dealIds[deal] } })))
+  const companyIds = await create(at(context, 0), 'company', companies)
+  const contactIds: string[] = []
+  const dealIds: string[] = []
+  for (let fortnight = 0; fortnight <= today; fortnight++) await live(at(context, fortnight), fortnight, { companies: companyIds, contacts: contactIds, deals: dealIds })
+  const day = (days: number) => new Date(context.now.getTime() + days * DAY)
+  await create(context, 'task', tasks.map(({ deal, due, data }) => ({ ...data, dueAt: day(due).toISOString(), about: { object: 'deal', id: dealIds[deal] }, contact: contactIds[deals[deal].contact] })))
+  await create(context, 'note', notes.map(({ deal, body }) => ({ body, about: { object: 'deal', id: dealIds[deal] } })))
+  await create(context, 'lead', leads)
+  const year = dayOf(context.now, context.workspace.timeZone).slice(0, 4)
+  for (const goal of goals) await addGoal(context, goalInput.parse({ ...goal, from: `${year}-01-01`, to: `${year}-12-31` }))
+}
+
+interface Ids { companies: string[], contacts: string[], deals: string[] }
+
+/** What came to be in one fortnight, and which deals moved. */
+async function live(context: Context, fortnight: number, ids: Ids): Promise<void> {
+  const stages = new Set(context.workspace.pipelines.get('sales')!.stages.map(stage => stage.value))
+  const arrived = contacts.filter(contact => contact.since === fortnight)
+  ids.contacts.push(...await create(context, 'contact', arrived.map(({ company, data }) => ({ ...data, ...company === undefined ? {} : { company: ids.companies[company] } }))))
+  const born = deals.filter(deal => deal.born === fortnight)
+  const moved = deals.flatMap(({ moves }, place) => moves.filter(move => move.at === fortnight && stages.has(move.stage)).map(({ at: _, ...data }): Operation => ({ op: 'update', id: ids.deals[place], data })))
+  ids.deals.push(...await create(context, 'deal', born.map(({ contact, company, closing, data }) => ({
+    ...data, contact: ids.contacts[contact], ...company === undefined ? {} : { company: ids.companies[company] }, closingDate: dayOf(context.now.getTime() + (today - fortnight) * FORTNIGHT + closing * DAY, context.workspace.timeZone),
+  }))))
+  // a task for each delivery of the past would be two years of work to do
+  if (moved.length) await writeRecords(context, 'deal', moved, { workflows: fortnight === today })
+}
+
+/** The same context at a time that has passed. */
+function at(context: Context, fortnight: number): Context {
+  return { ...context, now: new Date(context.now.getTime() - (today - fortnight) * FORTNIGHT) }
+}
+
+async function create(context: Context, object: string, rows: object[]): Promise<string[]> {
+  return rows.length ? (await writeRecords(context, object, rows.map(data => ({ op: 'create', data })))).map(change => change.id) : []
 }

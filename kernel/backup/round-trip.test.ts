@@ -42,7 +42,7 @@ test('a restore into an empty database and folder is equal, and serves sessions,
   expect((await server.client(headersOf(w.admin)).get('/teams')).data).toEqual([expect.objectContaining({ id: team.id, name: 'utara' })])
   const signedIn = server.client()
   expect(await signedIn.post('/session', { email: demoEmail, password })).toMatchObject({ workspace: { slug: 'demo' } })
-  expect((await signedIn.list('contact', { count: 'true' })).total).toBe(120)
+  expect((await signedIn.list('contact', { count: 'true' })).total).toBe(800)
 })
 
 test('a backup beside writers is of one moment, and what is restored from it goes on', async () => {
