@@ -34,6 +34,7 @@ export const byRights: Record<string, string> = {
   'modules/contacts/lead/conversion.test.ts': 'GET /records/lead/:id/conversion|POST /records/lead/:id/convert|POST /records/lead/:id/conversion/undo',
   'modules/contacts/lead/scoring.test.ts': 'GET /records/lead/:id/score',
   'modules/sales/report.test.ts': 'GET /records/deal/:id/stages|GET /sales/forecast|GET /sales/funnel|GET /sales/funnel/deals|GET /sales/conversion|GET /sales/velocity|GET /sales/reasons',
+  'modules/workflow/assign.test.ts': 'PUT /members/:id/absence',
   'modules/tasks/checklist.test.ts': 'POST /records/task/:id/checklist|PATCH /records/task/:id/checklist/:item|DELETE /records/task/:id/checklist/:item|POST /records/task/:id/snooze',
   'modules/tasks/load.test.ts': 'GET /tasks/load',
   'modules/workflow/start.test.ts': 'GET /workflow-buttons|POST /workflow-buttons/:id/press',

@@ -160,6 +160,7 @@ const codes = {
   'role.unknown': [422, 'There is no such role', 'Peran ini tidak ada'],
   'team.unknown': [422, 'There is no such team', 'Tim ini tidak ada'],
   'branch.unknown': [422, 'There is no such branch', 'Cabang ini tidak ada'],
+  'absence.dates': [422, 'The last day lies before the first', 'Hari terakhir mendahului hari pertama'],
   'member.circle': [422, 'Nobody can report to themselves: {way}', 'Tidak ada yang dapat melapor kepada dirinya sendiri: {way}'],
   'sharing.one': [422, 'Share with exactly one role, team, member or branch', 'Bagikan kepada tepat satu peran, tim, anggota, atau cabang'],
   'team.circle': [422, 'A team cannot lie within itself', 'Tim tidak dapat berada di dalam dirinya sendiri'],

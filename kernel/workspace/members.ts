@@ -33,7 +33,8 @@ export async function lockMembers(context: Context): Promise<Context> {
 /** The member as she is in the open transaction, locked; undefined when there is none. */
 export async function findMember(context: Context, id: string): Promise<Member | undefined> {
   const [found] = await context.sql.query<Member>(sql`select id, user_id as "user", name, email, kind, role, team, branch, manager,
-    locale, time_zone as "timeZone", active, invited
+    locale, time_zone as "timeZone", active, invited,
+    case when absent_from is not null then json_build_object('from', absent_from, 'to', absent_to) end as absence
     from ${identifier(context.workspace.schema, '_member')} where id = ${id} for update`)
   return found
 }
@@ -42,7 +43,7 @@ export async function addMember(context: Context,
   { name, email, role, kind = 'person', team = null, branch = null, manager = null, locale = null, user = null }: NewMember): Promise<Member> {
   const { schema } = context.workspace
   const member: Member = { id: uuid(), user, name, email: email ?? null, kind, role, team, branch, manager, locale, timeZone: null,
-    active: true, invited: kind === 'person' && user === null }
+    active: true, absence: null, invited: kind === 'person' && user === null }
   await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, user_id, name, email, kind, role, team, branch, manager,
     locale, active, invited)
     values (${member.id}, ${user}, ${name}, ${member.email}, ${kind}, ${role}, ${team}, ${branch}, ${manager}, ${locale}, true,
@@ -58,7 +59,8 @@ export async function updateMember(context: Context, before: Member, after: Memb
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_member')}
     set user_id = ${after.user}, name = ${after.name}, role = ${after.role}, team = ${after.team}, branch = ${after.branch}, manager = ${after.manager},
-    locale = ${after.locale}, time_zone = ${after.timeZone}, active = ${after.active}, invited = ${after.invited}
+    locale = ${after.locale}, time_zone = ${after.timeZone}, active = ${after.active}, invited = ${after.invited},
+    absent_from = ${after.absence?.from ?? null}, absent_to = ${after.absence?.to ?? null}
     where id = ${after.id}`)
   if (before.user !== after.user) {
     if (before.user) await context.sql.query(sql`delete from hubung.membership
@@ -91,6 +93,6 @@ async function addMembership(context: Context, user: string): Promise<void> {
 }
 
 /** What the history keeps of a member. */
-function shown({ name, email, kind, role, team, branch, manager, locale, timeZone, active, invited }: Member): object {
-  return { name, email, kind, role, team, branch, manager, locale, timeZone, active, invited }
+function shown({ name, email, kind, role, team, branch, manager, locale, timeZone, active, absence, invited }: Member): object {
+  return { name, email, kind, role, team, branch, manager, locale, timeZone, active, absence, invited }
 }

@@ -6,6 +6,7 @@ import { paged } from '../http/answer-part.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { flag } from '../http/query-part.ts'
 import { noContent, route } from '../http/route.ts'
+import { absence } from './absence.ts'
 import { changeWorkspaceMember, checkManager, checkRole, findBranch, findTeam, freeMember } from './change-member.ts'
 import { email, line, locale, timeZone, typed } from './input.ts'
 import { invite } from './invitations.ts'
@@ -19,6 +20,7 @@ const answer = z.object({
   id: z.string(), name: z.string(), email: z.string().nullable(), role: z.string(), team: z.string().nullable(), kind: memberKind,
   branch: z.string().nullable(), manager: z.string().nullable(),
   active: z.boolean(), invited: z.boolean(),
+  absence: absence.nullable().meta({ description: 'Days on which she is away, both included' }),
   locale: locale.nullable(),
 })
 const newMember = z.strictObject({ email, name: line(120), role: typed, team: typed.nullish(),
@@ -101,6 +103,6 @@ async function addInvited(asked: Context,
 }
 
 export function memberBody({ id, name, email, role, team, branch, manager, kind, active, invited,
-  locale }: Member): z.output<typeof answer> {
-  return { id, name, email, role, team, branch, manager, kind, active, invited, locale }
+  absence, locale }: Member): z.output<typeof answer> {
+  return { id, name, email, role, team, branch, manager, kind, active, invited, absence, locale }
 }

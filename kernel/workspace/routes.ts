@@ -1,5 +1,6 @@
 // Workspace room: its routes, for kernel/http/routes.ts.
 import type { Route } from '../http/route.ts'
+import { absenceRoutes } from './absence.ts'
 import { apiKeyRoutes } from './routes-api-keys.ts'
 import { branchRoutes } from './routes-branches.ts'
 import { invitationRoutes } from './routes-invitations.ts'
@@ -11,5 +12,5 @@ import { setupRoutes } from './routes-setup.ts'
 import { sharingRoutes } from './routes-sharing.ts'
 import { teamRoutes } from './routes-teams.ts'
 
-export const workspaceRoutes: Route[] = [...setupRoutes, ...sessionRoutes, ...invitationRoutes, ...memberRoutes,
+export const workspaceRoutes: Route[] = [...setupRoutes, ...sessionRoutes, ...invitationRoutes, ...memberRoutes, ...absenceRoutes,
   ...teamRoutes, ...branchRoutes, ...sharingRoutes, ...roleRoutes, ...apiKeyRoutes, ...settingsRoutes]

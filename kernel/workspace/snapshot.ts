@@ -40,7 +40,8 @@ export async function loadWorkspace(queryable: Queryable, row: Omit<WorkspaceRow
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_pipeline')}) as pipelines,
     (select coalesce(json_agg(definition order by created_at, name), '[]') from ${table('_role')}) as roles,
     (select coalesce(json_agg(json_build_object('id', id, 'user', user_id, 'name', name, 'email', email, 'kind', kind,
-      'role', role, 'team', team, 'branch', branch, 'manager', manager, 'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited)
+      'role', role, 'team', team, 'branch', branch, 'manager', manager, 'locale', locale, 'timeZone', time_zone, 'active', active, 'invited', invited,
+      'absence', case when absent_from is not null then json_build_object('from', absent_from, 'to', absent_to) end)
       order by id), '[]')
       from ${table('_member')}) as members,
     (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'parent', parent,

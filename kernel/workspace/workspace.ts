@@ -49,6 +49,8 @@ export interface Member {
   locale: Locale | null
   timeZone: string | null
   active: boolean
+  /** Days on which she is away, both included. */
+  absence: { from: string, to: string } | null
   /** Invited and not yet signed in. */
   invited: boolean
 }

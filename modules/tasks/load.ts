@@ -12,6 +12,7 @@ import { canRead, ownersShown } from '../../kernel/permission/rules.ts'
 import { rightsOf } from '../../kernel/permission/role.ts'
 import { ROW, tableOf } from '../../kernel/record/fields.ts'
 import { filterScope, readableObject, visibleRows } from '../../kernel/record/find.ts'
+import { isAbsent, mayTellAbsence } from '../../kernel/workspace/absence.ts'
 import { teamsWithin } from '../../kernel/workspace/actor.ts'
 import { findTeam } from '../../kernel/workspace/change-member.ts'
 import { byName, pageOf, pageQuery } from '../../kernel/workspace/page.ts'
@@ -35,7 +36,7 @@ const load = z.object({
 })
 
 export const loadAnswer = z.object({
-  data: z.array(load.extend({ member: z.string(), name: z.string() })),
+  data: z.array(load.extend({ member: z.string(), name: z.string(), absentUntil: z.string().nullable().describe('The last day that she is away, while she is'), mayTellAbsence: z.boolean() })),
   unattended: load.nullable().describe('What belongs to nobody, to those who left, and to keys and workflows; with the first page, where there is any'),
   page: z.object({ next: z.string().nullable() }),
 })
@@ -59,7 +60,7 @@ export async function readLoad(context: Context, { team, ...query }: z.output<ty
   const told = (of: Row[], owner: Filter) => present(conditions, of, owner, canRead(context, 'task', 'estimate'))
   const unattended = rows.filter(({ owner }) => owner === null || !shown.some(({ id }) => id === owner))
   return {
-    data: shown.map(({ id, name }) => ({ member: id, name, ...told([found.get(id)].flatMap(row => row ?? []), { owner: { eq: id } }) })),
+    data: shown.map(({ id, name, ...member }) => ({ member: id, name, absentUntil: isAbsent(context, { id, name, ...member }) ? member.absence!.to : null, mayTellAbsence: mayTellAbsence(context, { id, name, ...member }), ...told([found.get(id)].flatMap(row => row ?? []), { owner: { eq: id } }) })),
     unattended: unattended.some(row => row.open > 0) ? told(unattended, ownedBy(unattended.map(({ owner }) => owner))) : null,
     page,
   }

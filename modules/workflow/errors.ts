@@ -29,5 +29,7 @@ export const errors: Record<string, [number, string, string]> = {
   'workflow.runNotFailed': [409, 'Only a failed run is tried again', 'Hanya proses yang gagal yang dapat dicoba lagi'],
   // Warnings of the run log: the step went on.
   'workflow.missing': [422, '{name} is empty', '{name} kosong'],
+  'workflow.nobodyToAssign': [422, 'Nobody to assign to who may see such records', 'Tidak ada yang dapat ditugasi yang boleh melihat catatan ini'],
+  'workflow.allAbsent': [422, 'All of them are absent', 'Semuanya sedang absen'],
   'workflow.nobody': [422, 'Nobody to notify', 'Tidak ada yang diberi tahu'],
 }

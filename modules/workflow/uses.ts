@@ -34,6 +34,7 @@ function programUses(context: Context, program: Program, subject: Subject): bool
   const states = trigger.type === 'record' ? [trigger.to, trigger.from] : []
   const filters = [definition.condition, ...states, ...steps.flatMap(step => [step.definition.if, step.step.judges && step.definition[step.step.judges]])]
   if (filters.some(filter => filterUses(filter, object.name, objects, subject))) return true
+  if (steps.some(({ definition: step }) => filterUses(step.counting, String(step.object ?? object.name), objects, subject))) return true
   if (steps.some(step => stepUses(step.definition, object.name, objects, subject))) return true
   return program.paths.some(path => pathUses(context, program, path, subject))
 }

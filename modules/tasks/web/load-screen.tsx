@@ -8,13 +8,15 @@ import { keys } from '../../../web/queries.ts'
 import { useBulk } from '../../../web/records/bulk/use-bulk.ts'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { RecordsFrame } from '../../../web/records/records-frame.tsx'
+import { AbsenceForm } from '../../../web/settings/members/absence-form.tsx'
 import { teamsQuery } from '../../../web/settings/members/queries.ts'
 import { Button } from '../../../web/ui/button.tsx'
+import { Sheet } from '../../../web/ui/dialog.tsx'
 import { Page, PageHeader, useTitle } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { useLiveTasks } from './live-tasks.ts'
-import { LoadTable, type Reassigning } from './load-table.tsx'
+import { LoadTable, type LoadRow, type Reassigning } from './load-table.tsx'
 import { loadTexts as texts } from './texts.ts'
 
 const BulkDialog = lazy(() => import('../../../web/records/bulk/bulk-dialog.tsx'))
@@ -30,6 +32,7 @@ function TeamLoad() {
   const navigate = useNavigate()
   const teams = useQuery(teamsQuery).data ?? []
   const [reassigning, setReassigning] = useState<Reassigning | null>(null)
+  const [away, setAway] = useState<LoadRow | null>(null)
   const query = useInfiniteQuery({
     queryKey: [...keys.records('task'), 'load', team], initialPageParam: undefined as string | undefined, placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => api.get('/tasks/load', { query: { after: pageParam, ...(team && { team }) }, signal }),
@@ -51,11 +54,20 @@ function TeamLoad() {
       )}
       {query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : query.isPending ? <SkeletonRows rows={6} columns={5} /> : rows.length === 0 && !unattended
         ? <EmptyState icon={<UsersRound size={20} />} title={t(texts.emptyTitle)} body={t(texts.emptyBody)} />
-        : <LoadTable rows={rows} unattended={unattended} onReassign={object && object.access.update !== 'none' ? setReassigning : undefined} />}
+        : <LoadTable rows={rows} unattended={unattended} onReassign={object && object.access.update !== 'none' ? setReassigning : undefined} onAbsence={setAway} />}
       {query.hasNextPage && <Button style={{ marginTop: 12 }} loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(texts.more)}</Button>}
+      {away && <AwaySheet person={away} onClose={() => setAway(null)} />}
       {reassigning && <Reassign {...reassigning} onClose={() => setReassigning(null)} />}
     </Page>
   )
+}
+
+/** When somebody of hers is away: nothing is then assigned to her by itself. */
+function AwaySheet({ person, onClose }: { person: LoadRow; onClose: () => void }) {
+  const { t, members } = useFieldTools()
+  const member = members.get(person.member)
+  if (!member) return null
+  return <Sheet open onClose={onClose} title={t(texts.absence, { name: person.name })} subtitle={t(texts.absenceHelp)} width={420}><AbsenceForm member={member} titled={false} onDone={onClose} /></Sheet>
 }
 
 /** All that the figure lists, as it is counted anew by the dialog. */

@@ -1,18 +1,19 @@
 // Team load: a row for each member, on a phone a card; a bar compares who has how much.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { UserRoundPen } from 'lucide-react'
+import { CalendarOff, UserRoundPen } from 'lucide-react'
 import type { Row as RowOf } from '../../../web/api.ts'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { phone, v } from '../../../web/theme.ts'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Avatar } from '../../../web/ui/label.tsx'
 import { Menu } from '../../../web/ui/menu.tsx'
 import { Card } from '../../../web/ui/page.tsx'
 import { loadTexts as texts } from './texts.ts'
 
-type Row = RowOf<'GET /tasks/load'>
-type Load = Omit<Row, 'member' | 'name'>
+export type LoadRow = RowOf<'GET /tasks/load'>
+type Row = LoadRow
+type Load = Omit<Row, 'member' | 'name' | 'absentUntil' | 'mayTellAbsence'>
 export type Reassigning = { filter: Load['filters']['open'] }
 
 const open = ['overdue', 'today', 'week', 'later', 'undated'] as const
@@ -41,10 +42,10 @@ const Table = styled('table')({
 const Bar = styled('div')({ height: 6, borderRadius: 3, overflow: 'hidden', display: 'flex', backgroundColor: v.pressed, marginTop: 5, maxWidth: 220 })
 const Person = styled('span')({ display: 'flex', alignItems: 'center', gap: 9, '& > span:last-of-type': { minWidth: 0 } })
 
-type Props = { rows: Row[]; unattended: Load | null; onReassign?: (asked: Reassigning) => void }
+type Props = { rows: Row[]; unattended: Load | null; onReassign?: (asked: Reassigning) => void; onAbsence: (row: Row) => void }
 
-export function LoadTable({ rows, unattended, onReassign }: Props) {
-  const { t } = useFieldTools()
+export function LoadTable({ rows, unattended, onReassign, onAbsence }: Props) {
+  const { t, format } = useFieldTools()
   const most = Math.max(1, ...rows.map((row) => row.counts.open))
   const estimated = rows.some((row) => row.seconds !== null)
   return (
@@ -55,28 +56,28 @@ export function LoadTable({ rows, unattended, onReassign }: Props) {
             <th scope="col">{t(texts.member)}</th>
             {columns.map((name) => <th key={name} scope="col">{t(texts[name])}</th>)}
             {estimated && <th scope="col">{t(texts.estimate)}</th>}
-            {onReassign && <th scope="col"><span hidden>{t(texts.reassignShort)}</span></th>}
+            <th scope="col"><span hidden>{t(texts.reassignShort)}</span></th>
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => <LoadRow key={row.member} load={row} name={row.name} most={most} estimated={estimated} onReassign={onReassign} />)}
-          {unattended && <LoadRow load={unattended} name={t(texts.unattended)} help={t(texts.unattendedHelp)} most={most} estimated={estimated} onReassign={onReassign} />}
+          {rows.map((row) => <TableRow key={row.member} load={row} name={row.name} help={row.absentUntil ? t(texts.absentUntil, { date: format.date(row.absentUntil) }) : undefined} person={row} {...{ most, estimated, onReassign, onAbsence }} />)}
+          {unattended && <TableRow load={unattended} name={t(texts.unattended)} help={t(texts.unattendedHelp)} {...{ most, estimated, onReassign, onAbsence }} />}
         </tbody>
       </Table>
     </Card>
   )
 }
 
-type RowProps = Pick<Props, 'onReassign'> & { load: Load; name: string; help?: string; most: number; estimated: boolean }
+type RowProps = Pick<Props, 'onReassign' | 'onAbsence'> & { load: Load; name: string; help?: string; person?: Row; most: number; estimated: boolean }
 
-function LoadRow({ load, name, help, most, estimated, onReassign }: RowProps) {
+function TableRow({ load, name, help, person, most, estimated, onReassign, onAbsence }: RowProps) {
   const { t } = useFieldTools()
   const { counts, filters } = load
   return (
     <tr>
       <th scope="row">
         <Person>
-          {!help && <Avatar name={name} size={24} />}
+          {person && <Avatar name={name} size={24} />}
           <span>
             {name}
             {help && <span style={{ display: 'block', fontWeight: 400, color: v.secondary, fontSize: 12.5 }}>{help}</span>}
@@ -95,7 +96,10 @@ function LoadRow({ load, name, help, most, estimated, onReassign }: RowProps) {
         </td>
       ))}
       {estimated && <Estimate load={load} />}
-      {onReassign && <td className="wide">{counts.open > 0 && <ReassignMenu load={load} name={name} onReassign={onReassign} />}</td>}
+      <td className="wide">
+        {onReassign && counts.open > 0 && <ReassignMenu load={load} name={name} onReassign={onReassign} />}
+        {person?.mayTellAbsence && <IconButton size="small" label={t(texts.absence, { name })} onClick={() => onAbsence(person)}><CalendarOff size={15} /></IconButton>}
+      </td>
     </tr>
   )
 }

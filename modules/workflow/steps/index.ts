@@ -2,6 +2,7 @@
 import type { Step } from '../step.ts'
 import { addComment } from './add-comment.ts'
 import { addTag, removeTag } from './tag.ts'
+import { assign } from './assign.ts'
 import { createRecord } from './create-record.ts'
 import { deleteRecord } from './delete-record.ts'
 import { findRecords } from './find-records.ts'
@@ -14,5 +15,5 @@ import { wait } from './wait.ts'
 import { updateRecord } from './update-record.ts'
 
 export const steps: Record<string, Step> = Object.fromEntries(
-  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, wait, notify, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
+  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, wait, notify, assign, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
 )

@@ -14,13 +14,13 @@ import { workflowTexts as w } from './texts.ts'
 
 const owner = '{{ record.owner.id }}'
 
-export function RecipientsInput({ value, onChange, error }: { value: unknown; onChange: (to: string | string[]) => void; error?: string }) {
+export function RecipientsInput({ value, onChange, error, withOwner = true }: { value: unknown; onChange: (to: string | string[]) => void; error?: string; withOwner?: boolean }) {
   const t = useText()
   const roles = useQuery(rolesQuery).data ?? []
   const teams = useQuery(teamsQuery).data ?? []
   const people = useMembers().filter((member) => member.kind === 'person' && member.active)
   const options: ComboOption[] = [
-    { value: owner, label: t(w.recordOwner), icon: <UserRound size={16} /> },
+    ...(withOwner ? [{ value: owner, label: t(w.recordOwner), icon: <UserRound size={16} /> }] : []),
     ...people.map((member) => ({ value: member.id, label: member.name, icon: <Avatar name={member.name} size={18} /> })),
     ...roles.map((role) => ({ value: `role:${role.name}`, label: t(w.roleIs, { name: t(role.label) || role.name }), icon: <Users size={16} /> })),
     ...teams.map((team) => ({ value: `team:${team.name}`, label: t(w.teamIs, { name: t(team.label) || team.name }), icon: <Users size={16} /> })),

@@ -7,6 +7,7 @@ import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
+import { AssignForm } from './assign-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
 import { WaitForm } from './wait-form.tsx'
 import { FindForm, ForEachForm, IfForm } from './flow-forms.tsx'
@@ -29,6 +30,7 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   forEach: (props) => <ForEachForm {...props} />,
   wait: (props) => <WaitForm {...props} />,
   notify: (props) => <NotifyForm {...props} />,
+  assign: (props) => <AssignForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   addComment: (props) => <TextForm {...props} input="body" label="body" multiline />,
@@ -61,7 +63,7 @@ function CreateForm({ step, onChange, path, error, draft, earlier, loops }: Form
 }
 
 /** This record, or another one by its id. */
-function WhichForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
+export function WhichForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const t = useText()
   const other = isAboutOther(step, draft)
   const object = String(step.object ?? draft.object ?? '')

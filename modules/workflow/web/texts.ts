@@ -2,6 +2,13 @@
 import type { Text } from '../../../web/i18n.tsx'
 
 export const workflowTexts = {
+  assignBy: { en: 'How to choose', id: 'Cara memilih' },
+  inTurn: { en: 'In turn', id: 'Bergiliran' },
+  inTurnHelp: { en: 'Whose turn is the longest ago comes next', id: 'Yang gilirannya paling lama berlalu mendapat berikutnya' },
+  leastBusy: { en: 'The least busy', id: 'Yang paling longgar' },
+  leastBusyHelp: { en: 'Who owns the fewest such records', id: 'Yang memiliki catatan semacam ini paling sedikit' },
+  counting: { en: 'Count only records where', id: 'Hitung hanya catatan dengan' },
+  countingHelp: { en: 'Without a condition all records of a member count.', id: 'Tanpa syarat, semua catatan seorang anggota dihitung.' },
   empty: { en: 'No workflows yet', id: 'Belum ada alur kerja' },
   emptyBody: {
     en: 'A workflow does something by itself when a record is made or changed: a task, a notification, a tag.',

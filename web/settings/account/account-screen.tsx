@@ -6,7 +6,7 @@ import { CalendarSection } from '../../../modules/tasks/web/calendar-section.tsx
 import { api } from '../../api.ts'
 import { languages, useRegion, useText, type Language } from '../../i18n.tsx'
 import { useChooseLanguage } from '../../layout/user-menu.tsx'
-import { keys, useSession, type Session } from '../../queries.ts'
+import { keys, useMembers, useSession, type Session } from '../../queries.ts'
 import { useScheme } from '../../scheme.ts'
 import { languageNames, texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,6 +17,8 @@ import { faultOf, FormError } from '../../ui/states.tsx'
 import { Segmented } from '../../ui/toggle.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { zoneOptions } from '../../zones.ts'
+import { AbsenceForm } from '../members/absence-form.tsx'
+import { memberTexts as m } from '../members/texts.ts'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { ChangePassword } from './change-password.tsx'
@@ -28,6 +30,7 @@ export default function AccountScreen() {
   return (
     <SettingsPage title={t(s.account)} help={t(s.accountHelp)}>
       {session && <Yourself session={session} />}
+      <OwnAbsence />
       <Showing />
       <CalendarSection />
       <ChangePassword />
@@ -70,6 +73,13 @@ function Yourself({ session }: { session: Session }) {
       </Card>
     </Section>
   )
+}
+
+function OwnAbsence() {
+  const t = useText()
+  const session = useSession()
+  const member = useMembers().find((one) => one.id === session?.member.id)
+  return member ? <Section title={t(m.absence)} help={t(m.absenceHelp)}><Card style={{ padding: 20 }}><AbsenceForm member={member} titled={false} /></Card></Section> : null
 }
 
 function Showing() {

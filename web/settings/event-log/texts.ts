@@ -70,6 +70,7 @@ export const kernelFields = {
   parent: { en: 'Part of', id: 'Bagian dari' },
   members: { en: 'Members', id: 'Anggota' },
   active: { en: 'May sign in', id: 'Boleh masuk' },
+  absence: { en: 'Absence', id: 'Ketidakhadiran' },
   invited: { en: 'Invited', id: 'Diundang' },
   locale: { en: 'Language', id: 'Bahasa' },
   timeZone: { en: 'Time zone', id: 'Zona waktu' },

@@ -17,6 +17,7 @@ import { Select } from '../../ui/select.tsx'
 import { faultOf, FormError, useErrorText } from '../../ui/states.tsx'
 import { Switch } from '../../ui/toggle.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { AbsenceForm } from './absence-form.tsx'
 import { useBranchOptions, useRoleOptions, useTeamOptions } from './queries.ts'
 import { memberTexts as m } from './texts.ts'
 
@@ -63,6 +64,7 @@ function MemberForm({ member, open, onClose }: { member: Member; open: boolean; 
         <Select label={t(m.team)} value={draft.team ?? 'none'} onChange={(team) => set({ team: team === 'none' ? null : team })} options={[{ value: 'none', label: t(m.noTeam) }, ...teams]} error={faultOf(save.error, 'team')} />
         {branches.length > 0 && <Select label={t(m.branch)} value={draft.branch ?? 'none'} onChange={(branch) => set({ branch: branch === 'none' ? null : branch })} options={[{ value: 'none', label: t(m.teamsBranch) }, ...branches]} error={faultOf(save.error, 'branch')} />}
         <Combobox label={t(m.reportsTo)} help={t(m.reportsToHelp)} options={people} placeholder={t(m.nobody)} value={people.find((one) => one.value === draft.manager) ?? null} onChange={(one) => set({ manager: one?.value ?? null })} error={faultOf(save.error, 'manager')} />
+        {member.kind === 'person' && <AbsenceForm member={member} />}
         {!own && <Switch checked={draft.active} onChange={(active) => set({ active })} label={t(m.active)} help={t(m.activeHelp)} />}
         {save.error && !faultOf(save.error, 'name', 'role', 'team', 'branch', 'manager') && <FormError error={save.error} />}
         <MemberActions member={member} own={own} onGone={onClose} />

@@ -2,6 +2,11 @@
 import type { Text } from '../../i18n.tsx'
 
 export const memberTexts = {
+  absence: { en: 'Absence', id: 'Ketidakhadiran' },
+  absenceHelp: { en: 'On these days nothing is assigned by itself.', id: 'Pada hari-hari ini tidak ada yang ditugaskan otomatis.' },
+  absentFrom: { en: 'First day away', id: 'Hari pertama absen' },
+  absentTo: { en: 'Last day away', id: 'Hari terakhir absen' },
+  notAbsent: { en: 'Here after all', id: 'Ternyata hadir' },
   invite: { en: 'Invite member', id: 'Undang anggota' },
   inviteTitle: { en: 'Invite a member', id: 'Undang anggota' },
   inviteHelp: { en: 'They get a mail with a link that works once, for seven days.', id: 'Mereka menerima email berisi tautan sekali pakai yang berlaku tujuh hari.' },
