@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember, phone, settled } from './browser.ts'
+import { administrator, enter, look, newMember, phone, settled, test } from './browser.ts'
 
 const made = { name: 'Rolex Submariner', nomorSeri: '126610LN', tanggalPeriksa: '2026-11-21' }
 
@@ -110,7 +110,7 @@ async function seesOnlyHerOwn(workspace: TestWorkspace, foreign: { id: string })
   await expect(sari.client.update('appraisal', foreign.id, { tahap: 'selesai' })).rejects.toMatchObject({ reply: { status: 404 } })
 }
 
-journey('an administrator makes "Appraisal" with five fields, a board and a role that sees only its own, which holds on every path', async () => {
+test('an administrator makes "Appraisal" with five fields, a board and a role that sees only its own, which holds on every path', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   const page = await enter(workspace, administrator, '/settings/objects')
   await makeObject(page)
@@ -127,7 +127,7 @@ journey('an administrator makes "Appraisal" with five fields, a board and a role
   await seesOnlyHerOwn(workspace, foreign)
 })
 
-journey('someone of a role that sees only its own makes a record with a thumb, in English, in the dark', async () => {
+test('someone of a role that sees only its own makes a record with a thumb, in English, in the dark', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   const fields = [
     { name: 'serial', label: { en: 'Serial number' }, type: 'text' }, { name: 'offer', label: { en: 'Offer' }, type: 'currency' },

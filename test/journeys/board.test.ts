@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, phone } from './browser.ts'
+import { administrator, enter, look, phone, test } from './browser.ts'
 
 const many = 400
 const digits = (at: number) => String(at).padStart(3, '0')
@@ -22,7 +22,7 @@ const board = '/o/deal?kind=board&sort=name'
 const column = (page: Page, name: string) => page.locator(`[data-column=${name}]`)
 const cards = (page: Page, name: string) => column(page, name).locator('[data-card]')
 
-journey('a column of hundreds draws only what is in sight, to its end, by wheel and by keyboard', async () => {
+test('a column of hundreds draws only what is in sight, to its end, by wheel and by keyboard', async () => {
   const page = await enter(workspace, administrator, board)
   await cards(page, 'prospect').first().waitFor()
   const drawn = () => cards(page, 'prospect').count()
@@ -55,7 +55,7 @@ journey('a column of hundreds draws only what is in sight, to its end, by wheel 
   await expect.poll(async () => (await workspace.admin.read('deal', id)).stage, { timeout: 10_000 }).toBe('qualified')
 })
 
-journey('a collapsed column stays collapsed, keeps counting and takes cards', async () => {
+test('a collapsed column stays collapsed, keeps counting and takes cards', async () => {
   const page = await enter(workspace, administrator, board)
   await cards(page, 'prospect').first().waitFor()
   await column(page, 'negotiation').hover()
@@ -74,7 +74,7 @@ journey('a collapsed column stays collapsed, keeps counting and takes cards', as
   await column(page, 'negotiation').locator(`[data-card="${id}"]`).waitFor()
 })
 
-journey('what cards show is chosen on the board and kept in its view', async () => {
+test('what cards show is chosen on the board and kept in its view', async () => {
   const page = await enter(workspace, administrator, board, { theme: 'dark', language: 'en' })
   await cards(page, 'prospect').first().waitFor()
   await page.getByRole('button', { name: 'On the cards' }).click()
@@ -99,7 +99,7 @@ journey('what cards show is chosen on the board and kept in its view', async () 
   await look(small, 'board-phone')
 })
 
-journey('SAL-11: the board header shows count and sum per stage, filtered as the board is', async () => {
+test('SAL-11: the board header shows count and sum per stage, filtered as the board is', async () => {
   const page = await enter(workspace, administrator, board)
   for (const filter of [undefined, { contact: { empty: true } }, { name: { contains: 'Kartu 1' } }]) {
     await page.goto(`${board}${filter ? `&filter=${encodeURIComponent(JSON.stringify(filter))}` : ''}`)

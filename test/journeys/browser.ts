@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test as anyTest, vi } from 'vitest'
 import { findAccessFaults, launch, missing } from '../browser.ts'
 import type { Client } from '../client.ts'
 import type { TestWorkspace } from '../workspace.ts'
@@ -14,7 +14,7 @@ if (missing) console.warn(`Journeys in the browser are skipped: ${missing}`)
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 /** A test in the browser; skipped, with a message, where there is none. */
-export const journey = test.skipIf(missing !== '')
+export const test = anyTest.skipIf(missing !== '')
 
 export interface Visit {
   language?: 'id' | 'en'

@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look } from './browser.ts'
+import { administrator, enter, look, test } from './browser.ts'
 
 let workspace: TestWorkspace
 
@@ -22,7 +22,7 @@ const pasteInto = (grid: Locator, text: string) => grid.evaluate((element, paste
   element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
 }, text)
 
-journey('bulk: change a field of all that match, undo it in the toast, find it among the recent ones', async () => {
+test('bulk: change a field of all that match, undo it in the toast, find it among the recent ones', async () => {
   const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}`)
   const grid = page.getByRole('grid')
   await grid.locator('[data-row]').first().waitFor()
@@ -49,7 +49,7 @@ journey('bulk: change a field of all that match, undo it in the toast, find it a
 })
 
 /** As a spreadsheet's cells come from the clipboard. */
-journey('cells: paste from a spreadsheet, see what is wrong, take back', async () => {
+test('cells: paste from a spreadsheet, see what is wrong, take back', async () => {
   const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}&sort=createdAt`)
   const grid = page.getByRole('grid')
   await grid.locator('[data-row]').first().waitFor()
@@ -76,7 +76,7 @@ journey('cells: paste from a spreadsheet, see what is wrong, take back', async (
   expect(await email(2)).toBeNull()
 })
 
-journey('LOC-04: "3,5 jt" typed, pasted or asked for is stored as 3500000 and shown as Rp 3.500.000', async () => {
+test('LOC-04: "3,5 jt" typed, pasted or asked for is stored as 3500000 and shown as Rp 3.500.000', async () => {
   const deals: { id: string }[] = []
   for (const name of ['Satu', 'Dua', 'Tiga']) deals.push(await workspace.admin.create('deal', { name: `Nilai ${name}` }))
   const amount = async (at: number) => (await workspace.admin.read('deal', deals[at].id)).amount
@@ -115,7 +115,7 @@ journey('LOC-04: "3,5 jt" typed, pasted or asked for is stored as 3500000 and sh
   expect(await shown(0)).toBe('Rp 3.500.000')
 })
 
-journey('cells: copy a range, paste it below, fill down by key and by handle, each taken back as one', async () => {
+test('cells: copy a range, paste it below, fill down by key and by handle, each taken back as one', async () => {
   const people = ['Ratna', 'Surya', 'Tirta', 'Utami', 'Vino', 'Wati']
   const { results } = await workspace.admin.post('/records/contact/batch', { operations: people.map((firstName, at) => ({
     op: 'create', data: { firstName, lastName: 'Lembar', phone: `0813${11110000 + at}`, ...(at < 2 && { email: `${firstName.toLowerCase()}@example.com`, occupation: at ? 'Bidan' : 'Guru "SD"' }) },

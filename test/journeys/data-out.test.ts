@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { importFile } from '../import-file.ts'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look } from './browser.ts'
+import { administrator, enter, look, test } from './browser.ts'
 
-journey('export: the list as it stands becomes a file; import: undone from its summary', async () => {
+test('export: the list as it stands becomes a file; import: undone from its summary', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   const done = await importFile(workspace.admin, { object: 'contact' }, 'firstName,email\nAnggrek,anggrek@example.com\nMelati,melati@example.com')
   const page = await enter(workspace, administrator, '/o/contact')

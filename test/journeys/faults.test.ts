@@ -3,7 +3,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember, settled } from './browser.ts'
+import { administrator, enter, look, newMember, settled, test } from './browser.ts'
 
 let workspace: TestWorkspace
 
@@ -40,7 +40,7 @@ async function editInPlace(place: Locator, value: string, meanwhile: () => Promi
   await input.press('Enter')
 }
 
-journey('two people edit one record: the second sees both values and chooses, on its page, in the peek and in the grid', async () => {
+test('two people edit one record: the second sees both values and chooses, on its page, in the peek and in the grid', async () => {
   const { id } = await workspace.admin.create('contact', { firstName: 'Dewi', lastName: 'Berdua', occupation: 'Guru' })
   const page = await enter(workspace, administrator, `/o/contact/${id}`)
   await settled(page)
@@ -76,7 +76,7 @@ journey('two people edit one record: the second sees both values and chooses, on
   await expect.poll(async () => (await workspace.admin.read('contact', id)).phone).toBe('+6281333334444')
 })
 
-journey('two people move one card: the second, whose board had not heard of it, sees both stages and chooses', async () => {
+test('two people move one card: the second, whose board had not heard of it, sees both stages and chooses', async () => {
   const { id } = await workspace.admin.create('deal', { name: 'Kartu berdua', stage: 'prospect' })
   const page = await enter(workspace, administrator, '/')
   // the line is cut: nothing that others do comes through
@@ -97,7 +97,7 @@ journey('two people move one card: the second, whose board had not heard of it, 
   await expect.poll(stage).toBe('qualified')
 })
 
-journey('a field deleted while somebody edits it: she is told, and the record shows without it', async () => {
+test('a field deleted while somebody edits it: she is told, and the record shows without it', async () => {
   await workspace.admin.post('/objects/contact/fields', { name: 'shoeSize', label: { en: 'Shoe size', id: 'Ukuran sepatu' }, type: 'text' })
   const { id } = await workspace.admin.create('contact', { firstName: 'Sari', lastName: 'Sepatu', shoeSize: '38' })
   const page = await enter(workspace, administrator, `/o/contact/${id}`)
@@ -114,7 +114,7 @@ journey('a field deleted while somebody edits it: she is told, and the record sh
   await expect.poll(() => occupation(id)).toBe('Penjahit')
 })
 
-journey('a field deleted while a list is sorted by it: the list goes on without', async () => {
+test('a field deleted while a list is sorted by it: the list goes on without', async () => {
   await workspace.admin.post('/objects/contact/fields', { name: 'hatSize', label: { en: 'Hat size', id: 'Ukuran topi' }, type: 'text' })
   const { id } = await workspace.admin.create('contact', { firstName: 'Sari', lastName: 'Topi', hatSize: '58' })
   const page = await enter(workspace, administrator, `${listOf('Topi')}&sort=hatSize`)
@@ -125,7 +125,7 @@ journey('a field deleted while a list is sorted by it: the list goes on without'
   expect(await page.getByText('Ukuran topi').count()).toBe(0)
 })
 
-journey('a right taken away in the middle: the open list empties by itself, in the other browser, and nothing more is answered', async () => {
+test('a right taken away in the middle: the open list empties by itself, in the other browser, and nothing more is answered', async () => {
   await workspace.admin.post('/roles', { name: 'desk', label: { en: 'Desk', id: 'Meja' }, objects: { contact: { read: 'all', update: 'all' }, deal: { read: 'all' } } })
   const { id } = await workspace.admin.create('contact', { firstName: 'Rahasia', lastName: 'Meja' })
   const clerk = await newMember(workspace, 'desk', 'Tono')

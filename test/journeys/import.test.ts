@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { workbook } from '../workbook.ts'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, phone } from './browser.ts'
+import { administrator, enter, look, phone, test } from './browser.ts'
 
 const cities = ['Bandung', 'Jakarta', 'Surabaya', 'Medan']
 
@@ -35,7 +35,7 @@ async function drop(page: Page, name: string, content: string | Buffer): Promise
 const figure = (page: Page, word: string) => page.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${word}$`) }) }).locator('dd')
 const count = (page: Page, word: string, wanted: string) => expect.poll(() => figure(page, word).innerText(), { timeout: 20_000 }).toBe(wanted)
 
-journey('import: 200 customers with wrong rows, then their deals', async () => {
+test('import: 200 customers with wrong rows, then their deals', async () => {
   const workspace = await testWorkspace({ template: 'after-sales', clock: 'wall' })
   const page = await enter(workspace, administrator, '/o/contact')
   await page.getByRole('main').getByRole('link', { name: 'Impor' }).click()
@@ -76,7 +76,7 @@ journey('import: 200 customers with wrong rows, then their deals', async () => {
   await page.getByText('lewat impor').waitFor()
 })
 
-journey('import on a phone', async () => {
+test('import on a phone', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   const page = await enter(workspace, administrator, '/import', phone)
   await drop(page, 'pelanggan.csv', customers())
@@ -84,7 +84,7 @@ journey('import on a phone', async () => {
   await look(page, 'import-2 phone')
 })
 
-journey('a workbook with several sheets is asked which one; columns that nobody knows are told, guessed and mapped by hand', async () => {
+test('a workbook with several sheets is asked which one; columns that nobody knows are told, guessed and mapped by hand', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   const row = (...cells: string[]) => `<row>${cells.map(text => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`
   const sheets = { Sampul: row('Laporan 2026'), Pelanggan: row('Nama Depan', 'Email') + row('Sari', 'sari@contoh.id'), Prospek: row('Surel utama', 'Panggilan') + row('tono@contoh.id', 'Tono') }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember, phone } from './browser.ts'
+import { administrator, enter, look, newMember, phone, test } from './browser.ts'
 
 const option = (value: string, en: string) => ({ value, label: { en } })
 
@@ -24,7 +24,7 @@ async function takeOut(page: Page, ...fields: string[]): Promise<void> {
   }
 }
 
-journey('an option is split in the settings: a dialog asks where its records go and says how many', async () => {
+test('an option is split in the settings: a dialog asks where its records go and says how many', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await w.admin.post('/objects/product/fields', { name: 'grading', label: { en: 'Grading' }, type: 'select', options: [option('newOldStock', 'New Old Stock'), option('worn', 'Worn'), option('new', 'New')] })
   const [dear, cheap] = await Promise.all([500, 5].map(price => w.admin.create('product', { name: 'Jam', price, grading: 'newOldStock' })))
@@ -43,7 +43,7 @@ journey('an option is split in the settings: a dialog asks where its records go 
   for (const { id } of [dear, cheap]) await expect.poll(async () => (await w.admin.read('product', id)).grading).toBe('new')
 })
 
-journey('PLT-14: a sales user and an inventory user see different sections of the same record', async () => {
+test('PLT-14: a sales user and an inventory user see different sections of the same record', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await w.admin.post('/roles', { name: 'inventory', label: { en: 'Inventory' }, objects: { product: { read: 'all', create: true, update: 'all', delete: false } } })
   const product = await w.admin.create('product', { name: 'Submariner', sku: '126610LN', brand: 'Rolex', price: 185_000_000 })
@@ -90,7 +90,7 @@ journey('PLT-14: a sales user and an inventory user see different sections of th
   }
 })
 
-journey('PLT-36: a button on Contact opens a form pre-filled with that contact, with no id typed by the user', async () => {
+test('PLT-36: a button on Contact opens a form pre-filled with that contact, with no id typed by the user', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const contact = await w.admin.create('contact', { firstName: 'Budi', lastName: 'Santoso', customerType: 'b2c' })
   const page = await enter(w, administrator, '/settings/layouts', { language: 'en' })
@@ -124,7 +124,7 @@ journey('PLT-36: a button on Contact opens a form pre-filled with that contact, 
   await look(small, 'button-phone')
 })
 
-journey('a field with a condition shows in the form as soon as the condition holds, and is asked for only then', async () => {
+test('a field with a condition shows in the form as soon as the condition holds, and is asked for only then', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await w.admin.post('/layouts', {
     object: 'contact', name: 'short', label: { en: 'Short' },

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look } from './browser.ts'
+import { administrator, enter, look, test } from './browser.ts'
 import { fillDemo, type Demo } from './demo.ts'
 
 let workspace: TestWorkspace
@@ -25,7 +25,7 @@ async function cell(page: Page, row: number, heading: string) {
   return grid(page).locator(`[data-row="${row}"] [data-column="${column}"]`)
 }
 
-journey('list: filter, save as a view, edit a cell, sort, tag many, peek, open, read the timeline', async () => {
+test('list: filter, save as a view, edit a cell, sort, tag many, peek, open, read the timeline', async () => {
   const page = await enter(workspace, administrator, '/o/contact')
   await rows(page).first().waitFor()
 
@@ -94,7 +94,7 @@ journey('list: filter, save as a view, edit a cell, sort, tag many, peek, open, 
   await timeline.getByText('lewat API').first().waitFor()
 })
 
-journey('list by keyboard alone: move, edit, choose, peek, open, go back', async () => {
+test('list by keyboard alone: move, edit, choose, peek, open, go back', async () => {
   const page = await enter(workspace, administrator, '/o/contact?sort=fullName')
   await rows(page).first().waitFor()
   // A button answers to Enter, a dialog to Escape, and the focus comes back to where it was.
@@ -130,7 +130,7 @@ journey('list by keyboard alone: move, edit, choose, peek, open, go back', async
   await page.getByRole('button', { name: 'Ke Kontak' }).waitFor()
 })
 
-journey('board by keyboard alone: move a card to the next stage', async () => {
+test('board by keyboard alone: move a card to the next stage', async () => {
   const page = await enter(workspace, administrator, '/o/deal?kind=board')
   await page.locator('[data-card]').first().waitFor()
   const card = page.locator('[data-column=prospect] [data-card]').first()
@@ -149,7 +149,7 @@ journey('board by keyboard alone: move a card to the next stage', async () => {
   await expect.poll(async () => (await workspace.admin.read('deal', id)).stage).toBe('qualified')
 })
 
-journey('palette: a record by its phone, a page, an action', async () => {
+test('palette: a record by its phone, a page, an action', async () => {
   const page = await enter(workspace, administrator, '/')
   const { phone, fullName } = await workspace.admin.read('contact', demo.contacts[8])
   await page.keyboard.press('Control+K')
@@ -171,7 +171,7 @@ journey('palette: a record by its phone, a page, an action', async () => {
   await look(page, 'palette-dark')
 })
 
-journey('SAL-11: the board shows count and sum per stage, filtered as the board is', async () => {
+test('SAL-11: the board shows count and sum per stage, filtered as the board is', async () => {
   const filter = { source: { eq: 'referral' } }
   const { data } = await workspace.admin.get(`/records/deal/aggregate?groupBy=stage&measure=count,sum:amount&filter=${encodeURIComponent(JSON.stringify(filter))}`)
   const page = await enter(workspace, administrator, `/o/deal?kind=board&filter=${encodeURIComponent(JSON.stringify(filter))}`)

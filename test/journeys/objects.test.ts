@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { importFile } from '../import-file.ts'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember } from './browser.ts'
+import { administrator, enter, look, newMember, test } from './browser.ts'
 
 async function addField(page: Page, label: string, type: string): Promise<void> {
   await page.getByRole('button', { name: 'Add field' }).click()
@@ -15,7 +15,7 @@ async function addField(page: Page, label: string, type: string): Promise<void> 
   await sheet.waitFor({ state: 'detached' })
 }
 
-journey('PLT-10: an object "Appraisal" with five fields and a list view, made in the browser, served without a restart', async () => {
+test('PLT-10: an object "Appraisal" with five fields and a list view, made in the browser, served without a restart', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   const consultant = await newMember(workspace, 'manager', 'Sari Wulandari')
   const page = await enter(workspace, administrator, '/settings/objects', { language: 'en' })
@@ -72,7 +72,7 @@ async function addGrading(page: Page): Promise<void> {
   await sheet.waitFor({ state: 'detached' })
 }
 
-journey('PLT-11: the picklist "Final Grading", added to Inventory, is in form, list, filter, report, import and API at once', async () => {
+test('PLT-11: the picklist "Final Grading", added to Inventory, is in form, list, filter, report, import and API at once', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
   await workspace.admin.post('/objects', { name: 'inventory', label: { en: 'Inventory item' }, pluralLabel: { en: 'Inventory' } })
   await workspace.admin.create('inventory', { name: 'Daytona' })

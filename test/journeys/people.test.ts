@@ -1,9 +1,9 @@
 // Journeys: a person found and opened with what is related, a contract dropped on a record, a duplicate met while typing.
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, phone } from './browser.ts'
+import { administrator, enter, look, phone, test } from './browser.ts'
 
-journey('PLT-01: a contact made with name and phone is found by the global search and opens with all its related lists', async () => {
+test('PLT-01: a contact made with name and phone is found by the global search and opens with all its related lists', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const page = await enter(w, administrator, '/o/contact')
   const contact = await w.admin.create('contact', { firstName: 'Kusumawati', phone: '0812 5555 7777' })
@@ -22,7 +22,7 @@ journey('PLT-01: a contact made with name and phone is found by the global searc
   await related.getByText('Tas Kusumawati').waitFor()
 })
 
-journey('PLT-24: a contract PDF is dropped on a record, looked at, gets a second version, and its rights are those of the record', async () => {
+test('PLT-24: a contract PDF is dropped on a record, looked at, gets a second version, and its rights are those of the record', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const deal = await w.admin.create('deal', { name: 'Sewa gedung' })
   const page = await enter(w, administrator, `/o/deal/${deal.id}`)
@@ -58,7 +58,7 @@ journey('PLT-24: a contract PDF is dropped on a record, looked at, gets a second
   for (const path of [`/records/document/${document.id}`, `/files/${second}`, `/files/${document.file[0].id}`]) expect((await stranger.send('GET', path)).status).toBe(200)
 })
 
-journey('PLT-28: a contact typed with a phone that is there in another spelling warns, and offers to open or to merge', async () => {
+test('PLT-28: a contact typed with a phone that is there in another spelling warns, and offers to open or to merge', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const there = await w.admin.create('contact', { firstName: 'Hartono', phone: '+62 812-3333-4444' })
   expect((await w.admin.post('/records/contact/duplicates', { values: { phone: '0812 3333 4444' } })).data).toMatchObject([{ record: { id: there.id }, reasons: ['phone'] }])
@@ -76,7 +76,7 @@ journey('PLT-28: a contact typed with a phone that is there in another spelling 
   expect(page.url()).toContain(there.id)
 })
 
-journey('PLT-38: the organisation page draws reporting lines from each member\'s manager, and updates when one changes', async () => {
+test('PLT-38: the organisation page draws reporting lines from each member\'s manager, and updates when one changes', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const [budi, sari, tono] = [await w.person('manager', { name: 'Budi Atasan' }), await w.person('sales', { name: 'Sari Staf' }), await w.person('sales', { name: 'Tono Staf' })]
   // more members than a page of the list holds, all before these by name

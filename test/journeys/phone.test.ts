@@ -1,9 +1,9 @@
 // Journeys: a day on a phone, with one thumb at 360 px.
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { journey, look, newMember, phone, signIn, visit } from './browser.ts'
+import { look, newMember, phone, signIn, test, visit } from './browser.ts'
 
-journey('phone: sign in, finish a task, move a deal on, find a customer by the number as it is spoken', async () => {
+test('phone: sign in, finish a task, move a deal on, find a customer by the number as it is spoken', async () => {
   const workspace = await testWorkspace({ template: 'after-sales', clock: 'wall' })
   const sari = await newMember(workspace, 'sales', 'Sari Wulandari')
   const contact = await workspace.admin.create('contact', { firstName: 'Rahma', lastName: 'Putri', phone: '+62 812-3456-7890', owner: sari.id })

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember, phone } from './browser.ts'
+import { administrator, enter, look, newMember, phone, test } from './browser.ts'
 
 let workspace: TestWorkspace
 
@@ -14,7 +14,7 @@ afterAll(() => workspace?.close())
 
 const here = (page: Page) => page.locator('[data-presence]').first()
 
-journey('two people on one record see each other, a third without rights sees and shows nothing', async () => {
+test('two people on one record see each other, a third without rights sees and shows nothing', async () => {
   const { id } = await workspace.admin.create('contact', { firstName: 'Sari', lastName: 'Wijaya' })
   await workspace.admin.post('/roles', { name: 'mine', label: { en: 'Mine', id: 'Milik sendiri' }, objects: { contact: { read: 'own', create: true, update: 'own', delete: false } } })
   const budi = await newMember(workspace, 'administrator', 'Budi Santoso')

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import type { Client } from '../client.ts'
 import { errorRows, importFile } from '../import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember, phone } from './browser.ts'
+import { administrator, enter, look, newMember, phone, test } from './browser.ts'
 
 async function watches(w: TestWorkspace): Promise<void> {
   await w.admin.post('/objects', {
@@ -33,7 +33,7 @@ async function addCondition(page: Page, group: string, field: string) {
   return part
 }
 
-journey('an administrator makes a rule and a unique combination, and is told which records break them', async () => {
+test('an administrator makes a rule and a unique combination, and is told which records break them', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await watches(w)
   for (const [kind, price] of [['gift', 5], ['gift', 0], ['sale', 7]]) await w.admin.create('watch', { name: 'A', brand: 'Seiko', serial: '1', kind, price })
@@ -91,7 +91,7 @@ journey('an administrator makes a rule and a unique combination, and is told whi
   await look(page, 'rules-refused')
 })
 
-journey('the form of a text and the bounds of a number are set in the settings', async () => {
+test('the form of a text and the bounds of a number are set in the settings', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await watches(w)
   const page = await enter(w, administrator, '/settings/objects/watch', { ...phone, theme: 'dark' })
@@ -129,7 +129,7 @@ async function secondWrites(w: TestWorkspace, client: Client, id: string): Promi
   expect((await w.admin.read('watch', id)).certificate).toBe('C-1')
 }
 
-journey('FRM-06: a second write is refused on the screen, in the form, by import, API, bulk and workflow; override needs role and reason and is logged', async () => {
+test('a second write is refused on the screen, in the form, by import, API, bulk and workflow; override needs role and reason and is logged', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await watches(w)
   const { id } = await w.admin.create('watch', { name: 'Rolex', certificate: 'C-1', externalId: 'W-1' })
@@ -166,7 +166,7 @@ journey('FRM-06: a second write is refused on the screen, in the form, by import
   expect(await manager.getByRole('button', { name: /yang terkunci/ }).count()).toBe(0)
 })
 
-journey('PLT-15: a phone "12ab" is refused with the field and the expected form, on the record, in the form, by import and API', async () => {
+test('PLT-15: a phone "12ab" is refused with the field and the expected form, on the record, in the form, by import and API', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   // an import keeps what cannot be read unless the field is strict (API.md, imports)
   await w.admin.patch('/objects/contact/fields/phone', { strict: true })

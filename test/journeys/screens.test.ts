@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, phone, settled, visit, wordsOn, type Visit } from './browser.ts'
+import { administrator, enter, look, phone, settled, test, visit, wordsOn, type Visit } from './browser.ts'
 import { fillDemo, type Demo } from './demo.ts'
 import { strangeWords } from './languages.ts'
 
@@ -105,17 +105,17 @@ async function visitAll(page: Page, list: [string, string][], name: string, lang
 
 for (const [name, options] of looks) {
   describe(name, () => {
-    journey(`LOC-01: no untranslated key on the screens of every day, ${name}`, async () => {
+    test(`LOC-01: no untranslated key on the screens of every day, ${name}`, async () => {
       const page = await enter(full, administrator, '/', options)
       await visitAll(page, screens(), name, options.language)
     })
 
-    journey(`LOC-01: no untranslated key in the settings, ${name}`, async () => {
+    test(`LOC-01: no untranslated key in the settings, ${name}`, async () => {
       const page = await enter(full, administrator, '/settings', options)
       await visitAll(page, settings(), name, options.language)
     })
 
-    journey(`what there is without data, and the doors, ${name}`, async () => {
+    test(`what there is without data, and the doors, ${name}`, async () => {
       const page = await enter(empty, administrator, '/', options)
       await visitAll(page, [['my-day-none', '/'], ['contacts-none', '/o/contact'], ['board-none', '/o/deal?kind=board'], ['workflows-none', '/settings/workflows']], name, options.language)
       const stranger = await visit(empty.url, '/sign-in', options)

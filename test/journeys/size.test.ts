@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, settled, visit } from './browser.ts'
+import { administrator, enter, settled, test, visit } from './browser.ts'
 
 /** Bytes of gzip; LOOK: the staff app's first load stays under 250 kB, whichever screen comes first. */
 const limit = 250_000
@@ -21,7 +21,7 @@ async function scriptBytes(page: Page): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-journey('the first load of the staff app is at most 250 kB of script', async () => {
+test('the first load of the staff app is at most 250 kB of script', async () => {
   const workspace = await testWorkspace({ template: 'after-sales', clock: 'wall' })
   const sizes: Record<string, number> = { '/sign-in': await scriptBytes(await visit(workspace.url, '/sign-in')) }
   for (const path of ['/', '/o/contact', '/o/deal']) sizes[path] = await scriptBytes(await enter(workspace, administrator, path))

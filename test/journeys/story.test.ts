@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, newMember, signIn, visit } from './browser.ts'
+import { administrator, enter, look, newMember, signIn, test, visit } from './browser.ts'
 
 /** The columns far to the right fill when they are scrolled to. */
 const reach = (page: Page, stage: string) => column(page, stage).scrollIntoViewIfNeeded()
@@ -34,7 +34,7 @@ async function story(role = 'sales') {
 
 const tasksOf = (workspace: TestWorkspace, deal: { id: string }) => workspace.admin.list('task', { filter: { about: { deal: { id: { eq: deal.id } } } } })
 
-journey('AUT-11 PLT-20: a card dragged to Delivered makes a task, a notice and moves on other boards', async () => {
+test('AUT-11 PLT-20: a card dragged to Delivered makes a task, a notice and moves on other boards', async () => {
   const { workspace, owner, contact, deal } = await story()
   const sari = await enter(workspace, owner, '/o/deal?kind=board')
   const ayu = await enter(workspace, administrator, '/o/deal?kind=board')
@@ -64,7 +64,7 @@ journey('AUT-11 PLT-20: a card dragged to Delivered makes a task, a notice and m
   expect((await workspace.admin.read('deal', deal.id)).stage).toBe('delivered')
 })
 
-journey('AUT-12: closing the task marks after-sales as done, with its time', async () => {
+test('AUT-12: closing the task marks after-sales as done, with its time', async () => {
   const { workspace, owner, deal } = await story()
   await workspace.admin.update('deal', deal.id, { stage: 'delivered' })
   await workspace.settle()
@@ -79,7 +79,7 @@ journey('AUT-12: closing the task marks after-sales as done, with its time', asy
   await sari.getByRole('grid').getByText(deal.name).waitFor()
 })
 
-journey('AUT-13: back and forth on the board makes no second task and leaves a note', async () => {
+test('AUT-13: back and forth on the board makes no second task and leaves a note', async () => {
   const { workspace, deal } = await story()
   const ayu = await enter(workspace, administrator, '/o/deal?kind=board')
   for (const stage of ['delivered', 'won', 'delivered']) {
@@ -97,7 +97,7 @@ journey('AUT-13: back and forth on the board makes no second task and leaves a n
   await timeline.getByText(/alur kerja/i).first().waitFor()
 })
 
-journey('MSG-03: the link of a notice opens the task after sign-in, and only for who may see it', async () => {
+test('MSG-03: the link of a notice opens the task after sign-in, and only for who may see it', async () => {
   const { workspace, owner, deal } = await story()
   await workspace.admin.update('deal', deal.id, { stage: 'delivered' })
   await workspace.settle()

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, journey, look, phone } from './browser.ts'
+import { administrator, enter, look, phone, test } from './browser.ts'
 import { fillDemo } from './demo.ts'
 
 let workspace: TestWorkspace
@@ -18,7 +18,7 @@ afterAll(() => workspace?.close())
 const dayCell = (page: Page, day: string) => page.locator(`[data-day="${day}"]`)
 const item = (page: Page, name: string) => page.locator('[data-calendar-record]').filter({ hasText: name })
 
-journey('calendar: records on their days, dragged and moved by keyboard, live', async () => {
+test('calendar: records on their days, dragged and moved by keyboard, live', async () => {
   const [one, two] = ['2027-03-09', '2027-03-11']
   const deal = await workspace.admin.create('deal', { name: 'Serah terima kunci', closingDate: one })
   await workspace.admin.post('/records/deal/batch', { operations: Array.from({ length: 30 }, (_, at) => ({ op: 'create', data: { name: `Ramai ${at}`, closingDate: '2027-03-18' } })) })
@@ -51,7 +51,7 @@ journey('calendar: records on their days, dragged and moved by keyboard, live', 
   await look(page, 'calendar-peek')
 })
 
-journey('calendar on a phone and in the dark: an agenda', async () => {
+test('calendar on a phone and in the dark: an agenda', async () => {
   const page = await enter(workspace, administrator, '/o/task?kind=calendar&date=dueAt', { ...phone, theme: 'dark', language: 'en' })
   await page.locator('[data-calendar-record]').first().waitFor()
   await look(page, 'calendar-phone-dark')
@@ -60,7 +60,7 @@ journey('calendar on a phone and in the dark: an agenda', async () => {
   await look(wide, 'calendar-week-dark')
 })
 
-journey('a table in groups: counts and sums for each group and for all, folded by keyboard', async () => {
+test('a table in groups: counts and sums for each group and for all, folded by keyboard', async () => {
   await workspace.admin.create('deal', { name: 'Dalam dolar', stage: 'won', amount: { amount: 7000, currency: 'USD' } })
   const { data } = await workspace.admin.get('/records/deal/aggregate?groupBy=stage&measure=count')
   const total = data.reduce((sum: number, row: any) => sum + row.count, 0)
@@ -88,7 +88,7 @@ journey('a table in groups: counts and sums for each group and for all, folded b
   await look(page, 'table-groups-folded')
 })
 
-journey('PLT-20: a dragged card writes the field, runs its rules, and another open board follows within 2 s', async () => {
+test('PLT-20: a dragged card writes the field, runs its rules, and another open board follows within 2 s', async () => {
   await workspace.admin.post('/workflows', {
     name: 'Tandai', object: 'deal', enabled: true, trigger: { type: 'record', on: ['updated'], changed: ['stage'], to: { stage: 'qualified' }, reenrol: 'every' },
     steps: [{ id: 'tag', type: 'addTag', tag: 'Digeser' }],
@@ -105,7 +105,7 @@ journey('PLT-20: a dragged card writes the field, runs its rules, and another op
   await expect.poll(async () => (await workspace.admin.read('deal', id)).tags, { timeout: 15_000 }).toContain('Digeser')
 })
 
-journey('a board by owner: a card dragged to another member is hers', async () => {
+test('a board by owner: a card dragged to another member is hers', async () => {
   const { data: members } = await workspace.admin.get('/members?limit=500')
   const member = (name: string) => members.find((one: { name: string }) => one.name === name)
   const { id } = await workspace.admin.create('deal', { name: 'Serahkan ke rekan', owner: member('Ayu').id })
@@ -118,7 +118,7 @@ journey('a board by owner: a card dragged to another member is hers', async () =
   await expect.poll(async () => (await workspace.admin.read('deal', id)).owner, { timeout: 10_000 }).toBe(member('Rizky Pratama').id)
 })
 
-journey('favourites and recents: a star keeps a record in the navigation, the palette knows what was opened', async () => {
+test('favourites and recents: a star keeps a record in the navigation, the palette knows what was opened', async () => {
   const { id } = await workspace.admin.create('company', { name: 'PT Bintang Kejora' })
   const page = await enter(workspace, administrator, `/o/company/${id}`)
   await page.getByRole('button', { name: 'Tambahkan ke favorit' }).click()
@@ -132,7 +132,7 @@ journey('favourites and recents: a star keeps a record in the navigation, the pa
   await page.getByRole('group', { name: 'Baru dibuka' }).getByRole('option', { name: /PT Bintang Kejora/ }).waitFor()
 })
 
-journey('next and previous go on beyond the page of the list, in its filter and order', async () => {
+test('next and previous go on beyond the page of the list, in its filter and order', async () => {
   const names = Array.from({ length: 120 }, (_, at) => `Urut ${String(at).padStart(3, '0')}`)
   await workspace.admin.post('/records/company/batch', { operations: names.map((name) => ({ op: 'create', data: { name } })) })
   const filter = encodeURIComponent(JSON.stringify({ name: { startsWith: 'Urut' } }))
@@ -155,7 +155,7 @@ journey('next and previous go on beyond the page of the list, in its filter and 
   await expect.poll(() => page.getByRole('button', { name: 'Sebelumnya' }).first().isDisabled(), { timeout: 10_000 }).toBe(true)
 })
 
-journey('PLT-48, PLT-49: 950 customers in 20 columns are scrolled to the last and changed in their place; agents among them are counted by city', async () => {
+test('PLT-48, PLT-49: 950 customers in 20 columns are scrolled to the last and changed in their place; agents among them are counted by city', async () => {
   const cities = Array.from({ length: 35 }, (_, at) => `Kota ${at + 10}`)
   const rows = Array.from({ length: 950 }, (_, at) => ({
     firstName: `Pelanggan ${String(at).padStart(3, '0')}`, lastName: 'Induk', phone: `0815${20_000_000 + at}`, email: `induk${at}@example.com`, occupation: 'Guru', tags: ['induk'],

@@ -1,9 +1,9 @@
 // Exchange rates and holidays in a real browser: lists are brought in, wrong lines are named, and the figures and days follow.
 import { expect } from 'vitest'
-import { administrator, enter, journey, look, phone } from '../../test/journeys/browser.ts'
+import { administrator, enter, look, phone, test } from '../../test/journeys/browser.ts'
 import { testWorkspace } from '../../test/workspace.ts'
 
-journey('a list of rates is brought in, and the forecast is shown in the currency of the company', async () => {
+test('a list of rates is brought in, and the forecast is shown in the currency of the company', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const today = new Date().toISOString().slice(0, 10)
   await w.admin.create('deal', { name: 'Tas', amount: { amount: 1000, currency: 'USD' }, stage: 'won', closingDate: today })
@@ -48,7 +48,7 @@ journey('a list of rates is brought in, and the forecast is shown in the currenc
   await look(small, 'sales-base-phone')
 })
 
-journey('the holidays of a year come from a calendar file, and stand in the calendar', async () => {
+test('the holidays of a year come from a calendar file, and stand in the calendar', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
   await w.admin.create('task', { subject: 'Rapat', dueAt: `${today}T10:00:00+07:00` })

@@ -1,9 +1,9 @@
 // Sharing rules, branches, the organisation chart, the event log and a role's fields in a real browser.
 import { expect } from 'vitest'
-import { administrator, enter, journey, look, newMember, phone, settled } from '../../test/journeys/browser.ts'
+import { administrator, enter, look, newMember, phone, settled, test } from '../../test/journeys/browser.ts'
 import { testWorkspace } from '../../test/workspace.ts'
 
-journey('an administrator shares won deals with a role in plain words, and they are in its list at once', async () => {
+test('an administrator shares won deals with a role in plain words, and they are in its list at once', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const sari = await newMember(w, 'sales', 'Sari Wulandari')
   const won = await w.admin.create('deal', { name: 'Tas kulit', amount: 5_000_000 })
@@ -40,7 +40,7 @@ journey('an administrator shares won deals with a role in plain words, and they 
   expect((await sari.client.list('deal')).data).toEqual([])
 })
 
-journey('PLT-38: the organisation page draws who reports to whom, and anew when that changes', async () => {
+test('PLT-38: the organisation page draws who reports to whom, and anew when that changes', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const budi = await newMember(w, 'manager', 'Budi Santoso')
   const sari = await newMember(w, 'sales', 'Sari Wulandari')
@@ -60,7 +60,7 @@ journey('PLT-38: the organisation page draws who reports to whom, and anew when 
   await look(await enter(w, administrator, '/settings/organisation', { ...phone, theme: 'dark', language: 'en' }), 'organisation-phone')
 })
 
-journey('an administrator makes a branch and removes it', async () => {
+test('an administrator makes a branch and removes it', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const page = await enter(w, administrator, '/settings/branches')
   await page.getByRole('button', { name: 'Cabang baru' }).click()
@@ -82,7 +82,7 @@ journey('an administrator makes a branch and removes it', async () => {
   await small.getByText('No branches yet').waitFor()
 })
 
-journey('the event log is searched in its address, and tells from what to what', async () => {
+test('the event log is searched in its address, and tells from what to what', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const budi = await newMember(w, 'manager', 'Budi Santoso')
   const company = await w.admin.create('company', { name: 'PT Jejak' })
@@ -119,7 +119,7 @@ journey('the event log is searched in its address, and tells from what to what',
   await look(small, 'event-log-phone')
 })
 
-journey('all fields of an object are given one right at once', async () => {
+test('all fields of an object are given one right at once', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const page = await enter(w, administrator, '/settings/roles/sales')
   await page.getByRole('button', { name: 'Kolom, Perusahaan' }).click()

@@ -1,11 +1,11 @@
 // The sales insight page in a real browser: every tab with figures, a figure opens its deals, and a deal shows its days.
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { administrator, enter, journey, look, phone, settled } from '../../../test/journeys/browser.ts'
+import { administrator, enter, look, phone, settled, test } from '../../../test/journeys/browser.ts'
 import { importFile } from '../../../test/import-file.ts'
 import { testWorkspace } from '../../../test/workspace.ts'
 
-journey('the figures of every report open their deals, also on a phone and in the dark', async () => {
+test('the figures of every report open their deals, also on a phone and in the dark', async () => {
   const w = await testWorkspace()
   await w.setClock('2026-12-01T09:00:00+07:00')
   const company = await w.admin.create('company', { name: 'PT Mewah Sekali Nusantara', segment: 'luxury', billingAddress: { province: 'Jawa Barat' } })
@@ -41,7 +41,7 @@ journey('the figures of every report open their deals, also on a phone and in th
   expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 })
 
-journey('goals are set beside the reports, and a figure opens its records', async () => {
+test('goals are set beside the reports, and a figure opens its records', async () => {
   const w = await testWorkspace()
   await w.setClock('2026-12-01T09:00:00+07:00')
   await w.admin.create('deal', { name: 'Tas kulit', amount: 150_000_000, stage: 'won' })
@@ -68,7 +68,7 @@ journey('goals are set beside the reports, and a figure opens its records', asyn
   expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 })
 
-journey('a team narrows the reports, and a table is saved as a CSV', async () => {
+test('a team narrows the reports, and a table is saved as a CSV', async () => {
   const w = await testWorkspace()
   await w.admin.post('/teams', { name: 'barat', label: { id: 'Tim Barat', en: 'West' }, members: [] })
   await w.admin.create('deal', { name: 'Jam', amount: 5, stage: 'lost', lostReason: '=1+1' })
@@ -81,7 +81,7 @@ journey('a team narrows the reports, and a table is saved as a CSV', async () =>
   await page.getByText('Tidak ada transaksi pada waktu ini').waitFor()
 })
 
-journey('cards tell how long they are in their stage, and when that is too long, and how far a checklist is', async () => {
+test('cards tell how long they are in their stage, and when that is too long, and how far a checklist is', async () => {
   const w = await testWorkspace()
   const { stages } = await w.admin.get('/pipelines/sales')
   await w.admin.patch('/pipelines/sales', { stages: stages.map((stage: { value: string }) => ({ ...stage, ...(stage.value === 'proposal' && { rottenAfterDays: 14 }) })) })

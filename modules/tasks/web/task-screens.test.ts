@@ -1,7 +1,7 @@
 // Tasks and leads in a real browser: my day, a task's page with checklist and recurrence, a calendar address, a conversion.
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { checkWidth, signIn, visitor } from '../../../test/browser.ts'
-import { administrator, enter, journey, look, phone } from '../../../test/journeys/browser.ts'
+import { administrator, enter, look, phone, test } from '../../../test/journeys/browser.ts'
 import { testWorkspace } from '../../../test/workspace.ts'
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
@@ -100,7 +100,7 @@ test('a calendar address is shown once in the account, and a lead is converted f
   expect(visit.errors).toEqual([])
 })
 
-journey('the load of a team: a figure opens its list, and tasks go to somebody else, also on a phone and in the dark', async () => {
+test('the load of a team: a figure opens its list, and tasks go to somebody else, also on a phone and in the dark', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const budi = await w.person('sales', { name: 'Budi Santoso' })
   const long = await w.person('sales', { name: 'Raden Ajeng Siti Nurhaliza Kusumawardhani Prawirodirdjo' })
@@ -134,7 +134,7 @@ journey('the load of a team: a figure opens its list, and tasks go to somebody e
   await look(small, 'load-phone')
 })
 
-journey('lead scoring rules are made, ordered and switched off with what they would change, and fields find their way at a conversion', async () => {
+test('lead scoring rules are made, ordered and switched off with what they would change, and fields find their way at a conversion', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   await w.admin.post('/records/lead/batch', { operations: Array.from({ length: 30 }, (_, at) => ({ op: 'create', data: { firstName: `Prospek ${at}`, source: at % 3 ? 'referral' : 'exhibition', phone: at % 2 ? `08123456${String(7000 + at)}` : null } })) })
   const field = (object: string, name: string) => w.admin.post(`/objects/${object}/fields`, { name, label: { id: 'Hobi', en: 'Hobby' }, type: 'text' })

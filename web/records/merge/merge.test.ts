@@ -1,9 +1,9 @@
 // Merging in a real browser: the warning while typing, side by side, the way back from the timeline, an old link.
 import { expect } from 'vitest'
-import { administrator, enter, journey, look, phone } from '../../../test/journeys/browser.ts'
+import { administrator, enter, look, phone, test } from '../../../test/journeys/browser.ts'
 import { testWorkspace } from '../../../test/workspace.ts'
 
-journey('PLT-28: creating a contact with an existing phone in another format warns and offers to open or merge', async () => {
+test('PLT-28: creating a contact with an existing phone in another format warns and offers to open or merge', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const budi = await w.admin.create('contact', { firstName: 'Budi', lastName: 'Santoso', phone: '081234567890' })
   const deal = await w.admin.create('deal', { name: 'Tas kulit', contact: budi.id })
@@ -32,7 +32,7 @@ journey('PLT-28: creating a contact with an existing phone in another format war
   await expect.poll(async () => (await w.admin.read('deal', deal.id)).contact).toBe(budi.id)
 })
 
-journey('the pairs of the night and the side-by-side screen fit a phone, in English too', async () => {
+test('the pairs of the night and the side-by-side screen fit a phone, in English too', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const [one, other] = await Promise.all(['Budi', 'Budi S'].map(firstName => w.admin.create('contact', { firstName, phone: '081234567890' })))
   const page = await enter(w, administrator, '/duplicates/contact', { ...phone, language: 'en' })

@@ -1,9 +1,9 @@
 // The address in a real browser: each level is offered from what lies within the one above, and free text is kept.
 import { expect } from 'vitest'
-import { administrator, enter, journey, look, phone } from '../../../../test/journeys/browser.ts'
+import { administrator, enter, look, phone, test } from '../../../../test/journeys/browser.ts'
 import { testWorkspace } from '../../../../test/workspace.ts'
 
-journey('LOC-07: a cascading pick of province, city, district and village brings the postal code; free text is kept, also on a phone', async () => {
+test('LOC-07: a cascading pick of province, city, district and village brings the postal code; free text is kept, also on a phone', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const { id } = await w.admin.create('contact', { firstName: 'Sri', mailingAddress: { street: 'Jl. Melati 5', rt: '003', rw: '005' } })
   const [village] = (await w.admin.get('/areas?q=12190')).data
