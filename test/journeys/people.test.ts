@@ -85,7 +85,8 @@ test('PLT-38: the organisation page draws reporting lines from each member\'s ma
   await w.admin.patch(`/members/${tono.member}`, { manager: sari.member })
   const page = await enter(w, administrator, '/settings/organisation')
   const below = (name: string) => page.getByRole('listitem', { name, exact: true }).getByRole('listitem')
-  const names = async (name: string) => (await below(name).all()).reduce<Promise<string[]>>(async (all, each) => [...await all, (await each.getAttribute('aria-label'))!], Promise.resolve([]))
+  // read at once: the one looked at may go while another is asked
+  const names = (name: string) => below(name).evaluateAll(items => items.map(item => item.getAttribute('aria-label')))
   await expect.poll(() => names('Budi Atasan')).toEqual(['Sari Staf', 'Tono Staf'])
   expect(await names('Sari Staf')).toEqual(['Tono Staf'])
   await look(page, 'organisation-lines')

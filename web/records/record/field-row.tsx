@@ -13,6 +13,7 @@ import type { RecordRow } from '../field-web.ts'
 import { useWriteField } from '../records-frame.tsx'
 import { isEditable, isEmpty, ValueView } from '../value-view.tsx'
 import { FieldLinks } from './field-links.tsx'
+import { useGone } from './use-gone.ts'
 import { useReveal } from './use-reveal.ts'
 import { recordTexts as texts } from './record-texts.ts'
 
@@ -51,6 +52,7 @@ export function FieldRow({ object, field: given, record: stored }: Props) {
   const field = revealed ? { ...given, masked: undefined } : given
   const record = revealed ? { ...stored, [field.name]: revealed.value } : stored
   const [editing, setEditing] = useState<{ value: unknown; base: RecordRow; error?: string } | null>(null)
+  useGone(object, field, editing !== null)
   const value = record[field.name]
   const write = useWriteField()
   const mayChange = object.access.update !== 'none'

@@ -11,6 +11,7 @@ export const recordTexts = {
     en: 'It may have been deleted, or you may not be allowed to see it.',
     id: 'Mungkin sudah dihapus, atau Anda tidak berhak melihatnya.',
   },
+  fieldGone: { en: 'This field is no longer there', id: 'Kolom ini sudah tidak ada' },
   backToList: { en: 'To {what}', id: 'Ke {what}' },
   previous: { en: 'Previous', id: 'Sebelumnya' },
   next: { en: 'Next', id: 'Berikutnya' },
