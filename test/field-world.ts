@@ -117,10 +117,10 @@ export async function fieldWorld(): Promise<FieldWorld> {
 const nowhere = 'qqqNowhere'
 
 /** What a refusal says, with the name taken out. */
-/** Without the guesses at a column: which readable fields a name resembles goes by the name alone. */
+/** Without what a refused import says of the file's own columns: their names, and which readable fields these resemble. */
 function said({ status, body }: Reply, name: string): object {
   const strip = (text: string) => text.replace(new RegExp(`\\b${name}\\b`, 'g'), '§')
-  return { status, code: body.code, title: body.title, errors: body.errors?.filter((error: any) => error.code !== 'import.columnGuess').map((error: any) => [strip(error.path), error.code, strip(error.message)]) }
+  return { status, code: body.code, title: body.title, errors: body.errors?.filter((error: any) => error.code !== 'import.columnGuess').map((error: any) => [strip(error.path), error.code, error.code === 'import.noColumn' ? error.message.replace(/: .*$/, '') : error.message]) }
 }
 
 /** Whether a request that names a hidden field is answered as one that names a field that is nowhere: both, to be compared. */
