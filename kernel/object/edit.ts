@@ -118,8 +118,8 @@ function isSame(field: FieldDefinition, next: FieldDefinition): boolean {
 }
 
 function checkDefault(context: Context, field: FieldDefinition, path: string): Fault[] {
-  // an unknown type is a fault of its own
-  if (field.default === undefined || derivedTypes.has(field.type) || !Object.hasOwn(fieldTypes, field.type)) return []
+  // an unknown type is a fault of its own, and so is a result where nothing is computed
+  if (field.default === undefined || derivedTypes.has(field.type) || !Object.hasOwn(fieldTypes, field.result ?? field.type)) return []
   try {
     typeOf(field).parse(field.default, field, environmentOf(context))
     return []
