@@ -19,7 +19,7 @@ export interface SortKey {
   /** The PostgreSQL type that a cursor's text is cast to. */
   type: string
   nullable: boolean
-  /** The column that holds a member's id, where her name is sorted by. */
+  /** The column that holds a member's id, where her name is sorted by and an index finds her rows. */
   member?: Sql
 }
 
@@ -47,7 +47,7 @@ function readSort(context: Context, object: ObjectDefinition, text: string | und
     const field = fields.find(each => each.name === name)
     if (!field) throw new Problem('invalid', { faults: [{ path: `sort.${name}`, code: 'field.unknown' }] })
     const title = titleSort(context, field)
-    if (title) return { name, descending, expression: fixed(title), type: 'text', nullable: true, ...field.type === 'user' ? { member: identifier(ROW, name) } : {} }
+    if (title) return { name, descending, expression: fixed(title), type: 'text', nullable: true, ...field.type === 'user' && field.index ? { member: identifier(ROW, name) } : {} }
     const sort = typeOf(field).sort
     if (!sort) throw new Problem('invalid', { faults: [{ path: `sort.${name}`, code: 'sort.unknown' }] })
     return { name, descending, expression: fixed(sort.expression(columnOf(field))), type: sort.type, nullable: !neverEmpty.has(name) }
