@@ -72,6 +72,7 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   registerTimeline([mergesOf, ...modules.flatMap(each => each.timeline ?? [])])
   registerMergeParties(modules.flatMap(each => each.merging ?? []))
   registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
+  for (const module of modules) module.compose?.(modules)
   setCursorSecret(settings.secret)
   const workspaces = await openWorkspaces(database, modules)
   const auth = await openAuth(database, settings, workspaces.listener)

@@ -35,6 +35,10 @@ export interface Module {
   merging?: MergeParty[]
   /** What the room adds to the timelines of records. */
   timeline?: TimelineSource
+  /** What it adds to the steps of workflows; the room of workflows takes them up in its `compose`. */
+  steps?: readonly { type: string }[]
+  /** Called once when the program starts, with all its rooms: takes up what others contribute to this one. */
+  compose?(modules: Module[]): void
   routes?: Route[]
   jobs?: Job<any>[]
   timers?: TimerKind[]

@@ -7,11 +7,13 @@ import { routes } from './routes.ts'
 import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
 import { enrolStarts } from './start.ts'
+import { takeUpSteps } from './steps/index.ts'
 import { usesByWorkflows } from './uses.ts'
 import { wakeWaiting } from './wake.ts'
 
 export const workflow = defineModule('workflow', {
   needs: ['tasks'],
+  compose: takeUpSteps,
   hooks: [matchWorkflows],
   timeline: runsAbout,
   jobs: [runWorkflows, enrolStarts],
@@ -24,3 +26,10 @@ export const workflow = defineModule('workflow', {
 })
 
 export { installWorkflows } from './install.ts'
+// for rooms that bring steps
+export { defineStep, waiting, type Call, type Step } from './step.ts'
+export { value, valueOf, open, type Names, type Shape } from './names.ts'
+export { isTemplate } from './template.ts'
+export { printValue } from './reference.ts'
+export { wakeRuns, type Woken } from './wake.ts'
+export { recipients, checkRecipients, membersOf } from './steps/recipients.ts'

@@ -1,4 +1,5 @@
-// The steps there are: one line each.
+// The steps there are: one line each, and those that other rooms bring.
+import type { Module } from '../../../kernel/module.ts'
 import type { Step } from '../step.ts'
 import { addComment } from './add-comment.ts'
 import { addTag, removeTag } from './tag.ts'
@@ -17,3 +18,8 @@ import { updateRecord } from './update-record.ts'
 export const steps: Record<string, Step> = Object.fromEntries(
   [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, wait, notify, assign, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
 )
+
+/** Takes up the steps of the other rooms; once, when the program starts. */
+export function takeUpSteps(modules: Module[]): void {
+  for (const step of modules.flatMap(each => (each.steps ?? []) as Step[])) steps[step.type] = step
+}
