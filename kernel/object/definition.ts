@@ -13,6 +13,8 @@ export interface FieldDefinition {
   required?: boolean
   unique?: boolean
   index?: boolean
+  /** With `index`: the rows of each owner also lie in its order, for lists such as "mine, by due time". */
+  ownerIndex?: boolean
   /** May be filled while empty, never changed after. */
   writeOnce?: boolean
   /** Shown or masked, as the role says (kernel/permission/role.ts). */

@@ -15,7 +15,7 @@ const scope = z.enum(scopes)
 /** A field as a caller may know it: its definition (definition.ts) but for the SQL, with her right. */
 export const fieldAnswer = z.object({
   name: z.string(), label: labelAnswer, type: z.string(), help: labelAnswer.optional(),
-  required: may, unique: may, index: may, writeOnce: may, sensitive: may, track: may, strict: may, toCustom: may, keepGiven: may, readOnly: may, standard: may,
+  required: may, unique: may, index: may, ownerIndex: may, writeOnce: may, sensitive: may, track: may, strict: may, toCustom: may, keepGiven: may, readOnly: may, standard: may,
   format: z.enum(['nik', 'npwp']).optional(), weight: z.number().optional(), max: z.number().optional(), min: z.number().optional(),
   default: z.unknown().optional(),
   options: z.array(z.object({ value: z.string(), label: labelAnswer, color: text })).optional(),

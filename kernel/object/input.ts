@@ -17,6 +17,7 @@ const settings = {
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
   index: z.boolean().optional(),
+  ownerIndex: z.boolean().optional(),
   writeOnce: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   track: z.boolean().optional(),

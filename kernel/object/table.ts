@@ -95,6 +95,7 @@ export function fieldIndexes(object: ObjectDefinition, field: FieldDefinition): 
   }
   const sorted = sortExpression(field)
   indexes.push({ ...makeIndex(object, field.name, `(${sorted}, "id") where ${alive}`), ...columns.some(column => sorted === `(${column})`) ? {} : { expression: sorted } })
+  if (field.ownerIndex) indexes.push(makeIndex(object, `${field.name}_owner`, `("owner", ${sorted}, "id") where ${alive}`, { field: field.name }))
   // a board reads each stage by its newest change
   if (field.pipelineField) indexes.push(makeIndex(object, `${field.name}_board`, `(${columns[0]}, "updatedAt", "id") where ${alive}`, { field: field.name }))
   return indexes

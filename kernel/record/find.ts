@@ -83,12 +83,29 @@ export async function listRecords(context: Context, name: string, query: Query):
   const bin = query.bin ?? false
   const rows = (part: Filter) => rowsOf(context, [part, asked], bin)
   const byIndex = !bin && (keys[0].name === 'updatedAt' || keys[0].member !== undefined)
-  const branches = alternatives(permitted, byIndex).map(rows)
+  const isFew = !byIndex && await isOfFew(context, object, asked)
+  const branches = isFew ? [oneOf([sql`select ${identifier(ROW, 'id')} from ${tableOf(context, name)} ${identifier(ROW)} where ${rows(permitted)}`])] : alternatives(permitted, byIndex).map(rows)
   const list = JSON.stringify([context.workspace.slug, name, query.filter ?? null, query.sort ?? null, query.bin ?? false])
   const position = query.after === undefined ? undefined : fromCursor(query.after, list)
   const found = await readRanges(pageReader(context, object, query, keys, branches), keys, position, limit)
   const counted = query.count ? await countRecords(context, object, query.filter, query.count, bin) : {}
   return { json: found.json, next: found.next && toCursor(found.next, list), ...counted }
+}
+
+/** Whose rows are no more than these are all read and sorted. */
+const FEW = 2_000
+
+/**
+ * Whether the list is of one member's records, and she has few of them: for orders other than that of her index. PostgreSQL takes
+ * every member for an average one, and would walk the whole table in that order for who has none.
+ */
+async function isOfFew(context: Context, object: ObjectDefinition, asked: Filter): Promise<boolean> {
+  const one = (asked.kind === 'and' ? asked.of : [asked]).find(part => part.kind === 'condition' && part.operator === 'eq' && part.field.type === 'user' && part.field.index)
+  if (!one) return false
+  const rows = filterToSql(one, ROW, context.workspace.schema)
+  const [{ count }] = await context.sql.query<{ count: number }>(sql`select count(*)::int as count from (select from ${tableOf(context, object.name)} ${identifier(ROW)}
+    where ${rows} and ${identifier(ROW, '_deletedAt')} is null limit ${FEW + 1}) f`)
+  return count <= FEW
 }
 
 interface Rows {

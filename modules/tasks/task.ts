@@ -31,7 +31,7 @@ export const task = defineObject('task', {
         { value: 'urgent', label: { en: 'Urgent', id: 'Mendesak' }, color: 'red' },
       ],
     },
-    dueAt: { type: 'dateTime', index: true, label: { en: 'Due', id: 'Jatuh tempo' } },
+    dueAt: { type: 'dateTime', index: true, ownerIndex: true, label: { en: 'Due', id: 'Jatuh tempo' } },
     estimate: { type: 'duration', min: 0, label: { en: 'Estimated time', id: 'Perkiraan waktu' } },
     completedAt: { type: 'dateTime', readOnly: true, label: { en: 'Completed', id: 'Diselesaikan' } },
     about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
