@@ -29,7 +29,8 @@ export function defineTimer(kind: TimerKind): TimerKind {
   return kind
 }
 
-export type NewTimer = Omit<Timer, 'id' | 'payload'> & { payload?: unknown }
+/** `scope`: what set it, such as a workflow, so that all that it still waits for is found. */
+export type NewTimer = Omit<Timer, 'id' | 'payload'> & { payload?: unknown, scope?: string }
 
 /**
  * Sets timers in the context's transaction. One that waits already is moved; one that was cancelled before it came due
@@ -39,9 +40,9 @@ export async function setTimers(context: Context, timers: NewTimer[]): Promise<v
   if (timers.length === 0) return
   const table = identifier(context.workspace.schema, '_timer')
   const rows = [...new Map(timers.map(each => [JSON.stringify([each.kind, each.subject, each.occurrence]), { ...each, id: uuid(), payload: each.payload ?? {} }])).values()]
-  await context.sql.query(sql`insert into ${table} as t (id, kind, subject, occurrence, due_at, payload, created_at)
-    select id, kind, subject, occurrence, "dueAt", payload, ${context.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, kind text, subject text, occurrence text, "dueAt" timestamptz, payload jsonb)
+  await context.sql.query(sql`insert into ${table} as t (id, kind, subject, occurrence, due_at, payload, created_at, scope)
+    select id, kind, subject, occurrence, "dueAt", payload, ${context.now}::timestamptz, scope
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, kind text, subject text, occurrence text, "dueAt" timestamptz, payload jsonb, scope uuid)
     order by kind, subject, occurrence
     on conflict (kind, subject, occurrence) do update set due_at = excluded.due_at, payload = excluded.payload, state = 'waiting', reason = null, finished_at = null
     where t.state = 'waiting' or (t.state = 'cancelled' and t.finished_at < t.due_at)`)

@@ -26,13 +26,17 @@ async function buildIndexes(context: Context, name: string): Promise<void> {
   const object = stored && completeObject(stored)
   const state = (await readTables(context.sql, schema, [name])).get(name)
   if (!object || !state) return
+  let built = false
   for (const index of tableIndexes(object)) {
     const present = state.indexes.find(each => each.name === index.name)
     if (present?.valid) continue
     // what an interrupted build left behind
     if (present) await context.sql.query(sql`drop index concurrently if exists ${identifier(schema, index.name)}`)
     for (const statement of buildIndex(schema, name, index, 'concurrently')) await context.sql.query(statement)
+    built = true
   }
+  // of a new column PostgreSQL knows nothing: it would take it for filled, and sort the table by it for a page
+  if (built) await context.sql.query(sql`analyze ${identifier(schema, name)}`)
 }
 
 async function validateReferences(context: Context, name: string): Promise<void> {

@@ -43,9 +43,10 @@ export interface WriteHook {
   name: string
   /**
    * Decides without the database whether there is anything to do for these changes; returns a plan or undefined.
-   * Called for each object's set of changes, after they are final and before they are written.
+   * Called for each object's set of changes, after they are final and before they are written. `silent`: a write (an import,
+   * a computation) that is to set nothing off.
    */
-  match(context: Context, object: ObjectDefinition, changes: Change[]): unknown
+  match(context: Context, object: ObjectDefinition, changes: Change[], silent: boolean): unknown
   /** Does it, in the transaction, after the rows and events are written. */
   apply(context: Context, plan: any): Promise<void>
 }

@@ -129,7 +129,7 @@ function complete(preparation: Preparation, rules: LiveRule[], change: Change, a
 async function store(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): Promise<void> {
   const created = changes.filter(change => change.kind === 'created')
   const interested = (behaviours.get(object.name) ?? []).filter(behaviour => behaviour.after && (behaviour.wants?.(changes) ?? true))
-  const plans = options.workflows === false ? [] : hooks.map(hook => ({ hook, plan: hook.match(context, object, changes) })).filter(({ plan }) => plan !== undefined)
+  const plans = hooks.map(hook => ({ hook, plan: hook.match(context, object, changes, options.workflows === false) })).filter(({ plan }) => plan !== undefined)
   const only = created.length === changes.length && interested.length === 0 && plans.length === 0 && !dependentsOf(context, object)
   try {
     if (created.length === 1) await context.sql.query(creation(context, object, created[0]), { only, prepare: context.workspace.version })

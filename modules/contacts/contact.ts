@@ -5,7 +5,7 @@ import { defineObject } from '../../kernel/object/definition.ts'
 import type { Change, ObjectBehaviour, RecordValues } from '../../kernel/record/hook.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import { otherPrimaries } from './primary.ts'
-import { customerTypes, languages, maritalStatuses, partyTypes, sources } from './options.ts'
+import { customerTypes, languages, maritalStatuses, partyTypes, sources, timeZones } from './options.ts'
 
 /** First and last name with one space between them, null when there is neither. */
 export function fullNameOf({ firstName, lastName }: RecordValues): string | null {
@@ -36,6 +36,7 @@ export const contact = defineObject('contact', {
     mailingAddress: { type: 'address', weight: 15, label: { en: 'Mailing address', id: 'Alamat surat' } },
     source: { type: 'select', options: sources, weight: 5, label: { en: 'Source', id: 'Sumber' } },
     language: { type: 'select', options: languages, weight: 5, label: { en: 'Language', id: 'Bahasa' } },
+    timeZone: { type: 'select', options: timeZones, label: { en: 'Time zone', id: 'Zona waktu' }, help: { en: 'Whose clock greetings and reminders go by; the workspace\'s where it is empty', id: 'Jam untuk ucapan dan pengingat; bila kosong mengikuti ruang kerja' } },
   },
 })
 

@@ -22,6 +22,13 @@ export const sources: Option[] = [
   { value: 'other', label: { en: 'Other', id: 'Lainnya' } },
 ]
 
+/** Indonesia's three. */
+export const timeZones: Option[] = [
+  { value: 'Asia/Jakarta', label: { en: 'WIB (Western Indonesia)', id: 'WIB (Indonesia Barat)' } },
+  { value: 'Asia/Makassar', label: { en: 'WITA (Central Indonesia)', id: 'WITA (Indonesia Tengah)' } },
+  { value: 'Asia/Jayapura', label: { en: 'WIT (Eastern Indonesia)', id: 'WIT (Indonesia Timur)' } },
+]
+
 export const maritalStatuses: Option[] = [
   { value: 'single', label: { en: 'Single', id: 'Belum menikah' } },
   { value: 'married', label: { en: 'Married', id: 'Menikah' } },

@@ -5,6 +5,7 @@ import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { fieldsOf } from '../../kernel/filter/filter.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
+import type { Dated } from './dates.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { readWorkflow, type Program } from './program.ts'
 import type { Meaning } from './triggers/record.ts'
@@ -21,8 +22,17 @@ export interface Entry {
   watched: Set<string> | undefined
 }
 
+/** What the writes of one object look at. */
+export interface Watching {
+  entries: Entry[]
+  /** Workflows whose timers go by a date of these records. */
+  dated: Dated[]
+  /** Workflows whose timers go by the time zone of these contacts, who stand in the relation of the records that they are about. */
+  zoned: { workflow: Dated, relation: string }[]
+}
+
 /** By object. */
-export type Catalogue = Map<string, Entry[]>
+export type Catalogue = Map<string, Watching>
 
 const catalogues = new WeakMap<Workspace, Catalogue>()
 const programs = new WeakMap<Workspace, Map<string, Program | Problem>>()
@@ -44,13 +54,22 @@ export async function loadCatalogue(context: Context): Promise<Catalogue> {
       context.log.warn({ workflow: id, faults: program.faults.map(({ path, code }) => `${path}: ${code}`) }, 'A workflow cannot be used until it is corrected')
       continue
     }
-    const { meaning } = program
-    if (!meaning) continue
-    const list = catalogue.get(program.object.name) ?? []
-    catalogue.set(program.object.name, [...list, { id, name, version, program, meaning, watched: watchedBy(meaning) }])
+    const { meaning, dating } = program
+    const { entries, dated } = watchingOf(catalogue, program.object.name)
+    if (meaning) entries.push({ id, name, version, program, meaning, watched: watchedBy(meaning) })
+    if (!dating) continue
+    const workflow: Dated = { id, object: program.object.name, dating }
+    dated.push(workflow)
+    if (dating.zone.kind === 'contact' && dating.zone.relation !== undefined) watchingOf(catalogue, 'contact').zoned.push({ workflow, relation: dating.zone.relation })
   }
   catalogues.set(context.workspace, catalogue)
   return catalogue
+}
+
+function watchingOf(catalogue: Catalogue, object: string): Watching {
+  let watching = catalogue.get(object)
+  if (!watching) catalogue.set(object, watching = { entries: [], dated: [], zoned: [] })
+  return watching
 }
 
 function watchedBy({ changed, to, from }: Meaning): Set<string> | undefined {
@@ -61,6 +80,14 @@ function watchedBy({ changed, to, from }: Meaning): Set<string> | undefined {
 
 /** A version as it lies in the database, with the workflow's member and that one's role. */
 export interface Stored { id: string, version: number, definition: WorkflowDefinition, member: string, role: string }
+
+/** Those of these workflows that are there and switched on. */
+export async function activeWorkflows(context: Context, ids: string[]): Promise<Map<string, Stored>> {
+  const { schema } = context.workspace
+  const rows = await context.sql.query<Stored>(sql`select w.id, w.version, w.definition, w.member, m.role from ${identifier(schema, '_workflow')} w
+    join ${identifier(schema, '_member')} m on m.id = w.member where w.enabled and w.deleted_at is null and w.id = any(${ids}::uuid[])`)
+  return new Map(rows.map(row => [row.id, row]))
+}
 
 /** Compiled once for each version, role and snapshot; a Problem when it names something that is no longer there. */
 export function compile(context: Context, stored: Stored): Program | Problem {

@@ -8,16 +8,17 @@ import { compile, type Stored } from './catalogue.ts'
 import { judge, withPaths } from './condition.ts'
 import { queueRuns } from './run-queue.ts'
 
-/** Enrols the workflow for what was sent; answers the run's id, for a repeat of an occurrence that of the first time. */
-export async function enrolCall(context: Context, stored: Stored, told: Record<string, unknown>, occurrence: string | undefined): Promise<string> {
+/** Enrols the workflow for what was sent, or for a time (`missed`: one that is too late); answers the run's id, for a repeat of an occurrence that of the first time. */
+export async function enrolCall(context: Context, stored: Stored, told: Record<string, unknown>, occurrence: string | undefined, missed = false): Promise<string> {
   const id = uuid()
   const trigger = { type: stored.definition.trigger.type, at: isoTime(context.now), ...told }
-  const status = await isWanted(context, stored, trigger) ? 'queued' : 'cancelled'
+  const status = missed ? 'missed' : await isWanted(context, stored, trigger) ? 'queued' : 'cancelled'
+  const reason = { queued: null, cancelled: 'condition', missed: 'late' }[status]
   const table = identifier(context.workspace.schema, '_workflow_run')
   const named = occurrence ?? id
   const made = await context.sql.query(sql`insert into ${table} (id, workflow, version, occurrence, status, reason, trigger, depth, created_at, finished_at)
-    values (${id}::uuid, ${stored.id}::uuid, ${stored.version}, ${named}, ${status}, ${status === 'cancelled' ? 'condition' : null}, ${JSON.stringify(trigger)}::jsonb, 1, ${context.now}::timestamptz,
-      ${status === 'cancelled' ? context.now : null}::timestamptz)
+    values (${id}::uuid, ${stored.id}::uuid, ${stored.version}, ${named}, ${status}, ${reason}, ${JSON.stringify(trigger)}::jsonb, 1, ${context.now}::timestamptz,
+      ${status === 'queued' ? null : context.now}::timestamptz)
     on conflict (workflow, occurrence) where record is null do nothing returning id`)
   if (made.length === 0) {
     const [{ id: first }] = await context.sql.query<{ id: string }>(sql`select id from ${table} where workflow = ${stored.id}::uuid and occurrence = ${named} and record is null`)

@@ -3,6 +3,9 @@
 export const errors: Record<string, [number, string, string]> = {
   'workflow.notYet': [422, '"{name}" is not available in this version', '"{name}" belum tersedia pada versi ini'],
   'workflow.unknownTrigger': [422, 'There is no trigger "{name}"', 'Tidak ada pemicu "{name}"'],
+  'workflow.notDate': [422, 'This field holds no date', 'Kolom ini tidak berisi tanggal'],
+  'workflow.cron': [422, 'This is no schedule of minute, hour, day, month and weekday, such as "0 8 * * 1"', 'Ini bukan jadwal menit, jam, tanggal, bulan dan hari, seperti "0 8 * * 1"'],
+  'workflow.neverDue': [422, 'This schedule never comes', 'Jadwal ini tidak pernah tiba'],
   'workflow.unknownStep': [422, 'There is no step "{name}"', 'Tidak ada langkah "{name}"'],
   'workflow.repeatedStep': [422, 'Two steps have the id "{name}"', 'Dua langkah memakai id "{name}"'],
   'workflow.stepId': [422, 'A step id is made of letters, digits and underscores and starts with a letter', 'Id langkah terdiri atas huruf, angka dan garis bawah, diawali huruf'],

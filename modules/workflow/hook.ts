@@ -6,6 +6,7 @@ import type { ObjectDefinition } from '../../kernel/object/definition.ts'
 import type { Change, RecordValues, WriteHook } from '../../kernel/record/hook.ts'
 import { knownCatalogue, loadCatalogue, type Catalogue, type Entry } from './catalogue.ts'
 import { judge } from './condition.ts'
+import { followDates, touchedDates, type Touched } from './date-hook.ts'
 import { enrol, leave } from './enrol.ts'
 import { isInside, isMeant } from './triggers/record.ts'
 
@@ -22,6 +23,8 @@ export interface Exit { entry: Entry, change: Change }
 
 interface Plan {
   object: ObjectDefinition
+  /** An import that sets nothing off: the timers of dates follow all the same, as far as they lie ahead. */
+  silent: boolean
   /** Undefined when the workflows were not yet in memory: everything is then decided in `apply`. */
   found: Found | undefined
   changes: Change[]
@@ -30,19 +33,21 @@ interface Plan {
 interface Found {
   matches: Match[]
   exits: Exit[]
+  touched: Touched[]
 }
 
 export const matchWorkflows: WriteHook = {
   name: 'workflow.match',
-  match(context, object, changes): Plan | undefined {
+  match(context, object, changes, silent): Plan | undefined {
     const catalogue = knownCatalogue(context.workspace)
-    if (!catalogue) return { object, changes, found: undefined }
-    const found = find(context, catalogue, object, changes)
-    return found && { object, changes, found }
+    if (!catalogue) return { object, changes, silent, found: undefined }
+    const found = find(context, catalogue, object, changes, silent)
+    return found && { object, changes, silent, found }
   },
-  async apply(context, { object, changes, found }: Plan) {
-    const decided = found ?? find(context, await loadCatalogue(context), object, changes)
+  async apply(context, { object, changes, silent, found }: Plan) {
+    const decided = found ?? find(context, await loadCatalogue(context), object, changes, silent)
     if (!decided) return
+    await followDates(context, decided.touched, silent)
     const matches = await keepHolding(context, object, decided.matches)
     const ceased = decided.matches.filter(match => match.entry.meaning.reenrol === 'afterExit' && !matches.includes(match))
     const exits = [...await keepCeased(context, object, decided.exits), ...ceased]
@@ -51,15 +56,15 @@ export const matchWorkflows: WriteHook = {
   },
 }
 
-function find(context: Context, catalogue: Catalogue, object: ObjectDefinition, changes: Change[]): Found | undefined {
-  const entries = catalogue.get(object.name)
-  if (!entries) return undefined
-  const found: Found = { matches: [], exits: [] }
-  for (const entry of entries) {
+function find(context: Context, catalogue: Catalogue, object: ObjectDefinition, changes: Change[], silent: boolean): Found | undefined {
+  const watching = catalogue.get(object.name)
+  if (!watching) return undefined
+  const found: Found = { matches: [], exits: [], touched: touchedDates(watching, changes) }
+  for (const entry of silent ? [] : watching.entries) {
     entry.program.environment.now = context.now
     for (const change of changes) look(found, entry, change)
   }
-  return found.matches.length > 0 || found.exits.length > 0 ? found : undefined
+  return found.matches.length > 0 || found.exits.length > 0 || found.touched.length > 0 ? found : undefined
 }
 
 function look(found: Found, entry: Entry, change: Change): void {

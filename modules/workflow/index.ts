@@ -1,12 +1,15 @@
 // Workflows: what happens by itself when records change (API.md §7). They are matched inside the write and run by jobs.
 import { defineModule } from '../../kernel/module.ts'
+import { fireDates } from './due.ts'
 import { errors } from './errors.ts'
 import { matchWorkflows } from './hook.ts'
 import { installWorkflows } from './install.ts'
 import { routes } from './routes.ts'
 import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
+import { fireSchedules } from './schedule.ts'
 import { enrolStarts } from './start.ts'
+import { setAllDates, setDatesNightly } from './switch-on.ts'
 import { takeUpSteps } from './steps/index.ts'
 import { usesByWorkflows } from './uses.ts'
 import { wakeWaiting } from './wake.ts'
@@ -16,8 +19,9 @@ export const workflow = defineModule('workflow', {
   compose: takeUpSteps,
   hooks: [matchWorkflows],
   timeline: runsAbout,
-  jobs: [runWorkflows, enrolStarts],
-  timers: [wakeWaiting],
+  jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly],
+  timers: [wakeWaiting, fireDates, fireSchedules],
+  schedules: [{ job: setDatesNightly, every: 'day' }],
   routes,
   errors,
   migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },

@@ -17,7 +17,9 @@ import { allSteps, readSteps, type ProgramStep } from './program-step.ts'
 import type { Path } from './template.ts'
 import { anyTrigger, isAboutRecord, namesBelow, triggerTypes, type AnyTrigger } from './triggers/index.ts'
 import { personFaults } from './triggers/button.ts'
+import { readDate, type Dating } from './triggers/date.ts'
 import { readTrigger, type Meaning } from './triggers/record.ts'
+import { scheduleFaults } from './triggers/schedule.ts'
 
 export interface Program {
   definition: WorkflowDefinition
@@ -25,6 +27,8 @@ export interface Program {
   object: ObjectDefinition
   /** Which changes set it off; only of a record trigger. */
   meaning?: Meaning
+  /** When it falls due; only of a date trigger. */
+  dating?: Dating
   condition: Condition
   /** Who it acts as: by the rights of that one its conditions are judged. */
   actor: Actor
@@ -70,6 +74,8 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   const environment = { ...environmentOf({ ...context, locale: workspace.locale }), me: bounds.member }
   const reading: Reading = { names: namesOf(workspace, actor, object.name || undefined, environment, trigger ? namesBelow(trigger) : {}), scope: scopeOf({ ...context, actor }, environment), object, faults }
   if (trigger?.type === 'button' || trigger?.type === 'manual') faults.push(...personFaults(trigger, workspace))
+  if (trigger?.type === 'schedule') faults.push(...scheduleFaults(trigger, workspace.timeZone, context.now))
+  const dating = trigger?.type === 'date' ? readDate(trigger, object, workspace, field => canRead({ ...context, actor }, object.name, field), faults) : undefined
   const meaning = trigger?.type === 'record' ? readTrigger(trigger, object, reading.scope, faults) : undefined
   const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults, object === noObject ? reading.names : undefined)
   const engine = engineFor(workspace.timeZone, workspace.locale)
@@ -77,7 +83,7 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   if (!trigger || faults.length > 0) return undefined
   const definition = normalise(parsed.data, trigger, steps)
   const paths = allSteps(steps).flatMap(step => [...step.paths, ...step.condition.paths, ...step.test?.paths ?? []])
-  return { definition, object, meaning, condition, actor, steps, paths, environment }
+  return { definition, object, meaning, dating, condition, actor, steps, paths, environment }
 }
 
 export interface Reading { names: Names, scope: FilterScope, object: ObjectDefinition, faults: Fault[] }

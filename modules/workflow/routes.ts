@@ -13,6 +13,7 @@ import { queueRuns } from './run-queue.ts'
 import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
+import { listUpcoming, upcomingAnswer } from './upcoming.ts'
 import { cancelWaits } from './wake.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
@@ -28,6 +29,9 @@ export const routes: Route[] = [
     handler: async (context, { query }) => pageOf(await listWorkflows(context, { ...query, limit: query.limit + 1 }), query.limit, row => toApi(context, row)) }),
   route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: savedAnswer,
     handler: async (context, input) => saved(context, input.app, await createWorkflow(context, input.body)) }),
+  route({ ...common, method: 'GET', path: '/workflows/upcoming', summary: 'What will happen by itself: every timer that waits, the next to come first', answer: paged(upcomingAnswer),
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
+    handler: (context, { query }) => listUpcoming(context, query) }),
   route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer,
     handler: (context, input) => showWorkflow(context, input.params.id) }),
   route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body, answer: savedAnswer,

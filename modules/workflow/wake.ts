@@ -6,7 +6,7 @@ import { wallClock } from '../../kernel/job/clock.ts'
 import { cancelTimers, defineTimer, setTimers } from '../../kernel/job/timer.ts'
 import { queueRuns } from './run-queue.ts'
 
-const TIMER = 'workflow.wake'
+export const WAKE_TIMER = 'workflow.wake'
 
 export interface Wait { run: string, step: string, iteration: string, dueAt: Date }
 
@@ -14,11 +14,11 @@ export interface Woken { run: string, step: string, iteration: string, output: o
 
 /** Sets the timers of steps that wait until a time; by the product's clock. */
 export async function setWaits(context: Context, waits: Wait[]): Promise<void> {
-  await setTimers(context, waits.map(({ run, step, iteration, dueAt }) => ({ kind: TIMER, subject: run, occurrence: `${step} ${iteration}`, dueAt, payload: { step, iteration } })))
+  await setTimers(context, waits.map(({ run, step, iteration, dueAt }) => ({ kind: WAKE_TIMER, subject: run, occurrence: `${step} ${iteration}`, dueAt, payload: { step, iteration } })))
 }
 
 export async function cancelWaits(context: Context, runs: string[], reason: string): Promise<void> {
-  await cancelTimers(context, TIMER, runs, reason)
+  await cancelTimers(context, WAKE_TIMER, runs, reason)
 }
 
 /** Runs that were cancelled meanwhile stay so. */
@@ -35,6 +35,6 @@ export async function wakeRuns(context: Context, woken: Woken[]): Promise<void> 
 }
 
 export const wakeWaiting = defineTimer({
-  name: TIMER,
+  name: WAKE_TIMER,
   fire: (context, timers) => wakeRuns(context, timers.map(({ subject, payload, dueAt }) => ({ run: subject, ...payload as { step: string, iteration: string }, output: { until: dueAt.toISOString() } }))),
 })

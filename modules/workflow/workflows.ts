@@ -13,6 +13,7 @@ import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
+import { switchOn } from './switch-on.ts'
 import { cancelWaits } from './wake.ts'
 
 export const workflowAnswer = definitionAnswer.extend({
@@ -62,7 +63,8 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   const id = uuid()
   const member = uuid()
   const role = chooseRole(context, input)
-  const { definition } = readWorkflow(context, input, { member, role })
+  const program = readWorkflow(context, input, { member, role })
+  const { definition } = program
   const { schema } = context.workspace
   await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, name, kind, role, team, active, created_at)
     values (${member}, ${definition.name}, 'workflow', ${role.name}, ${context.actor.team}, true, ${context.now})`)
@@ -70,6 +72,7 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
     values (${id}, ${definition.name}, ${definition.object ?? null}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorOf(context)}, ${origin?.source ?? null},
       ${origin?.hash ?? null}, ${context.now}, ${context.now})`)
   await keepVersion(context, id, 1, definition, origin ? null : authorOf(context))
+  if (definition.enabled) await switchOn(context, id, program)
   await recordChange(context, '_workflow', id, null, definition)
   await changeWorkspace(context)
   return id
@@ -80,13 +83,16 @@ export async function changeWorkflow(context: Context, id: string, changes: obje
   const row = await findWorkflow(context, id, true)
   const given: Record<string, unknown> = { ...row.definition, enabled: row.enabled, role: row.role, ...changes }
   const role = chooseRole(context, given)
-  const { definition } = readWorkflow(context, given, { member: row.member, role })
+  const program = readWorkflow(context, given, { member: row.member, role })
+  const { definition } = program
   const version = row.version + (origin || !isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 1 : 0)
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object ?? null}, enabled = ${definition.enabled}, version = ${version},
     definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorOf(context))
+  const differs = definition.object !== row.definition.object || !isDeepStrictEqual(definition.trigger, row.definition.trigger)
+  if (definition.enabled && (!row.enabled || differs)) await switchOn(context, id, program)
   await recordChange(context, '_workflow', id, { ...row.definition, enabled: row.enabled }, definition)
   await changeWorkspace(context)
 }

@@ -4,6 +4,8 @@ import { api, type Answer, type Row } from '../../../web/api.ts'
 
 export type Workflow = Row<'GET /workflows'>
 export type Trigger = Workflow['trigger']
+export type DateTrigger = Extract<Trigger, { type: 'date' }>
+export type ScheduleTrigger = Extract<Trigger, { type: 'schedule' }>
 export type RecordTrigger = Extract<Trigger, { type: 'record' }>
 export type TriggerKind = RecordTrigger['on'][number]
 type Step = Workflow['steps'][number]

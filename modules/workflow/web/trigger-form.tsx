@@ -5,6 +5,7 @@ import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { PersonTriggerForm } from './button-trigger-form.tsx'
+import { DateTriggerForm, ScheduleForm } from './date-trigger-form.tsx'
 import { HookPanel } from './hook-panel.tsx'
 import type { Draft, Trigger } from './queries.ts'
 import { RecordTriggerForm } from './record-trigger-form.tsx'
@@ -15,13 +16,15 @@ export type PartProps = { draft: Draft; onChange: (draft: Draft) => void; error:
 
 const blank: { [Type in Trigger['type']]: Extract<Trigger, { type: Type }> } = {
   record: { type: 'record', on: ['updated'], to: {}, reenrol: 'never' },
+  date: { type: 'date', field: '', offset: { days: 3 }, at: '09:00' },
+  schedule: { type: 'schedule', cron: '0 8 * * 1-5' },
   button: { type: 'button', roles: [], inputs: [], places: ['record'] },
   manual: { type: 'manual', roles: [], inputs: [] },
   webhook: { type: 'webhook', check: 'secret' },
 }
 
 const types = Object.keys(blank) as Trigger['type'][]
-const withoutRecord = new Set<Trigger['type']>(['webhook'])
+const withoutRecord = new Set<Trigger['type']>(['webhook', 'schedule'])
 
 export function TriggerForm(props: PartProps) {
   const { draft, onChange, error } = props
@@ -39,11 +42,13 @@ export function TriggerForm(props: PartProps) {
         {!withoutRecord.has(trigger.type) && (
           <Select
             label={t(w.record)} value={draft.object ?? ''} options={objects.map((object) => ({ value: object.name, label: t(object.label) || object.name }))} error={faultOf(error, 'object')}
-            onChange={(object) => onChange({ ...draft, object, condition: undefined, trigger: trigger.type === 'record' ? { ...trigger, changed: undefined, to: undefined, from: undefined } : trigger })}
+            onChange={(object) => onChange({ ...draft, object, condition: undefined, trigger: trigger.type === 'record' ? { ...trigger, changed: undefined, to: undefined, from: undefined } : trigger.type === 'date' ? { ...trigger, field: '' } : trigger })}
           />
         )}
       </FormGrid>
       {trigger.type === 'record' && <RecordTriggerForm {...props} trigger={trigger} />}
+      {trigger.type === 'date' && <DateTriggerForm {...props} trigger={trigger} />}
+      {trigger.type === 'schedule' && <ScheduleForm {...props} trigger={trigger} />}
       {(trigger.type === 'button' || trigger.type === 'manual') && <PersonTriggerForm {...props} trigger={trigger} />}
       {trigger.type === 'webhook' && <WebhookForm {...props} trigger={trigger} />}
     </FormGrid>

@@ -1,0 +1,141 @@
+// Workflows that dates and clocks set off: once for each occurrence, moved, cleared, cancelled, missed, in whose zone.
+import { expect, test } from 'vitest'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+type Run = { status: string, reason: string | null, record: string, occurrence: string, trigger: { dueAt: string, date: string, entry: number } }
+
+async function runsOf(w: TestWorkspace, workflow: string): Promise<Run[]> {
+  await w.settle()
+  return (await w.admin.get(`/workflows/${workflow}/runs?limit=200`)).data.reverse()
+}
+
+const upcomingOf = async (w: TestWorkspace, workflow: string, days = 400) => (await w.admin.get(`/workflows/upcoming?days=${days}&workflow=${workflow}`)).data
+
+const tagged = async (w: TestWorkspace, object: string, id: string) => (await w.admin.read(object, id)).tags ?? []
+
+const closing = (more: object = {}) => ({
+  name: 'After closing', object: 'deal', trigger: { type: 'date', field: 'closingDate', offset: { days: 3 }, at: '09:00', ...more },
+  steps: [{ id: 'tag', type: 'addTag', tag: 'D+3 {{ trigger.entry }}' }],
+})
+
+test('AUT-03: the action of D+3 runs once on its day, also when the server was down that day; a moved date moves it, a cleared one cancels it', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const existing = await w.admin.create('deal', { name: 'Existing', closingDate: '2027-03-02' })
+  const old = await w.admin.create('deal', { name: 'Old', closingDate: '2027-02-20' })
+  const { id } = await w.admin.post('/workflows', closing())
+  const [moved, cleared, deleted, late] = await Promise.all(['Moved', 'Cleared', 'Deleted', 'Late'].map(name => w.admin.create('deal', { name, closingDate: '2027-03-05' })))
+  expect((await upcomingOf(w, id)).map((each: any) => [each.title, each.dueAt, each.holds].join(' ')).sort()).toEqual([
+    ...['Cleared', 'Deleted', 'Late', 'Moved'].map(name => `${name} 2027-03-08T02:00:00.000Z true`), 'Existing 2027-03-05T02:00:00.000Z true'].sort())
+  await w.admin.update('deal', moved.id, { closingDate: '2027-03-06' })
+  await w.admin.update('deal', cleared.id, { closingDate: null })
+  await w.admin.remove('deal', deleted.id)
+  await w.setClock('2027-03-05T08:59:59+07:00')
+  expect(await runsOf(w, id)).toEqual([])
+  // six days pass at once: as if nothing had run meanwhile
+  await w.setClock('2027-03-11T12:00:00+07:00')
+  const runs = await runsOf(w, id)
+  expect(runs.map(run => [run.record, run.status, run.trigger.dueAt, run.trigger.date]).sort()).toEqual([
+    [existing.id, 'completed', '2027-03-05T02:00:00+00:00', '2027-03-02'], [late.id, 'completed', '2027-03-08T02:00:00+00:00', '2027-03-05'], [moved.id, 'completed', '2027-03-09T02:00:00+00:00', '2027-03-06']].sort())
+  expect(await tagged(w, 'deal', moved.id)).toEqual(['D+3 1'])
+  expect([await tagged(w, 'deal', old.id), await tagged(w, 'deal', cleared.id)]).toEqual([[], []])
+  // another date is another occurrence, the same date again is not
+  await w.admin.update('deal', moved.id, { closingDate: '2027-03-20' })
+  await w.admin.update('deal', moved.id, { closingDate: '2027-03-06' })
+  await w.admin.update('deal', late.id, { closingDate: '2027-03-21' })
+  await w.setClock('2027-03-25T09:00:00+07:00')
+  expect((await runsOf(w, id)).map(run => [run.record, run.occurrence]).sort()).toEqual([[existing.id, '2027-03-02'], [late.id, '2027-03-05'], [late.id, '2027-03-21'], [moved.id, '2027-03-06']].sort())
+})
+
+test('AUT-25: when the condition does not hold at the time, the run shows "cancelled: condition"; one that is too late is missed', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const { id } = await w.admin.post('/workflows', { ...closing({ grace: '24h' }), condition: { stage: { ne: 'lost' } } })
+  const [stays, leaves, past] = await Promise.all([['Stays', '2027-03-05'], ['Leaves', '2027-03-05'], ['Past', '2027-02-01']].map(([name, closingDate]) => w.admin.create('deal', { name, closingDate })))
+  expect((await runsOf(w, id)).map(run => [run.record, run.status, run.reason])).toEqual([[past.id, 'missed', 'late']])
+  await w.admin.update('deal', leaves.id, { stage: 'lost', lostReason: 'Harga' })
+  expect((await upcomingOf(w, id)).map((each: any) => [each.title, each.holds]).sort()).toEqual([['Leaves', false], ['Stays', true]])
+  await w.setClock('2027-03-08T09:00:00+07:00')
+  expect((await runsOf(w, id)).slice(1).map(run => [run.record, run.status, run.reason]).sort()).toEqual([[stays.id, 'completed', null], [leaves.id, 'cancelled', 'condition']].sort())
+})
+
+test('AUT-04: a contact born on 29 February is greeted on the 28th in common years at the set time, every year once', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-01T00:00:00+07:00')
+  const { id } = await w.admin.post('/workflows', {
+    name: 'Birthday', object: 'contact', trigger: { type: 'date', field: 'dateOfBirth', repeat: 'yearly', at: '09:30', timeZone: 'contact' }, steps: [{ id: 'greet', type: 'addTag', tag: 'greeted {{ trigger.dueAt | date: "%Y" }}' }] })
+  const leap = await w.admin.create('contact', { firstName: 'Kabisat', dateOfBirth: '1992-02-29' })
+  await w.admin.create('contact', { firstName: 'Kemarin', dateOfBirth: '1990-12-31' })
+  const east = await w.admin.create('contact', { firstName: 'Timur', dateOfBirth: '1980-02-28', timeZone: 'Asia/Jayapura' })
+  await w.setClock('2027-02-28T07:29:00+07:00')
+  expect(await runsOf(w, id)).toEqual([])
+  // LOC-06: half past nine in Jayapura is half past seven in Jakarta
+  await w.setClock('2027-02-28T07:30:00+07:00')
+  expect((await runsOf(w, id)).map(run => run.record)).toEqual([east.id])
+  await w.setClock('2027-02-28T09:30:00+07:00')
+  await w.settle()
+  expect(await tagged(w, 'contact', leap.id)).toEqual(['greeted 2027'])
+  await w.admin.update('contact', leap.id, { occupation: 'Dokter' })
+  await w.setClock('2028-02-28T23:00:00+07:00')
+  await w.settle()
+  expect(await tagged(w, 'contact', leap.id)).toEqual(['greeted 2027'])
+  await w.setClock('2028-02-29T09:30:00+07:00')
+  await w.settle()
+  expect(await tagged(w, 'contact', leap.id)).toEqual(['greeted 2027', 'greeted 2028'])
+  // a zone that changes moves what waits
+  await w.admin.update('contact', east.id, { timeZone: 'Asia/Makassar' })
+  expect((await upcomingOf(w, id)).find((each: any) => each.record === east.id).dueAt).toBe('2029-02-28T01:30:00.000Z')
+})
+
+test('LOC-06: a rule goes by the zone of the contact, and of the branch of a record\'s owner', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const branch = await w.admin.post('/branches', { name: 'ambon', timeZone: 'Asia/Jayapura' })
+  const ani = await w.person('sales')
+  await w.admin.patch(`/members/${ani.member}`, { branch: branch.id })
+  const contact = await w.admin.create('contact', { firstName: 'Made', timeZone: 'Asia/Makassar' })
+  const ids = await Promise.all(['contact', 'branch', undefined].map(timeZone => w.admin.post('/workflows', closing({ timeZone })).then(workflow => workflow.id)))
+  const deal = await w.admin.create('deal', { name: 'Zona', closingDate: '2027-03-05', contact: contact.id, owner: ani.member })
+  const dues = () => Promise.all(ids.map(async id => (await upcomingOf(w, id)).map((each: any) => each.dueAt.slice(11, 16)).join()))
+  expect(await dues()).toEqual(['01:00', '00:00', '02:00'])
+  await w.admin.update('contact', contact.id, { timeZone: null })
+  await w.admin.update('deal', deal.id, { owner: null })
+  expect(await dues()).toEqual(['02:00', '02:00', '02:00'])
+})
+
+test('workflows by schedule: each time once, of several that were slept through the last, none while switched off; schedules that cannot be are refused', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const weekly = { name: 'Weekly', object: 'task', trigger: { type: 'schedule', cron: '0 8 * * 1-5' }, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Recap {{ trigger.dueAt | date: "%d" }}' } }] }
+  const { id } = await w.admin.post('/workflows', weekly)
+  expect((await upcomingOf(w, id)).map((each: any) => [each.kind, each.dueAt])).toEqual([['schedule', '2027-03-02T01:00:00.000Z']])
+  await w.setClock('2027-03-02T08:00:00+07:00')
+  expect((await runsOf(w, id)).map(run => run.status)).toEqual(['completed'])
+  await w.setClock('2027-03-08T12:00:00+07:00')
+  expect((await runsOf(w, id)).map(run => [run.status, run.occurrence.slice(5, 15)])).toEqual([['completed', '2027-03-02'], ['missed', '2027-03-03'], ['missed', '2027-03-04'], ['missed', '2027-03-05'], ['completed', '2027-03-08']])
+  await w.admin.patch(`/workflows/${id}`, { enabled: false })
+  expect(await upcomingOf(w, id)).toEqual([])
+  await w.setClock('2027-03-10T12:00:00+07:00')
+  await w.admin.patch(`/workflows/${id}`, { enabled: true, trigger: { type: 'schedule', cron: '* * * * *', timeZone: 'Asia/Jayapura' } })
+  await w.setClock('2027-04-10T12:00:00+07:00')
+  const runs = await runsOf(w, id)
+  expect([runs.filter(run => run.status === 'completed').length, runs.at(-1)!.occurrence]).toEqual([3, 'time:2027-04-10T05:00:00.000Z'])
+  expect((await w.admin.list('task')).data.map((task: any) => task.subject).sort()).toEqual(['Recap 02', 'Recap 08', 'Recap 10'])
+  for (const trigger of [{ cron: '0 0 30 2 *' }, { cron: '* * * * * *' }, { cron: 'tomorrow' }, { cron: '0 8 * * *', timeZone: 'Mars/Base' }]) {
+    expect((await w.admin.send('POST', '/workflows', { ...weekly, trigger: { type: 'schedule', ...trigger } })).status).toBe(422)
+  }
+})
+
+test('date triggers that cannot be are refused with their place; a month before is one of the calendar', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const refused = async (trigger: object) => (await w.admin.send('POST', '/workflows', { ...closing(), trigger: { type: 'date', ...trigger } })).body.errors?.map((fault: any) => `${fault.path} ${fault.code}`)
+  expect(await refused({ field: 'name' })).toEqual(['trigger.field workflow.notDate'])
+  expect(await refused({ field: 'nothing' })).toEqual(['trigger.field field.unknown'])
+  expect(await refused({ field: 'closingDate', timeZone: 'Mars/Base' })).toEqual(['trigger.timeZone value.invalid'])
+  expect(await refused({ field: 'closingDate', at: '25:00' })).toHaveLength(1)
+  expect(await refused({ field: 'closingDate', offset: { days: 1e9 } })).toHaveLength(1)
+  const before = await w.admin.post('/workflows', { ...closing({ offset: { months: -1 }, at: undefined }), enabled: true })
+  await w.admin.create('deal', { name: 'Month', closingDate: '2027-05-31' })
+  expect((await upcomingOf(w, before.id)).map((each: any) => each.dueAt)).toEqual(['2027-04-29T17:00:00.000Z'])
+})

@@ -1,0 +1,126 @@
+// The workflow room: the timers of date triggers. Which a record has is said by one statement, for the records of a write and
+// for all that there are, so that both are always of one mind. A timer's subject is `<workflow>:<record>`, its occurrence
+// the date, with `/<day>` for each repeat.
+import type { Context } from '../../kernel/context.ts'
+import { identifier, sql, type Sql } from '../../kernel/database/sql.ts'
+import { cancelTimers } from '../../kernel/job/timer.ts'
+import { tableOf } from '../../kernel/record/fields.ts'
+import type { Workspace } from '../../kernel/workspace/workspace.ts'
+import { branchOf } from '../../kernel/workspace/actor.ts'
+import { isMoment, isZone, type Dating } from './triggers/date.ts'
+import type { Span } from './triggers/span.ts'
+
+export const DATE_TIMER = 'workflow.date'
+
+/** A workflow with a date trigger, as far as its timers go by it. */
+export interface Dated { id: string, object: string, dating: Dating }
+
+/** Whose timers are to be set, and after which time they are due: what is due before has been seen to, or is not meant. */
+export type Which =
+  | { kind: 'all', since: Date }
+  | { kind: 'records', ids: string[], since: Date | null }
+  /** Records whose contact is one of these. */
+  | { kind: 'contacts', ids: string[], relation: string, since: Date }
+  /** Each after a time of its own. */
+  | { kind: 'each', after: { id: string, since: Date }[] }
+
+const column = (name: string) => identifier('t', name)
+
+/** The date as an occurrence names it. */
+export function occurrenceSql({ field }: Dating): Sql {
+  return isMoment(field) ? sql`to_char(${column(field.name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : sql`to_char(${column(field.name)}, 'YYYY-MM-DD')`
+}
+
+/**
+ * Sets the timers of these records: moves those whose date has moved, cancels those whose date is another or gone, and lets
+ * alone what has fired. One statement.
+ */
+export async function setDates(context: Context, workflow: Dated, which: Which): Promise<void> {
+  const timers = identifier(context.workspace.schema, '_timer')
+  await context.sql.query(sql`with due as materialized (${dueRows(context.workspace, workflow, which)}),
+    gone as (select m.id from ${timers} m where m.kind = ${DATE_TIMER} and m.state = 'waiting' and ${subjects(context, workflow, which)}
+      and not exists (select from due d where m.subject = ${subjectOf(workflow, sql`d.record`)} and m.occurrence = d.occurrence) order by m.subject, m.occurrence for update),
+    cancelled as (update ${timers} m set state = 'cancelled', reason = 'date', finished_at = ${context.now}::timestamptz from gone where m.id = gone.id)
+    insert into ${timers} as x (id, kind, subject, occurrence, due_at, created_at, scope)
+    select gen_random_uuid(), ${DATE_TIMER}, ${subjectOf(workflow, sql`record`)}, occurrence, due_at, ${context.now}::timestamptz, ${workflow.id}::uuid from due order by record
+    on conflict (kind, subject, occurrence) do update set due_at = excluded.due_at, state = 'waiting', reason = null, finished_at = null
+      where (x.state = 'waiting' and x.due_at <> excluded.due_at) or (x.state = 'cancelled' and x.finished_at < x.due_at)`)
+}
+
+/** Ends the timers of records that are no more. */
+export async function endDates(context: Context, workflow: string, records: string[], reason: string): Promise<void> {
+  await cancelTimers(context, DATE_TIMER, records.map(record => `${workflow}:${record}`), reason)
+}
+
+const subjectOf = ({ id }: Dated, record: Sql) => sql`${id} || ':' || ${record}`
+
+/** Which waiting timers (`m`) are theirs; of all, those that are not due yet. */
+function subjects(context: Context, workflow: Dated, which: Which): Sql {
+  if (which.kind === 'all') return sql`m.scope = ${workflow.id}::uuid and m.due_at > ${context.now}::timestamptz`
+  if (which.kind === 'contacts') return sql`m.subject in (select ${subjectOf(workflow, column('id'))} from ${tableOf(context, workflow.object)} t where ${wanted(which)})`
+  const ids = which.kind === 'records' ? which.ids : which.after.map(each => each.id)
+  return sql`m.subject = any(${ids.map(id => `${workflow.id}:${id}`)}::text[])`
+}
+
+function wanted(which: Which): Sql {
+  if (which.kind === 'records') return sql`${column('id')} = any(${which.ids}::uuid[])`
+  return which.kind === 'contacts' ? sql`${column(which.relation)} = any(${which.ids}::uuid[])` : sql`true`
+}
+
+/** `record`, `occurrence` and `due_at` of those of the records that have a date, and are due after their time. */
+export function dueRows(workspace: Workspace, { object, dating }: Dated, which: Which): Sql {
+  const value = column(dating.field.name)
+  const table = sql`${identifier(workspace.schema, object)} t`
+  const from = which.kind === 'each' ? sql`unnest(${which.after.map(each => each.id)}::uuid[], ${which.after.map(each => each.since)}::timestamptz[]) w(id, since) join ${table} on ${column('id')} = w.id` : table
+  const since = which.kind === 'each' ? sql`w.since` : sql`${which.since ?? '-infinity'}::timestamptz`
+  const local = isMoment(dating.field) ? sql`(${value} at time zone z.zone)` : sql`${value}::timestamp`
+  const rows = sql`select ${column('id')} as record, ${occurrenceSql(dating)} as named, ${local} as day, ${since} as since, z.zone from ${from}
+    cross join lateral (select ${zoneSql(workspace, dating)} as zone) z where ${column('_deletedAt')} is null and ${value} is not null and ${wanted(which)}`
+  if (!dating.repeat) return sql`select record, occurrence, due_at from (select record, named as occurrence, ${dueSql(dating, sql`day`)} as due_at, since from (${rows}) r) d where due_at > since`
+  // the repeat that is due next: counted from the time in question without the offset, and a look to both sides of it
+  return sql`select record, named || '/' || to_char(k.day, 'YYYY-MM-DD') as occurrence, k.due_at from (${rows}) r
+    cross join lateral (select (since at time zone zone) - ${calendar(dating.offset)} as here) h
+    cross join lateral (select n.day, n.due_at from (select c.day, ${dueSql(dating, sql`c.day`)} as due_at from (
+        select r.day + ${dating.repeat === 'yearly' ? sql`make_interval(years => n)` : sql`make_interval(months => n)`} as day
+        from generate_series(greatest(0, ${periods(dating.repeat)} - 1), greatest(0, ${periods(dating.repeat)} + 2)) n) c) n
+      where n.due_at > since order by n.due_at limit 1) k`
+}
+
+/** Whole periods from the date's to the present one. */
+function periods(repeat: 'yearly' | 'monthly'): Sql {
+  const years = sql`(extract(year from h.here) - extract(year from r.day))::integer`
+  return repeat === 'yearly' ? years : sql`(${years} * 12 + (extract(month from h.here) - extract(month from r.day))::integer)`
+}
+
+/** When what stands for a day (a time of the zone's clock) is due. Days and months are the calendar's; hours are counted. */
+function dueSql({ offset, at }: Dating, day: Sql): Sql {
+  const { hours = 0, minutes = 0 } = offset
+  const counted = sql`make_interval(hours => ${hours}, mins => ${minutes})`
+  const moved = sql`${day} + ${calendar(offset)}`
+  return at === undefined ? sql`(((${moved}) at time zone zone) + ${counted})` : sql`((date_trunc('day', ${moved} + ${counted}) + ${at}::time) at time zone zone)`
+}
+
+function calendar({ years = 0, months = 0, weeks = 0, days = 0 }: Span): Sql {
+  return sql`make_interval(years => ${years}, months => ${months}, weeks => ${weeks}, days => ${days})`
+}
+
+/** An IANA name for each row: PostgreSQL refuses a whole statement for one that it does not know. */
+function zoneSql(workspace: Workspace, { zone }: Dating): Sql {
+  if (zone.kind === 'fixed') return sql`${zone.name}::text`
+  const usual = sql`${workspace.timeZone}::text`
+  if (zone.kind === 'branch') return sql`coalesce(${byOwner(workspace)}, ${usual})`
+  const known = (workspace.objects.get('contact')?.fields.find(field => field.name === 'timeZone')?.options ?? []).map(option => option.value).filter(isZone)
+  const own = (value: Sql) => sql`case when ${value} = any(${known}::text[]) then ${value} end`
+  if (known.length === 0) return usual
+  if (zone.relation === undefined) return sql`coalesce(${own(column('timeZone'))}, ${usual})`
+  return sql`coalesce((select ${own(sql`c."timeZone"`)} from ${identifier(workspace.schema, 'contact')} c where c."id" = ${column(zone.relation)}), ${usual})`
+}
+
+/** The zone of the branch that a record's owner works for. */
+function byOwner(workspace: Workspace): Sql {
+  const zones = [...workspace.members.values()].flatMap(member => {
+    const zone = workspace.branches.get(branchOf(workspace, member) ?? '')?.timeZone
+    return zone && isZone(zone) ? [{ id: member.id, zone }] : []
+  })
+  return sql`(select b.zone from unnest(${zones.map(each => each.id)}::uuid[], ${zones.map(each => each.zone)}::text[]) b(id, zone) where b.id = ${column('owner')})`
+}

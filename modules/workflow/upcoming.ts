@@ -1,0 +1,80 @@
+// The workflow room: what will happen by itself: every timer that waits, for which record, when, and whether the workflow's
+// condition holds for that record as it is now.
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { moment, type Row } from '../../kernel/http/answer-part.ts'
+import { Problem } from '../../kernel/http/errors.ts'
+import { findRecords } from '../../kernel/record/find.ts'
+import { fromCursor, toCursor } from '../../kernel/record/cursor.ts'
+import { actorOf } from '../../kernel/workspace/actor.ts'
+import { activeWorkflows, compile, type Stored } from './catalogue.ts'
+import { judge } from './condition.ts'
+import { DATE_TIMER } from './dates.ts'
+import { findByIds } from './related.ts'
+import { SCHEDULE_TIMER } from './schedule.ts'
+import { WAKE_TIMER } from './wake.ts'
+
+const kinds: Record<string, 'date' | 'schedule' | 'wait'> = { [DATE_TIMER]: 'date', [SCHEDULE_TIMER]: 'schedule', [WAKE_TIMER]: 'wait' }
+
+export const upcomingAnswer = z.object({
+  id: z.string(), kind: z.enum(['date', 'schedule', 'wait']), dueAt: moment, workflow: z.string(), name: z.string(),
+  object: z.string().nullable(), record: z.string().nullable(), title: z.string().nullable().meta({ description: 'What the record is called' }), occurrence: z.string(),
+  run: z.string().nullable().meta({ description: 'The run that waits' }),
+  holds: z.boolean().nullable().meta({ description: 'Whether the condition holds for the record as it is now; null where that is not known before' }),
+})
+
+interface Asked { days: number, limit: number, after?: string, workflow?: string }
+
+type Timed = Row<typeof upcomingAnswer>
+
+/** A page of them, the next to come first. */
+export async function listUpcoming(context: Context, { days, limit, after, workflow }: Asked): Promise<{ data: Timed[], page: { next: string | null } }> {
+  const list = JSON.stringify(['upcoming', days, workflow ?? null])
+  const position = after === undefined ? undefined : fromCursor(after, list)
+  const { schema } = context.workspace
+  const until = new Date(context.now.getTime() + days * 86_400_000)
+  // a wait's timer is its run's, a date's or a schedule's its workflow's
+  const rows = await context.sql.query<Timed>(sql`select t.id, t.kind, t.due_at as "dueAt", w.id as workflow, w.name, w.object, coalesce(r.record, nullif(split_part(t.subject, ':', 2), '')::uuid) as record, t.occurrence, r.id as run
+    from ${identifier(schema, '_timer')} t left join ${identifier(schema, '_workflow_run')} r on r.id = case when t.kind = ${WAKE_TIMER} then t.subject::uuid end
+    join ${identifier(schema, '_workflow')} w on w.id = coalesce(r.workflow, t.scope) and w.deleted_at is null and w.enabled
+    where t.state = 'waiting' and t.kind = any(${Object.keys(kinds)}::text[]) and t.due_at <= ${until}::timestamptz
+    ${position ? sql`and (t.due_at, t.id) > (${position.keys[0]}::timestamptz, ${position.id}::uuid)` : empty} ${workflow ? sql`and w.id = ${workflow}::uuid` : empty}
+    order by t.due_at, t.id limit ${limit + 1}`)
+  const data = rows.slice(0, limit).map(row => ({ ...row, kind: kinds[row.kind], title: null, holds: null }))
+  const last = data.at(-1)
+  const next = rows.length > limit && last ? toCursor({ id: last.id, keys: [(last.dueAt as unknown as Date).toISOString()] }, list) : null
+  await nameRecords(context, data)
+  await judgeAll(context, data)
+  return { data, page: { next } }
+}
+
+async function nameRecords(context: Context, data: Timed[]): Promise<void> {
+  for (const [name, group] of Map.groupBy(data.filter(each => each.record !== null), each => each.object!)) {
+    const title = context.workspace.objects.get(name)?.title
+    if (title === undefined) continue
+    const found = await findRecords(context, name, { filter: { id: { in: [...new Set(group.map(each => each.record!))] } }, fields: [title], limit: group.length })
+    const titles = new Map(found.data.map(record => [record.id, record[title]]))
+    for (const each of group) each.title = titles.get(each.record!) ?? null
+  }
+}
+
+async function judgeAll(context: Context, data: Timed[]): Promise<void> {
+  const groups = Map.groupBy(data.filter(each => each.kind === 'date'), each => each.workflow)
+  const active = await activeWorkflows(context, [...groups.keys()])
+  for (const [id, group] of groups) {
+    const held = await holding(context, active.get(id), group.map(each => each.record!))
+    for (const each of group) each.holds = held && held.has(each.record!)
+  }
+}
+
+/** Those of the records that fulfil the workflow's condition now, as far as it sees them; null where it cannot be used. */
+async function holding(context: Context, stored: Stored | undefined, ids: string[]): Promise<Set<string> | null> {
+  const actor = stored && actorOf(context.workspace, stored.member, 'workflow')
+  const program = stored && compile(context, stored)
+  if (!actor || !program || program instanceof Problem) return null
+  program.environment.now = context.now
+  const records = await findByIds({ ...context, actor }, program.object.name, ids)
+  const held = await judge({ ...context, actor }, program.object.name, program.condition, records)
+  return new Set(records.filter((_, at) => held[at]).map(record => record.id))
+}

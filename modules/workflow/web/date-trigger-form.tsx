@@ -1,0 +1,80 @@
+// The workflow room's screens: when a workflow falls due: reckoned from a date of the record, or by a schedule.
+import { useText } from '../../../web/i18n.tsx'
+import { useFieldTools } from '../../../web/records/field-tools.tsx'
+import { TextInput } from '../../../web/ui/field.tsx'
+import { FormGrid } from '../../../web/ui/page.tsx'
+import { Select } from '../../../web/ui/select.tsx'
+import { faultOf } from '../../../web/ui/states.tsx'
+import type { DateTrigger, ScheduleTrigger } from './queries.ts'
+import { workflowTexts as w } from './texts.ts'
+import type { PartProps } from './trigger-form.tsx'
+
+const units = ['hours', 'days', 'weeks', 'months'] as const
+type Unit = (typeof units)[number]
+
+export function DateTriggerForm({ draft, trigger, onChange, error }: PartProps & { trigger: DateTrigger }) {
+  const t = useText()
+  const tools = useFieldTools()
+  const object = tools.objectOf(draft.object ?? '')
+  const dates = (object?.fields ?? []).filter((field) => ['date', 'dateTime'].includes(field.result ?? field.type))
+  const set = (change: Partial<DateTrigger>) => onChange({ ...draft, trigger: { ...trigger, ...change } })
+  const zones = [{ value: '', label: t(w.zoneWorkspace) }, ...(draft.object === 'contact' || object?.fields.some((field) => field.to === 'contact') ? [{ value: 'contact', label: t(w.zoneContact) }] : []), { value: 'branch', label: t(w.zoneBranch) }]
+  return (
+    <FormGrid>
+      <FormGrid columns={2}>
+        <Select label={t(w.dateField)} value={trigger.field} options={dates.map((field) => ({ value: field.name, label: t(field.label) || field.name }))} onChange={(field) => set({ field })} error={faultOf(error, 'trigger.field')} />
+        <Select
+          label={t(w.dateRepeat)} value={trigger.repeat ?? ''} onChange={(repeat) => set({ repeat: repeat || null })}
+          options={[{ value: '', label: t(w.dateOnce) }, { value: 'yearly', label: t(w.yearly) }, { value: 'monthly', label: t(w.monthly) }] as const}
+        />
+      </FormGrid>
+      <OffsetInput offset={trigger.offset} onChange={(offset) => set({ offset })} error={faultOf(error, 'trigger.offset')} />
+      <FormGrid columns={2}>
+        <TextInput label={t(w.dateAt)} help={t(w.dateAtHelp)} type="time" value={trigger.at ?? ''} onChange={(at) => set({ at: at || undefined })} error={faultOf(error, 'trigger.at')} />
+        <Select label={t(w.zone)} value={trigger.timeZone ?? ''} options={zones} onChange={(zone) => set({ timeZone: zone || undefined })} error={faultOf(error, 'trigger.timeZone')} />
+      </FormGrid>
+    </FormGrid>
+  )
+}
+
+/** "3 days after": of several units in a definition made elsewhere the first is shown. */
+function OffsetInput({ offset, onChange, error }: { offset: DateTrigger['offset']; onChange: (offset: DateTrigger['offset']) => void; error?: string }) {
+  const t = useText()
+  const [unit, count] = (Object.entries(offset)[0] ?? ['days', 0]) as [Unit, number]
+  const when = count === 0 ? 'on' : count < 0 ? 'before' : 'after'
+  const choose = (next: 'on' | 'before' | 'after') => onChange(next === 'on' ? {} : { [unit]: (next === 'before' ? -1 : 1) * (Math.abs(count) || 3) })
+  return (
+    <FormGrid columns={3}>
+      <Select label={t(w.offsetWhen)} value={when} onChange={choose} options={[{ value: 'on', label: t(w.offsetOn) }, { value: 'after', label: t(w.offsetAfter) }, { value: 'before', label: t(w.offsetBefore) }] as const} />
+      {count !== 0 && (
+        <>
+          <TextInput
+            required label={t(w.waitCount)} inputMode="numeric" value={String(Math.abs(count))} error={error}
+            onChange={(text) => onChange({ [unit]: Math.sign(count) * Math.max(1, Number(text.replace(/\D/g, '').slice(0, 4))) })}
+          />
+          <Select label={t(w.waitUnit)} value={unit} onChange={(next) => onChange({ [next]: count })} options={units.map((value) => ({ value, label: t(w[value]) }))} />
+        </>
+      )}
+    </FormGrid>
+  )
+}
+
+const days = [1, 2, 3, 4, 5, 6, 0] as const
+
+/** Days of the week and a time, which is what most schedules are; any other is written as it stands. */
+export function ScheduleForm({ draft, trigger, onChange, error }: PartProps & { trigger: ScheduleTrigger }) {
+  const t = useText()
+  const set = (cron: string) => onChange({ ...draft, trigger: { ...trigger, cron } })
+  const [, minute, hour, day] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|1-5|[0-6])$/.exec(trigger.cron) ?? []
+  const kinds = [{ value: '*', label: t(w.everyDay) }, { value: '1-5', label: t(w.everyWorkday) }, ...days.map((each) => ({ value: String(each), label: t(w[`day${each}`]) })), { value: 'cron', label: t(w.ownSchedule) }]
+  const time = `${(hour ?? '8').padStart(2, '0')}:${(minute ?? '0').padStart(2, '0')}`
+  const write = (which: string, at: string) => set(which === 'cron' ? '0 8 1 * *' : `${Number(at.slice(3))} ${Number(at.slice(0, 2))} * * ${which}`)
+  return (
+    <FormGrid columns={2}>
+      <Select label={t(w.scheduleWhen)} value={day ?? 'cron'} options={kinds} onChange={(which) => write(which, time)} />
+      {day === undefined
+        ? <TextInput required label={t(w.cron)} help={t(w.cronHelp)} value={trigger.cron} onChange={set} error={faultOf(error, 'trigger.cron')} />
+        : <TextInput required label={t(w.dateAt)} type="time" value={time} onChange={(at) => at && write(day, at)} error={faultOf(error, 'trigger.cron')} />}
+    </FormGrid>
+  )
+}
