@@ -12,6 +12,7 @@ const stepAnswer = z.looseObject({ id: z.string(), type: z.string(), if: filterA
 export const definitionAnswer = z.object({
   name: z.string(), description: z.string().optional(), object: z.string().optional().meta({ description: 'The kind of record that it is about; webhooks need none' }), enabled: z.boolean(),
   role: z.string().optional().meta({ description: 'Bounds what the workflow may do; by default the author\'s' }),
+  inTransaction: z.boolean().optional().meta({ description: 'Works inside the write itself, which it can refuse' }),
   trigger: anyTrigger, condition: filterAnswer.optional(), steps: z.array(stepAnswer),
 })
 
@@ -33,6 +34,7 @@ export const outline = z.strictObject({
   object: z.string().nullish(),
   enabled: z.boolean().default(true),
   role: z.string().nullish(),
+  inTransaction: z.boolean().nullish(),
   trigger: z.looseObject({ type: z.string() }),
   condition: z.record(z.string(), z.unknown()).nullish(),
   steps: stepList,
@@ -42,7 +44,6 @@ export const outline = z.strictObject({
 export const comingTriggers = new Set(['form', 'message'])
 export const comingSteps = new Set(['sendMessage', 'sendEmail', 'postToChannel', 'requestApproval',
   'httpRequest', 'runFunction'])
-export const comingSettings = new Set(['inTransaction'])
 
 function pathOf(path: string, parts: PropertyKey[]): string {
   return parts.reduce<string>((before, part) => typeof part === 'number' ? `${before}[${part}]` : before ? `${before}.${String(part)}` : String(part), path)

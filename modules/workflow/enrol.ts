@@ -29,16 +29,21 @@ const onAgain: Record<RecordTrigger['reenrol'], string> = {
 
 /** Enrols the records that may be, counts their entries, and queues the jobs that run them. */
 export async function enrol(context: Context, matches: Match[]): Promise<void> {
-  if (matches.length === 0) return
+  await queueRuns(context, await insertMatches(context, matches))
+}
+
+/** Their runs, for whoever works them through. */
+export async function insertMatches(context: Context, matches: Match[]): Promise<{ id: string, workflow: string }[]> {
+  if (matches.length === 0) return []
   const guarded = await guard(context, matches)
   const allowed = guarded.filter(each => !each.refusal)
   const runs: { id: string, workflow: string }[] = []
   for (const [reenrol, group] of Map.groupBy(allowed, ({ match }) => match.entry.meaning.reenrol)) {
     runs.push(...await insertRuns(context, reenrol, group.map(each => toRun(context, each))))
   }
-  await queueRuns(context, runs)
   const refused = guarded.filter(each => each.refusal)
   if (refused.length) await insertRefused(context, refused)
+  return runs
 }
 
 function toRun(context: Context, { match: { entry, change }, chain, depth }: Guarded): NewRun {

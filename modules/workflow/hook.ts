@@ -9,6 +9,7 @@ import { judge } from './condition.ts'
 import { followDates, touchedDates, type Touched } from './date-hook.ts'
 import { enrol, leave } from './enrol.ts'
 import { isInside, isMeant } from './triggers/record.ts'
+import { runWithin } from './within.ts'
 
 /** A change that sets a workflow off. */
 export interface Match {
@@ -52,7 +53,9 @@ export const matchWorkflows: WriteHook = {
     const ceased = decided.matches.filter(match => match.entry.meaning.reenrol === 'afterExit' && !matches.includes(match))
     const exits = [...await keepCeased(context, object, decided.exits), ...ceased]
     await leave(context, [...exits, ...matches.filter(({ entry, entered }) => entered && entry.meaning.reenrol === 'afterExit')])
-    await enrol(context, matches)
+    const within = matches.filter(match => match.entry.program.definition.inTransaction)
+    await enrol(context, matches.filter(match => !within.includes(match)))
+    await runWithin(context, within)
   },
 }
 

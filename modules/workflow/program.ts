@@ -10,7 +10,7 @@ import type { Role } from '../../kernel/permission/role.ts'
 import { canRead, mayRead, rowFilter } from '../../kernel/permission/rules.ts'
 import { actingAs } from '../../kernel/workspace/actor.ts'
 import { readCondition, type Condition } from './condition.ts'
-import { comingSettings, comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
+import { comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
 import { engineFor } from './liquid.ts'
 import { namesOf, type Names } from './names.ts'
 import { allSteps, readSteps, type ProgramStep } from './program-step.ts'
@@ -59,8 +59,7 @@ function faultsProblem(faults: Fault[]): Problem {
 }
 
 function readProgram(context: Context, input: unknown, bounds: Bounds, faults: Fault[]): Program | undefined {
-  const given = takeComing(input, faults)
-  const parsed = outline.safeParse(given)
+  const parsed = outline.safeParse(input)
   if (!parsed.success) {
     faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, '')))
     return undefined
@@ -80,21 +79,25 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults, object === noObject ? reading.names : undefined)
   const engine = engineFor(workspace.timeZone, workspace.locale)
   const steps = readSteps({ ...reading, engine, ids: new Set() }, parsed.data.steps, 'steps')
+  if (parsed.data.inTransaction) faults.push(...withinFaults(trigger, steps))
   if (!trigger || faults.length > 0) return undefined
   const definition = normalise(parsed.data, trigger, steps)
   const paths = allSteps(steps).flatMap(step => [...step.paths, ...step.condition.paths, ...step.test?.paths ?? []])
   return { definition, object, meaning, dating, condition, actor, steps, paths, environment }
 }
 
-export interface Reading { names: Names, scope: FilterScope, object: ObjectDefinition, faults: Fault[] }
+/** What is done inside a write is only what a write does: nothing that waits, tells or leaves. */
+const withinWrite = new Set(['updateRecord', 'addTag', 'removeTag', 'setVariable', 'if', 'stop'])
 
-/** Settings of API.md that come later are refused by name, never dropped in silence. */
-function takeComing(input: unknown, faults: Fault[]): unknown {
-  if (typeof input !== 'object' || input === null) return input
-  const entries = Object.entries(input)
-  for (const [name] of entries) if (comingSettings.has(name)) faults.push({ path: name, code: 'workflow.notYet', parameters: { name } })
-  return Object.fromEntries(entries.filter(([name]) => !comingSettings.has(name)))
+function withinFaults(trigger: AnyTrigger | undefined, steps: ProgramStep[]): Fault[] {
+  const others = allSteps(steps).filter(({ step }) => !withinWrite.has(step.type))
+  return [
+    ...trigger && trigger.type !== 'record' ? [{ path: 'trigger.type', code: 'workflow.withinTrigger' }] : [],
+    ...others.map(({ id, step }) => ({ path: `steps.${id}`, code: 'workflow.withinStep', parameters: { name: step.type } })),
+  ]
 }
+
+export interface Reading { names: Names, scope: FilterScope, object: ObjectDefinition, faults: Fault[] }
 
 function readTriggerShape(input: { type: string }, faults: Fault[]): AnyTrigger | undefined {
   if (!triggerTypes.has(input.type)) {
@@ -132,9 +135,9 @@ type Outline = ReturnType<typeof outline.parse>
 
 /** The definition as it is kept: defaults filled in, every step with its id. */
 function normalise(given: Outline, trigger: AnyTrigger, steps: ProgramStep[]): WorkflowDefinition {
-  const { description, role, condition, object, ...rest } = given
+  const { description, role, condition, object, inTransaction, ...rest } = given
   return {
-    ...rest, ...object ? { object } : {}, ...description ? { description } : {}, ...role ? { role } : {}, trigger, ...condition ? { condition } : {},
+    ...rest, ...object ? { object } : {}, ...description ? { description } : {}, ...role ? { role } : {}, ...inTransaction ? { inTransaction } : {}, trigger, ...condition ? { condition } : {},
     steps: steps.map(step => step.definition),
   }
 }

@@ -14,6 +14,7 @@ import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
 import { listUpcoming, upcomingAnswer } from './upcoming.ts'
+import { countWaiting, listVersions, versionAnswer } from './versions.ts'
 import { cancelWaits } from './wake.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
@@ -32,8 +33,16 @@ export const routes: Route[] = [
   route({ ...common, method: 'GET', path: '/workflows/upcoming', summary: 'What will happen by itself: every timer that waits, the next to come first', answer: paged(upcomingAnswer),
     query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
     handler: (context, { query }) => listUpcoming(context, query) }),
-  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer,
+  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer.extend({ waiting: z.number().meta({ description: 'Runs under way that wait for something' }) }),
     handler: (context, input) => showWorkflow(context, input.params.id) }),
+  route({ ...common, method: 'GET', path: '/workflows/:id/versions', summary: 'What the workflow has done, version by version, the newest first', params,
+    query: z.strictObject({ limit: limit.default(50), after: z.coerce.number().int().optional() }), answer: z.object({ data: z.array(versionAnswer), page: z.object({ next: z.number().nullable() }) }),
+    handler: async (context, { params: { id }, query }) => {
+      await findWorkflow(context, id)
+      const rows = await listVersions(context, id, { limit: query.limit + 1, before: query.after })
+      const data = rows.slice(0, query.limit)
+      return { data, page: { next: rows.length > query.limit ? data.at(-1)!.version : null } }
+    } }),
   route({ ...common, method: 'PATCH', path: '/workflows/:id', summary: 'Change a workflow, or switch it on or off', params, body, answer: savedAnswer,
     handler: async (context, input) => {
       await changeWorkflow(context, input.params.id, input.body)
@@ -62,7 +71,7 @@ function pageOf<Row extends { id: string }>(rows: Row[], limit: number, show: (r
 }
 
 async function showWorkflow(context: Context, id: string): Promise<object> {
-  return toApi(context, await findWorkflow(context, id))
+  return { ...toApi(context, await findWorkflow(context, id)), waiting: await countWaiting(context, id) }
 }
 
 /** A workflow that is called from outside gets its address when it is first saved as one, and its secret is shown that once. */

@@ -14,6 +14,7 @@ import type { Program } from './program.ts'
 import { runsJob } from './run-queue.ts'
 import { claimRuns, saveRuns, type Run, type RunError } from './run.ts'
 import { runSteps } from './run-steps.ts'
+import { PAUSED } from './versions.ts'
 import { tellStarters } from './start.ts'
 
 /** Write transactions stay under a second. */
@@ -62,14 +63,15 @@ async function advance(context: Context, ids: string[], budget: number): Promise
   return runs.filter(run => run.status === 'running')
 }
 
-interface Origin { member: string, definition: WorkflowDefinition, deleted: boolean }
+interface Origin { member: string, definition: WorkflowDefinition, deleted: boolean, enabled: boolean }
 
 async function advanceGroup(context: Context, runs: Run[], budget: number): Promise<void> {
   const [{ workflow, version }] = runs
   const { schema } = context.workspace
-  const [origin] = await context.sql.query<Origin>(sql`select w.member, v.definition, w.deleted_at is not null as deleted
+  const [origin] = await context.sql.query<Origin>(sql`select w.member, v.definition, w.deleted_at is not null as deleted, w.enabled
     from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id and v.version = ${version} where w.id = ${workflow}::uuid`)
   if (!origin || origin.deleted) return end(runs, 'cancelled', { code: 'workflow.gone' }, 'workflow')
+  if (!origin.enabled) return rest(runs)
   const actor = actorOf(context.workspace, origin.member, 'workflow')
   if (!actor) throw new NotYet('The workflow is younger than what this process knows of the workspace')
   const program: Program | Problem = compile(context, { id: workflow, version, definition: origin.definition, member: origin.member, role: actor.role.name })
@@ -79,6 +81,11 @@ async function advanceGroup(context: Context, runs: Run[], budget: number): Prom
 
 function end(runs: Run[], status: 'cancelled' | 'failed', error: RunError, reason: string | null = null): void {
   for (const run of runs) Object.assign(run, { status, error, reason })
+}
+
+/** A workflow that is switched off is paused: its runs go on when it is switched on again (versions.ts). */
+function rest(runs: Run[]): void {
+  for (const run of runs) Object.assign(run, { status: 'waiting', reason: PAUSED, attempt: run.attempt - 1 })
 }
 
 async function giveUp(context: Context, id: string, error: unknown): Promise<void> {

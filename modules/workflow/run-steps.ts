@@ -7,7 +7,7 @@ import { wallClock } from '../../kernel/job/clock.ts'
 import { judge, withPaths } from './condition.ts'
 import { isPassing } from './failure.ts'
 import { allSteps, type ProgramStep } from './program-step.ts'
-import type { Program } from './program.ts'
+import { noObject, type Program } from './program.ts'
 import { isOpen, keepOutput, keyOf, type Mark, type Run, type RunError, type Warning } from './run.ts'
 import { buildScopes, loadValues, type Place, type Scope } from './scope.ts'
 import { waiting, type Call, type Turn } from './step.ts'
@@ -30,6 +30,7 @@ interface Work {
 export async function runSteps(context: Context, program: Program, runs: Run[], budget: number): Promise<void> {
   program.environment.now = context.now
   failWaited(program, runs)
+  await endCeased(context, program, runs.filter(run => run.woken && isOpen(run)))
   const work: Work = { context, program, runs, until: performance.now() + budget, taken: false }
   const isWhole = await takeList(work, program.steps, runs.map(run => ({ run, iteration: '', locals: {} })))
   if (isWhole) for (const run of runs) if (isOpen(run)) run.status = 'completed'
@@ -42,6 +43,15 @@ function failWaited(program: Program, runs: Run[]): void {
     const failure = run.failures.find(({ step }) => steps.get(step)?.onError === 'stop')
     if (failure) Object.assign(run, { status: 'failed', error: failure.error })
   }
+}
+
+/** What no longer fulfils the workflow's condition after a wait is not gone on with (AUT-25). */
+async function endCeased(context: Context, program: Program, runs: Run[]): Promise<void> {
+  if (runs.length === 0 || program.object === noObject || program.condition.filter.kind === 'all') return
+  await loadValues(context, runs)
+  const present = runs.filter(isOpen)
+  const held = await judge(context, program.object.name, program.condition, present.map(run => run.values))
+  present.forEach((run, at) => held[at] || Object.assign(run, { status: 'cancelled', reason: 'condition' }))
 }
 
 /** The steps of a list, one after the other, for all places that come to it; false when time is up. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import type { Fault, Parameters } from '../../kernel/http/errors.ts'
-import type { RecordValues } from '../../kernel/record/hook.ts'
+import type { Change, RecordValues } from '../../kernel/record/hook.ts'
 import type { Link } from './chain.ts'
 
 export const runStatus = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'missed'])
@@ -63,10 +63,14 @@ export interface Run {
   length: number
   /** Steps that failed while the run waited for them. */
   failures: { step: string, error: RunError }[]
+  /** It goes on after a wait: the workflow's condition is asked again. */
+  woken: boolean
   /** `values` has to be read again. */
   stale: boolean
   /** Ids of the records that a step has just written. */
   written: string[]
+  /** What steps of this time wrote, in order. */
+  changes: Change[]
 }
 
 interface RunRow { id: string, workflow: string, version: number, object: string | null, record: string | null, start: string | null, depth: number, chain: Link[], attempt: number, trigger: RecordValues }
@@ -83,7 +87,7 @@ export async function claimRuns(context: Context, ids: string[]): Promise<Run[]>
 
 function makeRun(row: RunRow): Run {
   return {
-    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Map(), marks: [], length: 0, failures: [], stale: true, written: [],
+    ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Map(), marks: [], length: 0, failures: [], woken: false, stale: true, written: [], changes: [],
   }
 }
 
@@ -97,6 +101,7 @@ async function restoreMarks(context: Context, runs: Run[]): Promise<void> {
   for (const { run: id, step, iteration, type, status, position, output, error } of rows) {
     const run = byId.get(id)!
     run.length = position + 1
+    run.woken = type === 'wait' && status === 'completed'
     run.done.set(keyOf(step, iteration), status === 'completed' ? output ?? {} : undefined)
     if (status === 'completed') keepOutput(run, step, type, output)
     if (error) run.failures.push({ step, error: { ...error, step, ...iteration && { iteration } } })

@@ -57,3 +57,44 @@ test('a removed workflow stops what waits at once; what is no time is refused', 
   expect(await refused({ for: { days: 1 }, until: '2027-01-01' })).toEqual(['steps[0].for value.required'])
   expect(await refused({ until: 'soon' })).toEqual(['steps[0].until value.invalid'])
 })
+
+test('a run under way stays on its version, moves to the new one or is cancelled, as is chosen; a workflow that is switched off pauses, and what no longer holds after a wait is not gone on with', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const steps = (tag: string) => [{ id: 'rest', type: 'wait', for: { days: 1 } }, { id: 'tag', type: 'addTag', tag }]
+  const made = await w.admin.post('/workflows', { name: 'Versions', object: 'deal', trigger: { type: 'record', on: ['created'] }, condition: { stage: { ne: 'lost' } }, steps: steps('first') })
+  const path = `/workflows/${made.id}`
+  const create = async (name: string) => {
+    const { id } = await w.admin.create('deal', { name })
+    await w.settle()
+    return id as string
+  }
+  const stays = await create('Stays')
+  expect((await w.admin.get(path)).waiting).toBe(1)
+  await w.admin.patch(path, { steps: steps('second') })
+  const moves = await create('Moves')
+  await w.admin.patch(path, { steps: steps('third'), waiting: 'stay' })
+  await w.admin.patch(path, { steps: [...steps('fourth'), { id: 'more', type: 'addTag', tag: 'more' }], waiting: 'move' })
+  const lost = await create('Lost')
+  await w.admin.update('deal', lost, { stage: 'lost', lostReason: 'Harga' })
+  await w.admin.patch(path, { enabled: false })
+  await w.setClock('2027-03-02T10:00:00+07:00')
+  await w.settle()
+  const tags = async (id: string) => (await w.admin.read('deal', id)).tags
+  expect([await tags(stays), await tags(moves)]).toEqual([null, null].map(() => expect.toSatisfy((value: any) => !value?.length)))
+  await w.admin.patch(path, { enabled: true })
+  await w.settle()
+  expect([await tags(stays), await tags(moves)]).toEqual([['fourth', 'more'], ['fourth', 'more']])
+  expect((await runsOf(w, made.id)).find(run => run.record === lost)).toMatchObject({ status: 'cancelled', reason: 'condition' })
+  const dropped = await create('Dropped')
+  await w.admin.patch(path, { steps: steps('fifth'), waiting: 'cancel' })
+  expect((await runsOf(w, made.id)).find(run => run.record === dropped)).toMatchObject({ status: 'cancelled', reason: 'version' })
+  // a step that is no longer there is not waited for
+  const freed = await create('Freed')
+  await w.admin.patch(path, { steps: steps('sixth').slice(1), waiting: 'move' })
+  await w.settle()
+  expect(await tags(freed)).toEqual(['sixth'])
+  const versions = (await w.admin.get(`${path}/versions`)).data
+  expect(versions.map((each: any) => [each.version, each.definition.steps.at(-1).tag])).toEqual([[6, 'sixth'], [5, 'fifth'], [4, 'more'], [3, 'third'], [2, 'second'], [1, 'first']])
+  expect((await w.admin.send('PATCH', path, { waiting: 'perhaps' })).status).toBe(422)
+})

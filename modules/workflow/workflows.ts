@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { labelAnswer, moment, type Row } from '../../kernel/http/answer-part.ts'
-import { Problem } from '../../kernel/http/errors.ts'
+import { Problem, refuse } from '../../kernel/http/errors.ts'
 import { recordChange } from '../../kernel/object/change.ts'
 import type { Role } from '../../kernel/permission/role.ts'
 import { changeWorkspace } from '../../kernel/workspace/workspaces.ts'
@@ -14,7 +14,7 @@ import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
 import { switchOn } from './switch-on.ts'
-import { cancelWaits } from './wake.ts'
+import { cancelRuns, moveRuns, resumeRuns, underWay } from './versions.ts'
 
 export const workflowAnswer = definitionAnswer.extend({
   id: z.string(), role: z.string(), version: z.number(), author: z.string().nullable(), source: z.string().nullable().meta({ description: 'The module or template that brought it' }),
@@ -78,8 +78,9 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   return id
 }
 
-/** Changes the given parts; switching on and off, and a new name, make no new version. */
-export async function changeWorkflow(context: Context, id: string, changes: object, origin?: Origin): Promise<void> {
+/** Changes the given parts; switching on and off, and a new name, make no new version. `waiting`: what becomes of runs under way. */
+export async function changeWorkflow(context: Context, id: string, { waiting, ...changes }: { waiting?: unknown }, origin?: Origin): Promise<void> {
+  const fate = readFate(waiting)
   const row = await findWorkflow(context, id, true)
   const given: Record<string, unknown> = { ...row.definition, enabled: row.enabled, role: row.role, ...changes }
   const role = chooseRole(context, given)
@@ -91,15 +92,24 @@ export async function changeWorkflow(context: Context, id: string, changes: obje
     definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorOf(context))
+  if (version > row.version && fate === 'cancel') await cancelRuns(context, id, 'version')
+  if (version > row.version && fate === 'move') await moveRuns(context, id, version, program.steps)
+  if (definition.enabled && !row.enabled) await resumeRuns(context, id)
   const differs = definition.object !== row.definition.object || !isDeepStrictEqual(definition.trigger, row.definition.trigger)
   if (definition.enabled && (!row.enabled || differs)) await switchOn(context, id, program)
   await recordChange(context, '_workflow', id, { ...row.definition, enabled: row.enabled }, definition)
   await changeWorkspace(context)
 }
 
+function readFate(given: unknown): z.output<typeof underWay> {
+  const parsed = underWay.default('stay').safeParse(given)
+  if (parsed.success) return parsed.data
+  throw refuse([{ path: 'waiting', code: 'option.unknown' }])
+}
+
 /** What a version is of. */
-function workOf({ object, trigger, condition, steps }: WorkflowDefinition): unknown {
-  return JSON.parse(JSON.stringify({ object, trigger, condition, steps }))
+function workOf({ object, inTransaction, trigger, condition, steps }: WorkflowDefinition): unknown {
+  return JSON.parse(JSON.stringify({ object, inTransaction, trigger, condition, steps }))
 }
 
 /** Without an author: brought by a template, no customer's edit. */
@@ -114,9 +124,7 @@ export async function removeWorkflow(context: Context, id: string): Promise<void
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set deleted_at = ${context.now}, enabled = false where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set active = false where id = ${row.member}`)
-  const waiting = await context.sql.query<{ id: string }>(sql`update ${identifier(schema, '_workflow_run')} set status = 'cancelled', reason = 'workflow', finished_at = ${context.now}
-    where workflow = ${id}::uuid and status = 'waiting' returning id`)
-  await cancelWaits(context, waiting.map(run => run.id), 'workflow')
+  await cancelRuns(context, id, 'workflow')
   await recordChange(context, '_workflow', id, row.definition, null)
   await changeWorkspace(context)
 }

@@ -7,6 +7,9 @@ import type { Call } from './step.ts'
 /** Writes one operation for each call, as the workflow; answers their changes in order. Throws Problem when any is refused. */
 export async function writeFor<Input>(calls: Call<Input>[], object: string, operation: (call: Call<Input>) => Operation): Promise<Change[]> {
   const changes = await writeRecords(calls[0].context, object, calls.map(operation), { cause: at => calls[at].cause })
-  calls.forEach(({ run }, at) => run.written.push(changes[at].id))
+  calls.forEach(({ run }, at) => {
+    run.written.push(changes[at].id)
+    run.changes.push(changes[at])
+  })
   return changes
 }

@@ -1,0 +1,53 @@
+// Workflows inside the write: the same transaction, the final version in the answer, a refusal of the whole write.
+import { expect, test } from 'vitest'
+import { testWorkspace } from '../../test/workspace.ts'
+
+const within = { inTransaction: true, enabled: true }
+
+test('AUT-15: when the DO number becomes filled the item is in Goods Sold in the same transaction', async () => {
+  const w = await testWorkspace({ work: false })
+  await w.admin.post('/objects', {
+    name: 'item', label: { en: 'Item', id: 'Barang' }, fields: [
+      { name: 'title', type: 'text', label: { en: 'Title' }, required: true }, { name: 'doNumber', type: 'text', label: { en: 'DO number' } }, { name: 'deal', type: 'relation', to: 'deal', label: { en: 'Deal' } },
+      { name: 'column', type: 'select', label: { en: 'Column' }, default: 'stock', options: ['stock', 'goodsSold'].map(value => ({ value, label: { en: value } })) },
+    ], title: 'title',
+  })
+  const { id: sold } = await w.admin.post('/workflows', { ...within, name: 'Goods sold', object: 'item', trigger: { type: 'record', to: { doNumber: { empty: false } }, reenrol: 'every' }, steps: [{ id: 'move', type: 'updateRecord', data: { column: 'goodsSold' } }] })
+  await w.admin.post('/workflows', {
+    ...within, name: 'Won', object: 'item', trigger: { type: 'record', to: { column: 'goodsSold' }, reenrol: 'every' }, condition: { deal: { empty: false } },
+    steps: [{ id: 'win', type: 'updateRecord', object: 'deal', recordId: '{{ record.deal.id }}', data: { stage: 'won' } }, { id: 'mark', type: 'addTag', tag: 'sold' }],
+  })
+  const deal = await w.admin.create('deal', { name: 'Jam', amount: 10 })
+  const item = await w.admin.create('item', { title: 'Nautilus', deal: deal.id })
+  const updated = await w.admin.update('item', item.id, { doNumber: 'DO-1' })
+  // no worker runs here: all of it happened in the write, and the answer says so
+  expect(updated).toMatchObject({ doNumber: 'DO-1', column: 'goodsSold', tags: ['sold'], version: 4 })
+  expect(await w.admin.read('item', item.id)).toMatchObject({ column: 'goodsSold', version: 4 })
+  expect((await w.admin.read('deal', deal.id)).stage).toBe('won')
+  expect(await w.admin.create('item', { title: 'Royal Oak', doNumber: 'DO-2' })).toMatchObject({ column: 'goodsSold' })
+  const many = await w.admin.post('/records/item/batch', { operations: Array.from({ length: 60 }, (_, at) => ({ op: 'create', data: { title: `Item ${at}`, ...at % 2 ? { doNumber: `DO-${at}` } : {} } })) })
+  expect(many.results?.length ?? many.data?.length).toBe(60)
+  expect((await w.admin.list('item', { filter: { column: { eq: 'goodsSold' } }, limit: 100 })).data).toHaveLength(32)
+  const [run] = (await w.admin.get(`/workflows/${sold}/runs`)).data.slice(-1)
+  expect(await w.admin.get(`/workflow-runs/${run.id}`)).toMatchObject({ status: 'completed', record: item.id, steps: [{ step: 'move', status: 'completed' }] })
+})
+
+test('a workflow inside the write that cannot do its part refuses the write, by name; what waits or tells cannot stand in one', async () => {
+  const w = await testWorkspace({ work: false })
+  const strict = { ...within, name: 'Strict', object: 'deal', trigger: { type: 'record', changed: ['amount'], reenrol: 'every' }, steps: [{ id: 'win', type: 'updateRecord', data: { closingDate: '{{ record.lostReason }}' } }] }
+  const { id } = await w.admin.post('/workflows', strict)
+  const deal = await w.admin.create('deal', { name: 'A' })
+  const reply = await w.admin.send('PATCH', `/records/deal/${deal.id}`, { amount: 5, lostReason: 'no date' })
+  expect([reply.status, reply.body.code, reply.body.title]).toEqual([422, 'workflow.refused', expect.stringContaining('"Strict"')])
+  expect(await w.admin.read('deal', deal.id)).toMatchObject({ amount: null, version: 1 })
+  expect((await w.admin.get(`/workflows/${id}/runs`)).data).toEqual([])
+  const refused = await w.admin.send('POST', '/workflows', { ...strict, steps: [{ id: 'say', type: 'notify', to: '{{ record.owner.id }}', title: 'x' }] })
+  expect(refused.body.errors.map((fault: any) => fault.code)).toEqual(['workflow.withinStep'])
+  const dated = await w.admin.send('POST', '/workflows', { ...strict, trigger: { type: 'date', field: 'closingDate' } })
+  expect(dated.body.errors.map((fault: any) => fault.code)).toEqual(['workflow.withinTrigger'])
+  // it may set itself off no more than any other
+  const { id: loop } = await w.admin.post('/workflows', { ...within, name: 'Loop', object: 'contact', trigger: { type: 'record', changed: ['occupation'], reenrol: 'every' }, steps: [{ id: 'again', type: 'updateRecord', data: { occupation: '{{ record.occupation }}!' } }] })
+  const contact = await w.admin.create('contact', { firstName: 'Ani', occupation: 'Dokter' })
+  expect(contact.occupation).toBe('Dokter!')
+  expect((await w.admin.get(`/workflows/${loop}/runs`)).data.map((run: any) => [run.status, run.reason]).sort()).toEqual([['cancelled', 'loop'], ['completed', null]])
+})
