@@ -2,7 +2,7 @@
 // for all that there are, so that both are always of one mind. A timer's subject is `<workflow>:<record>`, its occurrence
 // the date, with `/<day>` for each repeat.
 import type { Context } from '../../kernel/context.ts'
-import { identifier, sql, type Sql } from '../../kernel/database/sql.ts'
+import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { cancelTimers } from '../../kernel/job/timer.ts'
 import { tableOf } from '../../kernel/record/fields.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
@@ -21,6 +21,8 @@ export type Which =
   | { kind: 'records', ids: string[], since: Date | null }
   /** Records whose contact is one of these. */
   | { kind: 'contacts', ids: string[], relation: string, since: Date }
+  /** Dates that records had, each after a time of its own. */
+  | { kind: 'values', rows: { id: string, value: string, since: Date | null, place: number }[] }
   /** Each after a time of its own. */
   | { kind: 'each', after: { id: string, since: Date }[] }
 
@@ -35,7 +37,7 @@ export function occurrenceSql({ field }: Dating): Sql {
  * Sets the timers of these records: moves those whose date has moved, cancels those whose date is another or gone, and lets
  * alone what has fired. One statement.
  */
-export async function setDates(context: Context, workflow: Dated, which: Which): Promise<void> {
+export async function setDates(context: Context, workflow: Dated, which: Exclude<Which, { kind: 'values' }>): Promise<void> {
   const timers = identifier(context.workspace.schema, '_timer')
   await context.sql.query(sql`with due as materialized (${dueRows(context.workspace, workflow, which)}),
     gone as (select m.id from ${timers} m where m.kind = ${DATE_TIMER} and m.state = 'waiting' and ${subjects(context, workflow, which)}
@@ -55,20 +57,21 @@ export async function endDates(context: Context, workflow: string, records: stri
 const subjectOf = ({ id }: Dated, record: Sql) => sql`${id} || ':' || ${record}`
 
 /** Which waiting timers (`m`) are theirs; of all, those that are not due yet. */
-function subjects(context: Context, workflow: Dated, which: Which): Sql {
+function subjects(context: Context, workflow: Dated, which: Exclude<Which, { kind: 'values' }>): Sql {
   if (which.kind === 'all') return sql`m.scope = ${workflow.id}::uuid and m.due_at > ${context.now}::timestamptz`
   if (which.kind === 'contacts') return sql`m.subject in (select ${subjectOf(workflow, column('id'))} from ${tableOf(context, workflow.object)} t where ${wanted(which)})`
   const ids = which.kind === 'records' ? which.ids : which.after.map(each => each.id)
   return sql`m.subject = any(${ids.map(id => `${workflow.id}:${id}`)}::text[])`
 }
 
-function wanted(which: Which): Sql {
+function wanted(which: Exclude<Which, { kind: 'values' }>): Sql {
   if (which.kind === 'records') return sql`${column('id')} = any(${which.ids}::uuid[])`
   return which.kind === 'contacts' ? sql`${column(which.relation)} = any(${which.ids}::uuid[])` : sql`true`
 }
 
 /** `record`, `occurrence` and `due_at` of those of the records that have a date, and are due after their time. */
 export function dueRows(workspace: Workspace, { object, dating }: Dated, which: Which): Sql {
+  if (which.kind === 'values') return dueValues(workspace, { object, dating }, which.rows)
   const value = column(dating.field.name)
   const table = sql`${identifier(workspace.schema, object)} t`
   const from = which.kind === 'each' ? sql`unnest(${which.after.map(each => each.id)}::uuid[], ${which.after.map(each => each.since)}::timestamptz[]) w(id, since) join ${table} on ${column('id')} = w.id` : table
@@ -76,14 +79,29 @@ export function dueRows(workspace: Workspace, { object, dating }: Dated, which: 
   const local = isMoment(dating.field) ? sql`(${value} at time zone z.zone)` : sql`${value}::timestamp`
   const rows = sql`select ${column('id')} as record, ${occurrenceSql(dating)} as named, ${local} as day, ${since} as since, z.zone from ${from}
     cross join lateral (select ${zoneSql(workspace, dating)} as zone) z where ${column('_deletedAt')} is null and ${value} is not null and ${wanted(which)}`
-  if (!dating.repeat) return sql`select record, occurrence, due_at from (select record, named as occurrence, ${dueSql(dating, sql`day`)} as due_at, since from (${rows}) r) d where due_at > since`
+  return dueOfDays(dating, rows, empty)
+}
+
+/** `rows` tell record, named, day, since and zone of each; `more` names what they tell besides. */
+function dueOfDays(dating: Dating, rows: Sql, more: Sql): Sql {
+  if (!dating.repeat) return sql`select record, occurrence, due_at${more} from (select record, named as occurrence, ${dueSql(dating, sql`day`)} as due_at, since${more} from (${rows}) r) d where due_at > since`
   // the repeat that is due next: counted from the time in question without the offset, and a look to both sides of it
-  return sql`select record, named || '/' || to_char(k.day, 'YYYY-MM-DD') as occurrence, k.due_at from (${rows}) r
+  return sql`select record, named || '/' || to_char(k.day, 'YYYY-MM-DD') as occurrence, k.due_at${more} from (${rows}) r
     cross join lateral (select (since at time zone zone) - ${calendar(dating.offset)} as here) h
     cross join lateral (select n.day, n.due_at from (select c.day, ${dueSql(dating, sql`c.day`)} as due_at from (
         select r.day + ${dating.repeat === 'yearly' ? sql`make_interval(years => n)` : sql`make_interval(months => n)`} as day
         from generate_series(greatest(0, ${periods(dating.repeat)} - 1), greatest(0, ${periods(dating.repeat)} + 2)) n) c) n
       where n.due_at > since order by n.due_at limit 1) k`
+}
+
+/** The same of dates that the records need no longer have, with the place of each. */
+function dueValues(workspace: Workspace, { object, dating }: Pick<Dated, 'object' | 'dating'>, rows: { id: string, value: string, since: Date | null, place: number }[]): Sql {
+  const given = JSON.stringify(rows.map(row => ({ ...row, since: row.since ?? '-infinity' })))
+  const value = isMoment(dating.field) ? sql`(w.value::timestamptz at time zone z.zone)` : sql`w.value::date::timestamp`
+  const named = isMoment(dating.field) ? sql`to_char(w.value::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : sql`w.value`
+  const from = sql`jsonb_to_recordset(${given}::jsonb) w(id uuid, value text, since timestamptz, place integer) join ${identifier(workspace.schema, object)} t on ${column('id')} = w.id
+    cross join lateral (select ${zoneSql(workspace, dating)} as zone) z`
+  return dueOfDays(dating, sql`select w.id as record, ${named} as named, ${value} as day, w.since, z.zone, w.place from ${from}`, sql`, place`)
 }
 
 /** Whole periods from the date's to the present one. */

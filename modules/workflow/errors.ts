@@ -17,6 +17,7 @@ export const errors: Record<string, [number, string, string]> = {
   'workflow.condition': [422, 'A condition compares a field, or a value such as trigger.entry', 'Syarat membandingkan kolom, atau nilai seperti trigger.entry'],
   'workflow.withinTrigger': [422, 'Only a change of a record is worked on inside the write', 'Hanya perubahan catatan yang dikerjakan di dalam penyimpanan'],
   'workflow.withinStep': [422, 'Inside a write records are only changed: "{name}" is not possible there', 'Di dalam penyimpanan catatan hanya diubah: "{name}" tidak dapat dilakukan di sana'],
+  'workflow.noHistory': [422, 'Only what changes and dates set off can be looked back at', 'Hanya pemicu perubahan dan tanggal yang dapat dilihat ke belakang'],
   'workflow.refused': [422, 'The workflow "{name}" cannot do its part: {reason}', 'Alur kerja "{name}" tidak dapat mengerjakan bagiannya: {reason}'],
   'workflow.role': [422, 'The workflow may not do more than you may yourself', 'Alur kerja tidak boleh berbuat lebih dari hak Anda sendiri'],
   'workflow.roleDenied': [422, 'The role "{role}" does not allow this', 'Peran "{role}" tidak mengizinkan ini'],

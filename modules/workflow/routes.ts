@@ -7,6 +7,7 @@ import { Problem } from '../../kernel/http/errors.ts'
 import { limit } from '../../kernel/http/query-part.ts'
 import { route, type Route } from '../../kernel/http/route.ts'
 import type { App } from '../../kernel/app.ts'
+import { dryRun, dryRunAnswer, dryRunRequest } from './dry-run.ts'
 import { hookRoutes } from './hook-routes.ts'
 import { hookAnswer, openHook, readHook } from './hook-address.ts'
 import { queueRuns } from './run-queue.ts'
@@ -59,6 +60,11 @@ export const routes: Route[] = [
     handler: (context, input) => showRun(context, input.params.id) }),
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/cancel', summary: 'Cancel a run that is not over', params, answer: storyAnswer,
     handler: (context, input) => cancelRun(context, input.params.id) }),
+  route({ ...common, method: 'POST', path: '/workflows/:id/dry-run', summary: 'What the workflow would do for a record or a filter, or would have done since a time; nothing is done', params,
+    body: dryRunRequest, ownTransaction: true, answer: dryRunAnswer,
+    handler: (context, { app, params: { id }, body: asked }) => dryRun(context, app, id, asked) }),
+  route({ ...common, method: 'POST', path: '/workflows/dry-run', summary: 'The same for a workflow that is not saved yet', body: dryRunRequest.extend({ workflow: body }), ownTransaction: true, answer: dryRunAnswer,
+    handler: (context, { app, body: { workflow, ...asked } }) => dryRun(context, app, workflow, asked) }),
   ...hookRoutes,
   ...startRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,

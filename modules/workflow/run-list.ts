@@ -8,7 +8,7 @@ import { messageOf, Problem } from '../../kernel/http/errors.ts'
 import { markStatus, runStatus, type RunError, type Warning } from './run.ts'
 
 const errorAnswer = messageAnswer.extend({ step: z.string().optional(), iteration: z.string().optional(), errors: z.array(faultAnswer) })
-const stepMark = z.object({
+export const stepMark = z.object({
   step: z.string(), iteration: z.string(), type: z.string(), status: markStatus, input: z.unknown(), output: z.unknown(),
   error: errorAnswer.nullable(), warnings: z.array(messageAnswer), attempt: z.number(), startedAt: moment, finishedAt: moment.nullable(),
 })

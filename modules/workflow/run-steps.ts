@@ -21,17 +21,19 @@ interface Work {
   until: number
   /** At least one step is taken. */
   taken: boolean
+  /** A dry run: nothing waits, and nothing leaves. */
+  pretend: boolean
 }
 
 /**
  * Takes each step for all the runs that come to it. Ends early when the transaction has lasted `budget` milliseconds:
  * runs that are still open go on from their marks in the next. Passing faults (deadlock, lost connection) are thrown.
  */
-export async function runSteps(context: Context, program: Program, runs: Run[], budget: number): Promise<void> {
+export async function runSteps(context: Context, program: Program, runs: Run[], budget: number, pretend = false): Promise<void> {
   program.environment.now = context.now
   failWaited(program, runs)
   await endCeased(context, program, runs.filter(run => run.woken && isOpen(run)))
-  const work: Work = { context, program, runs, until: performance.now() + budget, taken: false }
+  const work: Work = { context, program, runs, until: performance.now() + budget, taken: false, pretend }
   const isWhole = await takeList(work, program.steps, runs.map(run => ({ run, iteration: '', locals: {} })))
   if (isWhole) for (const run of runs) if (isOpen(run)) run.status = 'completed'
 }
@@ -94,7 +96,7 @@ function within({ run, iteration, locals }: Place, { index, item }: Turn): Place
 
 interface Prepared { call: Call<any>, mark: Mark }
 
-async function takeStep({ context, program }: Work, step: ProgramStep, due: Place[]): Promise<void> {
+async function takeStep({ context, program, pretend }: Work, step: ProgramStep, due: Place[]): Promise<void> {
   await loadValues(context, due.map(({ run }) => run))
   const present = due.filter(({ run }) => isOpen(run))
   const scopes = await buildScopes(context, program, present)
@@ -107,7 +109,7 @@ async function takeStep({ context, program }: Work, step: ProgramStep, due: Plac
     if (!meant[at]) endMark(place.run, mark, 'skipped')
     else prepareCall(context, step, place, scopes[at], met[at] ?? false, mark, calls)
   }
-  if (calls.length) await takeCalls(context, step, calls)
+  if (calls.length) await takeCalls(context, step, calls, pretend)
 }
 
 function startMark({ id, step }: ProgramStep, { run, iteration }: Place): Mark {
@@ -139,17 +141,18 @@ function prepareCall(context: Context, step: ProgramStep, { run, iteration }: Pl
 }
 
 /** All together; when that is refused, each by itself, so that one run's fault is no other's. */
-async function takeCalls(context: Context, step: ProgramStep, calls: Prepared[]): Promise<void> {
+async function takeCalls(context: Context, step: ProgramStep, calls: Prepared[], pretend: boolean): Promise<void> {
   const warned = calls.map(({ mark }) => [...mark.warnings ?? []])
   try {
-    const outputs = await (context.sql as Transaction).savepoint(() => step.step.run(calls.map(({ call }) => call)))
+    const given = calls.map(({ call }) => call)
+    const outputs = pretend && step.step.pretend ? step.step.pretend(given) : await (context.sql as Transaction).savepoint(() => step.step.run(given))
     calls.forEach(({ call, mark }, at) => succeed(call.run, step, mark, outputs[at]))
   } catch (error) {
     if (isPassing(error)) throw error
     if (calls.length === 1) return fail(context, calls[0].call.run, step, calls[0].mark, error)
     for (const [at, each] of calls.entries()) {
       each.mark.warnings?.splice(0, Infinity, ...warned[at])
-      await takeCalls(context, step, [each])
+      await takeCalls(context, step, [each], pretend)
     }
   }
 }

@@ -71,6 +71,8 @@ export interface Step<Input = any> {
    * Throws Problem when it cannot be done for any of them: nothing of it stays, and the runs are tried one by one.
    */
   run(calls: Call<Input>[]): Promise<(object | typeof waiting | undefined)[]>
+  /** In a dry run, whose transaction is undone, instead of `run`: for what waits or reaches beyond the database. */
+  pretend?(calls: Call<Input>[]): (object | undefined)[]
 }
 
 export function defineStep<Input>(type: string, declared: Omit<Step<Input>, 'type'>): Step<Input> {

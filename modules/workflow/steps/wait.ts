@@ -34,6 +34,7 @@ export const wait = defineStep('wait', {
     await setWaits(calls[0].context, waits)
     return calls.map(({ context }, at) => ends[at] > context.now ? waiting : { until: ends[at].toISOString() })
   },
+  pretend: calls => calls.map(call => ({ until: endOf(call).toISOString() })),
 })
 
 /** In the workspace's zone, so that a day is a day also where clocks are moved. Throws Problem for what is no time. */

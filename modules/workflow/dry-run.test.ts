@@ -1,0 +1,71 @@
+// Dry runs: on a record, on a filter, on what has been; nothing is done, and a hand-written query finds the same records.
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+const welcome = {
+  name: 'Welcome', object: 'deal', enabled: false, trigger: { type: 'record', to: { stage: 'won' } }, condition: { amount: { gte: 100 } },
+  steps: [
+    { id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Thank {{ record.contact.fullName }}', about: { object: 'deal', id: '{{ record.id }}' } } },
+    { id: 'rest', type: 'wait', for: { days: 3 } }, { id: 'tag', type: 'addTag', tag: 'thanked' }, { id: 'tell', type: 'notify', to: '{{ record.owner.id }}', title: 'Done: {{ steps.task.subject }}', link: 'steps.task' },
+  ],
+}
+
+async function countsOf(w: TestWorkspace) {
+  const client = new pg.Client({ connectionString: w.databaseUrl })
+  await client.connect()
+  const { rows: [row] } = await client.query(`select (select count(*) from ${w.schema}.task) as tasks, (select count(*) from ${w.schema}._workflow_run) as runs, (select count(*) from ${w.schema}._event) as events,
+    (select count(*) from ${w.schema}._notification) as notices, (select count(*) from ${w.schema}._timer) as timers, (select count(*) from ${w.schema}._workflow) as workflows, (select count(*) from graphile_worker.jobs) as jobs`)
+  await client.end()
+  return row
+}
+
+test('AUT-26: a workflow is tried on a chosen record and on past ones, shows what each step would have done, and sends nothing', async () => {
+  const w = await testWorkspace({ work: false })
+  const contact = await w.admin.create('contact', { firstName: 'Ani' })
+  const { id } = await w.admin.post('/workflows', welcome)
+  const [big, small, later] = await Promise.all([['Big', 200], ['Small', 50], ['Later', 300]].map(([name, amount]) => w.admin.create('deal', { name, amount, contact: contact.id })))
+  await w.admin.update('deal', big.id, { stage: 'won' })
+  await w.admin.update('deal', small.id, { stage: 'won' })
+  const before = await countsOf(w)
+  const one = await w.admin.post(`/workflows/${id}/dry-run`, { recordId: later.id })
+  expect(one).toMatchObject({ total: 1, data: [{ record: later.id, title: 'Later', status: 'run', steps: [
+    { step: 'task', status: 'completed', input: { object: 'task', data: { subject: 'Thank Ani' } } }, { step: 'rest', status: 'completed' }, { step: 'tag', status: 'completed' }, { step: 'tell', status: 'completed', input: { title: 'Done: Thank Ani' } }] }] })
+  expect((await w.admin.post(`/workflows/${id}/dry-run`, { recordId: small.id })).data).toEqual([{ record: small.id, title: 'Small', at: expect.anything(), status: 'cancelled', reason: 'condition', steps: null }])
+  // what has been: only what became "won" and was big then
+  const past = await w.admin.post(`/workflows/${id}/dry-run`, { since: '2020-01-01' })
+  expect(past.data.map((hit: any) => [hit.record, hit.status, hit.steps.length])).toEqual([[big.id, 'run', 4]])
+  const all = await w.admin.post(`/workflows/${id}/dry-run`, { filter: { name: { startsWith: 'La' } } })
+  expect(all.data.map((hit: any) => hit.record)).toEqual([later.id])
+  // one that is not saved, with a step that would fail
+  const unsaved = await w.admin.post('/workflows/dry-run', { workflow: { ...welcome, steps: [{ id: 'bad', type: 'updateRecord', data: { closingDate: '{{ record.name }}' } }] }, recordId: later.id })
+  expect(unsaved.data).toMatchObject([{ status: 'failed', steps: [{ step: 'bad', status: 'failed', error: { code: expect.any(String) } }] }])
+  expect((await w.admin.send('POST', '/workflows/dry-run', { workflow: { ...welcome, steps: [{ type: 'addTag', tag: '{{ record.nothing }}' }] }, recordId: later.id })).status).toBe(422)
+  expect((await w.admin.send('POST', `/workflows/${id}/dry-run`, { recordId: id })).status).toBe(404)
+  expect(await countsOf(w)).toEqual(before)
+})
+
+test('a date workflow looked back at finds the records that a query of the history finds: moved, cleared, deleted and no longer holding ones as they were on that day', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-01T08:00:00+07:00')
+  const overdue = { name: 'Overdue', object: 'deal', enabled: false, trigger: { type: 'date', field: 'closingDate', offset: { days: 3 }, at: '09:00' }, condition: { stage: { eq: 'proposal' } }, steps: [{ id: 'tag', type: 'addTag', tag: 'Overdue' }] }
+  const { id } = await w.admin.post('/workflows', overdue)
+  const make = async (name: string, closingDate: string | null, stage = 'proposal') => (await w.admin.create('deal', { name, closingDate, stage })).id as string
+  const [quiet, moved, left, cleared, came, gone, future] = [await make('Quiet', '2027-01-05'), await make('Moved', '2027-01-05'), await make('Left', '2027-01-05'), await make('Cleared', '2027-01-05'), await make('Came', '2027-01-05', 'prospect'), await make('Gone', '2027-01-05'), await make('Future', '2027-05-01')]
+  await w.setClock('2027-01-06T08:00:00+07:00')
+  await w.admin.update('deal', left, { stage: 'won' })
+  await w.admin.update('deal', moved, { closingDate: '2027-01-20' })
+  await w.admin.update('deal', cleared, { closingDate: null })
+  await w.admin.update('deal', came, { stage: 'proposal' })
+  await w.admin.remove('deal', gone)
+  await w.setClock('2027-01-10T08:00:00+07:00')
+  // after its day: what it would have hit then, it would have hit
+  await w.admin.update('deal', quiet, { stage: 'won', closingDate: null })
+  await w.setClock('2027-03-01T08:00:00+07:00')
+  const past = await w.admin.post(`/workflows/${id}/dry-run`, { since: '2026-12-31' })
+  const told = Object.fromEntries(past.data.map((hit: any) => [hit.record, [hit.status, hit.at.slice(0, 10)]]))
+  expect(told).toEqual({ [quiet]: ['run', '2027-01-08'], [came]: ['run', '2027-01-08'], [moved]: ['run', '2027-01-23'], [left]: ['cancelled', '2027-01-08'] })
+  expect(told[future]).toBeUndefined()
+  // a schedule has no past of its own; its next time is shown
+  expect((await w.admin.send('POST', '/workflows/dry-run', { workflow: { name: 'x', trigger: { type: 'schedule', cron: '0 8 * * *' }, object: 'task', steps: [{ type: 'createRecord', object: 'task', data: { subject: 'Recap' } }] } })).body).toMatchObject({ total: 1, data: [{ record: null, at: '2027-03-02T01:00:00.000Z', status: 'run' }] })
+})
