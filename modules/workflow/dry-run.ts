@@ -113,7 +113,7 @@ async function takeSteps(context: Context, workflow: string, program: Program, h
   await query.query(sql`savepoint pretence`)
   const { before, ...told } = hit.trigger
   await query.query(sql`insert into ${table} (id, workflow, version, object, record, occurrence, status, trigger, depth, created_at)
-    values (${id}::uuid, ${workflow}::uuid, 1, ${program.definition.object ?? null}, ${hit.record || null}::uuid, ${`dry:${id}`}, 'queued', ${JSON.stringify({ ...told, before: before ?? null })}::jsonb, 1, ${context.now}::timestamptz)`)
+    values (${id}::uuid, ${workflow}::uuid, 1, ${hit.record ? program.object.name : null}, ${hit.record || null}::uuid, ${`dry:${id}`}, 'queued', ${JSON.stringify({ ...told, before: before ?? null })}::jsonb, 1, ${context.now}::timestamptz)`)
   const runs = await claimRuns(context, [id])
   await runSteps(context, program, runs, Infinity, true)
   await saveRuns(context, runs)
