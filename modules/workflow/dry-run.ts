@@ -58,8 +58,9 @@ export async function dryRun(context: Context, app: App, workflow: string | Reco
       const { definition, enabled, member, role } = await findWorkflow(inside, id)
       const bound = context.workspace.roles.get(role)
       if (!bound) throw new Problem('workflow.roleUnknown', { parameters: { role } })
-      const program = readWorkflow(inside, { ...definition, enabled }, { member, role: bound })
-      const acting = { ...inside, actor: program.actor, locale: context.locale }
+      const known = withMember(inside, member, role)
+      const program = readWorkflow(known, { ...definition, enabled }, { member, role: bound })
+      const acting = { ...known, actor: program.actor, locale: context.locale }
       const hits = await findHits(acting, program, asked)
       throw new Undone(await tell(acting, id, program, hits))
     })
@@ -67,6 +68,14 @@ export async function dryRun(context: Context, app: App, workflow: string | Reco
     if (error instanceof Undone) return error.answer
     throw error
   }
+}
+
+/** The workspace as it would be with the member that a workflow brings. */
+function withMember(context: Context, id: string, role: string): Context {
+  const { workspace, actor } = context
+  const alike = workspace.members.get(actor.member)
+  if (workspace.members.has(id) || !alike) return context
+  return { ...context, workspace: { ...workspace, members: new Map(workspace.members).set(id, { ...alike, id, role, kind: 'workflow', email: null, manager: null }) } }
 }
 
 async function findHits(context: Context, program: Program, { recordId, since, filter, body, input }: Asked): Promise<Hit[]> {
