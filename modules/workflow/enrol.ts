@@ -51,11 +51,11 @@ function toRun(context: Context, { match: { entry, change }, chain, depth }: Gua
 }
 
 /** What the run keeps of the change; of the values before only those that its templates name. */
-function triggerOf(context: Context, program: Program, { kind, changed, before, after }: Match['change']): object {
+function triggerOf(context: Context, program: Program, { kind, version, changed, before, after }: Match['change']): object {
   const names = new Set(program.paths.filter(([root]) => root === 'before').map(path => String(path[1])))
   const kept = before && Object.fromEntries(Object.entries(before).filter(([name]) => names.has(name) || name === 'id'))
   return {
-    type: 'record', kind, changed, by: context.actor.member, at: isoTime(context.now),
+    type: 'record', kind, version, changed, by: context.actor.member, at: isoTime(context.now),
     ...names.size ? { before: kept } : {}, ...kind === 'deleted' ? { record: after } : {},
   }
 }

@@ -17,6 +17,7 @@ import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './
 import { listUpcoming, upcomingAnswer } from './upcoming.ts'
 import { countWaiting, listVersions, versionAnswer } from './versions.ts'
 import { cancelWaits } from './wake.ts'
+import { explain, whyAnswer } from './why.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
@@ -65,6 +66,9 @@ export const routes: Route[] = [
     handler: (context, { app, params: { id }, body: asked }) => dryRun(context, app, id, asked) }),
   route({ ...common, method: 'POST', path: '/workflows/dry-run', summary: 'The same for a workflow that is not saved yet', body: dryRunRequest.extend({ workflow: body }), ownTransaction: true, answer: dryRunAnswer,
     handler: (context, { app, body: { workflow, ...asked } }) => dryRun(context, app, workflow, asked) }),
+  route({ method: 'GET', path: '/records/:object/:id/why', tag: 'records', summary: 'Why a record is as it is: the chain of causes behind each value', params: z.object({ object: z.string(), id: z.uuid() }),
+    query: z.strictObject({ field: z.string().max(200).optional() }), answer: whyAnswer,
+    handler: (context, { params: { object, id }, query }) => explain(context, object, id, query.field) }),
   ...hookRoutes,
   ...startRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,

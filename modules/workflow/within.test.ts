@@ -51,3 +51,27 @@ test('a workflow inside the write that cannot do its part refuses the write, by 
   expect(contact.occupation).toBe('Dokter!')
   expect((await w.admin.get(`/workflows/${loop}/runs`)).data.map((run: any) => [run.status, run.reason]).sort()).toEqual([['cancelled', 'loop'], ['completed', null]])
 })
+
+test('D8: the chain behind a value: a number that a person filled, two workflows of the write, a task by a third, and the date that came of it', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  await w.admin.post('/workflows', { ...within, name: 'Won by number', object: 'deal', trigger: { type: 'record', to: { lostReason: { empty: false } } }, steps: [{ id: 'win', type: 'updateRecord', data: { stage: 'won' } }] })
+  await w.admin.post('/workflows', { ...within, name: 'Close', object: 'deal', trigger: { type: 'record', to: { stage: 'won' } }, steps: [{ id: 'date', type: 'updateRecord', data: { closingDate: '{{ today }}' } }] })
+  await w.admin.post('/workflows', { name: 'After', object: 'deal', trigger: { type: 'date', field: 'closingDate', offset: { days: 3 } }, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Follow up {{ record.name }}', owner: '{{ record.owner.id }}', about: { object: 'deal', id: '{{ record.id }}' } } }] })
+  const sales = await w.person('sales')
+  const deal = await w.admin.create('deal', { name: 'Jam', owner: sales.member })
+  await sales.update('deal', deal.id, { lostReason: 'DO-1' })
+  await w.setClock('2027-03-04T10:00:00+07:00')
+  await w.settle()
+  const [task] = (await sales.list('task')).data
+  const { data } = await sales.get(`/records/task/${task.id}/why?field=subject`)
+  expect(data).toMatchObject([{ field: 'subject', causes: [
+    { workflow: { name: 'After' }, version: 1, object: 'task', kind: 'created', dueAt: expect.any(String) }, { workflow: { name: 'Close' }, version: 1, object: 'deal', record: deal.id, title: 'Jam', changed: expect.arrayContaining(['closingDate']) },
+    { workflow: { name: 'Won by number' }, changed: expect.arrayContaining(['stage']) }, { workflow: null, by: sales.member, way: 'person', changed: ['lostReason'] }] }])
+  // who may not see the deal learns the workflows and the times, and nothing of it
+  const other = await w.person('sales')
+  await w.admin.update('task', task.id, { owner: other.member })
+  const seen = (await other.get(`/records/task/${task.id}/why?field=subject`)).data[0].causes
+  expect(seen.map((each: any) => [each.workflow?.name ?? null, each.record, each.changed.length > 0])).toEqual([['After', task.id, true], ['Close', null, false], ['Won by number', null, false], [null, null, false]])
+  expect((await other.send('GET', `/records/deal/${deal.id}/why`)).status).toBe(404)
+})

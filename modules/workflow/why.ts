@@ -1,0 +1,109 @@
+// The workflow room: why a record is as it is: behind each value the change that brought it, and behind a workflow's change what
+// set that workflow off, back to the person or the date at the beginning. Of records that the caller may not see she learns
+// the workflow and the time alone.
+import { z } from 'zod'
+import type { Cause, Context } from '../../kernel/context.ts'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { moment, wayAnswer } from '../../kernel/http/answer-part.ts'
+import type { ObjectDefinition } from '../../kernel/object/definition.ts'
+import { mayRead } from '../../kernel/permission/rules.ts'
+import { shownFields } from '../../kernel/record/fields.ts'
+import { findRecords, readableObject, readRecord } from '../../kernel/record/find.ts'
+import { isEmpty } from '../../kernel/record/prepare.ts'
+import type { RecordValues } from '../../kernel/record/hook.ts'
+
+/** Changes of a record that are looked through for its values' origins. */
+const MOST_CHANGES = 1_000
+/** A chain is five workflows long, and dates may lead from one to the next. */
+const LONGEST = 20
+
+const link = z.object({
+  workflow: z.object({ id: z.string(), name: z.string() }).nullable().meta({ description: 'Null for the beginning: a person, an import, another program' }),
+  version: z.number().nullable().meta({ description: 'Of the workflow, as it was then' }), run: z.string().nullable(), at: moment,
+  by: z.string().nullable(), way: wayAnswer.nullable(),
+  object: z.string().nullable(), record: z.string().nullable(), title: z.string().nullable(), kind: z.string().nullable(), changed: z.array(z.string()), dueAt: moment.nullable(),
+})
+
+type Link = z.input<typeof link>
+
+export const whyAnswer = z.object({
+  data: z.array(z.object({ field: z.string(), at: moment, version: z.number().nullable(), causes: z.array(link).meta({ description: 'From the change itself back to its beginning' }) })),
+})
+
+interface EventRow { object: string, record: string, kind: string, at: Date, version: number | null, actor: string | null, way: string, cause: Cause | null, after: RecordValues | null }
+
+interface RunRow { id: string, workflow: string, name: string, version: number, object: string | null, record: string | null, trigger: RecordValues, created_at: Date }
+
+/** For each filled field that the caller may see, or for one of them. */
+export async function explain(context: Context, name: string, id: string, field?: string): Promise<z.input<typeof whyAnswer>> {
+  const object = readableObject(context, name)
+  const values = await readRecord(context, name, id)
+  const names = shownFields(context, object).map(each => each.name).filter(each => (field === undefined ? !isEmpty(values[each]) : each === field))
+  const events = await context.sql.query<EventRow>(sql`select object, record, kind, at, version, actor, way, cause, after from ${identifier(context.workspace.schema, '_event')}
+    where record = ${id}::uuid and object = ${name} and after is not null order by seq desc limit ${MOST_CHANGES}`)
+  const origins = names.flatMap(each => {
+    const event = events.find(({ after }) => Object.hasOwn(after!, each))
+    return event ? [{ field: each, event }] : []
+  })
+  const chains = new Map<EventRow, Link[]>()
+  for (const { event } of origins) if (!chains.has(event)) chains.set(event, await chainOf(context, event))
+  await hideUnseen(context, [...chains.values()].flat())
+  return { data: origins.map(({ field: each, event }) => ({ field: each, at: event.at.toISOString(), version: event.version, causes: chains.get(event)! })) }
+}
+
+async function chainOf(context: Context, first: EventRow): Promise<Link[]> {
+  const links: Link[] = []
+  for (let event: EventRow | undefined = first; event && links.length < LONGEST;) {
+    const run: RunRow | undefined = event.cause?.run ? await findCause(context, event.cause.run) : undefined
+    links.push(linkOf(event, run))
+    event = run && await eventBehind(context, run)
+  }
+  return links
+}
+
+function linkOf(event: EventRow, run: RunRow | undefined): Link {
+  return {
+    workflow: run ? { id: run.workflow, name: run.name } : null, version: run?.version ?? null, run: run?.id ?? null, at: event.at.toISOString(), by: event.actor, way: event.way as Link['way'],
+    object: event.object, record: event.record, title: null, kind: event.kind, changed: Object.keys(event.after ?? {}), dueAt: run?.trigger.dueAt ?? null,
+  }
+}
+
+async function findCause({ workspace: { schema }, sql: query }: Context, run: string): Promise<RunRow | undefined> {
+  const [row] = await query.query<RunRow>(sql`select r.id, r.workflow, w.name, r.version, r.object, r.record, r.trigger, r.created_at
+    from ${identifier(schema, '_workflow_run')} r join ${identifier(schema, '_workflow')} w on w.id = r.workflow where r.id = ${run}::uuid`)
+  return row
+}
+
+/** The change that set a run off: by its version; of a date, the one that wrote it. */
+async function eventBehind({ workspace: { schema, objects }, sql: query }: Context, { workflow, object, record, trigger, created_at: time, version }: RunRow): Promise<EventRow | undefined> {
+  if (object === null || record === null || !objects.has(object)) return undefined
+  const table = identifier(schema, '_event')
+  const columns = sql`select object, record, kind, at, version, actor, way, cause, after from ${table} where record = ${record}::uuid and object = ${object}`
+  if (trigger.type === 'record' && typeof trigger.version === 'number') {
+    const [event] = await query.query<EventRow>(sql`${columns} and version = ${trigger.version} order by seq limit 1`)
+    return event
+  }
+  if (trigger.type !== 'date') return undefined
+  const [event] = await query.query<EventRow>(sql`${columns} and at <= ${time}::timestamptz and jsonb_exists(after, (select definition #>> '{trigger,field}' from ${identifier(schema, '_workflow_version')} v where v.workflow = ${workflow}::uuid and v.version = ${version}))
+    order by seq desc limit 1`)
+  return event
+}
+
+/** Titles of what she may see; of the rest only that something happened. Fields that are hidden from her are not named. */
+async function hideUnseen(context: Context, links: Link[]): Promise<void> {
+  for (const [name, group] of Map.groupBy(links, each => each.object!)) {
+    const object = mayRead(context, name) ? context.workspace.objects.get(name) : undefined
+    const titles = object ? await titlesOf(context, object, group.map(each => each.record!)) : new Map<string, string | null>()
+    const shown = new Set(object ? shownFields(context, object).map(field => field.name) : [])
+    for (const each of group) {
+      if (titles.has(each.record!)) Object.assign(each, { title: titles.get(each.record!), changed: each.changed.filter(field => shown.has(field)) })
+      else Object.assign(each, { object: null, record: null, kind: null, changed: [], by: null })
+    }
+  }
+}
+
+async function titlesOf(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, string | null>> {
+  const unique = [...new Set(ids)]
+  const { data } = await findRecords(context, object.name, { filter: { id: { in: unique } }, limit: Math.min(500, unique.length) })
+  return new Map(data.map(record => [record.id, record[object.title] ?? null]))
+}
