@@ -11,13 +11,14 @@ import { importFile, waitForSearch } from './import.ts'
 import { runClosed, runOpen, type Measured } from './loop.ts'
 import { pairs } from './pairs.ts'
 import { measureDay, measureNewField } from './platform.ts'
+import { measureTimers } from './timers.ts'
 import { measureStart } from './start.ts'
 import { startSystem, type Call, type System } from './system.ts'
 
 const rows = Number(process.env.BENCH_ROWS ?? 1_000_000)
 const seconds = Number(process.env.BENCH_SECONDS ?? 10)
 const activities = Number(process.env.BENCH_ACTIVITIES ?? 5 * rows)
-const parts = new Set((process.env.BENCH_PARTS ?? 'start,pairs,mixed,bulk,day,field,browser').split(','))
+const parts = new Set((process.env.BENCH_PARTS ?? 'start,pairs,mixed,bulk,timers,day,field,browser').split(','))
 const lines: string[] = []
 
 function say(line: string): void {
@@ -106,6 +107,13 @@ async function benchBrowser(system: System, email: string): Promise<void> {
   for (const [name, script] of Object.entries(routes)) say(`| route change, ${name}: script | ${round(script)} ms | | | ≤ 150 ms | |`)
 }
 
+async function benchTimers(system: System): Promise<void> {
+  const { rows: timers, switchedOn, seconds: took, rawRows, rawSeconds, lists } = await measureTimers(system, Number(process.env.BENCH_TIMERS ?? rows))
+  const [ours, raw] = [timers / took, rawRows / rawSeconds]
+  say(`| switching a workflow on for ${round(timers)} records | ${round(switchedOn, 1)} s | | | ≤ 60 s | |`)
+  say(`| ${round(timers)} timers due in one minute: updateRecord and notify | ${round(ours)} runs/s | ${round(raw)} runs/s | ${round(ours / raw, 2)} | ≥ 0.40 | lists at 30 requests/s meanwhile p95 ${round(lists.p95)} ms (≤ 150), p50 ${round(lists.p50)} |`)
+}
+
 async function benchStart(): Promise<void> {
   const { cold, warm, memory } = await measureStart()
   say(`| start with packages in place: first, later | ${round(cold, 1)} s, ${round(warm, 2)} s | | | ≤ 2 s | |`)
@@ -131,6 +139,7 @@ try {
   }
   if (parts.has('mixed')) await benchMixed(system)
   if (parts.has('bulk')) await benchBulk(system)
+  if (parts.has('timers')) await benchTimers(system)
   if (['day', 'field', 'browser'].some(part => parts.has(part))) {
     await makeCompany(system)
     const sales = system.as(await signInAs(system, salesperson))
