@@ -40,8 +40,7 @@ export const outline = z.strictObject({
 
 /** Triggers and steps of API.md §7 that this version does not have. */
 export const comingTriggers = new Set(['date', 'schedule', 'form', 'message'])
-export const comingSteps = new Set(['sendMessage', 'sendEmail', 'postToChannel', 'requestApproval',
-  'httpRequest', 'runFunction'])
+export const comingSteps = new Set(['sendMessage', 'postToChannel', 'requestApproval'])
 export const comingSettings = new Set(['inTransaction'])
 
 function pathOf(path: string, parts: PropertyKey[]): string {
