@@ -113,7 +113,7 @@ export function FunctionForm({ step, onChange, path, error, ...place }: FormProp
         label={t(w.function)} value={inline ? '' : named} onChange={choose} error={faultOf(error, `${path}.function`)}
         options={[...known, ...(named && !known.some(({ value }) => value === named) ? [{ value: named, label: named }] : []), { value: '', label: t(w.codeHere) }]}
       />
-      {!inline && <Link to="/settings/functions" style={{ fontSize: 13 }}>{t(w.manageFunctions)}</Link>}
+      {!inline && <div><Button size="small" variant="ghost" component={Link} to="/settings/functions">{t(w.manageFunctions)}</Button></div>}
       {inline && (
         <TextInput multiline rows={8} required label={t(w.code)} help={t(w.codeHelp)} value={String(step.code)} onChange={(code) => onChange({ ...step, code })} spellCheck={false} style={{ fontFamily: 'monospace' }} error={faultOf(error, `${path}.code`)} />
       )}
