@@ -2,6 +2,7 @@
 import type { Module } from '../kernel/module.ts'
 import { contacts } from '../modules/contacts/index.ts'
 import { documents } from '../modules/documents/index.ts'
+import { functions } from '../modules/functions/index.ts'
 import { sales } from '../modules/sales/index.ts'
 import { tasks } from '../modules/tasks/index.ts'
 import { webhook } from '../modules/webhook/index.ts'
@@ -9,4 +10,4 @@ import { workflow } from '../modules/workflow/index.ts'
 
 export { templates } from '../templates/index.ts'
 
-export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow]
+export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow, functions]

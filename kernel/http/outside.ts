@@ -1,12 +1,12 @@
-// Calls to addresses that somebody else chose: no private networks (unless allowed), not after a change of DNS either, no
-// redirects, a limit of time. The address is judged where the connection is made.
+// Calls to addresses that somebody else chose: no private networks (unless allowed), not after a change of DNS or a redirect
+// either, a limit of time. The address is judged where the connection is made.
 import { lookup, type LookupAddress } from 'node:dns'
 import { request as requestPlain, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 export interface OutsideCall {
-  method: 'POST' | 'GET'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   headers: Record<string, string>
   body?: string
@@ -47,15 +47,19 @@ const guarded: LookupFunction = (hostname, options, callback) => {
 }
 
 /** The answer's status; its body is not read further than it must. Throws when there was no answer in time. */
-export function callOutside({ method, url, headers, body, allowPrivate, timeoutMs }: OutsideCall): Promise<number> {
+export async function callOutside(call: OutsideCall): Promise<number> {
+  const answer = await openOutside(call, AbortSignal.timeout(call.timeoutMs))
+  answer.destroy()
+  return answer.statusCode!
+}
+
+/** The answer has not come: refused, unreachable, cut off; `code` is Node's. */
+export function openOutside({ method, url, headers, body, allowPrivate }: OutsideCall, signal: AbortSignal): Promise<IncomingMessage> {
   if (!isCallable(url, allowPrivate)) return Promise.reject(new PrivateAddress(url))
   return new Promise((resolve, reject) => {
-    const options: RequestOptions = { method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) }, agent: false, ...allowPrivate ? {} : { lookup: guarded }, signal: AbortSignal.timeout(timeoutMs) }
-    const take = (answer: IncomingMessage) => {
-      resolve(answer.statusCode!)
-      answer.destroy()
-    }
-    const call: ClientRequest = url.startsWith('https:') ? requestSecure(url, options, take) : requestPlain(url, options, take)
+    const length = method === 'GET' || method === 'HEAD' ? {} : { 'content-length': String(Buffer.byteLength(body ?? '')) }
+    const options: RequestOptions = { method, headers: { ...headers, ...length }, agent: false, ...allowPrivate ? {} : { lookup: guarded }, signal }
+    const call: ClientRequest = url.startsWith('https:') ? requestSecure(url, options, resolve) : requestPlain(url, options, resolve)
     call.on('error', reject)
     call.end(body)
   })

@@ -4,6 +4,7 @@ import { fireDates } from './due.ts'
 import { errors } from './errors.ts'
 import { matchWorkflows } from './hook.ts'
 import { installWorkflows } from './install.ts'
+import { makeCalls } from './outside-job.ts'
 import { routes } from './routes.ts'
 import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
@@ -19,7 +20,7 @@ export const workflow = defineModule('workflow', {
   compose: takeUpSteps,
   hooks: [matchWorkflows],
   timeline: runsAbout,
-  jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly],
+  jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly, makeCalls],
   timers: [wakeWaiting, fireDates, fireSchedules],
   schedules: [{ job: setDatesNightly, every: 'day' }],
   routes,
@@ -31,7 +32,14 @@ export const workflow = defineModule('workflow', {
 
 export { installWorkflows } from './install.ts'
 // for rooms that bring steps
+export { stepTexts } from './texts.ts'
 export { defineStep, waiting, type Call, type Step } from './step.ts'
+export { defineOutsideStep, type Errand, type Outside } from './outside.ts'
+export { httpFailure, isPassingStatus, OutsideFailure } from './outside-failure.ts'
+export { isListed, readHosts } from './outside-hosts.ts'
+export { callHttp, methods } from './http-call.ts'
+export { sendMailOnce, writeMail } from './steps/send-email.ts'
+export { boundBy, staysWithin } from './role-bound.ts'
 export { value, valueOf, open, type Names, type Shape } from './names.ts'
 export { isTemplate } from './template.ts'
 export { printValue } from './reference.ts'

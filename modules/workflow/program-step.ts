@@ -1,14 +1,14 @@
 // The workflow room: reading one step of a definition: its type, input, templates, condition and what it may name.
 import type { Liquid } from 'liquidjs'
 import { z } from 'zod'
-import type { Fault } from '../../kernel/http/errors.ts'
+import { Problem, type Fault } from '../../kernel/http/errors.ts'
 import { readCondition, type Condition } from './condition.ts'
 import { comingSteps, faultsBelow, mostSteps, stepList, type StepDefinition } from './definition.ts'
 import { addName, open, unknownPaths, withLocals } from './names.ts'
 import type { Reading } from './program.ts'
 import type { Step } from './step.ts'
 import { steps } from './steps/index.ts'
-import { compileValue, holdsTemplate, isTemplate, type Path, type Reader, type Template } from './template.ts'
+import { compileValue, constant, holdsTemplate, isTemplate, type Path, type Reader, type Template } from './template.ts'
 
 export interface ProgramStep {
   id: string
@@ -131,14 +131,22 @@ function readInput(reading: StepReading, step: Step, input: object, path: string
     refuse: (at, reason) => faults.push({ path: at, code: 'workflow.template', parameters: { reason } }),
     found: (at, paths) => faults.push(...unknownPaths(names, paths).map(name => ({ path: at, code: 'workflow.unknownName', parameters: { name } }))),
   }
-  const parts = Object.entries(parsed.data).map(([name, part]) => [name, compileValue(part, engine, `${path}.${name}`, reader)] as const)
+  const parts = Object.entries(parsed.data).map(([name, part]) => [name, step.literal?.includes(name) ? constant(part) : compileValue(part, engine, `${path}.${name}`, reader)] as const)
   if (faults.length === before) faults.push(...(step.check?.(parsed.data, names, object.name) ?? []).map(fault => ({ ...fault, path: `${path}.${fault.path}` })))
-  return { input: parsed.data, template: together(parts) }
+  return { input: parsed.data, template: together(parts, step.complete) }
 }
 
-function together(parts: (readonly [string, Template])[]): Template {
+function together(parts: (readonly [string, Template])[], complete: string[] = []): Template {
   return {
     paths: parts.flatMap(([, part]) => part.paths),
-    fillIn: (scope, missing) => Object.fromEntries(parts.map(([name, part]) => [name, part.fillIn(scope, missing)])),
+    fillIn: (scope, missing) => Object.fromEntries(parts.map(([name, part]) => [name, complete.includes(name) ? fillWhole(part, scope) : part.fillIn(scope, missing)])),
   }
+}
+
+/** What goes to the outside has no gaps: throws Problem `workflow.missingValue` with the name of the first. */
+function fillWhole(part: Template, scope: object): unknown {
+  const missing: string[] = []
+  const filled = part.fillIn(scope, missing)
+  if (missing.length) throw new Problem('workflow.missingValue', { parameters: { name: missing[0] } })
+  return filled
 }

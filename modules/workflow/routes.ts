@@ -9,6 +9,8 @@ import { route, type Route } from '../../kernel/http/route.ts'
 import type { App } from '../../kernel/app.ts'
 import { dryRun, dryRunAnswer, dryRunRequest } from './dry-run.ts'
 import { hookRoutes } from './hook-routes.ts'
+import { decideUnknown, hurryCalls } from './outside.ts'
+import { hostRoutes } from './outside-hosts.ts'
 import { hookAnswer, openHook, readHook } from './hook-address.ts'
 import { queueRuns } from './run-queue.ts'
 import { startRoutes } from './start-routes.ts'
@@ -71,8 +73,10 @@ export const routes: Route[] = [
     handler: (context, { params: { object, id }, query }) => explain(context, object, id, query.field) }),
   ...hookRoutes,
   ...startRoutes,
-  route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,
-    handler: (context, input) => retryRun(context, input.params.id) }),
+  ...hostRoutes,
+  route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed; make at once a call that rests between two tries', params,
+    body: z.strictObject({ unknown: z.enum(['again', 'done']).optional().meta({ description: 'Of a step of which nobody knows whether it was sent: send it again, or take it for done' }) }), answer: storyAnswer,
+    handler: (context, input) => retryRun(context, input.params.id, input.body.unknown) }),
 ]
 
 function pageOf<Row extends { id: string }>(rows: Row[], limit: number, show: (row: Row) => object): object {
@@ -105,9 +109,11 @@ async function cancelRun(context: Context, id: string): Promise<object> {
 }
 
 /** Steps that are done stay done. A failed step that was passed over (`onError: continue`) is not taken again either. */
-async function retryRun(context: Context, id: string): Promise<object> {
+async function retryRun(context: Context, id: string, unknown: 'again' | 'done' | undefined): Promise<object> {
   const { status, workflow, error } = await findRun(context, id, true)
+  if (status === 'waiting' && await hurryCalls(context, id)) return showRun(context, id)
   if (status !== 'failed') throw new Problem('workflow.runNotFailed')
+  await decideUnknown(context, id, error ?? {}, unknown)
   const { schema } = context.workspace
   await context.sql.query(sql`delete from ${identifier(schema, '_workflow_step')} where run = ${id} and status = 'failed' and step = ${error?.step ?? null} and iteration = ${error?.iteration ?? ''}`)
   await context.sql.query(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', error = null, reason = null, finished_at = null where id = ${id}`)

@@ -11,6 +11,7 @@ const errorAnswer = messageAnswer.extend({ step: z.string().optional(), iteratio
 export const stepMark = z.object({
   step: z.string(), iteration: z.string(), type: z.string(), status: markStatus, input: z.unknown(), output: z.unknown(),
   error: errorAnswer.nullable(), warnings: z.array(messageAnswer), attempt: z.number(), startedAt: moment, finishedAt: moment.nullable(),
+  nextAt: moment.nullable().meta({ description: 'When a call to the outside that did not get through is tried again' }),
 })
 
 /** A run without its steps. */
@@ -54,7 +55,7 @@ export function runToApi(context: Context, { trigger: { before: _before, record:
 /** A run's steps in their order. */
 export async function stepsOf(context: Context, run: string): Promise<object[]> {
   const rows = await context.sql.query<{ error: RunError | null, warnings: Warning[] | null }>(sql`select step, iteration, type, status, input, output, error, warnings, attempt,
-    started_at as "startedAt", finished_at as "finishedAt" from ${identifier(context.workspace.schema, '_workflow_step')} where run = ${run}::uuid order by position, iteration`)
+    started_at as "startedAt", finished_at as "finishedAt", next_at as "nextAt" from ${identifier(context.workspace.schema, '_workflow_step')} where run = ${run}::uuid order by position, iteration`)
   return rows.map(({ error, warnings, ...row }) => ({
     ...row, error: error && errorToApi(context, error),
     warnings: (warnings ?? []).map(({ code, parameters }) => ({ code, message: messageOf(code, parameters, context.locale) })),

@@ -127,15 +127,17 @@ function endMark(run: Run, mark: Mark, status: Mark['status'], output?: unknown)
 function prepareCall(context: Context, step: ProgramStep, { run, iteration }: Place, scope: Scope, met: boolean, mark: Mark, calls: Prepared[]): void {
   const warnings: Warning[] = []
   const missing: string[] = []
+  let input: unknown
   try {
-    mark.input = step.input.fillIn(scope, missing)
+    input = step.input.fillIn(scope, missing)
+    mark.input = step.step.shown ? step.step.shown(input) : input
   } catch (error) {
     return fail(context, run, step, mark, error)
   }
   for (const name of new Set(missing)) warnings.push({ code: 'workflow.missing', parameters: { name } })
   mark.warnings = warnings
   calls.push({ mark, call: {
-    run, input: mark.input, met, iteration, step: step.id, key: `${run.id}:${step.id}${iteration && `:${iteration}`}`, context, cause: { workflow: run.workflow, run: run.id, depth: run.depth },
+    run, input, met, iteration, step: step.id, key: `${run.id}:${step.id}${iteration && `:${iteration}`}`, context, cause: { workflow: run.workflow, run: run.id, depth: run.depth },
     warn: (code, parameters) => void warnings.push({ code, ...parameters && { parameters } }),
   } })
 }

@@ -5,6 +5,7 @@ import type { Cause, Context } from '../../kernel/context.ts'
 import type { Fault } from '../../kernel/http/errors.ts'
 import type { Label } from '../../kernel/object/definition.ts'
 import type { Names, Shape } from './names.ts'
+import type { Outside } from './outside.ts'
 import type { Path } from './template.ts'
 import type { Run } from './run.ts'
 
@@ -47,10 +48,18 @@ export interface Step<Input = any> {
   input: z.ZodType<Input>
   /** Parts of the input that are read when the workflow is saved and so are no templates. */
   fixed?: (keyof Input & string)[]
+  /** Parts of the input that are code: what looks like a template in them is none. */
+  literal?: (keyof Input & string)[]
   /** What is wrong with it beyond its shape; paths begin at the step's own input. */
   check?(input: Input, names: Names, object: string): Fault[]
   /** What later steps may name as `steps.<id>`. */
   output?(input: Input, object: string): Shape
+  /** Parts of the input that go to the outside: a missing value in them fails the step, as `workflow.missingValue`. */
+  complete?: (keyof Input & string)[]
+  /** The input as the run log shows it: without its secrets. */
+  shown?(input: Input): unknown
+  /** What a job does for each call of a step to the outside (outside.ts). */
+  outside?: Outside<Input>
   /** Parts of its output that are records, or lists of them. */
   finds?: string[]
   /** What later steps may name as `vars.<name>`. */

@@ -59,7 +59,8 @@ export function compileValue(value: unknown, engine: Liquid, path: string, reade
   }
 }
 
-function constant(value: unknown): Template {
+/** A value that is no template. */
+export function constant(value: unknown): Template {
   return { paths: [], fillIn: () => value }
 }
 

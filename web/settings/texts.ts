@@ -35,6 +35,8 @@ export const settingsTexts = {
   leadConversion: { en: 'Lead conversion', id: 'Konversi prospek' },
   leadConversionHelp: { en: 'Where the fields of a lead go when it becomes a contact, a company and a deal.', id: 'Ke mana kolom prospek pergi saat menjadi kontak, perusahaan, dan transaksi.' },
   workflows: { en: 'Workflows', id: 'Alur kerja' },
+  functions: { en: 'Functions', id: 'Fungsi' },
+  functionsHelp: { en: 'Code of your own, which workflows run in a safe place.', id: 'Kode Anda sendiri, yang dijalankan alur kerja di tempat aman.' },
   workflowsHelp: { en: 'What happens by itself when a record changes.', id: 'Apa yang terjadi dengan sendirinya saat catatan berubah.' },
   roles: { en: 'Roles', id: 'Peran' },
   rolesHelp: { en: 'What each role may see and do.', id: 'Apa yang boleh dilihat dan dilakukan tiap peran.' },

@@ -8,15 +8,17 @@ import { createRecord } from './create-record.ts'
 import { deleteRecord } from './delete-record.ts'
 import { findRecords } from './find-records.ts'
 import { forEach } from './for-each.ts'
+import { httpRequest } from './http-request.ts'
 import { ifStep } from './if.ts'
 import { notify } from './notify.ts'
+import { sendEmail } from './send-email.ts'
 import { setVariable } from './set-variable.ts'
 import { stop } from './stop.ts'
 import { wait } from './wait.ts'
 import { updateRecord } from './update-record.ts'
 
 export const steps: Record<string, Step> = Object.fromEntries(
-  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, wait, notify, assign, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
+  [createRecord, updateRecord, deleteRecord, findRecords, ifStep, forEach, wait, notify, sendEmail, httpRequest, assign, addTag, removeTag, addComment, setVariable, stop].map(step => [step.type, step]),
 )
 
 /** Takes up the steps of the other rooms; once, when the program starts. */

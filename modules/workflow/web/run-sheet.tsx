@@ -46,14 +46,22 @@ export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
 function RunActions({ run }: { run: RunStory }) {
   const t = useText()
   const act = useMutation({
-    mutationFn: (verb: 'retry' | 'cancel') => api.post(verb === 'retry' ? '/workflow-runs/{id}/retry' : '/workflow-runs/{id}/cancel', { path: { id: run.id } }),
+    mutationFn: (verb: 'retry' | 'cancel' | 'again' | 'done') => (verb === 'cancel'
+      ? api.post('/workflow-runs/{id}/cancel', { path: { id: run.id } })
+      : api.post('/workflow-runs/{id}/retry', { path: { id: run.id }, body: verb === 'retry' ? {} : { unknown: verb } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workflowKeys.all }),
   })
+  const resting = run.status === 'waiting' && run.steps.some((step) => step.nextAt)
+  // a person decides about what nobody knows
+  const unknown = run.status === 'failed' && run.steps.some((step) => step.status === 'unknown')
   return (
     <>
       <FormError error={act.error} />
       {isOpen(run.status) && <Button loading={act.isPending} onClick={() => act.mutate('cancel')}>{t(w.cancelRun)}</Button>}
-      {run.status === 'failed' && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.retry)}</Button>}
+      {resting && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.tryNow)}</Button>}
+      {unknown && <Button loading={act.isPending} onClick={() => act.mutate('again')}>{t(w.sendAgain)}</Button>}
+      {unknown && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('done')}>{t(w.itArrived)}</Button>}
+      {run.status === 'failed' && !unknown && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.retry)}</Button>}
       {run.record && run.object && <Button component={Link} to="/o/$object/$id" params={{ object: run.object, id: run.record }}>{t(w.openRecord)}</Button>}
     </>
   )
@@ -92,6 +100,7 @@ function Fault({ error }: { error: NonNullable<RunStory['error']> }) {
 
 function StepStory({ step }: { step: RunStep }) {
   const t = useText()
+  const format = useFormat()
   const took = step.finishedAt ? new Date(step.finishedAt).getTime() - new Date(step.startedAt).getTime() : null
   return (
     <li style={{ border: `1px solid ${v.line}`, borderRadius: 8, padding: 12, display: 'grid', gap: 8 }}>
@@ -101,6 +110,7 @@ function StepStory({ step }: { step: RunStep }) {
         <span style={{ color: v.secondary, fontSize: 13, fontWeight: 400 }}>{t(w[step.status])}{took !== null && step.status !== 'skipped' && ` · ${t(w.tookMs, { count: Math.round(took) })}`}</span>
       </div>
       {step.error && <Fault error={step.error} />}
+      {step.nextAt && <div style={{ color: v.secondary, fontSize: 13 }}>{t(w.nextTry, { count: step.attempt, time: format.dateTime(step.nextAt) })}</div>}
       {step.warnings.map((warning) => <div key={warning.message} style={{ color: v.secondary, fontSize: 13 }}>{warning.message}</div>)}
       {step.status !== 'skipped' && <Values title={t(w.got)} value={step.input} />}
       <Values title={t(w.gave)} value={step.output} />

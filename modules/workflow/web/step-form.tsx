@@ -11,6 +11,7 @@ import { AssignForm } from './assign-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
 import { WaitForm } from './wait-form.tsx'
 import { FindForm, ForEachForm, IfForm } from './flow-forms.tsx'
+import { EmailForm, FunctionForm, HttpForm } from './outside-forms.tsx'
 import { RecipientsInput } from './recipients-input.tsx'
 import type { StepDraft } from './queries.ts'
 import { TemplateInput, type Place } from './template-input.tsx'
@@ -30,6 +31,9 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   forEach: (props) => <ForEachForm {...props} />,
   wait: (props) => <WaitForm {...props} />,
   notify: (props) => <NotifyForm {...props} />,
+  sendEmail: (props) => <EmailForm {...props} />,
+  httpRequest: (props) => <HttpForm {...props} />,
+  runFunction: (props) => <FunctionForm {...props} />,
   assign: (props) => <AssignForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,

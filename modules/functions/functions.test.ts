@@ -1,0 +1,149 @@
+// Functions of a workspace: made, tried out, run by workflows with rights, limits and a journal.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+const onCreated = { object: 'deal', trigger: { type: 'record', on: ['created'] } }
+
+async function runsOf(w: TestWorkspace, workflow: string): Promise<any[]> {
+  await w.settle()
+  const { data } = await w.admin.get(`/workflows/${workflow}/runs`)
+  return Promise.all(data.toReversed().map((run: { id: string }) => w.admin.get(`/workflow-runs/${run.id}`)))
+}
+
+async function listen(answer: (path: string) => number) {
+  const got: { path: string, key: unknown, body: string }[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', part => { body += part })
+    request.on('end', () => {
+      got.push({ path: request.url!, key: request.headers['idempotency-key'], body })
+      response.writeHead(answer(request.url!), { 'content-type': 'application/json' }).end('{"rate":16000}')
+    })
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { got, host, url: `http://${host}` }
+}
+
+const welcome = `export default async function ({ record, input, crm, http, log }: { record: any, input: { hello: string }, crm: any, http: any, log: any }) {
+  const contact = await crm.related('deal', record.id, 'contact')
+  const others = await crm.search('deal', { contact: { eq: contact.id } }, { limit: 5, sort: '-createdAt' })
+  const rate = await http.fetch(input.address + '/rate', { method: 'POST', body: { deal: record.name } })
+  const task: { id: string } = await crm.create('task', { subject: input.hello + ' ' + contact.fullName, about: { object: 'deal', id: record.id } })
+  await crm.update('deal', record.id, { lostReason: 'rate ' + rate.body.rate })
+  const tasks = await crm.related('deal', record.id, 'task.about')
+  log('found', others.length, tasks.length)
+  return { task: task.id, others: others.length, tasks: tasks.length, ok: rate.ok }
+}`
+
+test('AUT-21 AUT-23: a sandboxed function gets the record, reads related records and calls allowed actions; its run keeps lines, input, output and duration for 90 days', async () => {
+  const w = await testWorkspace()
+  const { got, host, url } = await listen(() => 200)
+  await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
+  const made = await w.admin.post('/functions', { name: 'welcome', label: 'Welcome', code: welcome, language: 'ts' })
+  expect(made).toMatchObject({ name: 'welcome', role: 'administrator', version: 1, enabled: true, blocks: null })
+  const { id } = await w.admin.post('/workflows', { name: 'Welcome', ...onCreated, steps: [{ id: 'call', type: 'runFunction', function: 'welcome', input: { hello: 'Halo', address: url } }, { type: 'addTag', tag: 'tasks {{ steps.call.result.tasks }}' }] })
+  const contact = await w.admin.create('contact', { firstName: 'Siti' })
+  const deal = await w.admin.create('deal', { name: 'Jam', contact: contact.id })
+  const [run] = await runsOf(w, id)
+  expect(run).toMatchObject({ status: 'completed', steps: [{ output: { result: { others: 1, tasks: 1, ok: true } } }, {}] })
+  const { data: tasks } = await w.admin.list('task', {})
+  expect(tasks.map(task => task.subject)).toEqual(['Halo Siti'])
+  expect(await w.admin.read('deal', deal.id)).toMatchObject({ lostReason: 'rate 16000', tags: ['tasks 1'] })
+  expect(got).toEqual([{ path: '/rate', key: `${run.id}:call:3`, body: '{"deal":"Jam"}' }])
+  const { data: [kept] } = await w.admin.get(`/functions/${made.id}/runs`)
+  const story = await w.admin.get(`/function-runs/${kept.id}`)
+  expect(story).toMatchObject({ kind: 'workflow', status: 'completed', attempt: 1, log: ['found 1 1'], given: { record: { id: deal.id, name: 'Jam' }, input: { hello: 'Halo' } }, result: { ok: true }, workflowRun: run.id })
+  expect(story.spent).toBeGreaterThan(0)
+  expect(story.calls.map((call: any) => [call.n, call.name, call.state])).toEqual([[1, 'crm.related', 'done'], [2, 'crm.search', 'done'], [3, 'http.fetch', 'done'], [4, 'crm.create', 'done'], [5, 'crm.update', 'done'], [6, 'crm.related', 'done']])
+  const later = (days: number) => new Date(Date.parse(story.startedAt) + days * 86_400_000).toISOString()
+  await w.setClock(later(88))
+  await w.settle()
+  expect((await w.admin.get(`/functions/${made.id}/runs`)).data.length).toBe(1)
+  await w.setClock(later(93))
+  await expect.poll(async () => (await w.admin.get(`/functions/${made.id}/runs`)).data.length, { timeout: 10_000 }).toBe(0)
+})
+
+test('a retry replays the journal: nothing is done twice, what differs is refused, a mail that was cut off is a person\'s to decide', async () => {
+  const w = await testWorkspace()
+  const answers = { status: 503 }
+  const { got, host, url } = await listen(() => answers.status)
+  await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
+  const code = (subject: string) => `const task = await crm.create('task', { subject: '${subject}' + Math.random() })
+    const answer = await http.fetch('${url}/order', { method: 'POST', body: { at: Date.now() } })
+    if (!answer.ok) throw new Error('Not yet: ' + answer.status)
+    await mail.send({ to: 'siti@example.com', subject: 'Halo', body: 'Pesanan' })
+    return task.id`
+  const { id: of } = await w.admin.post('/functions', { name: 'order', label: 'Order', code: code('A') })
+  const { id } = await w.admin.post('/workflows', { name: 'Order', ...onCreated, steps: [{ id: 'call', type: 'runFunction', function: of }] })
+  await w.admin.create('deal', { name: 'Jam' })
+  const retry = async (body: object = {}) => {
+    const [run] = await runsOf(w, id)
+    await w.admin.post(`/workflow-runs/${run.id}/retry`, body)
+    return (await runsOf(w, id))[0]
+  }
+  expect((await runsOf(w, id))[0]).toMatchObject({ status: 'failed', error: { code: 'function.threw', message: expect.stringContaining('Not yet: 503') } })
+  await w.admin.patch(`/functions/${of}`, { code: code('B') })
+  expect(await retry()).toMatchObject({ status: 'failed', error: { code: 'function.changed' } })
+  // the answer of the other side was an answer: it is told again
+  await w.admin.patch(`/functions/${of}`, { code: code('A') })
+  expect(await retry()).toMatchObject({ status: 'failed', error: { code: 'function.threw' } })
+  expect([got.length, (await w.admin.list('task', {})).data.length]).toEqual([1, 1])
+  // a process died while the mail was on its way
+  await w.app.database.query(sql`update ${identifier(w.schema, '_function_call')} set answer = answer || '{"ok": true, "status": 200}' where n = 2`)
+  await w.app.database.query(sql`insert into ${identifier(w.schema, '_function_call')} (run, n, name, arguments, state, at) select id, 3, 'mail.send', '[{"to": "siti@example.com", "subject": "Halo", "body": "Pesanan"}]', 'sending', now() from ${identifier(w.schema, '_function_run')}`)
+  await w.app.database.query(sql`update ${identifier(w.schema, '_function_run')} set finished_at = null, status = 'running'`)
+  expect(await retry()).toMatchObject({ status: 'failed', error: { code: 'outside.unknown' }, steps: [{ status: 'unknown' }] })
+  expect(await retry({ unknown: 'again' })).toMatchObject({ status: 'completed', steps: [{ status: 'completed' }] })
+  const mails = (await w.admin.get('/development/mailbox')).data.filter((mail: any) => mail.to === 'siti@example.com')
+  expect([got.length, mails.length, (await w.admin.list('task', {})).data.length]).toEqual([1, 1, 1])
+})
+
+test('a function reaches no more than its role and the workflow\'s together, and only hosts that are allowed', async () => {
+  const w = await testWorkspace()
+  const probe = `const tell = async work => { try { return await work() } catch (error) { return error.code } }
+    return [(await crm.get('deal', record.id))?.name ?? null, await tell(() => crm.create('company', { name: 'X' }).then(() => 'made')), await tell(() => http.fetch('https://example.com/')), await tell(() => crm.search('deal', { nothing: 1 })), await tell(() => crm.get('deal')), await tell(() => chat.post('umum', 'Halo'))]`
+  await w.admin.post('/functions', { name: 'wide', label: 'Wide', code: probe })
+  await w.admin.post('/functions', { name: 'narrow', label: 'Narrow', code: probe, role: 'readOnly' })
+  const step = (named: string) => ({ type: 'runFunction', id: named, function: named })
+  const flow = async (role: string, named: string) => (await w.admin.post('/workflows', { name: `${role} ${named}`, ...onCreated, role, steps: [step(named)] })).id
+  const ids = [await flow('readOnly', 'wide'), await flow('administrator', 'narrow'), await flow('administrator', 'wide')]
+  await w.admin.create('deal', { name: 'Jam' })
+  const results = await Promise.all(ids.map(async id => (await runsOf(w, id))[0].steps[0].output.result))
+  const rest = ['function.host', 'invalid', 'function.arguments', 'function.noChat']
+  expect(results).toEqual([['Jam', 'permission.denied', ...rest], ['Jam', 'permission.denied', ...rest], ['Jam', 'made', ...rest]])
+  const refused = async (body: object) => { const { status, body: { errors } } = await w.admin.send('POST', '/functions', { name: 'x', label: 'X', code: 'return 1', ...body }); return [status, ...(errors ?? []).map((fault: any) => `${fault.path} ${fault.code}`)] }
+  expect(await refused({ code: 'let a = ;' })).toEqual([422, 'code function.syntax'])
+  expect(await refused({ name: 'wide' })).toEqual([409, 'name function.taken'])
+  expect(await refused({ name: 'Not so' })).toEqual([422, 'name function.name'])
+  expect(await refused({ role: 'nobody' })).toEqual([422, 'role workflow.roleUnknown'])
+  expect((await (await w.key('manager')).send('GET', '/functions')).status).toBe(403)
+  const both = await w.admin.send('POST', '/workflows', { name: 'X', ...onCreated, steps: [{ type: 'runFunction', function: 'wide', code: 'return 1' }, { type: 'runFunction' }] })
+  expect(both.body.errors.map((fault: any) => `${fault.path} ${fault.code}`)).toEqual(['steps[0].function function.oneOf', 'steps[1].function value.required'])
+})
+
+test('a test runs on a record as if: it answers, logs and lists, and nothing is written or sent', async () => {
+  const w = await testWorkspace()
+  await w.admin.put('/outside-hosts', { functions: ['api.example.com'] })
+  const { id } = await w.admin.post('/functions', { name: 'draft', label: 'Draft', code: 'return 1' })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  const code = `const task = await crm.create('task', { subject: 'Halo' }); const changed = await crm.update('task', task.id, { subject: 'Ubah' })
+    await crm.update('deal', record.id, { name: input.name }); const answer = await http.fetch('https://api.example.com/x'); await mail.send({ to: 'siti@example.com', subject: 'S', body: 'B' })
+    log(record.name); return [changed.subject, (await crm.get('task', task.id)).subject, answer.status]`
+  const story = await w.admin.post(`/functions/${id}/test`, { object: 'deal', recordId: deal.id, input: { name: 'Baru' }, code })
+  expect(story).toMatchObject({ kind: 'test', status: 'completed', result: ['Ubah', 'Ubah', 200], log: ['Jam'] })
+  expect(story.calls.map((call: any) => [call.name, call.state])).toEqual([['crm.create', 'pretended'], ['crm.update', 'pretended'], ['crm.update', 'pretended'], ['http.fetch', 'pretended'], ['mail.send', 'pretended'], ['crm.get', 'pretended']])
+  await w.settle()
+  expect([(await w.admin.list('task', {})).data, (await w.admin.read('deal', deal.id)).version, (await w.admin.get('/development/mailbox')).data.length]).toEqual([[], 1, 0])
+  expect(await w.admin.post(`/functions/${id}/test`, { code: '\nrecord.name.size.big' })).toMatchObject({ status: 'failed', error: { code: 'function.threw', message: expect.stringContaining('baris 2') } })
+  const blocks = [{ type: 'if', left: '{{ record.name }}', compare: 'eq', right: 'Jam', then: [{ type: 'log', text: 'Halo {{ record.name }}' }] }, { type: 'return', value: '{{ 1 + 1 }}' }]
+  expect(await w.admin.patch(`/functions/${id}`, { blocks })).toMatchObject({ version: 2, blocks, code: "if (record?.name === 'Jam') {\n  log(`Halo ${record?.name}`)\n}\nreturn 1 + 1" })
+  expect(await w.admin.post(`/functions/${id}/test`, { object: 'deal', recordId: deal.id })).toMatchObject({ result: 2, log: ['Halo Jam'] })
+  expect(await w.admin.patch(`/functions/${id}`, { code: 'return 3' })).toMatchObject({ version: 3, blocks: null })
+  const wrong = await w.admin.send('PATCH', `/functions/${id}`, { blocks: [{ type: 'nothing' }, { type: 'loop', items: 'x', name: 'await', do: [{ type: 'log' }] }] })
+  expect(wrong.body.errors.map((fault: any) => `${fault.path} ${fault.code}`)).toEqual(['blocks[0].type function.block', 'blocks[1].name value.invalid', 'blocks[1].do[0].text value.required'])
+})

@@ -1,0 +1,188 @@
+// Steps to the outside: a real server answers, fails, hangs, redirects and floods; processes are cut off; people replay.
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { createServer as createSocketServer, type AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { identifier, sql } from '../../kernel/database/sql.ts'
+import { kernelParts } from '../../kernel/job/kernel-parts.ts'
+import { startWorker } from '../../kernel/job/worker.ts'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+interface Got { method: string, path: string, headers: IncomingHttpHeaders, body: string }
+
+/** A program outside; `answer` says how it does, by path. */
+async function outside(answer: (got: Got, response: ServerResponse) => void) {
+  const got: Got[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', part => { body += part })
+    request.on('end', () => {
+      const one = { method: request.method!, path: request.url!, headers: request.headers, body }
+      got.push(one)
+      answer(one, response)
+    })
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => server.closeAllConnections())
+  onTestFinished(() => void server.close())
+  return { got, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, host: `127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+const json = (response: ServerResponse, status: number, body: unknown, headers = {}) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+
+async function onDeals(w: TestWorkspace, ...steps: object[]): Promise<string> {
+  return (await w.admin.post('/workflows', { name: 'Outside', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps })).id
+}
+
+/** The runs, oldest first, once nothing is to be done any more. */
+async function runsOf(w: TestWorkspace, workflow: string): Promise<any[]> {
+  await w.settle()
+  const { data } = await w.admin.get(`/workflows/${workflow}/runs`)
+  return Promise.all(data.toReversed().map((run: { id: string }) => w.admin.get(`/workflow-runs/${run.id}`)))
+}
+
+const minutes = (step: any) => Math.round((Date.parse(step.nextAt) - Date.parse(step.startedAt)) / 60_000)
+
+test('AUT-31: a failed send can be replayed once, with the same key; a succeeded one cannot be by accident', async () => {
+  const w = await testWorkspace()
+  const answers = { status: 503 }
+  const { got, url, host } = await outside((_, response) => json(response, answers.status, { id: 7 }))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const id = await onDeals(w, { id: 'tell', type: 'httpRequest', url: `${url}/orders?api_key=hidden`, headers: { Authorization: 'Bearer hidden', 'X-Shop': 'A' }, body: { name: '{{ record.name }}', amount: '{{ record.amount.amount }}' } }, { type: 'addTag', tag: 'order {{ steps.tell.body.id }}' })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  let [run] = await runsOf(w, id)
+  const rests: number[] = []
+  for (let tries = 1; tries <= 5; tries++) {
+    expect([run.status, run.steps[0].status, run.steps[0].attempt, run.steps[0].error.code]).toEqual(['waiting', 'waiting', tries, 'outside.status'])
+    rests.push(minutes(run.steps[0]))
+    await w.admin.post(`/workflow-runs/${run.id}/retry`)
+    run = (await runsOf(w, id))[0]
+  }
+  expect(rests).toEqual([1, 5, 30, 120, 720])
+  expect(run).toMatchObject({ status: 'failed', error: { code: 'outside.status', step: 'tell' }, steps: [{ status: 'failed', attempt: 6, nextAt: null, output: { status: 503, body: { id: 7 } } }] })
+  answers.status = 200
+  await w.admin.post(`/workflow-runs/${run.id}/retry`)
+  run = (await runsOf(w, id))[0]
+  expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'completed', error: null, output: { status: 200, body: { id: 7 } } }, { status: 'completed' }] })
+  expect((await w.admin.read('deal', deal.id)).tags).toEqual(['order 7'])
+  expect((await w.admin.send('POST', `/workflow-runs/${run.id}/retry`, {})).status).toBe(409)
+  await w.settle()
+  expect(got.map(each => [each.headers['idempotency-key'], each.headers.authorization, each.body])).toEqual(Array.from({ length: 7 }, () => [`${run.id}:tell`, 'Bearer hidden', '{"name":"Jam","amount":null}']))
+  expect(got[0]).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json', 'x-shop': 'A' } })
+  expect(JSON.stringify(run)).not.toContain('hidden')
+  expect(run.steps[0].input).toMatchObject({ headers: { Authorization: '•••', 'X-Shop': 'A' } })
+})
+
+test('a call waits as long as the peer asks, is refused for good by 4xx, and onError goes on', async () => {
+  const w = await testWorkspace()
+  const { url, host } = await outside(({ path }, response) => path === '/later' ? json(response, 429, {}, { 'retry-after': '7200' }) : json(response, 404, {}))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const later = await onDeals(w, { type: 'httpRequest', method: 'GET', url: `${url}/later` })
+  const gone = await onDeals(w, { type: 'httpRequest', url: `${url}/gone`, onError: 'continue' }, { type: 'addTag', tag: 'on' })
+  await w.admin.create('deal', { name: 'Jam' })
+  expect(minutes((await runsOf(w, later))[0].steps[0])).toBe(120)
+  expect((await runsOf(w, gone))[0]).toMatchObject({ status: 'completed', steps: [{ status: 'failed', error: { code: 'outside.status' } }, { status: 'completed' }] })
+})
+
+test('private networks are closed, also behind a redirect; what hangs or floods ends; a cancelled run sends nothing more', { timeout: 40_000 }, async () => {
+  const w = await testWorkspace()
+  const closed = await outside((_, response) => json(response, 200, {}))
+  const flood = Buffer.alloc(64 * 1024, 'x')
+  const open = await outside(({ path, headers }, response) => {
+    if (path === '/redirect') return response.writeHead(302, { location: `${closed.url}/secret` }).end()
+    if (path === '/around') return response.writeHead(307, { location: '/around' }).end()
+    if (path === '/moved') return response.writeHead(307, { location: '/echo' }).end()
+    if (path === '/echo') return json(response, 200, { key: headers['idempotency-key'] })
+    if (path === '/down') return json(response, 500, {})
+    if (path === '/hang') return undefined
+    response.writeHead(200, { 'content-type': 'text/plain' })
+    const pour = (): void => { while (!response.destroyed && response.write(flood)); response.once('drain', pour) }
+    pour()
+  })
+  const tell = (path: string, more: object = {}) => onDeals(w, { id: 'tell', type: 'httpRequest', url: path.startsWith('http') ? path : `${open.url}${path}`, ...more })
+  const [inside, redirect, around, moved, big, hang, down] = await Promise.all([tell(closed.url), tell('/redirect'), tell('/around'), tell('/moved'), tell('/big'), tell('/hang', { timeout: 1 }), tell('/down')])
+  await w.admin.put('/outside-hosts', { private: [open.host] })
+  await w.admin.create('deal', { name: 'Jam' })
+  const outcome = async (id: string) => (await runsOf(w, id)).map(run => [run.status, run.steps[0].status, run.steps[0].error?.code])[0]
+  expect(await Promise.all([inside, redirect, around, big, hang, moved].map(outcome))).toEqual([
+    ['failed', 'failed', 'outside.private'], ['failed', 'failed', 'outside.private'], ['failed', 'failed', 'outside.redirects'], ['failed', 'failed', 'outside.tooLarge'], ['waiting', 'waiting', 'outside.timeout'], ['completed', 'completed', undefined],
+  ])
+  expect(closed.got).toEqual([])
+  const [run] = await runsOf(w, down)
+  await w.admin.post(`/workflow-runs/${run.id}/cancel`)
+  await w.app.database.query(sql`update graphile_worker._private_jobs set run_at = now() where task_id in (select id from graphile_worker._private_tasks where identifier = 'workflow.call')`)
+  await w.app.database.query(sql`update ${identifier(w.schema, '_workflow_call')} set due_at = now()`)
+  await w.settle()
+  expect(open.got.filter(each => each.path === '/down').length).toBe(1)
+  expect((await w.admin.get(`/workflow-runs/${run.id}`)).status).toBe('cancelled')
+})
+
+test('two workers make each call once; a call that was cut off is made again with the same key, a mail becomes unknown and is a person\'s to decide', { timeout: 40_000 }, async () => {
+  const w = await testWorkspace({ work: false })
+  const { got, url, host } = await outside((_, response) => json(response, 200, {}))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const calls = await onDeals(w, { id: 'tell', type: 'httpRequest', url, body: { name: '{{ record.name }}' } })
+  const mails = await onDeals(w, { id: 'mail', type: 'sendEmail', to: 'siti@example.com', subject: 'Halo', body: 'Tentang {{ record.name }}' }, { type: 'addTag', tag: 'told' })
+  await w.admin.post('/records/deal/batch', { operations: Array.from({ length: 12 }, (_, at) => ({ op: 'create', data: { name: `${at}` } })) })
+  // a process died in the middle of the first call of each workflow
+  await w.app.database.query(sql`create function ${identifier(w.schema, '_cut')}() returns trigger language plpgsql as $$ begin if new.input::text like '%"0"%' or new.input::text like '%Tentang 0"%' then new.state = 'sending'; new.attempt = 1; end if; return new; end $$`)
+  await w.app.database.query(sql`create trigger cut before insert on ${identifier(w.schema, '_workflow_call')} for each row execute function ${identifier(w.schema, '_cut')}()`)
+  await w.app.work()
+  const second = await startWorker(w.app, kernelParts(w.app))
+  onTestFinished(() => second.stop())
+  expect((await runsOf(w, calls)).map(run => [run.status, run.steps[0].attempt]).sort()).toEqual(Array.from({ length: 12 }, (_, at) => ['completed', at < 11 ? 1 : 2]))
+  expect(got.map(each => JSON.parse(each.body).name).sort()).toEqual(Array.from({ length: 12 }, (_, at) => `${at}`).sort())
+  expect(new Set(got.map(each => each.headers['idempotency-key'])).size).toBe(12)
+  const sent = async () => { await w.settle(); return (await w.admin.get('/development/mailbox')).data.filter((mail: any) => mail.to === 'siti@example.com').length }
+  const unknown = async () => (await runsOf(w, mails)).filter(run => run.steps[0].status === 'unknown')
+  const [run, ...others] = await unknown()
+  expect([await sent(), others.length, run.status, run.error.code]).toEqual([11, 0, 'failed', 'outside.unknown'])
+  expect((await w.admin.send('POST', `/workflow-runs/${run.id}/retry`, {})).body.code).toBe('workflow.unknownSend')
+  await w.app.database.query(sql`drop trigger cut on ${identifier(w.schema, '_workflow_call')}`)
+  await w.admin.post(`/workflow-runs/${run.id}/retry`, { unknown: 'again' })
+  expect([await sent(), (await unknown()).length]).toEqual([12, 0])
+  expect(await w.admin.get(`/workflow-runs/${run.id}`)).toMatchObject({ status: 'completed', steps: [{ status: 'completed' }, { status: 'completed' }] })
+})
+
+/** A mail server of a few words; `refuse` answers the end of a message, `drop` breaks off there. */
+async function mailServer(atEnd: 'refuse' | 'drop') {
+  const server = createSocketServer(socket => {
+    let data = false
+    socket.on('error', () => {})
+    socket.write('220 mail.example.com\r\n')
+    socket.on('data', bytes => {
+      const text = bytes.toString()
+      if (data) return text.includes('\r\n.\r\n') ? void (atEnd === 'drop' ? socket.destroy() : socket.write('554 No\r\n')) : undefined
+      if (/^DATA/i.test(text)) { data = true; return void socket.write('354 Go\r\n') }
+      socket.write('250 Ok\r\n')
+    })
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('MSG-08: a message with an unresolved field is blocked and reported, never sent', async () => {
+  const w = await testWorkspace()
+  const step = { type: 'sendEmail', to: '{{ record.contact.email }}', subject: 'Untuk {{ record.contact.fullName }}', body: 'Voucher {{ record.lostReason }} untuk Anda', cc: ['ayu@example.com'] }
+  const id = await onDeals(w, { id: 'mail', ...step })
+  const lenient = await onDeals(w, { id: 'mail', ...step, body: 'Voucher {{ record.lostReason | default: "besar" }}' })
+  const contact = await w.admin.create('contact', { firstName: 'Siti', email: 'siti@example.com' })
+  await w.admin.create('deal', { name: 'Jam', contact: contact.id })
+  const [run] = await runsOf(w, id)
+  expect(run).toMatchObject({ status: 'failed', error: { code: 'workflow.missingValue', message: expect.stringContaining('record.lostReason'), step: 'mail' } })
+  expect((await runsOf(w, lenient))[0]).toMatchObject({ status: 'completed', steps: [{ output: { to: 'siti@example.com' } }] })
+  const { data } = await w.admin.get('/development/mailbox')
+  expect(data.filter((mail: any) => mail.to.includes('siti')).map((mail: any) => [mail.to, mail.subject, mail.text])).toEqual([['siti@example.com, ayu@example.com', 'Untuk Siti', 'Voucher besar']])
+  expect((await w.admin.send('POST', '/workflows', { name: 'X', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [{ ...step, to: 'nobody' }, { type: 'httpRequest', url: 'ftp://x.example.com' }] })).body.errors.map((fault: any) => `${fault.path} ${fault.code}`)).toEqual(['steps[0].to email.invalid', 'steps[1].url outside.address'])
+})
+
+test('a mail server that refuses fails the step, one that breaks off in a message leaves it unknown', async () => {
+  const w = await testWorkspace()
+  const id = await onDeals(w, { type: 'sendEmail', to: 'siti@example.com', subject: 'Halo', body: 'Halo' })
+  for (const atEnd of ['refuse', 'drop'] as const) {
+    w.app.settings.smtpUrl = await mailServer(atEnd)
+    await w.admin.create('deal', { name: atEnd })
+    await w.settle()
+  }
+  expect((await runsOf(w, id)).map(run => [run.status, run.steps[0].status, run.error.code])).toEqual([['failed', 'failed', 'outside.mailRefused'], ['failed', 'unknown', 'outside.unknown']])
+})
