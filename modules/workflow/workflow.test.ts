@@ -70,7 +70,7 @@ test('triggers and steps of later versions are refused by name', async () => {
   for (const type of ['form', 'message']) {
     expect(await faultsOf(w, { trigger: { type } })).toEqual(['trigger.type workflow.notYet'])
   }
-  for (const type of ['sendMessage', 'sendEmail', 'postToChannel', 'requestApproval', 'httpRequest', 'runFunction']) {
+  for (const type of ['sendMessage']) {
     expect(await faultsOf(w, { steps: [{ type }] })).toEqual(['steps[0].type workflow.notYet'])
   }
   expect(await faultsOf(w, { trigger: { type: 'telepathy' }, steps: [{ type: 'explode' }] })).toEqual(['trigger.type workflow.unknownTrigger', 'steps[0].type workflow.unknownStep'])
