@@ -9,7 +9,7 @@ export const errors: Record<string, [number, string, string]> = {
   'function.syntax': [422, 'The code cannot be read: {message} (line {line})', 'Kode tidak dapat dibaca: {message} (baris {line})'],
   'function.noDefault': [422, 'The code has no default function', 'Kode tidak memiliki fungsi default'],
   'function.threw': [422, 'The function failed: {message} (line {line})', 'Fungsi gagal: {message} (baris {line})'],
-  'function.tooLong': [422, 'It was stopped: it computed for more than {seconds} seconds', 'Dihentikan: berhitung lebih dari {seconds} detik'],
+  'function.tooLong': [422, 'It was stopped: it took more than {seconds} seconds', 'Dihentikan: memerlukan lebih dari {seconds} detik'],
   'function.tooMuchMemory': [422, 'It was stopped: it needed more than {megabytes} MB of memory', 'Dihentikan: memerlukan lebih dari {megabytes} MB memori'],
   'function.tooDeep': [422, 'It was stopped: it called itself too deep', 'Dihentikan: memanggil dirinya terlalu dalam'],
   'function.unsettled': [422, 'It was stopped: it waits for something that never comes', 'Dihentikan: menunggu sesuatu yang tidak pernah datang'],

@@ -8,7 +8,7 @@ import { wallClock } from '../../kernel/job/clock.ts'
 import { newId } from '../../kernel/record/new-id.ts'
 import { OutsideFailure } from '../workflow/index.ts'
 import { CallFailed, openHost, type RunHost } from './host.ts'
-import { MEMORY_BYTES, MOST_CALLS, MOST_COMPUTING_MS } from './limits.ts'
+import { MEMORY_BYTES, MOST_CALLS, MOST_COMPUTING_MS, MOST_WALL_MS } from './limits.ts'
 import { runCode, SandboxFailure } from './sandbox/sandbox.ts'
 
 export interface Asked {
@@ -67,10 +67,10 @@ function seedOf(key: string): number {
 }
 
 /** What a call told the function, where it did not catch that; else what the code or its limits say. */
-function failureOf({ code, message, line }: SandboxFailure, { failure }: RunHost, id: string): OutsideFailure {
+function failureOf({ code, message, line, spentMs }: SandboxFailure, { failure }: RunHost, id: string): OutsideFailure {
   const output = { functionRun: id }
   if (failure instanceof OutsideFailure) return new OutsideFailure(failure.kind, failure.code, failure.parameters, { output })
   if (failure instanceof CallFailed && failure.code === code) return new OutsideFailure(failure.passing ? 'passing' : 'final', code, { ...failure.parameters, message: failure.message }, { output })
-  const parameters: Parameters = { message: message || code, line: line ?? '–', seconds: MOST_COMPUTING_MS / 1000, megabytes: MEMORY_BYTES / 1024 ** 2, calls: MOST_CALLS }
+  const parameters: Parameters = { message: message || code, line: line ?? '–', seconds: (spentMs < MOST_WALL_MS ? MOST_COMPUTING_MS : MOST_WALL_MS) / 1000, megabytes: MEMORY_BYTES / 1024 ** 2, calls: MOST_CALLS }
   return new OutsideFailure('final', /^function\./.test(code) ? code : 'function.threw', parameters, { output })
 }

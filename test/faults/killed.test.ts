@@ -3,6 +3,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createServer as createSocketServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,9 +22,9 @@ const rest = () => new Promise(done => setTimeout(done, 20))
 interface Process { child: ChildProcess, admin: Client }
 
 /** A process of its own on the workspace's database. */
-function spawnProcess(w: TestWorkspace, role: 'web' | 'worker'): ChildProcess {
+function spawnProcess(w: TestWorkspace, role: 'web' | 'worker', more: Record<string, string> = {}): ChildProcess {
   const folder = mkdtempSync(join(tmpdir(), 'hubung killed-'))
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, HUBUNG_DATA: folder, HUBUNG_PORT: '0', DATABASE_URL: w.databaseUrl, HUBUNG_SECRET: testSecret, HUBUNG_CLOCK: 'manual' }
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, HUBUNG_DATA: folder, HUBUNG_PORT: '0', DATABASE_URL: w.databaseUrl, HUBUNG_SECRET: testSecret, HUBUNG_CLOCK: 'manual', ...more }
   const child = spawn(process.execPath, [program, 'start', '--role', role], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => {
     child.kill('SIGKILL')
@@ -166,4 +168,58 @@ test('a worker in the middle of a bulk change, and of computing a new roll-up an
   while (await count({ people: { eq: 1 }, hands: { eq: 2 } }) < RECORDS) await rest()
   await w.settle()
   expect(await events('company', 'hands')).toEqual({ events: RECORDS, records: RECORDS })
+})
+
+/** A program that lets the first call of each path hang, and a mail server that never says that it has taken a message. */
+async function outsideThatHangs() {
+  const calls: { path: string, key: unknown }[] = []
+  const mails: string[] = []
+  const http = createServer((request, response) => {
+    calls.push({ path: request.url!, key: request.headers['idempotency-key'] })
+    if (calls.filter(({ path }) => path === request.url).length > 1) response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+  })
+  const smtp = createSocketServer(socket => {
+    let data = false
+    socket.on('error', () => {}).write('220 mail.example.com\r\n')
+    socket.on('data', bytes => {
+      if (data) return void (bytes.includes('\r\n.\r\n') && mails.push(bytes.toString()))
+      data = /^DATA/i.test(bytes.toString())
+      socket.write(data ? '354 Go\r\n' : '250 Ok\r\n')
+    })
+  })
+  for (const server of [http, smtp]) await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => {
+    http.closeAllConnections()
+    http.close()
+    smtp.close()
+  })
+  const at = (server: { address(): unknown }) => `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { calls, mails, host: at(http), smtpUrl: `smtp://${at(smtp)}` }
+}
+
+test('calls to the outside: who knows keys is asked again with the same key, a mail becomes unknown, a function goes on after what it did', async () => {
+  const w = await testWorkspace({ work: false })
+  const { calls, mails, host, smtpUrl } = await outsideThatHangs()
+  await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
+  const code = `const task = await crm.create('task', { subject: 'Sekali' })\nawait http.fetch('http://${host}/function', { method: 'POST' })\nreturn task.id`
+  const steps = [{ id: 'tell', type: 'httpRequest', url: `http://${host}/step`, timeout: 30 }, { id: 'mail', type: 'sendEmail', to: 'siti@example.com', subject: 'Halo', body: 'Halo' }, { id: 'run', type: 'runFunction', code }]
+  const ids: string[] = []
+  for (const step of steps) ids.push((await w.admin.post('/workflows', { name: step.id, object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [step] })).id)
+  await w.admin.create('deal', { name: 'Jam' })
+  const child = spawnProcess(w, 'worker', { HUBUNG_SMTP_URL: smtpUrl })
+  while (calls.length < 2 || mails.length < 1) {
+    expect(child.exitCode).toBeNull()
+    await rest()
+  }
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
+  await w.app.database.query({ text: `update hubung.worker set beat_at = now() - interval '1 minute'`, values: [] } as never)
+  spawnProcess(w, 'worker', { HUBUNG_SMTP_URL: smtpUrl })
+  const runs = () => Promise.all(ids.map(async id => (await w.admin.get(`/workflows/${id}/runs`)).data[0]))
+  await expect.poll(async () => (await runs()).map(run => run.status), { timeout: 60_000 }).toEqual(['completed', 'failed', 'completed'])
+  const [tell, mail, run] = await runs()
+  expect((await w.admin.get(`/workflow-runs/${mail.id}`)).steps).toMatchObject([{ status: 'unknown', error: { code: 'outside.unknown' } }])
+  expect(calls.toSorted((one, other) => one.path < other.path ? -1 : 1)).toEqual([...Array(2).fill({ path: '/function', key: `${run.id}:run:2` }), ...Array(2).fill({ path: '/step', key: `${tell.id}:tell` })])
+  expect([mails.length, (await w.admin.list('task')).data.map(task => task.subject)]).toEqual([1, ['Sekali']])
 })

@@ -50,8 +50,9 @@ interface Worker { child: ChildProcess, runs: number, ready: Promise<void> }
 const idle: Worker[] = []
 
 function startWorker(): Worker {
-  // it reads the program and nothing else; writing files, other processes and add-ons are closed to it
-  const execArgv = ['--disable-warning=ExperimentalWarning', '--permission', `--allow-fs-read=${root}`, '--max-old-space-size=192']
+  // it reads this room and the packages; all other files, writing, other processes and add-ons are closed to it
+  const reads = ['node_modules', 'modules/functions', 'package.json'].map(path => `--allow-fs-read=${root}${path}`)
+  const execArgv = ['--disable-warning=ExperimentalWarning', '--permission', ...reads, '--max-old-space-size=192']
   const child = fork(program, { execArgv, env: { TZ: 'UTC' }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' })
   const ready = new Promise<void>((done, fail) => {
     child.once('message', () => done())

@@ -16,7 +16,8 @@ import { completeFrom } from './completions.ts'
 const look = EditorView.theme({
   '&': { fontSize: '13px', color: v.text, backgroundColor: v.paper, borderRadius: '8px', border: `1px solid ${v.lineStrong}` },
   '&.cm-focused': { outline: 'none', borderColor: v.accent, boxShadow: `0 0 0 1px ${v.accent}` },
-  '.cm-scroller': { fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace', lineHeight: '20px', minHeight: '260px', maxHeight: '60vh' },
+  '.cm-scroller': { fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace', lineHeight: '20px', maxHeight: '60vh' },
+  '.cm-content[contenteditable=true]': { minHeight: '240px' },
   '.cm-gutters': { backgroundColor: 'transparent', color: v.muted, border: 0 },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: v.hover },
   '.cm-cursor': { borderLeftColor: v.text },
