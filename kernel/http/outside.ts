@@ -46,16 +46,45 @@ const guarded: LookupFunction = (hostname, options, callback) => {
   })
 }
 
+export interface OutsideAnswer {
+  status: number
+  /** Names in small letters. */
+  headers: Record<string, string | string[] | undefined>
+  /** The beginning of it, as text. */
+  body: string
+}
+
+/** Bytes of an answer that are read. */
+const MOST_READ = 4096
+
 /** The answer's status; its body is not read further than it must. Throws when there was no answer in time. */
-export function callOutside({ method, url, headers, body, allowPrivate, timeoutMs }: OutsideCall): Promise<number> {
+export function callOutside(asked: OutsideCall): Promise<number> {
+  return ask(asked, answer => {
+    answer.destroy()
+    return answer.statusCode!
+  })
+}
+
+/** The answer with the beginning of its body, where a peer says in it what is wrong. Throws when there was none in time. */
+export function askOutside(asked: OutsideCall): Promise<OutsideAnswer> {
+  return ask(asked, async answer => {
+    const parts: Buffer[] = []
+    let size = 0
+    for await (const part of answer) {
+      parts.push(part as Buffer)
+      size += (part as Buffer).length
+      if (size >= MOST_READ) break
+    }
+    return { status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts).toString('utf8', 0, MOST_READ) }
+  })
+}
+
+function ask<T>({ method, url, headers, body, allowPrivate, timeoutMs }: OutsideCall, take: (answer: IncomingMessage) => T | Promise<T>): Promise<T> {
   if (!isCallable(url, allowPrivate)) return Promise.reject(new PrivateAddress(url))
   return new Promise((resolve, reject) => {
     const options: RequestOptions = { method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body ?? '')) }, agent: false, ...allowPrivate ? {} : { lookup: guarded }, signal: AbortSignal.timeout(timeoutMs) }
-    const take = (answer: IncomingMessage) => {
-      resolve(answer.statusCode!)
-      answer.destroy()
-    }
-    const call: ClientRequest = url.startsWith('https:') ? requestSecure(url, options, take) : requestPlain(url, options, take)
+    const taken = (answer: IncomingMessage) => void Promise.resolve(take(answer)).then(resolve, reject)
+    const call: ClientRequest = url.startsWith('https:') ? requestSecure(url, options, taken) : requestPlain(url, options, taken)
     call.on('error', reject)
     call.end(body)
   })
