@@ -63,7 +63,7 @@ test('a private channel and a conversation are not there for others, administrat
   expect((await sari.get('/events?limit=200')).data.filter((each: any) => each.object === '_chat')).toEqual([])
   // a name that is taken in private is free to others
   expect(await statusOf(sari, 'POST', '/chat/channels', { name: 'gaji' })).toBe(201)
-  expect(await statusOf(sari, 'POST', '/chat/channels', { name: 'GAJI' })).toBe(422)
+  expect(await statusOf(sari, 'POST', '/chat/channels', { name: 'GAJI' })).toBe(409)
   const open = await budi.post('/chat/channels', { name: 'Terbuka' })
   await line.next(each => each.event?.id === open.id)
   expect(line.messages.filter(each => [secret.id, direct.id].includes(each.event?.id))).toEqual([])

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSimulator, type Simulator } from '../../connectors/team-chat/simulator/peer.ts'
 import type { Client } from '../../test/client.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+import { stampOf } from './stamp.ts'
 
 let w: TestWorkspace
 let peer: Simulator
@@ -36,8 +37,8 @@ test('MSG-03 MSG-04: a rule posts the same template for all with its time in WIB
   }
   const { data: [run] } = await w.admin.get(`/workflows/${(await w.admin.get('/workflows')).data[0].id}/runs`)
   expect((await w.admin.get(`/workflow-runs/${run.id}`)).steps[0]).toMatchObject({ status: 'completed', warnings: [{ code: 'workflow.missing' }], output: { messages: [expect.any(String)] } })
-  // a notice in the language and the zone of the company
-  await w.admin.patch('/settings', { timeZone: 'Asia/Jayapura' }).catch(() => undefined)
+  const moment = new Date('2027-03-01T07:30:00Z')
+  expect(['Asia/Makassar', 'Asia/Jayapura'].map(timeZone => stampOf(moment, { timeZone, locale: 'en' }))).toEqual(['1 Mar 2027 15:30 WITA', '1 Mar 2027 16:30 WIT'])
 })
 
 test('a rule reaches persons, a role, a thread about the record; what names nothing fails the run', async () => {
@@ -74,9 +75,12 @@ test('MSG-01: a rule posts to a channel inside and, through its webhook, to an o
   await w.settle()
   await w.admin.create('deal', { name: 'Luar 2' })
   await w.settle()
-  await expect.poll(() => peer.got.map(each => each.body.text), { timeout: 30_000 }).toEqual([1, 2].map(at => `Deal &lt;b&gt;Luar ${at}&lt;/b&gt; &amp; co\n1 Mar 2027 14.30 WIB`))
-  expect(peer.got[0].body.username).toBe('Bot')
   const log = () => w.admin.get(`/chat/channels/${id}/outside/deliveries`)
+  await expect.poll(async () => (await log()).data.at(-1)).toMatchObject({ attempts: 2, state: 'waiting', status: 503 })
+  expect(await w.admin.get(`/chat/channels/${id}/outside`)).toMatchObject({ failures: 1, restUntil: expect.any(String) })
+  await w.admin.post(`/chat/channels/${id}/outside/resume`)
+  await expect.poll(() => peer.got.map(each => each.body.text)).toEqual([1, 2].map(at => `Deal &lt;b&gt;Luar ${at}&lt;/b&gt; &amp; co\n1 Mar 2027 14.30 WIB`))
+  expect(peer.got[0].body.username).toBe('Bot')
   await expect.poll(async () => (await log()).data.map((each: any) => `${each.state} ${each.status}`)).toEqual(['delivered 200', 'delivered 200'])
   expect((await log()).data[1].attempts).toBe(3)
   // what was cut off may have arrived: it is shown, and sent again only by hand
