@@ -26,7 +26,10 @@ export function useChatLine(): void {
     const ignore = () => undefined
     if (event.kind === 'posted') void fetchNewer(client, event.id, event.thread ?? null).catch(ignore)
     const touched = event.kind === 'changed' ? event.message : event.thread
-    if (touched) void renewMessage(client, event.id, touched).catch(ignore)
+    if (touched) {
+      void renewMessage(client, event.id, touched).catch(ignore)
+      void client.invalidateQueries({ queryKey: ['chat', 'head', touched] })
+    }
     if (event.kind === 'channel' || event.kind === 'members') {
       void client.invalidateQueries({ queryKey: chatKeys.channel(event.id) })
       void client.invalidateQueries({ queryKey: chatKeys.members(event.id) })
