@@ -11,7 +11,7 @@ import { channelMembersQuery } from './channel-members.ts'
 import type { Channel } from './chat-data.ts'
 import { chatWords as w } from './texts.ts'
 
-const List = styled('div')({ position: 'absolute', left: 0, right: 0, bottom: 'calc(100% + 6px)', maxHeight: 280, overflowY: 'auto', padding: 4, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, boxShadow: v.shadow, zIndex: 20 })
+const List = styled('div')({ position: 'absolute', left: 0, width: 'min(380px, 100%)', bottom: 'calc(100% + 6px)', maxHeight: 280, overflowY: 'auto', padding: 4, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, boxShadow: v.shadow, zIndex: 20 })
 const Item = styled('div')({ display: 'flex', alignItems: 'center', gap: 10, minHeight: 34, padding: '0 8px', borderRadius: 6, cursor: 'pointer', '&[aria-selected=true]': { backgroundColor: v.selected }, [phone]: { minHeight: 44 } })
 
 interface Choice { value: string; label: string; hint?: string }

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, MessagesSquare } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
@@ -31,6 +31,8 @@ type Props = {
 
 /** Messages of one author within this time stand together. */
 const together = 5 * 60_000
+/** As near to the end (pixels) counts as there. */
+const near = 80
 
 export function MessageList(props: Props) {
   const { channel, target, thread } = props
@@ -67,16 +69,24 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
   const readSeq = useRef(channel.readSeq)
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: messages.length, getScrollElement: () => scroller.current, estimateSize: () => 64, overscan: 8, getItemKey: (index) => messages[index].id,
-    anchorTo: 'end', followOnAppend: true, scrollEndThreshold: 80,
+    anchorTo: 'end', scrollEndThreshold: near, paddingEnd: 14,
   })
+  const stays = useRef(target === undefined)
   useStart(virtualizer, messages, target)
   useRead(channel, thread, messages, atEnd && from === null)
   const look = () => {
     const box = scroller.current!
-    setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80)
+    stays.current = box.scrollHeight - box.scrollTop - box.clientHeight < near
+    setAtEnd(stays.current)
     if (box.scrollTop < 400 && query.hasNextPage && !query.isFetching) query.fetchNextPage()
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 400 && query.hasPreviousPage && !query.isFetching) query.fetchPreviousPage()
   }
+  const size = virtualizer.getTotalSize()
+  // rows that come, or are measured, move the end without a scroll
+  useLayoutEffect(() => {
+    if (stays.current) scroller.current!.scrollTop = scroller.current!.scrollHeight
+    look()
+  }, [size])
   const toNewest = () => {
     if (from === null) virtualizer.scrollToIndex(messages.length - 1, { align: 'end' })
     else void navigate({ to: '/chat/$channel', params: { channel: channel.id }, search: {} as never })
@@ -85,7 +95,7 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
     <div style={{ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
       <Scroller ref={scroller} onScroll={look} tabIndex={0} role="log" aria-label={t(w.messages, { name })}>
         <div style={{ flex: 1 }} />
-        <div style={{ position: 'relative', height: virtualizer.getTotalSize(), flexShrink: 0 }}>
+        <div style={{ position: 'relative', height: size, flexShrink: 0 }}>
           {virtualizer.getVirtualItems().map((item) => {
             const message = messages[item.index]
             const before = messages[item.index - 1]
@@ -100,7 +110,6 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
             )
           })}
         </div>
-        <div style={{ height: 14, flexShrink: 0 }} />
       </Scroller>
       {(!atEnd || from !== null) && (
         <div style={{ position: 'absolute', bottom: 10, left: 0, right: 0, display: 'flex', justifyContent: 'center', pointerEvents: 'none' }}>
@@ -111,13 +120,13 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
   )
 }
 
-/** At its end when it opens; at the message that was linked. */
-function useStart(virtualizer: { scrollToIndex: (index: number, options: { align: 'end' | 'center' }) => void }, messages: Message[], target: string | undefined): void {
-  const start = useRef({ virtualizer, messages, target })
+/** At the message that was linked, when it opens; else the end holds by itself. */
+function useStart(virtualizer: { scrollToIndex: (index: number, options: { align: 'center' }) => void }, messages: Message[], target: string | undefined): void {
+  const start = useRef({ virtualizer, at: target ? messages.findIndex((one) => one.id === target) : -1 })
   useEffect(() => {
-    const { virtualizer: rows, messages: all, target: wanted } = start.current
-    const at = wanted ? all.findIndex((one) => one.id === wanted) : -1
-    const go = () => rows.scrollToIndex(at < 0 ? all.length - 1 : at, { align: at < 0 ? 'end' : 'center' })
+    const { virtualizer: rows, at } = start.current
+    if (at < 0) return undefined
+    const go = () => rows.scrollToIndex(at, { align: 'center' })
     go()
     // once more when the rows have been measured
     const frame = requestAnimationFrame(go)

@@ -1,7 +1,7 @@
 // The chat's screens: one message: who, when, what; its files, thread, task, question, and signs.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { Bot, CircleCheckBig, Clock, CornerDownRight, FileText, MessageCircleQuestion } from 'lucide-react'
+import { Bot, CircleCheckBig, Clock, CornerDownRight, FileText, MessageCircleQuestion, ThumbsUp } from 'lucide-react'
 import { addressOf } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useMembers, useSession } from '../../../web/queries.ts'
@@ -132,7 +132,7 @@ function Signs({ message, signs }: { message: Message; signs: [string, string[]]
       {signs.map(([sign, by]) => {
         const mine = by.includes(me ?? '')
         const names = by.map((id) => members.find((member) => member.id === id)?.name ?? '–').join(', ')
-        return <Sign key={sign} type="button" aria-pressed={mine} aria-label={t(w.reactions, { sign, names })} title={names} onClick={() => react.mutate({ sign, on: !mine })}><span aria-hidden>{sign}</span><span aria-hidden>{by.length}</span></Sign>
+        return <Sign key={sign} type="button" aria-pressed={mine} aria-label={t(w.reactions, { sign, names })} title={names} onClick={() => react.mutate({ sign, on: !mine })}><span aria-hidden style={{ display: 'flex' }}>{sign === '👍' ? <ThumbsUp size={14} /> : sign}</span><span aria-hidden>{by.length}</span></Sign>
       })}
     </div>
   )

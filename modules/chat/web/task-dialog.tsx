@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../web/api.ts'
-import { useFieldTools } from '../../../web/records/field-tools.tsx'
+import { FieldToolsProvider, useFieldTools } from '../../../web/records/field-tools.tsx'
 import { keys, useMembers } from '../../../web/queries.ts'
 import { instantOf, plusDays } from '../../../web/records/parse-input.ts'
 import { texts } from '../../../web/texts.ts'
@@ -19,7 +19,11 @@ import { changeMessage, type Message } from './chat-data.ts'
 import { plainText } from './message-words.ts'
 import { chatWords as w } from './texts.ts'
 
-export function TaskDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+type Props = { message: Message; onClose: () => void }
+
+export const TaskDialog = (props: Props) => <FieldToolsProvider><Form {...props} /></FieldToolsProvider>
+
+function Form({ message, onClose }: Props) {
   const { t, me, format, objectOf } = useFieldTools()
   const client = useQueryClient()
   const navigate = useNavigate()
