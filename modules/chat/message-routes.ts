@@ -43,7 +43,7 @@ export const messageRoutes = [
 
   route({ method: 'GET', path: '/chat/search', tag, summary: 'Messages with these words in the channels that you may read, newest first', answer: paged(messageAnswer),
     query: z.strictObject({ q: z.string().trim().min(1).max(200), channel: id.optional(), after: id.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
-    handler: (context, { query }) => searchMessages(context, query) }),
+    handler: (context, { query, app }) => searchMessages(context, app, query) }),
 
   route({ method: 'GET', path: '/chat/messages/:id', tag, summary: 'One message', params, answer: messageAnswer, handler: (context, { params }) => readMessage(context, params.id) }),
 

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import { newId } from '../../kernel/record/new-id.ts'
 import { messageTable } from './channel.ts'
-import { writePosts, type NewPost } from './post.ts'
+import { lockPlaces, writePosts, type NewPost } from './post.ts'
 import { stampOf } from './stamp.ts'
 import { conversationsWith, resolveTargets, type Target } from './target.ts'
 
@@ -58,7 +58,10 @@ interface Threaded { thread?: string, post: NewPost }
 
 /** First what stands by itself or begins a thread, then what joins one. */
 async function writeInThreads(context: Context, posts: Threaded[]): Promise<string[]> {
+  if (posts.length === 0) return []
   const subjects = posts.filter(each => each.thread)
+  // what another transaction begins meanwhile is then either there or still to come
+  await lockPlaces(context, posts.map(({ post }) => post))
   const heads = await headsOf(context, subjects)
   const beginning = new Set<Threaded>()
   for (const each of subjects) {

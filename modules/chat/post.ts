@@ -44,7 +44,7 @@ export async function writePosts(context: Context, posts: NewPost[]): Promise<Po
 }
 
 /** In the order of ids, so that writers do not wait for each other in a circle: channels, then the heads of threads. */
-async function lockPlaces(context: Context, posts: NewPost[]): Promise<void> {
+export async function lockPlaces(context: Context, posts: Pick<NewPost, 'channel' | 'thread'>[]): Promise<void> {
   const channels = [...new Set(posts.map(post => post.channel))]
   const threads = [...new Set(posts.flatMap(post => post.thread ?? []))]
   await context.sql.query(sql`select id from ${channelTable(context)} where id = any(${channels}::uuid[]) order by id for update`)

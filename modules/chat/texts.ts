@@ -15,5 +15,5 @@ export const chatTexts = {
 
 export const postTexts = {
   label: { en: 'Post in the chat', id: 'Kirim ke obrolan' },
-  help: { en: 'Writes a notice in a channel, or to members, with a link to the record.', id: 'Menulis pemberitahuan di saluran, atau kepada anggota, dengan tautan ke catatan.' },
+  help: { en: 'Writes a notice in a channel, or to members, with a link to the record.', id: 'Menulis kabar di saluran, atau kepada anggota, dengan tautan ke catatan.' },
 }

@@ -17,7 +17,7 @@ export const stepTexts = {
   forEach: { label: { en: 'For each', id: 'Untuk setiap' }, help: { en: 'Takes steps for each record that was found, or each item of a list.', id: 'Menjalankan langkah untuk setiap catatan yang ditemukan, atau setiap butir daftar.' } },
   wait: { label: { en: 'Wait', id: 'Tunggu' }, help: { en: 'Rests for a while, or until a date, before the next step.', id: 'Menunggu beberapa waktu, atau sampai tanggal tertentu, sebelum langkah berikutnya.' } },
   notify: { label: { en: 'Notify', id: 'Beri tahu' }, help: { en: 'Shows a notification to members, a role or a team.', id: 'Menampilkan pemberitahuan kepada anggota, peran, atau tim.' } },
-  postToChannel: { label: { en: 'Post in the chat', id: 'Kirim ke obrolan' }, help: { en: 'Writes a notice in a channel, or to members, with a link to the record.', id: 'Menulis pemberitahuan di saluran, atau kepada anggota, dengan tautan ke catatan.' } },
+  postToChannel: { label: { en: 'Post in the chat', id: 'Kirim ke obrolan' }, help: { en: 'Writes a notice in a channel, or to members, with a link to the record.', id: 'Menulis kabar di saluran, atau kepada anggota, dengan tautan ke catatan.' } },
   assign: { label: { en: 'Assign', id: 'Tugaskan' }, help: { en: 'Gives the record to members in turn, or to who has the fewest; absent ones are passed over.', id: 'Memberikan catatan kepada anggota secara bergiliran, atau kepada yang paling sedikit; yang absen dilewati.' } },
   addTag: { label: { en: 'Add a tag', id: 'Tambah tag' }, help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' } },
   removeTag: { label: { en: 'Remove a tag', id: 'Lepas tag' }, help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' } },

@@ -80,6 +80,10 @@ test('two members talk, a mention tells, a message becomes a task, a notice lead
   await his.getByRole('button', { name: 'Hubungkan' }).click()
   await his.getByRole('textbox', { name: 'Alamat webhook' }).waitFor()
   await look(his, 'chat-settings')
+  const [{ id: rule }] = (await workspace.admin.get('/workflows')).data.filter((each: { name: string }) => each.name === 'Kabar')
+  await his.goto(`/settings/workflows/${rule}`)
+  await his.getByRole('group', { name: '1. Kirim ke obrolan' }).scrollIntoViewIfNeeded()
+  await look(his, 'chat-step')
   await picturesOf(budi, channel.id)
 })
 

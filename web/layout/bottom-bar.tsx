@@ -32,13 +32,13 @@ const Row = styled(Link)({
   '& svg': { color: v.secondary }, '&[data-status=active]': { color: v.accent },
 })
 
-const daily = ['contact', 'task']
+const daily = ['contact', 'deal', 'task']
 
 export function BottomBar() {
   const t = useText()
   const [open, setOpen] = useState(false)
   const objects = navigationObjects(useObjects())
-  const shown = objects.filter((object) => daily.includes(object.name)).slice(0, 2)
+  const shown = objects.filter((object) => daily.includes(object.name)).slice(0, 3)
   const rest = objects.filter((object) => !shown.includes(object))
   const path = useRouterState({ select: (state) => state.location.pathname })
   const elsewhere = /^\/(settings|import|sales|load)/.test(path) || rest.some((object) => path.startsWith(`/o/${object.name}`))

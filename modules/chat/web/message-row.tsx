@@ -19,8 +19,8 @@ const Row = styled('article')({
   '&:hover, &:focus-within, &[data-open=true]': { backgroundColor: v.hover },
   '&[data-marked=true]': { backgroundColor: 'var(--h-label-amber-bg)' },
   '& [data-tools]': { opacity: 0 }, '&:hover [data-tools], &:focus-within [data-tools], & [data-tools]:has([aria-expanded=true])': { opacity: 1 },
-  '@media (hover: none)': { '& [data-tools]': { opacity: 1 } },
-  [phone]: { padding: '3px 12px', columnGap: 10 },
+  [phone]: { padding: '3px 44px 3px 12px', columnGap: 10 },
+  '@media (hover: none)': { paddingRight: 48, '& [data-tools]': { opacity: 1 } },
 })
 const Head = styled('div')({ display: 'flex', alignItems: 'baseline', gap: 8, minWidth: 0, lineHeight: '20px' })
 const Small = styled('span')({ color: v.muted, fontSize: 12.5, flexShrink: 0 })
@@ -65,13 +65,11 @@ export function MessageRow({ message, joined, channel, marked, open, editing, on
 }
 
 function Body({ message: { text, object, record, link, stamp, files, editedAt } }: { message: Message }) {
-  const t = useText()
   const pictures = files.filter((file) => file.type?.startsWith('image/') && file.type !== 'image/svg+xml')
   return (
     <>
-      <MessageText text={text} record={object && record && !link ? { object, id: record } : null} />
+      <MessageText text={text} record={object && record && !link ? { object, id: record } : null} edited={editedAt !== null} />
       {link && <div style={{ marginTop: 4 }}><Link to={link}>{link}</Link></div>}
-      {editedAt && <Small>{t(w.edited)}</Small>}
       {stamp && <div><Small style={{ display: 'inline-flex', alignItems: 'center', gap: 5 }}><Clock size={12} aria-hidden />{stamp}</Small></div>}
       {pictures.map((file) => (
         <a key={file.id} href={addressOf('/files/{id}', { path: { id: file.id } })} target="_blank" rel="noopener" style={{ display: 'inline-block', marginTop: 6, marginRight: 6 }}>
@@ -103,10 +101,12 @@ function Parts({ message, onThread }: { message: Message; onThread?: Props['onTh
       )}
       {signs.length > 0 && <Signs message={message} signs={signs} />}
       {replies > 0 && onThread && (
-        <ThreadLink type="button" onClick={() => onThread(message.id)}>
-          <CornerDownRight size={15} aria-hidden />{t(w.replies, { count: replies })}
-          {message.lastReplyAt && <span style={{ color: v.muted, fontWeight: 400 }}>{format.ago(message.lastReplyAt)}</span>}
-        </ThreadLink>
+        <div>
+          <ThreadLink type="button" onClick={() => onThread(message.id)}>
+            <CornerDownRight size={15} aria-hidden />{t(w.replies, { count: replies })}
+            {message.lastReplyAt && <span style={{ color: v.muted, fontWeight: 400 }}>{format.ago(message.lastReplyAt)}</span>}
+          </ThreadLink>
+        </div>
       )}
     </>
   )

@@ -22,12 +22,13 @@ const Card = styled(Link)({
 })
 const Unseen = styled('div')({ display: 'inline-flex', alignItems: 'center', gap: 8, minHeight: 36, padding: '5px 12px 5px 10px', marginTop: 6, borderRadius: 8, border: `1px dashed ${v.lineStrong}`, color: v.secondary, fontSize: 13 })
 
-export function MessageText({ text, record }: { text: string; record?: { object: string; id: string } | null }) {
+export function MessageText({ text, record, edited }: { text: string; record?: { object: string; id: string } | null; edited?: boolean }) {
+  const t = useText()
   const parts = useMemo(() => partsOf(text, location.origin), [text])
   const records = useMemo(() => [...record ? [record] : [], ...recordsIn(parts).filter(({ id }) => id !== record?.id)], [parts, record])
   return (
     <>
-      {text && <Words>{parts.map((part, at) => <Fragment key={at}><Piece part={part} /></Fragment>)}</Words>}
+      {text && <Words>{parts.map((part, at) => <Fragment key={at}><Piece part={part} /></Fragment>)}{edited && <span style={{ color: v.muted, fontSize: 12.5 }}> {t(w.edited)}</span>}</Words>}
       {records.map((one) => <div key={one.id}><RecordCard {...one} /></div>)}
     </>
   )
