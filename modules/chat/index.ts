@@ -10,11 +10,13 @@ import { purgeDeliveries } from './outside/purge-job.ts'
 import { outsideRoutes } from './outside/routes.ts'
 import { sendToOutside } from './outside/send-job.ts'
 import { postToChannel } from './steps/post-to-channel.ts'
+import { doneTasksAnswer } from './task-answer.ts'
 
 export const chat = defineModule('chat', {
   needs: ['workflow', 'tasks'],
   compose: takeUpConnectors,
   steps: [postToChannel],
+  behaviours: [doneTasksAnswer],
   routes: [...channelRoutes, ...messageRoutes, ...outsideRoutes],
   timers: [unanswered],
   jobs: [sendToOutside, purgeDeliveries],

@@ -17,11 +17,11 @@ export async function searchMessages(context: Context, { database }: Pick<App, '
   if (words.length === 0) return { data: [], page: { next: null } }
   const query = words.map(word => `${word}:*`).join(' & ')
   const range = sql`${channel ? sql`and m.channel = ${channel}::uuid` : empty} ${after ? sql`and m.id < ${after}::uuid` : empty}`
-  const matching = sql`m.deleted_at is null and to_tsvector('simple', m.text) @@ to_tsquery('simple', ${query})`
+  const matching = sql`m.words @@ to_tsquery('simple', ${query})`
   const readable = sql`m.channel in (${readableChannels(context)})`
   const table = messageTable(context)
   const read = (within: Context, ids: Sql) => readMessages(within, sql`t.id = any(array(${ids}))`, limit + 1)
-  let rows = await read(context, sql`select m.id from (select id, channel, text, deleted_at from ${table} m where ${readable} ${range} order by id desc limit ${NEWEST}) m where ${matching}`)
+  let rows = await read(context, sql`select m.id from (select id, channel, words from ${table} m where ${readable} ${range} order by id desc limit ${NEWEST}) m where ${matching}`)
   if (rows.length <= limit) {
     // by the index alone: a walk over all messages, which a planner might take for cheap, is ruled out
     rows = await database.transaction(async transaction => {

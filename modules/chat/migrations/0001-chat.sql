@@ -39,6 +39,8 @@ create table :schema._chat_message (
   -- the name under which a workflow or a program speaks
   bot text,
   text text not null,
+  -- letters and digits alone: PostgreSQL's parser would leave out what looks like a tag, and keep an address as one word
+  words tsvector not null generated always as (to_tsvector('simple'::regconfig, regexp_replace(regexp_replace(text, '<@[0-9a-fA-F-]{36}>', ' ', 'g'), '[^0-9a-zA-Z\u0080-\uffff]+', ' ', 'g'))) stored,
   mentions uuid[] not null default '{}',
   object text,
   record uuid,
@@ -62,7 +64,7 @@ create unique index _chat_message_place on :schema._chat_message (channel, seq) 
 create unique index _chat_message_thread on :schema._chat_message (thread, seq) where thread is not null;
 create unique index _chat_message_key on :schema._chat_message (key) where key is not null;
 create unique index _chat_message_subject on :schema._chat_message (channel, subject) where subject is not null;
-create index _chat_message_words on :schema._chat_message using gin (to_tsvector('simple', text)) where deleted_at is null;
+create index _chat_message_words on :schema._chat_message using gin (words);
 create index _chat_message_task on :schema._chat_message (task) where task is not null;
 
 -- Questions that need an answer from one colleague.

@@ -13,7 +13,7 @@ import { Skeleton } from '../../../web/ui/states.tsx'
 import { partsOf, recordsIn, type Part } from './message-words.ts'
 import { chatWords as w } from './texts.ts'
 
-const Words = styled('div')({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: '21px', [phone]: { fontSize: 16, lineHeight: '23px' } })
+const Words = styled('div')({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: '21px', '& a': { textDecoration: 'underline', textUnderlineOffset: 2 }, [phone]: { fontSize: 16, lineHeight: '23px' } })
 const Mention = styled('span')({ borderRadius: 4, padding: '1px 3px', backgroundColor: v.selected, color: v.accent, fontWeight: 500 })
 const Code = styled('code')({ borderRadius: 4, padding: '1px 4px', backgroundColor: v.sunken, border: `1px solid ${v.line}`, fontSize: '0.92em' })
 const Card = styled(Link)({

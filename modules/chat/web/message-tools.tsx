@@ -45,7 +45,7 @@ export function MessageTools({ message, channel, onThread, onEdit }: Props) {
   if (channel.archivedAt) return null
   return (
     <Bar data-tools>
-      {!isPhone && <IconButton size="small" label={t(w.react, { sign: agree })} onClick={() => react.mutate({ sign: agree, on: !message.reactions[agree]?.includes(me ?? '') })}><ThumbsUp size={16} strokeWidth={1.75} /></IconButton>}
+      {!isPhone && <IconButton size="small" label={t(w.react)} onClick={() => react.mutate({ sign: agree, on: !message.reactions[agree]?.includes(me ?? '') })}><ThumbsUp size={16} strokeWidth={1.75} /></IconButton>}
       {!isPhone && onThread && <IconButton size="small" label={t(w.reply)} onClick={() => onThread(message.id)}><MessageSquareText size={16} strokeWidth={1.75} /></IconButton>}
       {!isPhone && !message.task && <IconButton size="small" label={t(w.makeTask)} onClick={() => setOpen('task')}><CircleCheckBig size={16} strokeWidth={1.75} /></IconButton>}
       <Menu align="end" trigger={<IconButton size="small" label={t(w.more)}><Ellipsis size={16} /></IconButton>} items={items} />
@@ -77,7 +77,7 @@ function useItems({ message, channel, onThread, onEdit }: Props, setOpen: (open:
   }
   const copy = () => void navigator.clipboard.writeText(`${location.origin}${messagePath(message)}`).then(() => toast({ text: t(w.copied) }))
   return [
-    { label: t(w.react, { sign: agree }), icon: <ThumbsUp size={17} />, onSelect: () => react.mutate({ sign: agree, on: !message.reactions[agree]?.includes(me ?? '') }) },
+    { label: t(w.react), icon: <ThumbsUp size={17} />, onSelect: () => react.mutate({ sign: agree, on: !message.reactions[agree]?.includes(me ?? '') }) },
     onThread && { label: t(w.reply), icon: <MessageSquareText size={17} />, onSelect: () => onThread(message.id) },
     task ? { label: t(w.openTask), icon: <CircleCheckBig size={17} />, onSelect: () => void navigate({ to: '/o/$object/$id', params: { object: 'task', id: task } }) } : { label: t(w.makeTask), icon: <CircleCheckBig size={17} />, onSelect: () => setOpen('task') },
     waits && [ask.asked, ask.asker].includes(me ?? '') && { label: t(w.markAnswered), icon: <CheckCheck size={17} />, divider: true, onSelect: () => void settle(() => api.post('/chat/messages/{id}/answered', { path: { id: message.id } })) },

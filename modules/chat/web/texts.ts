@@ -38,7 +38,7 @@ export const chatWords = {
   replies: { en: '{count} {count|reply|replies}', id: '{count} balasan' },
   thread: { en: 'Thread', id: 'Utas' },
   reply: { en: 'Reply in a thread', id: 'Balas di utas' },
-  react: { en: 'Agree: {sign}', id: 'Setuju: {sign}' },
+  react: { en: 'Agree', id: 'Setuju' },
   reactions: { en: '{sign} by {names}', id: '{sign} oleh {names}' },
   more: { en: 'More about this message', id: 'Lainnya untuk pesan ini' },
   makeTask: { en: 'Make a task', id: 'Jadikan tugas' },
