@@ -1,5 +1,7 @@
-// The modules and business templates that this program is made of, in the order in which they build on each other.
+// The modules, connectors and business templates that this program is made of, in the order in which they build on each other.
 import type { Module } from '../kernel/module.ts'
+import { teamChat } from '../connectors/team-chat/index.ts'
+import { chat } from '../modules/chat/index.ts'
 import { contacts } from '../modules/contacts/index.ts'
 import { documents } from '../modules/documents/index.ts'
 import { functions } from '../modules/functions/index.ts'
@@ -10,4 +12,4 @@ import { workflow } from '../modules/workflow/index.ts'
 
 export { templates } from '../templates/index.ts'
 
-export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow, functions]
+export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow, chat, functions, teamChat]

@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import { Database } from './database/database.ts'
 import { migrateShared } from './database/migrate.ts'
 import { ensurePartitions } from './event/partitions.ts'
+import { registerAudiences } from './event/audience.ts'
+import { registerKeepers } from './file/keeper.ts'
 import { openWake } from './event/wake.ts'
 import { registerErrors } from './http/errors.ts'
 import { allRoutes } from './http/routes.ts'
@@ -70,6 +72,8 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   const clock = await openClock(database, settings.clock === 'manual')
   for (const { errors } of modules) if (errors) registerErrors(errors)
   registerTimeline([mergesOf, ...modules.flatMap(each => each.timeline ?? [])])
+  registerAudiences(modules.flatMap(each => each.audiences ?? []))
+  registerKeepers(modules.flatMap(each => each.keepers ?? []))
   registerMergeParties(modules.flatMap(each => each.merging ?? []))
   registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
   for (const module of modules) module.compose?.(modules)

@@ -1,6 +1,9 @@
 // What a business room declares: read `modules/<room>/index.ts` as its table of contents.
 import type { ObjectDefinition } from './object/definition.ts'
 import type { Route } from './http/route.ts'
+import type { Audience } from './event/audience.ts'
+import type { FileKeeper } from './file/keeper.ts'
+import type { Connector } from './connector.ts'
 import type { Job } from './job/job.ts'
 import type { Schedule } from './job/schedule.ts'
 import type { TimerKind } from './job/timer.ts'
@@ -37,6 +40,12 @@ export interface Module {
   timeline?: TimelineSource
   /** What it adds to the steps of workflows; the room of workflows takes them up in its `compose`. */
   steps?: readonly { type: string }[]
+  /** Doors to the outside that it brings; rooms take up those whose capabilities they use in their `compose`. */
+  connectors?: Connector[]
+  /** Who hears of the room's own live events. */
+  audiences?: Audience[]
+  /** Who sees the files that the room hangs up beside records. */
+  keepers?: FileKeeper[]
   /** Called once when the program starts, with all its rooms: takes up what others contribute to this one. */
   compose?(modules: Module[]): void
   routes?: Route[]

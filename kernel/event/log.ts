@@ -14,6 +14,7 @@ import { readableFields, tableOf } from '../record/fields.ts'
 import { REVEALED } from '../record/reveal.ts'
 import { actorAnswer, actorOf, describeChange, fieldChange } from '../record/timeline.ts'
 import { readTitles, titlesOf } from '../record/title.ts'
+import { privateObjects } from './audience.ts'
 import { NOTIFICATION } from './notification.ts'
 import { shownCause, tellsAnything } from './shown-event.ts'
 
@@ -83,6 +84,8 @@ function conditionsOn(context: Context, { object, field, way }: LogQuery): Sql {
   const conditions = [sql`true`]
   // what was told to whom is no change, and would bury them
   conditions.push(object ? sql`e.object = ${object}` : sql`e.object <> ${NOTIFICATION}`)
+  // nor is what members say to each other anybody else's to follow
+  conditions.push(sql`e.object <> all(${privateObjects()}::text[])`)
   if (way) conditions.push(sql`e.way = ${way}`)
   if (field) conditions.push(sql`(jsonb_exists(e.after, ${field}) or jsonb_exists(e.before, ${field}))`)
   if (!context.actor.role.administrator) conditions.push(readableEvents(context, object, field))

@@ -4,11 +4,12 @@ import type { Actor, Context } from '../context.ts'
 import { isKnownField, covers, type Place } from '../permission/rules.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { REVEALED } from '../record/reveal.ts'
+import type { Hearers } from './audience.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Event } from './subscriber.ts'
 
 /** An event with the names of its changed fields, and the record's owner and team as they are now. */
-export type LiveEvent = Event & { changed: string[], row?: Place }
+export type LiveEvent = Event & { changed: string[], row?: Place, hearers?: Hearers }
 
 export type Message =
   | { type: 'ready', cursor: string, /** Something was missed: read anew what is shown. */ reset?: true }
@@ -25,8 +26,15 @@ export function messagesFor(workspace: Workspace, actor: Actor, topics: Set<stri
   const wanted = [`records:${event.object}`, `record:${event.object}:${event.record}`].filter(topic => topics.has(topic))
   if (wanted.length === 0) return []
   if (event.object === MEMBER) return wanted.map(topic => ({ type: 'event', cursor, topic, event: { object: MEMBER, id: event.record, kind: event.kind, at: event.at.toISOString() } }))
+  if (event.hearers) return isHeardBy(event, actor.member) ? wanted.map(topic => ({ type: 'event', cursor, topic, event: { object: event.object, id: event.record, kind: event.kind, at: event.at.toISOString(), ...event.after } })) : []
   const seen = seenBy({ workspace, actor } as Context, event)
   return seen ? wanted.map(topic => ({ type: 'event', cursor, topic, event: seen })) : []
+}
+
+/** An event for one member alone is nobody else's, whoever else is in the audience. */
+function isHeardBy({ hearers, after }: LiveEvent, member: string): boolean {
+  const to = (after as { to?: string } | null)?.to
+  return to === undefined ? hearers === 'everyone' || hearers?.has(member) === true : to === member
 }
 
 /** `read` tells the member's other windows; its event names the notifications. */

@@ -3,6 +3,7 @@
 import type { App } from '../app.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import { audienceOf, type Hearers } from './audience.ts'
 import { endOf, openStretch, readChunk, type Chunk, type Cursor } from './cursor.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Line, Subscription } from './realtime-line.ts'
@@ -138,7 +139,19 @@ export class Tail {
         sql`select "id", "owner", "_team" as team from ${identifier(this.schema, object)} where "id" = any(${ids}::uuid[])`)
       for (const { id, owner, team } of found) rows.set(id, { owner, team })
     }
-    return events.map(event => ({ ...event, row: rows.get(event.record) }))
+    const hearers = await this.hearersOf(events)
+    return events.map(event => ({ ...event, row: rows.get(event.record), hearers: hearers.get(event) }))
+  }
+
+  /** Who hears the events of rooms that say so themselves; nobody, where they say nothing. */
+  private async hearersOf(events: LiveEvent[]): Promise<Map<LiveEvent, Hearers>> {
+    const found = new Map<LiveEvent, Hearers>()
+    for (const [object, told] of Map.groupBy(events, event => event.object)) {
+      const audience = audienceOf(object)
+      const hearers = await audience?.hearers(this.app.database, this.schema, [...new Set(told.map(event => event.record))])
+      for (const event of hearers ? told : []) found.set(event, hearers!.get(event.record) ?? new Set())
+    }
+    return found
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

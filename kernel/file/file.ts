@@ -8,6 +8,7 @@ import { Problem } from '../http/errors.ts'
 import { canRead } from '../permission/rules.ts'
 import { readableObject, visibleRows } from '../record/find.ts'
 import { ROW, tableOf } from '../record/fields.ts'
+import { keeperOf } from './keeper.ts'
 
 export interface FileRow { id: string, name: string, size: number, type: string, digest: string, uploaded_by: string | null, created_at: Date, previous: string | null }
 
@@ -35,6 +36,9 @@ async function maySee(context: Context, file: FileRow): Promise<boolean> {
     const rows = await context.sql.query(sql`select 1 from ${tableOf(context, object)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = any(${there.map(place => place.record)}::uuid[])
       and ${visibleRows(context, readableObject(context, object), undefined)} limit 1`)
     if (rows.length) return true
+  }
+  for (const [object, there] of Map.groupBy(places, place => place.object)) {
+    if (await keeperOf(object)?.maySeeAny(context, there.map(place => place.record))) return true
   }
   return false
 }

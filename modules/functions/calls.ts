@@ -10,7 +10,7 @@ import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Operation } from '../../kernel/record/operation.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import { callHttp, isListed, methods, readHosts, sendMailOnce, writeMail } from '../workflow/index.ts'
-import { postMessages } from './chat.ts'
+import { postMessages } from '../chat/index.ts'
 
 export interface Asking {
   app: App

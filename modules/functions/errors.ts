@@ -25,5 +25,4 @@ export const errors: Record<string, [number, string, string]> = {
   'function.relation': [422, '"{relation}" links nothing here', '"{relation}" tidak menghubungkan apa pun di sini'],
   'function.block': [422, 'There is no such block', 'Tidak ada blok seperti itu'],
   'function.nested': [422, 'Blocks stand within each other {max} deep at most', 'Blok dapat bertingkat paling dalam {max} tingkat'],
-  'function.noChat': [422, 'Team chat is not available in this version', 'Obrolan tim belum tersedia pada versi ini'],
 }

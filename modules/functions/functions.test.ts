@@ -114,7 +114,7 @@ test('a function reaches no more than its role and the workflow\'s together, and
   const ids = [await flow('readOnly', 'wide'), await flow('administrator', 'narrow'), await flow('administrator', 'wide')]
   await w.admin.create('deal', { name: 'Jam' })
   const results = await Promise.all(ids.map(async id => (await runsOf(w, id))[0].steps[0].output.result))
-  const rest = ['function.host', 'invalid', 'function.arguments', 'function.noChat']
+  const rest = ['function.host', 'invalid', 'function.arguments', 'chat.noChannel']
   expect(results).toEqual([['Jam', 'permission.denied', ...rest], ['Jam', 'permission.denied', ...rest], ['Jam', 'made', ...rest]])
   const refused = async (body: object) => { const { status, body: { errors } } = await w.admin.send('POST', '/functions', { name: 'x', label: 'X', code: 'return 1', ...body }); return [status, ...(errors ?? []).map((fault: any) => `${fault.path} ${fault.code}`)] }
   expect(await refused({ code: 'let a = ;' })).toEqual([422, 'code function.syntax'])

@@ -7,7 +7,7 @@ import { purgeRuns } from './run-list.ts'
 import { runFunctionStep } from './step.ts'
 
 export const functions = defineModule('functions', {
-  needs: ['workflow'],
+  needs: ['workflow', 'chat'],
   steps: [runFunctionStep],
   routes,
   errors,

@@ -1,13 +1,15 @@
 // Shell: the bottom navigation of a phone: my day, what is used most, and everything else in a sheet.
 import styled from '@emotion/styled'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { ChartNoAxesColumn, Ellipsis, FileUp, Settings, Sun, UsersRound } from 'lucide-react'
+import { ChartNoAxesColumn, Ellipsis, FileUp, MessagesSquare, Settings, Sun, UsersRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { useUnread } from '../../modules/chat/web/use-chat-line.ts'
 import { useText } from '../i18n.tsx'
 import { useObjects, type ObjectInfo } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { v } from '../theme.ts'
 import { Sheet } from '../ui/dialog.tsx'
+import { Badge } from '../ui/label.tsx'
 import { ObjectIcon } from '../ui/object-icon.tsx'
 import { navigationObjects, showsLoad } from './objects.ts'
 import { shellTexts } from './texts.ts'
@@ -43,6 +45,7 @@ export function BottomBar() {
   return (
     <Bar aria-label={t(texts.navigation)}>
       <Place to="/" activeOptions={{ exact: true, includeSearch: false }}><Sun size={20} strokeWidth={1.75} /><span>{t(texts.myDay)}</span></Place>
+      <ChatPlace />
       {shown.map((object) => <ObjectPlace key={object.name} object={object} />)}
       <PlaceButton type="button" data-active={elsewhere} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Ellipsis size={20} strokeWidth={1.75} /><span>{t(texts.more)}</span>
@@ -65,6 +68,20 @@ export function BottomBar() {
 }
 
 const MoreRow = ({ to, icon, children }: { to: string; icon: ReactNode; children: ReactNode }) => <Row to={to}>{icon}{children}</Row>
+
+function ChatPlace() {
+  const t = useText()
+  const count = useUnread()
+  return (
+    <Place to="/chat" aria-label={count ? `${t(shellTexts.chat)}, ${t(shellTexts.unread, { count })}` : undefined}>
+      <span style={{ position: 'relative', display: 'flex', overflow: 'visible' }}>
+        <MessagesSquare size={20} strokeWidth={1.75} />
+        {count > 0 && <i style={{ position: 'absolute', top: -5, left: 13, display: 'flex', fontStyle: 'normal' }}><Badge count={count} /></i>}
+      </span>
+      <span>{t(shellTexts.chat)}</span>
+    </Place>
+  )
+}
 
 function ObjectPlace({ object }: { object: ObjectInfo }) {
   const t = useText()

@@ -2,6 +2,7 @@
 import styled from '@emotion/styled'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useChatLine } from '../../modules/chat/web/use-chat-line.ts'
 import { useText } from '../i18n.tsx'
 import { useKeys } from '../keys.ts'
 import { useNotificationLine } from '../notifications/notifications.ts'
@@ -47,6 +48,7 @@ export function Shell() {
   useSessionRegion(session)
   useSignedOut(session === null)
   useNotificationLine()
+  useChatLine()
   useShellKeys(setOpen)
   useFocusOnArrival(main)
   return (
@@ -74,6 +76,7 @@ function useShellKeys(setOpen: (open: Open) => void): void {
     { keys: 'Mod K', label: t(shellTexts.openPalette), run: () => setOpen('palette') },
     { keys: '?', label: t(texts.keys), run: () => setOpen('keys') },
     { keys: 'G H', label: t(shellTexts.goTo, { place: t(texts.myDay) }), run: () => void navigate({ to: '/' }) },
+    { keys: 'G C', label: t(shellTexts.goTo, { place: t(shellTexts.chat) }), run: () => void navigate({ to: '/chat' }) },
     ...objects.map((object, index) => ({
       keys: `G ${index + 1}`, label: t(shellTexts.goTo, { place: t(object.pluralLabel ?? object.label) }),
       run: () => void navigate({ to: '/o/$object', params: { object: object.name } }),

@@ -1,16 +1,17 @@
 // Shell: the side navigation: workspace, my day, objects, import, settings. Folds to icons.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { ChartNoAxesColumn, ChevronsUpDown, FileUp, PanelLeftClose, PanelLeftOpen, Settings, Sun, UsersRound } from 'lucide-react'
+import { ChartNoAxesColumn, ChevronsUpDown, FileUp, MessagesSquare, PanelLeftClose, PanelLeftOpen, Settings, Sun, UsersRound } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { useUnread } from '../../modules/chat/web/use-chat-line.ts'
 import { useText } from '../i18n.tsx'
 import { favouritesQuery } from '../own-lists.ts'
 import { useObjects, useSession } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { v } from '../theme.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Avatar } from '../ui/label.tsx'
+import { Avatar, Badge } from '../ui/label.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { ObjectIcon } from '../ui/object-icon.tsx'
 import { Skeleton } from '../ui/states.tsx'
@@ -41,13 +42,19 @@ const Where = styled('button')({
   '&[aria-haspopup]:hover': { backgroundColor: v.hover },
 })
 
-type LinkProps = { to: string; params?: Record<string, string>; exact?: boolean; icon: ReactNode; label: string; folded: boolean }
+/** A dot where there is no room for a count. */
+const Marked = styled('span')({ display: 'flex', position: 'relative', '&::after': { content: '""', position: 'absolute', top: -2, right: -3, width: 8, height: 8, borderRadius: 4, backgroundColor: v.accent } })
 
-function SideLink({ to, params, exact, icon, label, folded }: LinkProps) {
+type LinkProps = { to: string; params?: Record<string, string>; exact?: boolean; icon: ReactNode; label: string; folded: boolean; count?: number }
+
+function SideLink({ to, params, exact, icon, label, folded, count = 0 }: LinkProps) {
+  const t = useText()
+  const name = count ? `${label}, ${t(shellTexts.unread, { count })}` : folded ? label : undefined
   const link = (
-    <Item to={to} params={params as never} activeOptions={{ exact: exact ?? false, includeSearch: false }} aria-label={folded ? label : undefined}>
-      {icon}
+    <Item to={to} params={params as never} activeOptions={{ exact: exact ?? false, includeSearch: false }} aria-label={name}>
+      {count && folded ? <Marked>{icon}</Marked> : icon}
       {!folded && <Words>{label}</Words>}
+      {!folded && count > 0 && <span style={{ marginLeft: 'auto', display: 'flex' }}><Badge count={count} /></span>}
     </Item>
   )
   return folded ? <Tooltip label={label} placement="right">{link}</Tooltip> : link
@@ -121,6 +128,7 @@ export function SideBar() {
       </div>
       <Scroll>
         <SideLink to="/" exact icon={<Sun size={18} strokeWidth={1.75} />} label={t(texts.myDay)} folded={folded} />
+        <SideLink to="/chat" icon={<MessagesSquare size={18} strokeWidth={1.75} />} label={t(shellTexts.chat)} folded={folded} count={useUnread()} />
         {folded ? <div style={{ height: 12 }} /> : <Heading>{t(texts.records)}</Heading>}
         {objects.map((object) => (
           <SideLink

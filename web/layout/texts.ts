@@ -4,6 +4,8 @@ import type { Text } from '../i18n.tsx'
 export const shellTexts = {
   salesInsight: { en: 'Sales insight', id: 'Wawasan penjualan' },
   teamLoad: { en: 'Team load', id: 'Beban tim' },
+  chat: { en: 'Chat', id: 'Obrolan' },
+  unread: { en: '{count} unread', id: '{count} belum dibaca' },
   everywhere: { en: 'Everywhere', id: 'Di mana saja' },
   openPalette: { en: 'Search and commands', id: 'Pencarian dan perintah' },
   goTo: { en: 'Go to {place}', id: 'Ke {place}' },

@@ -7,6 +7,7 @@ import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
+import { PostForm } from '../../chat/web/post-form.tsx'
 import { AssignForm } from './assign-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
 import { WaitForm } from './wait-form.tsx'
@@ -34,6 +35,7 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   sendEmail: (props) => <EmailForm {...props} />,
   httpRequest: (props) => <HttpForm {...props} />,
   runFunction: (props) => <FunctionForm {...props} />,
+  postToChannel: (props) => <PostForm {...props} />,
   assign: (props) => <AssignForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,

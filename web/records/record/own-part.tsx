@@ -18,11 +18,20 @@ const parts: Record<string, Part> = {
   lead: { fields: ['score', 'convertedAt'], Part: lazy(() => import('../../../modules/contacts/lead/web/lead-panel.tsx')) },
 }
 
+/** What other rooms add to such records' pages. */
+const additions: Record<string, ComponentType<{ object: ObjectInfo; record: RecordRow }>> = { task: lazy(() => import('../../../modules/chat/web/task-source.tsx')) }
+
 export const shownByPart = (object: string): readonly string[] => parts[object]?.fields ?? []
 
 export const wordsOf = (object: string | undefined, field: string) => parts[object ?? '']?.words?.[field]
 
 export function OwnPart({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const part = parts[object.name]
-  return part ? <Suspense><part.Part object={object} record={record} /></Suspense> : null
+  const Addition = additions[object.name]
+  return (
+    <>
+      {Addition && <Suspense><Addition object={object} record={record} /></Suspense>}
+      {part && <Suspense><part.Part object={object} record={record} /></Suspense>}
+    </>
+  )
 }

@@ -1,0 +1,89 @@
+// The chat's screens: where one writes. Enter sends, Shift+Enter begins a line, @ names a member, ↑ in an empty box edits
+// what was said last. What is not sent yet stays while one goes elsewhere.
+import styled from '@emotion/styled'
+import { AtSign, Paperclip, SendHorizontal, X } from 'lucide-react'
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useText } from '../../../web/i18n.tsx'
+import { useMembers } from '../../../web/queries.ts'
+import { texts } from '../../../web/texts.ts'
+import { phone, v } from '../../../web/theme.ts'
+import { Button, IconButton } from '../../../web/ui/button.tsx'
+import { Chip } from '../../../web/ui/label.tsx'
+import type { Channel } from './chat-data.ts'
+import { MentionList, useMention } from './mention-list.tsx'
+import { toSent } from './message-words.ts'
+import { chatWords as w } from './texts.ts'
+import { useUploads } from './use-uploads.ts'
+import type { Draft } from './use-send.ts'
+
+const Box = styled('div')({ position: 'relative', border: `1px solid ${v.lineStrong}`, borderRadius: 8, backgroundColor: v.paper, transition: 'border-color 120ms', '&:focus-within': { borderColor: v.accent } })
+const Area = styled('textarea')({
+  display: 'block', width: '100%', border: 0, outline: 'none !important', background: 'none', color: 'inherit', font: 'inherit', fontSize: 14, lineHeight: '21px', padding: '10px 12px 4px', resize: 'none',
+  fieldSizing: 'content', minHeight: 35, maxHeight: '35vh', boxSizing: 'border-box', '&::placeholder': { color: v.muted, opacity: 1 }, [phone]: { fontSize: 16 },
+} as never)
+const Outer = styled('div')({ flexShrink: 0, padding: '0 20px 18px', '&[data-inline=true]': { padding: '4px 0' }, [phone]: { padding: '0 10px 10px' } })
+
+const drafts = new Map<string, string>()
+
+type Props = { channel: Channel; name: string; placeholder: string; initial?: string; onSend: (draft: Draft) => unknown; onEditLast?: () => void; onCancel?: () => void; autoFocus?: boolean }
+
+export function Composer({ channel, name, placeholder, initial, onSend, onEditLast, onCancel, autoFocus }: Props) {
+  const t = useText()
+  const members = useMembers()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useState(initial ?? drafts.get(name) ?? '')
+  const uploads = useUploads()
+  const change = (next: string) => {
+    setText(next)
+    if (initial === undefined) drafts.set(name, next)
+  }
+  const mention = useMention(area, text, change, channel)
+  useEffect(() => {
+    if (initial !== undefined || autoFocus || matchMedia('(hover: hover)').matches) area.current?.focus()
+    area.current?.setSelectionRange(text.length, text.length)
+  }, [])
+  const ready = (text.trim() !== '' || uploads.files.length > 0) && !uploads.busy
+  const submit = () => {
+    if (!ready) return
+    onSend({ text: toSent(text.trim(), members), files: uploads.files })
+    change('')
+    uploads.clear()
+    area.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || mention.onKey(event)) return
+    if (event.key === 'Escape' && onCancel) onCancel()
+    else if (event.key === 'ArrowUp' && text === '' && onEditLast) onEditLast()
+    // on a phone Enter is a line: the button sends
+    else if (event.key === 'Enter' && !event.shiftKey && matchMedia('(hover: hover)').matches) submit()
+    else return
+    event.preventDefault()
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    if (!event.clipboardData.files.length || initial !== undefined) return
+    event.preventDefault()
+    uploads.take(event.clipboardData.files)
+  }
+  return (
+    <Outer data-inline={initial !== undefined}>
+      <Box onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); if (initial === undefined) uploads.take(event.dataTransfer.files) }}>
+        <MentionList {...mention} />
+        <Area ref={area} rows={1} value={text} placeholder={placeholder} aria-label={placeholder} onChange={(event) => change(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste} onSelect={mention.look} {...mention.aria} />
+        {(uploads.files.length > 0 || uploads.busy) && (
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, padding: '4px 10px' }}>
+            {uploads.files.map((file) => <Chip key={file.id} icon={<Paperclip size={13} />} onRemove={() => uploads.drop(file.id)} name={file.name}>{file.name}</Chip>)}
+            {uploads.busy && <span role="status" style={{ color: v.muted, fontSize: 13, lineHeight: '24px' }}>{Math.round(uploads.share * 100)}%</span>}
+          </div>
+        )}
+        <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '0 5px 5px' }}>
+          {initial === undefined && <IconButton size="small" label={t(w.attach)} onClick={uploads.choose}><Paperclip size={17} strokeWidth={1.75} /></IconButton>}
+          <IconButton size="small" label={t(w.mention)} onClick={mention.begin}><AtSign size={17} strokeWidth={1.75} /></IconButton>
+          <span style={{ flex: 1 }} />
+          {onCancel && <Button size="small" variant="ghost" icon={<X size={15} />} onClick={onCancel}>{t(texts.cancel)}</Button>}
+          {onCancel ? <Button size="small" variant="primary" disabled={!ready} onClick={submit}>{t(texts.save)}</Button>
+            : <IconButton size="small" label={t(w.send)} disabled={!ready} onClick={submit} style={ready ? { backgroundColor: v.accent, color: v.accentText } : undefined}><SendHorizontal size={17} strokeWidth={1.75} /></IconButton>}
+        </div>
+      </Box>
+    </Outer>
+  )
+}
