@@ -1,5 +1,6 @@
 // The modules and business templates that this program is made of, in the order in which they build on each other.
 import type { Module } from '../kernel/module.ts'
+import { approvals } from '../modules/approvals/index.ts'
 import { contacts } from '../modules/contacts/index.ts'
 import { documents } from '../modules/documents/index.ts'
 import { sales } from '../modules/sales/index.ts'
@@ -9,4 +10,4 @@ import { workflow } from '../modules/workflow/index.ts'
 
 export { templates } from '../templates/index.ts'
 
-export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow]
+export const modules: Module[] = [contacts, sales, tasks, documents, webhook, workflow, approvals]

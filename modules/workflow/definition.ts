@@ -40,7 +40,7 @@ export const outline = z.strictObject({
 
 /** Triggers and steps of API.md §7 that this version does not have. */
 export const comingTriggers = new Set(['date', 'schedule', 'form', 'message'])
-export const comingSteps = new Set(['sendMessage', 'sendEmail', 'postToChannel', 'requestApproval',
+export const comingSteps = new Set(['sendMessage', 'sendEmail', 'postToChannel',
   'httpRequest', 'runFunction'])
 export const comingSettings = new Set(['inTransaction'])
 
