@@ -109,7 +109,7 @@ test('APR-10: while it is pending the record cannot be edited on any way, and th
   await rep.create('note', { body: 'Sebentar', about: { object: 'deal', id: record } })
   expect((await rep.update('deal', record, { source: 'referral' })).source).toBe('referral')
   await w.settle()
-  expect((await w.admin.get(`/bulk/${bulk.id}/errors`)).data).toMatchObject([{ record, reasons: [{ code: 'approval.locked' }] }])
+  expect((await w.admin.get(`/bulk/${bulk.id}/errors`)).data).toMatchObject([{ record, errors: [{ code: 'approval.locked' }] }])
   expect(JSON.stringify((await w.admin.get(`/workflows/${flow.id}/runs`)).data)).toContain('approval.locked')
   await w.admin.delete(`/workflows/${flow.id}`)
   expect(await rep.read('deal', record)).toMatchObject({ name: 'Tas', amount: { amount: 5 }, stage: 'qualified', tags: null })
