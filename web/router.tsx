@@ -62,6 +62,10 @@ const load = createRoute({
   getParentRoute: () => shell, path: '/load', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/tasks/web/load-screen.tsx')),
 })
 
+const approvals = createRoute({
+  getParentRoute: () => shell, path: '/approvals', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/approvals/web/approvals-screen.tsx')),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./settings/settings-layout.tsx'), 'SettingsLayout'),
@@ -90,6 +94,9 @@ const newPassword = createRoute({
 const invitation = createRoute({
   getParentRoute: () => door, path: '/invitation/$token', component: lazyRouteComponent(() => import('./door/invitation-screen.tsx'), 'InvitationScreen'),
 })
+const approve = createRoute({
+  getParentRoute: () => door, path: '/approve/$token', component: lazyRouteComponent(() => import('../modules/approvals/web/approve-screen.tsx')),
+})
 const setup = createRoute({
   getParentRoute: () => root, path: '/setup', validateSearch: keepSearch, component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
 })
@@ -99,8 +106,8 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, settings.addChildren([settingsIndex, ...settingsScreens])]),
-    door.addChildren([signIn, reset, newPassword, invitation]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    door.addChildren([signIn, reset, newPassword, invitation, approve]),
     setup, mailbox,
   ]),
   defaultPreload: 'intent',

@@ -18,6 +18,7 @@ export const stepTexts = {
   wait: { label: { en: 'Wait', id: 'Tunggu' }, help: { en: 'Rests for a while, or until a date, before the next step.', id: 'Menunggu beberapa waktu, atau sampai tanggal tertentu, sebelum langkah berikutnya.' } },
   notify: { label: { en: 'Notify', id: 'Beri tahu' }, help: { en: 'Shows a notification to members, a role or a team.', id: 'Menampilkan pemberitahuan kepada anggota, peran, atau tim.' } },
   assign: { label: { en: 'Assign', id: 'Tugaskan' }, help: { en: 'Gives the record to members in turn, or to who has the fewest; absent ones are passed over.', id: 'Memberikan catatan kepada anggota secara bergiliran, atau kepada yang paling sedikit; yang absen dilewati.' } },
+  requestApproval: { label: { en: 'Ask for approval', id: 'Minta persetujuan' }, help: { en: 'Waits until somebody decides; the record is locked meanwhile.', id: 'Menunggu sampai ada keputusan; catatan dikunci sementara itu.' } },
   addTag: { label: { en: 'Add a tag', id: 'Tambah tag' }, help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' } },
   removeTag: { label: { en: 'Remove a tag', id: 'Lepas tag' }, help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' } },
   addComment: { label: { en: 'Add a note', id: 'Tulis komentar' }, help: { en: 'Leaves a note on the record.', id: 'Meninggalkan komentar pada catatan.' } },

@@ -7,6 +7,7 @@ import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
+import { ApprovalForm } from './approval-form.tsx'
 import { AssignForm } from './assign-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
 import { WaitForm } from './wait-form.tsx'
@@ -30,6 +31,7 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   forEach: (props) => <ForEachForm {...props} />,
   wait: (props) => <WaitForm {...props} />,
   notify: (props) => <NotifyForm {...props} />,
+  requestApproval: (props) => <ApprovalForm {...props} />,
   assign: (props) => <AssignForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,
