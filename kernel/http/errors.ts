@@ -263,7 +263,7 @@ export function toBody(problem: Problem, requestId: string, locale: Locale): obj
     type: `urn:hubung:${problem.code}`,
     title: messageOf(problem.code, problem.parameters, locale),
     status: problem.status,
-    detail: problem.faults.length ? problem.faults.map(fault => `${fault.path}: ${messageOf(fault.code, fault.parameters, locale)}`).slice(0, 5).join('; ') : messageOf(problem.code, problem.parameters, locale),
+    detail: problem.faults.length ? problem.faults.map(fault => [fault.path, messageOf(fault.code, fault.parameters, locale)].filter(Boolean).join(': ')).slice(0, 5).join('; ') : messageOf(problem.code, problem.parameters, locale),
     code: problem.code,
     requestId,
     errors: problem.faults.map(({ path, code, parameters }) => ({ path, code, message: messageOf(code, parameters, locale) })),

@@ -37,9 +37,15 @@ export const refreshApprovals = (object?: string | null) => Promise.all([
 export type Act = { verb: 'approve' | 'reject' | 'withdraw'; comment: string } | { verb: 'delegate'; to: string; comment: string }
 
 export const useAct = ({ id, object }: Approval, onDone: () => void) => useMutation({
-  mutationFn: (act: Act) => (act.verb === 'delegate'
-    ? api.post('/approvals/{id}/delegate', { path: { id }, body: { to: act.to, comment: act.comment || null } })
-    : api.post(`/approvals/{id}/${act.verb}`, { path: { id }, body: { comment: act.comment || null } })),
+  mutationFn: (act: Act) => {
+    const asked = { path: { id }, body: { comment: act.comment || null } }
+    switch (act.verb) {
+      case 'approve': return api.post('/approvals/{id}/approve', asked)
+      case 'reject': return api.post('/approvals/{id}/reject', asked)
+      case 'withdraw': return api.post('/approvals/{id}/withdraw', asked)
+      case 'delegate': return api.post('/approvals/{id}/delegate', { path: { id }, body: { to: act.to, comment: act.comment || null } })
+    }
+  },
   onSuccess: async () => {
     onDone()
     await refreshApprovals(object)

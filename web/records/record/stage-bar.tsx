@@ -61,9 +61,13 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
     }
     return index < now && !lost ? { backgroundColor: v.accentSoft, color: v.accent } : undefined
   }
-  const go = (value: string) => {
+  const go = async (value: string) => {
     const refusal = refusalOf(record, value)
-    if (refusal === undefined) return void write(object, record, { [field.name]: value })
+    if (refusal === undefined) {
+      const fault = await write(object, record, { [field.name]: value })
+      if (fault) toast({ text: fault, tone: 'bad' })
+      return
+    }
     toast({ text: refusal, tone: 'bad', ...(object.access.override && { action: { label: t(transitionTexts.override), run: () => setOverriding(value) } }) })
   }
   return (
@@ -74,7 +78,7 @@ export function StageBar({ object, record }: { object: ObjectInfo; record: Recor
           key={stage.value} type="button" role="radio" aria-checked={index === now} disabled={!editable}
           data-closed={editable && refusalOf(record, stage.value) !== undefined ? true : undefined}
           title={(editable && refusalOf(record, stage.value)) || (stage.help ? t(stage.help) : t(stage.label))}
-          onClick={() => index !== now && go(stage.value)}
+          onClick={() => index !== now && void go(stage.value)}
           style={styleOf(index)}
         >
           {t(stage.label)}
