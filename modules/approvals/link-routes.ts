@@ -1,4 +1,5 @@
 // Approvals: what the link of a mail opens. Looking changes nothing, since mail scanners open every link; deciding is a press.
+import { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { environmentOf } from '../../kernel/field/environment.ts'
@@ -48,6 +49,11 @@ export const linkRoutes: Route[] = [
     } }),
 ]
 
+/** To the minute, where the company is. */
+function shownTime({ workspace, locale }: Context, value: string): string {
+  return DateTime.fromISO(value, { zone: workspace.timeZone }).setLocale(locale).toFormat(locale === 'id' ? 'd LLL yyyy HH.mm' : 'd LLL yyyy HH:mm')
+}
+
 /** Its filled fields, as the approver reads them. */
 async function showRecord(context: Context, { object: name, record }: Request): Promise<z.output<typeof linkAnswer>['record']> {
   const object = name === null ? undefined : context.workspace.objects.get(name)
@@ -61,7 +67,7 @@ async function showRecord(context: Context, { object: name, record }: Request): 
   const lines = fields.filter(field => values[field.name] !== null && values[field.name] !== undefined).slice(0, MOST_LINES).map(field => {
     const value = values[field.name]
     const id = typeof value === 'object' && 'id' in value ? value.id : value
-    return { label: say(field.label, context.locale), text: titles.get(id) ?? (field.type === 'relation' || field.type === 'user' ? '–' : typeOf(field).format(value, field, environment)) }
+    return { label: say(field.label, context.locale), text: titles.get(id) ?? (field.type === 'relation' || field.type === 'user' ? '–' : field.type === 'dateTime' ? shownTime(context, value) : typeOf(field).format(value, field, environment)) }
   })
   return { kind: say(object.label, context.locale), title: String(values[object.title] ?? '–'), lines }
 }

@@ -51,6 +51,19 @@ test('asked on a record, locked meanwhile, decided by a mail\'s link on the phon
   expect(await page.getByText('Terkunci: Diskon 20%').count()).toBe(0)
   await look(page, 'approvals-decided')
 
+  await w.admin.post('/approvals', { object: 'deal', recordId: deal.id, title: 'Special price for a customer with a very long name', approvers: [{ to: citra.id }, { to: ['role:manager', 'role:sales'], need: 'all' }] })
+  const small = await enter(w, citra, '/approvals', { ...phone, theme: 'dark', language: 'en' })
+  await small.getByText('Special price').waitFor()
+  await look(small, 'approvals-phone')
+  await small.goto(`/o/deal/${deal.id}`)
+  await small.getByText('Locked: Special price').waitFor()
+  await look(small, 'approvals-locked-phone')
+
+  const flow = await w.admin.post('/workflows', { name: 'Diskon', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'ask', type: 'requestApproval', title: 'Diskon {{ record.name }}', approvers: [{ to: 'manager' }, { to: ['role:manager'], need: 'all' }], remindAfter: { hours: 4 }, expireAfter: { hours: 48 } }] })
+  const editor = await enter(w, administrator, `/settings/workflows/${flow.id}`, { theme: 'dark', height: 1400 })
+  await editor.getByText('Yang memutuskan, menurut urutan').scrollIntoViewIfNeeded()
+  await look(editor, 'approvals-step')
+
   const admin = await enter(w, administrator, '/settings/pipelines/sales')
   await admin.getByText('Siapa boleh memindahkan ke mana').waitFor()
   await admin.getByRole('group', { name: 'Aturan untuk Diterima' }).scrollIntoViewIfNeeded()
