@@ -14,6 +14,7 @@ import { kernelParts } from './job/kernel-parts.ts'
 import { openClock } from './job/clock.ts'
 import { migrateJobs, startWorker, type Worker } from './job/worker.ts'
 import { setCursorSecret } from './record/cursor.ts'
+import { registerHolders } from './record/held.ts'
 import { registerMergeParties } from './record/merge/party.ts'
 import { mergesOf } from './record/merge/preview.ts'
 import { registerTimeline } from './record/timeline.ts'
@@ -76,6 +77,7 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   registerKeepers(modules.flatMap(each => each.keepers ?? []))
   registerMergeParties(modules.flatMap(each => each.merging ?? []))
   registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
+  registerHolders(modules.flatMap(each => each.holds ?? []))
   for (const module of modules) module.compose?.(modules)
   setCursorSecret(settings.secret)
   const workspaces = await openWorkspaces(database, modules)

@@ -10,6 +10,7 @@ import type { TimerKind } from './job/timer.ts'
 import type { Subscriber } from './event/subscriber.ts'
 import type { TimelineSource } from './record/timeline.ts'
 import type { ObjectBehaviour, WriteHook } from './record/hook.ts'
+import type { Holder } from './record/held.ts'
 import type { MergeParty } from './record/merge/party.ts'
 import type { MigrationFolder } from './database/migrate.ts'
 import type { Context } from './context.ts'
@@ -34,6 +35,8 @@ export interface Module {
   behaviours?: ObjectBehaviour[]
   /** Set-based work inside every write. */
   hooks?: WriteHook[]
+  /** Why the room holds records while somebody decides about them. */
+  holds?: Holder
   /** What the room keeps about records beside them, and moves when they are merged. */
   merging?: MergeParty[]
   /** What the room adds to the timelines of records. */

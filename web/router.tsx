@@ -65,6 +65,9 @@ const load = createRoute({
 const chatScreen = lazyRouteComponent(() => import('../modules/chat/web/chat-screen.tsx'))
 const chat = createRoute({ getParentRoute: () => shell, path: '/chat', component: chatScreen })
 const chatChannel = createRoute({ getParentRoute: () => shell, path: '/chat/$channel', validateSearch: keepSearch, component: chatScreen })
+const approvals = createRoute({
+  getParentRoute: () => shell, path: '/approvals', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/approvals/web/approvals-screen.tsx')),
+})
 
 const settings = createRoute({
   getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
@@ -94,6 +97,9 @@ const newPassword = createRoute({
 const invitation = createRoute({
   getParentRoute: () => door, path: '/invitation/$token', component: lazyRouteComponent(() => import('./door/invitation-screen.tsx'), 'InvitationScreen'),
 })
+const approve = createRoute({
+  getParentRoute: () => door, path: '/approve/$token', component: lazyRouteComponent(() => import('../modules/approvals/web/approve-screen.tsx')),
+})
 const setup = createRoute({
   getParentRoute: () => root, path: '/setup', validateSearch: keepSearch, component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
 })
@@ -103,8 +109,8 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsScreens])]),
-    door.addChildren([signIn, reset, newPassword, invitation]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    door.addChildren([signIn, reset, newPassword, invitation, approve]),
     setup, mailbox,
   ]),
   defaultPreload: 'intent',

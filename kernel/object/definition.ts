@@ -1,5 +1,7 @@
 // Objects and fields as values: the same JSON whether a module, a template or a customer made it.
 
+import type { Transitions } from './transition.ts'
+
 /** A text per language; `id` falls back to `en` and the other way round. */
 export interface Label { en?: string, id?: string }
 
@@ -28,6 +30,8 @@ export interface FieldDefinition {
   default?: unknown
   /** select, multiSelect. */
   options?: Option[]
+  /** select: from which option a record may go to which (of stages the pipeline says it). */
+  transitions?: Transitions
   /** relation: the object, or several of which one is meant. */
   to?: string | string[]
   /** relation to several: also to each object that a customer or template makes. */

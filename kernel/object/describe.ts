@@ -7,6 +7,8 @@ import { rightsOf, scopes, type Scope } from '../permission/role.ts'
 import { rollupMeasures, type FieldDefinition, type Label, type ObjectDefinition } from './definition.ts'
 import { stageFieldOf } from './pipeline.ts'
 import { fieldIndexes } from './table.ts'
+import { knownTransitions } from './transition.ts'
+import { transitionsAnswer } from './transition-shape.ts'
 
 const may = z.boolean().optional()
 const text = z.string().optional()
@@ -19,6 +21,7 @@ export const fieldAnswer = z.object({
   format: z.enum(['nik', 'npwp']).optional(), weight: z.number().optional(), max: z.number().optional(), min: z.number().optional(),
   default: z.unknown().optional(),
   options: z.array(z.object({ value: z.string(), label: labelAnswer, color: text })).optional(),
+  transitions: transitionsAnswer.optional(),
   to: z.union([z.string(), z.array(z.string())]).optional(),
   pipelineField: text, formula: text, result: text, pattern: text, from: text, derivedFrom: z.array(z.string()).optional(),
   rollup: z.object({ object: z.string(), by: z.string(), measure: z.enum(rollupMeasures), of: text, filter: z.unknown().optional() }).optional(),
@@ -41,7 +44,7 @@ export const objectAnswer = z.object({
   uniqueSets: z.array(z.object({ fields: z.array(z.string()) })),
   validations: z.array(z.object({ name: z.string(), when: z.unknown().optional(), must: z.unknown(), message: labelAnswer, field: text })).optional()
     .meta({ description: 'For administrators: the rules name fields that others may not know' }),
-  access: z.object({ read: scope, create: z.boolean(), update: scope, delete: scope }),
+  access: z.object({ read: scope, create: z.boolean(), update: scope, delete: scope, override: z.boolean().meta({ description: 'May go where transition rules do not let her, with a reason' }) }),
   fields: z.array(fieldAnswer),
 })
 
@@ -65,7 +68,7 @@ export function describeObject(context: Context, object: ObjectDefinition, ready
     from: object.from ?? null,
     uniqueSets: (object.uniqueSets ?? []).filter(set => set.fields.every(field => isKnownField(context, object.name, field))),
     ...context.actor.role.administrator ? { validations: object.validations ?? [] } : {},
-    access: { read, create, update, delete: remove },
+    access: { read, create, update, delete: remove, override: rights.override ?? false },
     fields: object.fields.filter(field => isKnownField(context, object.name, field.name)).map(field => describeField(context, object, field, ready)),
   }
 }
@@ -83,6 +86,7 @@ export function describeField(context: Context, object: ObjectDefinition, { comp
   const indexes = field.standard ? [] : fieldIndexes(object, { ...field, computed })
   return {
     ...field,
+    ...field.transitions ? { transitions: knownTransitions(field.transitions, name => isKnownField(context, object.name, name)) } : {},
     computed: computed !== undefined,
     ...isMasked(context, object.name, field.name) ? { masked: true as const } : {},
     access: canWrite(context, object.name, { ...field, computed }) ? 'write' : 'read',

@@ -20,6 +20,7 @@ import { refuseNamedOptions } from './option-change.ts'
 import { canRetype } from './retype.ts'
 import { objectTexts } from './texts.ts'
 import { fillStages } from './pipeline.ts'
+import { checkTransitions } from './transition-check.ts'
 import { checkValidations } from './validation.ts'
 import { refuseRepeatedSets } from './unique-set.ts'
 import { refuseUsed } from './uses.ts'
@@ -32,7 +33,7 @@ export async function createObject(context: Context, { fields = [], ...input }: 
   const own = fields.length ? fields.map(cleanField) : [{ name: 'name', label: objectTexts.name, type: 'text', required: true }]
   const object = { title: '', ...input, custom: true, fields: own } as ObjectDefinition
   const normal = normaliseObject(object, new Set(before.objects.keys()))
-  refuseFaults([...own.flatMap((field, at) => checkDefault(context, field, `fields[${at}].`)), ...checkValidations(context, normal, before.objects)])
+  refuseFaults([...own.flatMap((field, at) => [...checkDefault(context, field, `fields[${at}].`), ...checkRules(context, field, normal, `fields[${at}].`)]), ...checkValidations(context, normal, before.objects)])
   return save(context, before, normal)
 }
 
@@ -58,7 +59,7 @@ export async function addField(context: Context, name: string, input: NewField):
   const { before, object } = await lockObject(context, name)
   const field = cleanField(input)
   const next = { ...object, fields: [...object.fields, field] }
-  refuseFaults([...checkField(field, completeObject(next), '', new Set(before.objects.keys())), ...checkDefault(context, field, '')])
+  refuseFaults([...checkField(field, completeObject(next), '', new Set(before.objects.keys())), ...checkDefault(context, field, ''), ...checkRules(context, field, next)])
   return save(context, before, normaliseObject(next))
 }
 
@@ -68,7 +69,7 @@ export async function changeField(context: Context, name: string, fieldName: str
   const next = cleanField({ ...field, ...input } as NewField)
   if (!isSame(field, next)) throw refuse([{ path: field.type === next.type ? 'to' : 'type', code: 'type.fixed', parameters: { from: field.type, to: next.type } }])
   const changed = { ...object, fields: object.fields.map(each => each.name === fieldName ? next : each) }
-  refuseFaults([...checkField(next, completeObject(changed), '', new Set(before.objects.keys())), ...checkDefault(context, next, '')])
+  refuseFaults([...checkField(next, completeObject(changed), '', new Set(before.objects.keys())), ...checkDefault(context, next, ''), ...checkRules(context, next, changed)])
   await refuseHeldOptions(context, name, field, next)
   await refuseNamedOptions(withDefinitions(context, before), before, name, field, next.options, modules)
   if (next.unique && !field.unique) await refuseRepeatedValues(context, name, next)
@@ -127,6 +128,13 @@ function checkDefault(context: Context, field: FieldDefinition, path: string): F
     if (!(error instanceof InvalidValue)) throw error
     return [{ path: `${path}default`, code: error.code, parameters: error.parameters }]
   }
+}
+
+/** Only the values of a select of its own have ways; of stages the pipeline says them. */
+function checkRules(context: Context, field: FieldDefinition, object: ObjectDefinition, path = ''): Fault[] {
+  if (!field.transitions) return []
+  if (field.type !== 'select' || field.pipelineField || object.fields.some(other => other.pipelineField === field.name)) return [{ path: `${path}transitions`, code: 'value.invalid' }]
+  return checkTransitions(context, field.transitions, field, (field.options ?? []).map(option => option.value), [...ownFields(object), ...standardFields], path)
 }
 
 function refuseFaults(faults: Fault[]): void {

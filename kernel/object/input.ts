@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { isKept, label, line } from '../workspace/input.ts'
 import { rollupMeasures } from './definition.ts'
+import { transitionsInput } from './transition-shape.ts'
 
 export const name = z.string().max(200).refine(isKept, { params: { code: 'name.invalid' } })
 const colour = line(30)
@@ -14,6 +15,7 @@ const settings = {
   label,
   help: label.nullish(),
   options: z.array(option).max(1000).optional(),
+  transitions: transitionsInput.nullish(),
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
   index: z.boolean().optional(),
@@ -57,9 +59,9 @@ const stage = z.strictObject({
 })
 const stages = z.array(stage).min(1).max(100)
 
-export const newPipeline = z.strictObject({ name, label, object: name, stages })
+export const newPipeline = z.strictObject({ name, label, object: name, stages, transitions: transitionsInput.nullish() })
 /** `moveTo` says for each stage that goes where its records go. */
-export const pipelineChange = z.strictObject({ label: label.optional(), stages: stages.optional(), moveTo: z.record(z.string(), z.string()).optional() })
+export const pipelineChange = z.strictObject({ label: label.optional(), stages: stages.optional(), transitions: transitionsInput.nullish(), moveTo: z.record(z.string(), z.string()).optional() })
 
 const view = {
   label,

@@ -161,6 +161,7 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
     const fields = object.fields.map(field => {
       const use = { path: `objects.${object.name}.fields.${field.name}`, text: `${objectTexts.field[locale]} ${say(object.label, locale)}: ${say(field.label, locale)}` }
       const reads = field.derivedFrom?.includes(object.name === moves.object ? moves.field : `${moves.object}.${moves.field}`)
+      if (field.transitions && namesOption(field, object.name, moves)) mentions.stuck.push(use)
       if (field.formula && reads && namesValue(field.formula, moves.targets.keys())) mentions.stuck.push(use)
       if (field.rollup?.filter === undefined) return field
       const { value, named, stuck } = moveInFilter(field.rollup.filter, field.rollup.object, workspace.objects, moves)
@@ -170,6 +171,12 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
     })
     if (fields.some((field, at) => field !== object.fields[at])) mentions.objects.set(object.name, { ...object, fields })
   }
+}
+
+/** A transition rule goes from or to the option, or sets it. */
+function namesOption({ name, transitions }: FieldDefinition, object: string, { object: own, field, targets }: OptionMoves): boolean {
+  if (object !== own) return false
+  return transitions!.rules.some(({ from = [], to, sets }) => (name === field && [...from, ...to].some(value => targets.has(value))) || targets.has(String(sets?.[field])))
 }
 
 function mentionInValidations({ locale, workspace }: Context, moves: OptionMoves, mentions: Mentions): void {

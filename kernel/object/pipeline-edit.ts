@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
-import { Problem, refuse } from '../http/errors.ts'
+import { Problem, refuse, type Fault } from '../http/errors.ts'
 import type { Pipeline } from '../workspace/workspace.ts'
 import { lockDefinitions, saveDefinitions } from './change.ts'
 import type { ObjectDefinition } from './definition.ts'
@@ -10,11 +10,12 @@ import type { newPipeline, pipelineChange } from './input.ts'
 import { normaliseObject, ownFields } from './normalise.ts'
 import { checkPipeline, stageFieldOf } from './pipeline.ts'
 import { objectTexts } from './texts.ts'
+import { checkTransitions } from './transition-check.ts'
 
 export async function createPipeline(context: Context, input: z.output<typeof newPipeline>): Promise<Pipeline> {
   const before = await lockDefinitions(context)
   const pipeline = clean(input)
-  const faults = checkPipeline(pipeline, before.objects)
+  const faults = [...checkPipeline(pipeline, before.objects), ...checkRules(context, pipeline, before.objects)]
   if (before.pipelines.has(pipeline.name)) faults.push({ path: 'name', code: 'name.taken' })
   if (faults.length) throw refuse(faults)
   const object = withStage(before.objects.get(pipeline.object)!, pipeline.name)
@@ -39,13 +40,20 @@ export async function changePipeline(context: Context, name: string, change: Omi
   const pipeline = before.pipelines.get(name)
   if (!pipeline) throw new Problem('notFound')
   const next = clean({ ...pipeline, ...change })
-  const faults = checkPipeline(next, before.objects)
+  const faults = [...checkPipeline(next, before.objects), ...checkRules(context, next, before.objects)]
   if (faults.length) throw refuse(faults)
   const gone = pipeline.stages.map(stage => stage.value).filter(value => !next.stages.some(stage => stage.value === value))
   const held = await findHeldStage(context, before.objects.get(pipeline.object)!, name, gone)
   if (held !== undefined) throw refuse([{ path: 'stages', code: 'conflict.stage', parameters: { stage: held } }])
   await saveDefinitions(context, before, { ...before, pipelines: new Map(before.pipelines).set(name, next) })
   return next
+}
+
+/** Stages, roles and fields that its transition rules name are there. */
+function checkRules(context: Context, { object: name, stages, transitions }: Pipeline, objects: ReadonlyMap<string, ObjectDefinition>): Fault[] {
+  const object = objects.get(name)
+  if (!transitions || !object) return []
+  return checkTransitions(context, transitions, stageFieldOf(object)?.stage, stages.map(stage => stage.value), object.fields, '')
 }
 
 /** The last pipeline of an object, the one new records start in, and one that records are in stay. */
@@ -74,7 +82,7 @@ async function findHeldStage(context: Context, object: ObjectDefinition, pipelin
 }
 
 /** As JSON keeps it; a help text or limit that was emptied is gone, and so is an empty list. */
-function clean({ name, label, object, stages }: z.output<typeof newPipeline> | Pipeline): Pipeline {
+function clean({ name, label, object, stages, transitions }: z.output<typeof newPipeline> | Pipeline): Pipeline {
   const kept = stages.map(({ help, required, rottenAfterDays, ...stage }) => ({ ...stage, ...help && { help }, ...required?.length && { required }, ...rottenAfterDays && { rottenAfterDays } }))
-  return JSON.parse(JSON.stringify({ name, label, object, stages: kept }))
+  return JSON.parse(JSON.stringify({ name, label, object, stages: kept, ...transitions && (transitions.rules.length || transitions.default === 'refuse') && { transitions } }))
 }

@@ -8,6 +8,7 @@ import { pipelineAnswer, type Pipeline } from '../workspace/workspace.ts'
 import { newPipeline, pipelineChange } from './input.ts'
 import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
 import { stageFieldOf } from './pipeline.ts'
+import { knownTransitions } from './transition.ts'
 import { moveRecords } from './stage-move.ts'
 
 const named = z.object({ name: z.string() })
@@ -26,7 +27,8 @@ function knownPart(context: Context, pipeline: Pipeline): Pipeline {
     const known = required?.filter(field => isKnownField(context, pipeline.object, field))
     return known?.length ? { ...stage, required: known } : stage
   })
-  return { ...pipeline, stages }
+  const { transitions, ...rest } = pipeline
+  return { ...rest, stages, ...transitions && { transitions: knownTransitions(transitions, field => isKnownField(context, pipeline.object, field)) } }
 }
 
 export const pipelineRoutes = [

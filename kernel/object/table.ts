@@ -44,6 +44,8 @@ export const standardColumns: TableColumn[] = [
   { name: '_team', type: 'uuid' },
   { name: '_deletedAt', type: 'timestamp with time zone' },
   { name: '_deletedBy', type: 'uuid' },
+  // somebody decides about it meanwhile (kernel/record/held.ts)
+  { name: '_held', type: 'boolean' },
 ]
 
 export function tableColumns(object: ObjectDefinition): TableColumn[] {

@@ -3,6 +3,7 @@ export const objectTexts = {
   title: { en: 'the title of the object', id: 'judul objek' },
   uniqueSet: { en: 'a set of fields that is unique together', id: 'gabungan kolom yang unik' },
   validation: { en: 'rule', id: 'aturan' },
+  transitions: { en: 'the transition rules of', id: 'aturan perpindahan' },
   field: { en: 'field', id: 'kolom' },
   layout: { en: 'layout', id: 'tata letak' },
   button: { en: 'button', id: 'tombol' },

@@ -11,6 +11,7 @@ import { say } from './describe.ts'
 import { targetsOf } from './normalise.ts'
 import { usesByScreens } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
+import { fieldsNamed } from './transition.ts'
 import { filtersOf } from './validation.ts'
 import type { StoredView } from './view.ts'
 
@@ -49,7 +50,7 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
     for (const rule of own.validations ?? []) if (rule.field === field || filtersOf(rule).some(filter => filterUses(filter, object, objects, { object, field }))) uses.push({ path: `objects.${object}.validations.${rule.name}`, text: `${objectTexts.validation[locale]} ${rule.name}` })
     if (own.title === field) uses.push({ path: `objects.${object}.title`, text: objectTexts.title[locale] })
     for (const other of own.fields) {
-      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))
+      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || (other.transitions && fieldsNamed(other.transitions).has(field)) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))
       if (named) uses.push({ path: `objects.${object}.fields.${other.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}` })
     }
     return [...uses, ...usesByComputed(objects, { object, field }, locale)]
@@ -66,13 +67,16 @@ function usesByComputed(objects: Objects, { object, field }: Subject, locale: Co
   })))
 }
 
-/** Stages that require the field. */
+/** Stages that require the field, and transition rules that require or set it. */
 async function usesByPipelines({ sql: queryable, workspace, locale }: Context, { object, field }: Subject): Promise<Use[]> {
   if (field === undefined) return []
   const rows = await queryable.query<{ definition: Pipeline }>(sql`select definition from ${identifier(workspace.schema, '_pipeline')} where object = ${object} order by name`)
-  return rows.flatMap(({ definition }) => definition.stages.filter(stage => stage.required?.includes(field)).map(stage => ({
+  const ruled = rows.filter(({ definition }) => definition.transitions && fieldsNamed(definition.transitions).has(field)).map(({ definition }) => ({
+    path: `pipelines.${definition.name}.transitions`, text: `${objectTexts.transitions[locale]} ${say(definition.label, locale)}`,
+  }))
+  return [...ruled, ...rows.flatMap(({ definition }) => definition.stages.filter(stage => stage.required?.includes(field)).map(stage => ({
     path: `pipelines.${definition.name}.stages.${stage.value}`, text: `${objectTexts.stage[locale]} ${say(stage.label, locale)}`,
-  })))
+  })))]
 }
 
 async function usesByViews(context: Context, objects: Objects, subject: Subject): Promise<Use[]> {

@@ -25,7 +25,9 @@ export interface WriteOptions {
   workflows?: boolean
   /** false: what stages require is not asked (imports without `enforceStageRules`, what puts records back, a stage that is emptied). */
   stageRules?: boolean
-  /** Why an administrator gives a filled write-once field another value; kept with the change. Without it she may only clear it. */
+  /** Whether transition rules are asked: default for every write that is bounded by the caller's rights (false for what puts records back). */
+  transitions?: boolean
+  /** Why an administrator gives a filled write-once field another value; kept with the change. Without it she may only clear it. With it who may override also goes where transition rules do not let her. */
   overrideReason?: string
   /** Nothing is given: computed fields are computed anew, which is no edit (the version and who changed it stay). Records that are not there are passed over. */
   recompute?: boolean

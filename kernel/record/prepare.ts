@@ -6,7 +6,7 @@ import { holdsMask, maskValue } from '../field/mask.ts'
 import { isoTime } from '../field/iso-time.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { covers, isConcealed, mayCreate } from '../permission/rules.ts'
+import { covers, isConcealed, mayCreate, mayOverride } from '../permission/rules.ts'
 import type { Change, RecordValues } from './hook.ts'
 import type { StoredRow } from './lock.ts'
 import { newId } from './new-id.ts'
@@ -87,7 +87,7 @@ function prepareUpdate(preparation: Preparation, operation: Operation & { op: 'u
   const after = { ...before }
   takeValues(preparation, preparation.options.revise?.(before) ?? operation.data, before, after, at)
   const { context, options: { overrideReason } } = preparation
-  return { ...changeOf(preparation, 'updated', row), after, changed: [], ...overrideReason && context.actor.role.administrator && { cause: { ...context.cause, depth: context.cause?.depth ?? 0, reason: overrideReason } } }
+  return { ...changeOf(preparation, 'updated', row), after, changed: [], ...overrideReason && mayOverride(context, preparation.object.name) && { cause: { ...context.cause, depth: context.cause?.depth ?? 0, reason: overrideReason } } }
 }
 
 /** Required fields of a new record must be filled; those of an old one may not be emptied. */

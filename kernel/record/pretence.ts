@@ -24,7 +24,7 @@ export class Pretence {
       const key = keyOf(after)
       // what no later row can match need not be kept
       if (key !== undefined && this.rows.size < MOST_ROWS) {
-        this.rows.set(id, { values: after, team: teamOf(context, after.owner), shared: null, deleted: false })
+        this.rows.set(id, { values: after, team: teamOf(context, after.owner), shared: null, deleted: false, held: false })
         if (kind === 'created') this.ids.set(key, [...this.ids.get(key) ?? [], id])
       }
       if (this.taken.size > MOST_TAKEN) continue

@@ -18,6 +18,8 @@ import { bulkRevision } from './bulk-revision.ts'
 import { computeFormulas, emptyRollup, readRollups, rollupsOf } from './compute.ts'
 import { dependentsOf, recomputeDependents } from './recompute.ts'
 import { creation, insertion, revision } from './statement.ts'
+import { checkHeld } from './held.ts'
+import { checkPassages, takeTransitions } from './transitions.ts'
 import { checkUniqueSets } from './unique-sets.ts'
 import { checkValidations, liveRules, type LiveRule } from './validations.ts'
 
@@ -80,6 +82,7 @@ async function writeWave(context: Context, object: ObjectDefinition, asked: Plac
   const rules = object.validations?.length ? liveRules(context, object) : []
   changes.forEach((change, at) => change && complete(preparation, rules, change, wave[at].at))
   await checkRelations(preparation, changes, wave.map(({ at }) => at))
+  await checkHeld(preparation, changes, wave.map(({ at }) => at))
   if (object.uniqueSets?.length) await checkUniqueSets(preparation, changes, wave.map(({ at }) => at))
   preparation.faults.throwAny()
   const all = changes as Change[]
@@ -89,14 +92,16 @@ async function writeWave(context: Context, object: ObjectDefinition, asked: Plac
   return all
 }
 
-/** Behaviours and stage settle the values. */
+/** Stage, transition rules and behaviours settle the values. */
 function settle(preparation: Preparation, change: Change, at: number): void {
   const { context, object, faults } = preparation
   if (change.kind !== 'created' && change.kind !== 'updated') return
   settleStage(context, object, change, at, faults)
+  const passages = takeTransitions(preparation, change, at)
   for (const behaviour of behaviours.get(object.name) ?? []) {
     for (const fault of behaviour.prepare?.(context, change) ?? []) faults.add(at, fault.path, fault.code, fault.parameters)
   }
+  checkPassages(preparation, passages, change, at)
   checkRequired(preparation, change, at)
 }
 

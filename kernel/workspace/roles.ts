@@ -6,6 +6,8 @@ import { labelAnswer } from '../http/answer-part.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
 import { recordChange } from '../object/change.ts'
 import { isName } from '../object/definition.ts'
+import { say } from '../object/describe.ts'
+import type { Transitions } from '../object/transition.ts'
 import { kept, scopes, type ObjectRights, type Role, type Scope } from '../permission/role.ts'
 import { label } from './input.ts'
 import { lockMembers } from './members.ts'
@@ -16,7 +18,7 @@ import { changeDefinitions } from './workspaces.ts'
 const scope = z.union([z.boolean(), z.enum(scopes)])
 const rights = z.strictObject({ read: scope, create: z.boolean(), update: scope, delete: scope,
   fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])),
-  sensitive: z.enum(['shown', 'masked']) }).partial()
+  sensitive: z.enum(['shown', 'masked']), override: z.boolean() }).partial()
 
 export const newRole = z.strictObject({
   name: z.string().refine(isName, { params: { code: 'name.invalid' } }),
@@ -31,7 +33,8 @@ export const roleChange = z.strictObject({ label, objects: z.record(z.string(), 
 
 const scopeAnswer = z.enum(scopes)
 const rightsAnswer = z.object({ read: scopeAnswer, create: z.boolean(), update: scopeAnswer, delete: scopeAnswer,
-  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])), sensitive: z.enum(['shown', 'masked']).optional() })
+  fields: z.record(z.string(), z.enum(['hidden', 'read', 'write'])), sensitive: z.enum(['shown', 'masked']).optional(),
+  override: z.boolean().optional().meta({ description: 'May go where transition rules do not let her, with a reason that is kept' }) })
 
 export const roleAnswer = z.object({ name: z.string(), label: labelAnswer, administrator: z.boolean(),
   objects: z.record(z.string(), rightsAnswer), others: rightsAnswer }) satisfies z.ZodType<Role>
@@ -75,6 +78,7 @@ export async function removeRole(asked: Context, name: string): Promise<void> {
   const role = roleNamed(context, name)
   if (role.administrator) throw new Problem('conflict.administrator')
   refuseShared(context, 'role', name)
+  refuseRuled(context, name)
   const { schema } = context.workspace
   const users = await context.sql.query<{ name: string }>(sql`select name from ${identifier(schema, '_member')}
     where role = ${name} order by name limit 5`)
@@ -83,6 +87,13 @@ export async function removeRole(asked: Context, name: string): Promise<void> {
   await context.sql.query(sql`delete from ${identifier(schema, '_role')} where name = ${name}`)
   await recordChange(context, '_role', name, role, null)
   await changeDefinitions(context)
+}
+
+/** A role that transition rules let through is not taken away under them. */
+function refuseRuled({ workspace, locale }: Context, name: string): void {
+  const names = ({ transitions }: { transitions?: Transitions }) => transitions?.rules.some(rule => rule.roles?.includes(name)) ?? false
+  const ruled = [...[...workspace.pipelines.values()].filter(names), ...[...workspace.objects.values()].flatMap(object => object.fields.filter(names))]
+  if (ruled.length) throw new Problem('conflict.inUse', { parameters: { uses: ruled.map(({ label }) => say(label, locale)).join(', ') } })
 }
 
 export function roleNamed({ workspace }: Context, name: string): Role {
@@ -129,5 +140,6 @@ function merge(rights: ObjectRights, given: z.output<typeof roleChange>['others'
     update: wide(given.update, rights.update), delete: wide(given.delete, rights.delete),
     fields: given.fields ?? rights.fields,
     ...given.sensitive ?? rights.sensitive ? { sensitive: given.sensitive ?? rights.sensitive } : {},
+    ...given.override ?? rights.override ? { override: true } : {},
   }
 }

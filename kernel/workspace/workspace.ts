@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Locale } from '../context.ts'
 import { labelAnswer } from '../http/answer-part.ts'
 import type { Label, ObjectDefinition } from '../object/definition.ts'
+import { transitionsAnswer } from '../object/transition-shape.ts'
 import type { SharingRule } from '../permission/sharing.ts'
 import type { Role } from '../permission/role.ts'
 
@@ -85,7 +86,7 @@ export const stageAnswer = z.object({
   rottenAfterDays: z.number().optional().meta({ description: 'Days after which the board marks a record as too long in this stage' }),
 })
 
-export const pipelineAnswer = z.object({ name: z.string(), label: labelAnswer, object: z.string(), stages: z.array(stageAnswer) })
+export const pipelineAnswer = z.object({ name: z.string(), label: labelAnswer, object: z.string(), stages: z.array(stageAnswer), transitions: transitionsAnswer.optional() })
 
 export type Stage = z.output<typeof stageAnswer>
 export type Pipeline = z.output<typeof pipelineAnswer>

@@ -42,7 +42,7 @@ export const outline = z.strictObject({
 
 /** Triggers and steps of API.md §7 that this version does not have. */
 export const comingTriggers = new Set(['form', 'message'])
-export const comingSteps = new Set(['sendMessage', 'requestApproval'])
+export const comingSteps = new Set(['sendMessage'])
 
 function pathOf(path: string, parts: PropertyKey[]): string {
   return parts.reduce<string>((before, part) => typeof part === 'number' ? `${before}[${part}]` : before ? `${before}.${String(part)}` : String(part), path)

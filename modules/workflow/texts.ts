@@ -22,6 +22,7 @@ export const stepTexts = {
   sendEmail: { label: { en: 'Send an email', id: 'Kirim email' }, help: { en: 'Writes to a customer. A value that is missing blocks it.', id: 'Menulis kepada pelanggan. Nilai yang kosong menahannya.' } },
   httpRequest: { label: { en: 'Call another program', id: 'Panggil program lain' }, help: { en: 'Sends a request over HTTP; later steps know the answer.', id: 'Mengirim permintaan lewat HTTP; langkah berikutnya mengenal jawabannya.' } },
   runFunction: { label: { en: 'Run a function', id: 'Jalankan fungsi' }, help: { en: 'Runs code of your own in a safe place; later steps know what it returned.', id: 'Menjalankan kode Anda sendiri di tempat aman; langkah berikutnya mengenal hasilnya.' } },
+  requestApproval: { label: { en: 'Ask for approval', id: 'Minta persetujuan' }, help: { en: 'Waits until somebody decides; the record is locked meanwhile.', id: 'Menunggu sampai ada keputusan; catatan dikunci sementara itu.' } },
   addTag: { label: { en: 'Add a tag', id: 'Tambah tag' }, help: { en: 'Marks the record so that it is found again.', id: 'Menandai catatan agar mudah ditemukan.' } },
   removeTag: { label: { en: 'Remove a tag', id: 'Lepas tag' }, help: { en: 'Takes a tag off the record.', id: 'Melepas tag dari catatan.' } },
   addComment: { label: { en: 'Add a note', id: 'Tulis komentar' }, help: { en: 'Leaves a note on the record.', id: 'Meninggalkan komentar pada catatan.' } },

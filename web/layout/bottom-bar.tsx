@@ -1,7 +1,7 @@
 // Shell: the bottom navigation of a phone: my day, what is used most, and everything else in a sheet.
 import styled from '@emotion/styled'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { ChartNoAxesColumn, Ellipsis, FileUp, MessagesSquare, Settings, Sun, UsersRound } from 'lucide-react'
+import { BadgeCheck, ChartNoAxesColumn, Ellipsis, FileUp, MessagesSquare, Settings, Sun, UsersRound } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useUnread } from '../../modules/chat/web/use-chat-line.ts'
 import { useText } from '../i18n.tsx'
@@ -41,7 +41,7 @@ export function BottomBar() {
   const shown = objects.filter((object) => daily.includes(object.name)).slice(0, 3)
   const rest = objects.filter((object) => !shown.includes(object))
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const elsewhere = /^\/(settings|import|sales|load)/.test(path) || rest.some((object) => path.startsWith(`/o/${object.name}`))
+  const elsewhere = /^\/(settings|import|sales|load|approvals)/.test(path) || rest.some((object) => path.startsWith(`/o/${object.name}`))
   return (
     <Bar aria-label={t(texts.navigation)}>
       <Place to="/" activeOptions={{ exact: true, includeSearch: false }}><Sun size={20} strokeWidth={1.75} /><span>{t(texts.myDay)}</span></Place>
@@ -59,6 +59,7 @@ export function BottomBar() {
           ))}
           {objects.some((object) => object.name === 'deal') && <MoreRow to="/sales" icon={<ChartNoAxesColumn size={20} strokeWidth={1.75} />}>{t(shellTexts.salesInsight)}</MoreRow>}
           {showsLoad(objects) && <MoreRow to="/load" icon={<UsersRound size={20} strokeWidth={1.75} />}>{t(shellTexts.teamLoad)}</MoreRow>}
+          <MoreRow to="/approvals" icon={<BadgeCheck size={20} strokeWidth={1.75} />}>{t(shellTexts.approvals)}</MoreRow>
           <MoreRow to="/import" icon={<FileUp size={20} strokeWidth={1.75} />}>{t(texts.import)}</MoreRow>
           <MoreRow to="/settings" icon={<Settings size={20} strokeWidth={1.75} />}>{t(texts.settings)}</MoreRow>
         </nav>

@@ -1,7 +1,7 @@
 // Shell: the side navigation: workspace, my day, objects, import, settings. Folds to icons.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { ChartNoAxesColumn, ChevronsUpDown, FileUp, MessagesSquare, PanelLeftClose, PanelLeftOpen, Settings, Sun, UsersRound } from 'lucide-react'
+import { BadgeCheck, ChartNoAxesColumn, ChevronsUpDown, FileUp, MessagesSquare, PanelLeftClose, PanelLeftOpen, Settings, Sun, UsersRound } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useUnread } from '../../modules/chat/web/use-chat-line.ts'
@@ -129,6 +129,7 @@ export function SideBar() {
       <Scroll>
         <SideLink to="/" exact icon={<Sun size={18} strokeWidth={1.75} />} label={t(texts.myDay)} folded={folded} />
         <SideLink to="/chat" icon={<MessagesSquare size={18} strokeWidth={1.75} />} label={t(shellTexts.chat)} folded={folded} count={useUnread()} />
+        <SideLink to="/approvals" icon={<BadgeCheck size={18} strokeWidth={1.75} />} label={t(shellTexts.approvals)} folded={folded} />
         {folded ? <div style={{ height: 12 }} /> : <Heading>{t(texts.records)}</Heading>}
         {objects.map((object) => (
           <SideLink

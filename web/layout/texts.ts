@@ -2,6 +2,7 @@
 import type { Text } from '../i18n.tsx'
 
 export const shellTexts = {
+  approvals: { en: 'Approvals', id: 'Persetujuan' },
   salesInsight: { en: 'Sales insight', id: 'Wawasan penjualan' },
   teamLoad: { en: 'Team load', id: 'Beban tim' },
   chat: { en: 'Chat', id: 'Obrolan' },

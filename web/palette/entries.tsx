@@ -1,7 +1,7 @@
 // Command palette: what it offers for what is typed.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { ChartNoAxesColumn, FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun, UsersRound } from 'lucide-react'
+import { BadgeCheck, ChartNoAxesColumn, FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun, UsersRound } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { api, type Row } from '../api.ts'
 import { useScreenCommands } from '../commands.ts'
@@ -105,6 +105,7 @@ function usePages(go: (path: string) => () => void): Entry[] {
       const href = `/o/${object.name}`
       return { id: href, href, label: t(object.pluralLabel ?? object.label), icon: <ObjectIcon object={object.name} icon={object.icon} />, run: go(href) }
     }),
+    { id: '/approvals', href: '/approvals', label: t(shellTexts.approvals), icon: <BadgeCheck {...icon} />, run: go('/approvals') },
     ...objects.some((object) => object.name === 'deal') ? [{ id: '/sales', href: '/sales', label: t(shellTexts.salesInsight), icon: <ChartNoAxesColumn {...icon} />, run: go('/sales') }] : [],
     ...showsLoad(objects) ? [{ id: '/load', href: '/load', label: t(shellTexts.teamLoad), icon: <UsersRound {...icon} />, run: go('/load') }] : [],
     { id: '/import', href: '/import', label: t(texts.import), icon: <FileUp {...icon} />, run: go('/import') },

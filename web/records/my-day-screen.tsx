@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronRight, Sun } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { WaitingLine } from '../../modules/approvals/web/waiting-line.tsx'
 import { useSession } from '../queries.ts'
 import { v } from '../theme.ts'
 import { Button } from '../ui/button.tsx'
@@ -69,6 +70,7 @@ function MyDay() {
           <div style={{ color: v.secondary }}>{summary}</div>
         )}
       </header>
+      <WaitingLine />
       {object?.access.create && <QuickAdd />}
       {tasks.error && !open.length ? <ErrorState error={tasks.error} onRetry={() => void tasks.refetch()} /> : null}
       {tasks.isPending && <Card><SkeletonRows rows={6} height={46} columns={2} /></Card>}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronDown, ChevronUp, CircleCheckBig, CircleHelp } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { PendingBanner } from '../../modules/approvals/web/pending-banner.tsx'
 import { StageDays } from '../../modules/sales/web/stage-days.tsx'
 import { useText } from '../i18n.tsx'
 import { useKeys } from '../keys.ts'
@@ -132,6 +133,7 @@ function Head({ object, id, record }: { object: ObjectInfo; id: string; record: 
         )}
       />
       {record && <RecordButtons object={object} record={record} style={{ padding: '0 20px 12px' }} />}
+      {record && <PendingBanner object={object.name} record={record.id} style={{ padding: '0 20px 12px' }} />}
       {record && object.pipeline && (
         <div style={{ padding: '0 20px 12px' }}><StageBar object={object} record={record} />{object.name === 'deal' && <StageDays id={record.id} version={Number(record.version)} />}</div>
       )}

@@ -183,7 +183,7 @@ async function write(context: Context, object: ObjectDefinition, operations: Cha
 
 async function attempt(context: Context, object: ObjectDefinition, operations: Change[]): Promise<OperationFault[]> {
   try {
-    await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, operations, { workflows: false, stageRules: false, parsed: true, lenient: true }))
+    await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, operations, { workflows: false, stageRules: false, transitions: false, parsed: true, lenient: true }))
     return []
   } catch (error) {
     if (!(error instanceof Problem)) throw error

@@ -8,6 +8,7 @@ import { Problem, refuse } from '../../http/errors.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
 import { covers, isConcealed, knownObject } from '../../permission/rules.ts'
 import type { Change, RecordValues } from '../hook.ts'
+import { refuseHeld } from '../held.ts'
 import { lockRows, type StoredRow } from '../lock.ts'
 import { newId } from '../new-id.ts'
 import { writeRecords } from '../write.ts'
@@ -36,6 +37,7 @@ export async function mergeRecords(context: Context, name: string, request: Merg
   const from = ids.slice(1)
   const rows = await lockRows(context, object, ids)
   checkRows(context, name, rows, ids, request.versions ?? {})
+  await refuseHeld(context, name, rows)
   const faults = checkChoices(context, object, take, ids)
   if (faults.length) throw refuse(faults)
   const survivor = rows.get(into)!.values
@@ -84,7 +86,7 @@ async function beginMerge(context: Context, object: string, into: string, from: 
 async function writeSurvivor(context: Context, object: ObjectDefinition, into: string, { data }: MergedValues, take: Choices): Promise<Change> {
   for (;;) {
     try {
-      const [change] = await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, [{ op: 'update', id: into, data }], { unbounded: true, parsed: true }))
+      const [change] = await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, [{ op: 'update', id: into, data }], { unbounded: true, parsed: true, transitions: true }))
       return change
     } catch (error) {
       if (!(error instanceof Problem) || error.faults.length === 0) throw error

@@ -7,6 +7,7 @@ import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
+import { ApprovalForm } from './approval-form.tsx'
 import { PostForm } from '../../chat/web/post-form.tsx'
 import { AssignForm } from './assign-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
@@ -36,6 +37,7 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   httpRequest: (props) => <HttpForm {...props} />,
   runFunction: (props) => <FunctionForm {...props} />,
   postToChannel: (props) => <PostForm {...props} />,
+  requestApproval: (props) => <ApprovalForm {...props} />,
   assign: (props) => <AssignForm {...props} />,
   addTag: (props) => <TextForm {...props} input="tag" label="tag" />,
   removeTag: (props) => <TextForm {...props} input="tag" label="tag" />,

@@ -12,7 +12,7 @@ import type { RecordRow } from '../field-web.ts'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
-import { columnOf } from './board-model.ts'
+import { columnKey, columnOf } from './board-model.ts'
 import { setDragged } from './dragged-card.ts'
 import { boardTexts as texts } from './board-texts.ts'
 import { CardMarks } from './card-marks.tsx'
@@ -28,12 +28,15 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
   const { t } = tools
   const ref = useRef<HTMLDivElement>(null)
   const [dragging, setDragging] = useState(false)
-  const { object, group, facts, sum, columns } = board
+  const { object, group, facts, sum, columns, refusalOf } = board
+  // asked when the drag begins, so that nothing is drawn anew for it
+  const closed = useRef<() => string[]>(() => [])
+  closed.current = () => columns.filter((column) => refusalOf(card, column.value) !== undefined).map((column) => columnKey(column.value))
   const value = columnOf(card, group.name)
   useEffect(() => {
     if (!movable) return
     return draggable({
-      element: ref.current!, getInitialData: () => ({ card: card.id, from: value }),
+      element: ref.current!, getInitialData: () => ({ card: card.id, from: value, closed: closed.current() }),
       onDragStart: () => { setDragging(true); setDragged(card.id) }, onDrop: () => { setDragging(false); setDragged(undefined) },
     })
   }, [card.id, value, movable])
@@ -54,7 +57,7 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
             trigger={<IconButton size="small" className="cardMove" tabIndex={-1} tooltip={false} label={t(texts.moveCard, { name })}><ArrowRightLeft size={15} /></IconButton>}
             items={columns.filter((column) => column.value !== null).map((column) => ({
               label: t(column.option?.label), icon: <Dot colour={column.option?.color} />,
-              checked: column.value === value, onSelect: () => onMove(card, column.value),
+              checked: column.value === value, hint: refusalOf(card, column.value), onSelect: () => onMove(card, column.value),
             }))}
           />
         )}

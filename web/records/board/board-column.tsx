@@ -1,7 +1,7 @@
 // A column of the board: its head with count and sum, its cards with endless scroll, and the place to drop on.
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
 import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import { dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { ChevronsRightLeft, Plus } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
@@ -57,6 +57,7 @@ function Open({ board, column, tally, counted, peek, focused, movable, name, onT
     cards, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage,
   } = useColumn(board, column.value, near)
   const over = useDrop(root, list, column.value)
+  const closed = useClosed(column.value)
   useEffect(() => onCards(column.value, cards), [cards, column.value, onCards])
   const more = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -68,7 +69,7 @@ function Open({ board, column, tally, counted, peek, focused, movable, name, onT
     return () => watch.disconnect()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, cards.length])
   return (
-    <section ref={root} className={`column${over ? ' over' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
+    <section ref={root} className={`column${over && !closed ? ' over' : ''}${closed ? ' closed' : ''}`} data-column={columnKey(column.value)} aria-label={name}>
       <ColumnHead {...{ board, column, tally, counted, name, onToggle }} />
       <div
         ref={list} className="cards" role={cards.length ? 'list' : undefined}
@@ -80,7 +81,7 @@ function Open({ board, column, tally, counted, peek, focused, movable, name, onT
         ))}
         {cards.length > 0 && <CardList {...{ cards, board, movable, onOpen, onMove, onFocus, peek, focused }} scroller={list} count={tally?.count ?? 0} />}
         {!isPending && !error && !cards.length && (
-          <div className="nothing">{t(over ? texts.dropHere : texts.emptyColumn)}</div>
+          <div className="nothing">{t(closed ? texts.closedColumn : over ? texts.dropHere : texts.emptyColumn)}</div>
         )}
         {hasNextPage && (
           <div ref={more} className="card" aria-hidden><Skeleton width="70%" /><Skeleton width="45%" height={10} /></div>
@@ -135,6 +136,16 @@ function useNear(ref: React.RefObject<HTMLElement | null>): boolean {
     return () => watch.disconnect()
   }, [ref])
   return near
+}
+
+/** While a card is dragged that may not come here. */
+function useClosed(value: string | null): boolean {
+  const [closed, setClosed] = useState(false)
+  useEffect(() => monitorForElements({
+    canMonitor: ({ source }) => Array.isArray(source.data.closed) && source.data.closed.includes(columnKey(value)),
+    onDragStart: () => setClosed(true), onDrop: () => setClosed(false),
+  }), [value])
+  return closed
 }
 
 /** The column takes cards of other columns; its list scrolls by itself while one hangs over its edge. */

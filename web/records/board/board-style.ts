@@ -10,6 +10,7 @@ export const BoardRoot = styled('div')({
     backgroundColor: v.sunken, transition: 'box-shadow 120ms',
   },
   '& .column.over': { boxShadow: `inset 0 0 0 2px ${v.accent}`, backgroundColor: v.accentSoft },
+  '& .column.closed': { opacity: 0.45, cursor: 'not-allowed', backgroundImage: `repeating-linear-gradient(135deg, transparent 0 7px, ${v.line} 7px 8px)` },
   '& .columnHead': {
     display: 'grid', gridTemplateColumns: 'auto minmax(0, auto) 1fr auto', alignItems: 'center', columnGap: 7,
     gridTemplateRows: 'minmax(28px, auto)', padding: '6px 6px 5px 12px', minHeight: 40,

@@ -10,6 +10,7 @@ export const boardTexts = {
   collapse: { en: 'Collapse {column}', id: 'Ciutkan {column}' },
   expand: { en: 'Expand {column}', id: 'Bentangkan {column}' },
   emptyColumn: { en: 'Nothing here', id: 'Kosong' },
+  closedColumn: { en: 'Not from here', id: 'Tidak dari sini' },
   dropHere: { en: 'Drop here', id: 'Lepas di sini' },
   addTo: { en: 'New in {column}', id: 'Baru di {column}' },
   notMovable: { en: 'You may not change this field', id: 'Anda tidak boleh mengubah kolom ini' },

@@ -14,6 +14,7 @@ import { useWriteField } from '../records-frame.tsx'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
 import { texts as kit } from '../../texts.ts'
+import { useRefusal, type Refusal } from '../transitions.ts'
 import { useStable } from '../use-stable.ts'
 import { boardFilter, cardFields, columnFilter, columnKey, columnOf, moveTally, readTallies, sumField, valueOf, type BoardColumn, type BoardRow, type Tally } from './board-model.ts'
 import { boardTexts as texts } from './board-texts.ts'
@@ -36,6 +37,8 @@ export type Board = {
   facts: FieldInfo[]
   sum: FieldInfo | undefined
   marks: Marks
+  /** Why a card may not go to a column; undefined where it may. */
+  refusalOf: Refusal
 }
 
 const columnQueryKey = (board: Pick<Board, 'object' | 'group' | 'query'>, value: string | null) =>
@@ -52,6 +55,7 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
   const group = object.fields.find((field) => field.name === groupBy && boardTypes.has(field.type))
   const pipeline = pipelines.find((one) => one.name === address.pipeline) ?? pipelines[0]
   const sum = sumField(object)
+  const refusalOf = useRefusal(object, group)
   const shape = useMemo(() => {
     if (!group) return null
     const filter = boardFilter(model.filter, group, pipeline, pipelines)
@@ -82,8 +86,8 @@ export function useBoard(model: ListModel): { board: Board | null; tallies: Map<
     const options = shape.group.type === 'boolean' ? [{ value: 'true', label: kit.yes }, { value: 'false', label: kit.no }]
       : shape.group.type === 'user' ? memberColumns(members, me, held) : optionsOf(shape.group, record)
     const columns: BoardColumn[] = options.map((option) => ({ value: option.value, option }))
-    return { ...shape, columns: hasEmpty ? [{ value: null }, ...columns] : columns }
-  }, [shape, hasEmpty, held, pipeline, optionsOf, members, me])
+    return { ...shape, refusalOf, columns: hasEmpty ? [{ value: null }, ...columns] : columns }
+  }, [shape, refusalOf, hasEmpty, held, pipeline, optionsOf, members, me])
   return { board, tallies, counted: tally.isSuccess }
 }
 
@@ -130,6 +134,8 @@ export function useMoveCard(board: Board | null) {
   const { t } = useFieldTools()
   return async (card: RecordRow, value: string | null) => {
     if (!board) return
+    const refusal = board.refusalOf(card, value)
+    if (refusal !== undefined) return void toast({ text: refusal, tone: 'bad' })
     const { object, group, sum, columns } = board
     const from = columnOf(card, group.name)
     if (from === value) return

@@ -17,10 +17,11 @@ import { faultFor, toWrite } from '../record-write.ts'
 import { writeTexts } from '../write-texts.ts'
 import { recordTexts as texts } from './record-texts.ts'
 
-export default function OverrideDialog({ object, field, record, onClose }: { object: ObjectInfo; field: FieldInfo; record: RecordRow; onClose: () => void }) {
+/** `begin`: the value that it begins with, where that is already known. */
+export default function OverrideDialog({ object, field, record, begin, onClose }: { object: ObjectInfo; field: FieldInfo; record: RecordRow; begin?: unknown; onClose: () => void }) {
   const { t } = useFieldTools()
   const toast = useToast()
-  const [value, setValue] = useState<unknown>(record[field.name] ?? null)
+  const [value, setValue] = useState<unknown>(begin ?? record[field.name] ?? null)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const label = t(field.label)

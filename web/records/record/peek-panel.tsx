@@ -3,6 +3,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, CircleHelp, Maximize2, X } from 'lucide-react'
 import { useState } from 'react'
+import { PendingBanner } from '../../../modules/approvals/web/pending-banner.tsx'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
@@ -103,6 +104,7 @@ function PeekBody({ object, query }: { object: ObjectInfo; query: { data?: Recor
   return (
     <>
       <RecordButtons object={object} record={record} style={{ padding: '8px 18px 0' }} />
+      <PendingBanner object={object.name} record={record.id} style={{ padding: '8px 18px 0' }} />
       {object.pipeline && <div style={{ padding: '8px 18px 0' }}><StageBar object={object} record={record} /></div>}
       <div style={{ padding: '4px 10px 0', borderBottom: `1px solid ${v.line}` }}>
         <Tabs

@@ -26,6 +26,10 @@ export type TimelineEntry = {
   /** Of a lead's conversion: whether it was taken back, and the lead. */
   undone?: boolean
   lead?: string
+  /** Of an approval: what was asked, and what happened with it. */
+  title?: string
+  event?: string
+  comment?: string | null
   record?: RecordRow
 }
 

@@ -1,12 +1,14 @@
 // One entry of a timeline.
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, ArrowRightLeft, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { ArrowRight, ArrowRightLeft, BadgeCheck, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as kit } from '../../texts.ts'
 import { v } from '../../theme.ts'
 import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { approvalTexts } from '../../../modules/approvals/web/texts.ts'
+import type { Text } from '../../i18n.tsx'
 import { conversionEntryTexts } from '../../../modules/contacts/lead/web/texts.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { MergeEntry } from '../merge/merge-entry.tsx'
@@ -23,7 +25,8 @@ const wayTexts: Record<Way, keyof typeof texts> = {
 }
 const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, bulk: ListChecks, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
-const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge, conversion: ArrowRightLeft }
+const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge, conversion: ArrowRightLeft, approval: BadgeCheck }
+const approvalSaid: Record<string, Text> = { approved: approvalTexts.saidApproved, rejected: approvalTexts.saidRejected, delegated: approvalTexts.saidDelegated, expired: approvalTexts.saidExpired, withdrawn: approvalTexts.saidWithdrawn }
 
 type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
 
@@ -82,6 +85,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     if (type === 'workflow') return t(
       entry.status === 'failed' ? texts.workflowFailed : texts.workflowRan, { who: '\u0000' },
     )
+    if (type === 'approval') return t(approvalSaid[String(entry.event)] ?? approvalTexts.saidAsked, { who: '\u0000' })
     if (type === 'merge') return t(mergeTexts.mergedEntry, { who: '\u0000', names: (entry.merge?.from ?? []).map((one) => one.title ?? t(mergeTexts.gone)).join(', ') })
     if (kind === 'unmerged') return t(mergeTexts.unmergedEntry, { who: '\u0000' })
     if (type === 'conversion') return t(entry.undone ? conversionEntryTexts.undone : conversionEntryTexts.converted, { who: '\u0000' })
@@ -125,6 +129,7 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     )
   }
   if (type === 'conversion') return object.name !== 'lead' && entry.lead ? <Frame><Link to="/o/$object/$id" params={{ object: 'lead', id: entry.lead }}>{t(objectOf('lead')?.label)}</Link></Frame> : null
+  if (type === 'approval') return <div style={aside}>{String(entry.title)}{entry.comment ? `: “${String(entry.comment)}”` : ''}</div>
   if (type === 'merge') return <MergeEntry object={object} merge={entry.merge} />
   if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
   const { revealed } = entry

@@ -9,11 +9,14 @@ import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { FormGrid } from '../../ui/page.tsx'
+import { FormGrid, Section } from '../../ui/page.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Checkbox } from '../../ui/toggle.tsx'
 import { FieldToolsProvider } from '../../records/field-tools.tsx'
+import type { Transitions } from '../../../kernel/object/transition.ts'
+import { transitionTexts as x } from '../transition-texts.ts'
+import { cleanTransitions, noRules, TransitionsEditor } from '../transitions-editor.tsx'
 import { bodyOf, checkField, draftOf, hasOptions, type Fault, type FieldDraft } from './field-draft.ts'
 import { FieldForm } from './field-form.tsx'
 import { OptionMoves, type MoveTo, type Options } from './option-moves.tsx'
@@ -31,9 +34,12 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   const [faults, setFaults] = useState<Fault[]>([])
   const [asking, setAsking] = useState(false)
   const [placing, setPlacing] = useState(false)
+  const [ruling, setRuling] = useState<Transitions | null>(null)
   const [another, setAnother] = useState(false)
   const [round, setRound] = useState(0)
-  const body = () => bodyOf(draft, field, object.fields.map((one) => one.name))
+  const body = () => ({ ...bodyOf(draft, field, object.fields.map((one) => one.name)), ...(ruling && { transitions: cleanTransitions(ruling) }) })
+  // of stages, and of what names a pipeline, the pipeline says it
+  const ruled = field?.type === 'select' && draft.type === 'select' && !field.pipelineField && !object.fields.some((one) => one.pipelineField === field.name)
   const gone = field?.options && hasOptions(draft.type) ? field.options.filter((option) => !draft.options.some((one) => one.value === option.value)) : []
   const save = useMutation({
     mutationFn: async (moveTo?: MoveTo) => {
@@ -80,6 +86,13 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
     >
       <FormGrid>
         <FieldForm key={round} draft={draft} field={field} object={object} faults={faults} error={save.error} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
+        {ruled && (
+          <FieldToolsProvider>
+            <Section title={t(x.title)} help={t(x.help)}>
+              <TransitionsEditor value={ruling ?? (field.transitions as Transitions | undefined) ?? noRules} onChange={setRuling} values={field.options ?? []} error={save.error} fields={object.fields.filter((one) => !one.readOnly && !one.computed && one.name !== field.name)} />
+            </Section>
+          </FieldToolsProvider>
+        )}
         <FormError error={save.error} />
         {removable && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button></div>}
       </FormGrid>

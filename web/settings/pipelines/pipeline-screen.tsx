@@ -17,6 +17,10 @@ import { cleanLabels, nameOf, type Labels } from '../labels.ts'
 import { SaveBar } from '../save-bar.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
+import type { Transitions } from '../../../kernel/object/transition.ts'
+import { FieldToolsProvider } from '../../records/field-tools.tsx'
+import { transitionTexts as x } from '../transition-texts.ts'
+import { cleanTransitions, noRules, TransitionsEditor } from '../transitions-editor.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
 import { RemovedStages } from './removed-stages.tsx'
 import { StageRow } from './stage-row.tsx'
@@ -36,8 +40,10 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const t = useText()
   const toast = useToast()
   const [draft, setDraft] = useState<Stage[] | null>(null)
+  const [ruling, setRuling] = useState<Transitions | null>(null)
   const [moveTo, setMoveTo] = useState<Record<string, string>>({})
   const stages = draft ?? pipeline.stages
+  const transitions = ruling ?? (pipeline.transitions as Transitions | undefined) ?? noRules
   const fields = requirable(useObject(pipeline.object))
   const removed = pipeline.stages.filter((stage) => !stages.some((one) => one.value === stage.value))
   const known = (value: string) => pipeline.stages.some((stage) => stage.value === value)
@@ -46,11 +52,12 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const nameless = stages.findIndex((stage) => !Object.keys(cleanLabels(stage.label as Labels)).length)
   const save = useMutation({
     mutationFn: () => api.patch('/pipelines/{name}', { path: { name: pipeline.name }, body: {
-      stages: stages.map((stage) => ({ ...stage, label: cleanLabels(stage.label as Labels) })), ...(removed.length && { moveTo: goals }),
+      stages: stages.map((stage) => ({ ...stage, label: cleanLabels(stage.label as Labels) })), ...(removed.length && { moveTo: goals }), ...(ruling && { transitions: cleanTransitions(ruling) }),
     } }),
     onSuccess: async () => {
       await Promise.all([queryClient.invalidateQueries({ queryKey: ['pipelines'] }), queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(pipeline.object) })])
       setDraft(null)
+      setRuling(null)
       toast({ text: t(texts.saved) })
     },
   })
@@ -58,6 +65,7 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const add = () => setDraft([...stages.filter((stage) => stage.kind === 'open'), newStage(stages, t(p.newStage)), ...stages.filter((stage) => stage.kind !== 'open')])
   const discard = () => {
     setDraft(null)
+    setRuling(null)
     save.reset()
   }
   return (
@@ -83,7 +91,10 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
           onKeep={(stage) => setDraft([...stages, stage])}
         />
       )}
-      <SaveBar changed={draft !== null && JSON.stringify(draft) !== JSON.stringify(pipeline.stages)} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
+      <Section title={t(x.title)} help={t(x.help)}>
+        <FieldToolsProvider><TransitionsEditor value={transitions} onChange={setRuling} values={stages} fields={fields} error={save.error} /></FieldToolsProvider>
+      </Section>
+      <SaveBar changed={(draft !== null && JSON.stringify(draft) !== JSON.stringify(pipeline.stages)) || (ruling !== null && JSON.stringify(ruling) !== JSON.stringify(pipeline.transitions ?? noRules))} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
     </SettingsPage>
   )
 }

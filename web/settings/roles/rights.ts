@@ -25,6 +25,12 @@ export function setSensitive(role: Role, draft: Draft, sensitive: 'shown' | 'mas
   return [null, ...own].reduce<Draft>((now, object) => setRights(role, now, object, { sensitive }), draft)
 }
 
+/** For every object at once, those with rights of their own too. */
+export function setOverride(role: Role, draft: Draft, override: boolean): Draft {
+  const own = Object.keys({ ...role.objects, ...draft.objects }).filter((object) => rightsOf(role, draft, object))
+  return [null, ...own].reduce<Draft>((now, object) => setRights(role, now, object, { override }), draft)
+}
+
 export const followOthers = (draft: Draft, object: string): Draft => ({ ...draft, objects: { ...draft.objects, [object]: null } })
 
 export function isChanged(role: Role, draft: Draft): boolean {

@@ -25,7 +25,7 @@ import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { FieldRights } from './field-rights.tsx'
 import { Matrix } from './matrix.tsx'
-import { emptyDraft, isChanged, othersOf, rightsOf, setRights, setSensitive, type Draft } from './rights.ts'
+import { emptyDraft, isChanged, othersOf, rightsOf, setOverride, setRights, setSensitive, type Draft } from './rights.ts'
 import { roleTexts as r } from './texts.ts'
 
 const refresh = () => Promise.all([queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey }), queryClient.invalidateQueries({ queryKey: keys.objects })])
@@ -61,6 +61,9 @@ function RolePage({ role }: { role: Role }) {
         <>
           <Section title={t(r.matrix)} help={t(r.matrixHelp)}>
             <Matrix role={role} draft={draft} onChange={setDraft} onFields={setFieldsOf} />
+          </Section>
+          <Section title={t(r.overrideTitle)}>
+            <Switch checked={othersOf(role, draft).override ?? false} onChange={(on) => setDraft(setOverride(role, draft, on))} label={t(r.override)} help={t(r.overrideHelp)} />
           </Section>
           <Section title={t(r.sensitiveTitle)}>
             <Switch checked={othersOf(role, draft).sensitive === 'masked'} onChange={(on) => setDraft(setSensitive(role, draft, on ? 'masked' : 'shown'))} label={t(r.mask)} help={t(r.maskHelp)} />

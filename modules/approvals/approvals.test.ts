@@ -1,0 +1,136 @@
+// Approvals through the front door: by whom, in which order, at once, in whose place; and what stays locked meanwhile.
+import { beforeAll, afterAll, expect, test } from 'vitest'
+import { errorRows, importFile } from '../../test/import-file.ts'
+import type { Client } from '../../test/client.ts'
+import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+
+let w: TestWorkspace
+let rep: Client
+let boss: Client
+let money: Client
+let other: Client
+
+beforeAll(async () => {
+  w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  await w.admin.post('/roles', { name: 'finance', label: { en: 'Finance', id: 'Keuangan' }, others: { read: 'all' } })
+  rep = await w.person('sales', { name: 'Budi' })
+  boss = await w.person('manager', { name: 'Citra' })
+  money = await w.person('finance', { name: 'Dewi' })
+  other = await w.person('manager', { name: 'Eka' })
+  await w.admin.patch(`/members/${rep.member}`, { manager: boss.member })
+})
+afterAll(() => w.close())
+
+const deal = (more: object = {}) => rep.create('deal', { name: 'Tas', ...more })
+const ask = (record: string, more: object, client = rep) => client.post('/approvals', { object: 'deal', recordId: record, title: 'Diskon', ...more })
+const act = (client: Client, id: string, verb: string, body: object = {}) => client.send('POST', `/approvals/${id}/${verb}`, body, { 'accept-language': 'en' })
+const codeOf = async (sent: Promise<{ status: number, body: any }>) => { const { status, body } = await sent; return [status, body.code] }
+const mine = async (client: Client) => (await client.get('/approvals?mine=true')).data.map((each: any) => each.id)
+
+test('APR-01: levels in order, any and all, and an approver who lets another decide', async () => {
+  const { id: record } = await deal()
+  const { id } = await ask(record, { approvers: [{ to: 'manager' }, { to: [money.member, other.member], need: 'all' }] })
+  expect([await mine(boss), await mine(money), await mine(rep)]).toEqual([[id], [], []])
+  expect(await codeOf(act(money, id, 'approve'))).toEqual([403, 'approval.notYours'])
+  expect(await codeOf(act(rep, id, 'approve'))).toEqual([403, 'approval.notYours'])
+  expect((await act(boss, id, 'approve', { comment: 'Ya' })).body).toMatchObject({ state: 'pending', levels: [{ state: 'approved' }, { state: 'open' }] })
+  expect(await codeOf(act(boss, id, 'approve'))).toEqual([409, 'approval.over'])
+  expect(await codeOf(act(money, id, 'delegate', { to: rep.member }))).toEqual([422, 'invalid'])
+  const ayu = (await w.admin.get('/members')).data.find((each: any) => each.name === 'Ayu').id
+  expect((await act(money, id, 'delegate', { to: ayu, comment: 'Cuti' })).body.seats.filter((seat: any) => seat.open).map((seat: any) => seat.member.name).sort()).toEqual(['Ayu', 'Eka'])
+  expect((await act(other, id, 'approve')).body.state).toBe('pending')
+  await act(other, id, 'approve')
+  expect(await codeOf(act(money, id, 'approve'))).toEqual([409, 'approval.over'])
+  expect((await act(rep, id, 'withdraw', { comment: 'Batal' })).body).toMatchObject({ state: 'withdrawn', comment: 'Batal' })
+  const { id: quick } = await ask(record, { approvers: [{ to: ['role:manager'], need: 'any' }] })
+  expect((await act(other, quick, 'approve')).body).toMatchObject({ state: 'approved', decidedBy: { name: 'Eka' } })
+  const story = (await rep.get(`/records/deal/${record}/timeline?types=approval`)).data
+  expect(story.map((entry: any) => [entry.event, entry.actor.name])).toEqual(expect.arrayContaining([['asked', 'Budi'], ['approved', 'Citra'], ['delegated', 'Dewi'], ['withdrawn', 'Budi'], ['approved', 'Eka']]))
+  expect((await rep.get('/notifications')).data[0]).toMatchObject({ title: 'Disetujui: Diskon', body: 'Oleh Eka' })
+})
+
+test('all levels at once; one no ends it; of two who decide at the same time each counts once', async () => {
+  const { id: record } = await deal()
+  const { id } = await ask(record, { parallel: true, approvers: [{ to: boss.member }, { to: money.member }] })
+  expect((await act(money, id, 'approve')).body.state).toBe('pending')
+  expect((await act(boss, id, 'reject', { comment: 'Terlalu besar' })).body).toMatchObject({ state: 'rejected', comment: 'Terlalu besar' })
+  const { id: raced } = await ask(record, { approvers: [{ to: [boss.member, other.member] }, { to: money.member }] })
+  const both = await Promise.all([act(boss, raced, 'approve'), act(other, raced, 'approve')])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  const twice = await Promise.all([act(money, raced, 'approve'), act(money, raced, 'approve'), act(money, raced, 'reject')])
+  expect(twice.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(twice.filter(({ status }) => status === 409)).toHaveLength(2)
+})
+
+test('nobody approves her own request unless it says so; without anybody else it falls to the administrators', async () => {
+  const { id: record } = await deal()
+  const own = await ask(record, { approvers: [{ to: rep.member }] })
+  expect(own.seats.map((seat: any) => seat.member.name)).toEqual(['Ayu'])
+  await act(rep, own.id, 'withdraw')
+  const allowed = await ask(record, { approvers: [{ to: rep.member }], allowOwn: true })
+  expect((await act(rep, allowed.id, 'approve')).body.state).toBe('approved')
+  expect((await rep.send('POST', '/approvals', { object: 'deal', recordId: record, title: 'x', approvers: [{ to: 'role:none' }], lockExcept: ['nope'] })).body.errors.map((fault: any) => fault.path)).toEqual(['approvers[0].to', 'lockExcept[0]'])
+  expect((await ask(record, { approvers: [{ to: boss.member }] }, money).catch(error => error.reply)).status).toBe(403)
+})
+
+test('who is absent is passed over for her stand-in', async () => {
+  const { id: record } = await deal()
+  await boss.put('/approvals/stand-in', { delegate: other.member })
+  expect(await codeOf(boss.send('PUT', '/approvals/stand-in', { delegate: boss.member }))).toEqual([422, 'invalid'])
+  await w.admin.put(`/members/${boss.member}/absence`, { absence: { from: '2027-03-01', to: '2027-03-05' } })
+  const { seats, id } = await ask(record, { approvers: [{ to: 'manager' }] })
+  expect(seats).toMatchObject([{ member: { name: 'Eka' }, standsFor: { name: 'Citra' }, via: 'absence', open: true }])
+  expect((await act(other, id, 'approve')).body.state).toBe('approved')
+  await w.admin.put(`/members/${boss.member}/absence`, { absence: null })
+  await boss.put('/approvals/stand-in', { delegate: null })
+})
+
+test('APR-10: while it is pending the record cannot be edited on any way, and the refusal says why', async () => {
+  const { id: record } = await deal({ amount: 5, stage: 'qualified', externalId: 'L-1' })
+  const twin = await deal({ name: 'Kembar' })
+  const { id } = await ask(record, { title: 'Harga khusus', approvers: [{ to: 'manager' }], lockExcept: ['source'] })
+  const edit = await rep.send('PATCH', `/records/deal/${record}`, { amount: 1 }, { 'accept-language': 'en' })
+  expect([edit.status, edit.body.code, edit.body.detail]).toEqual([409, 'approval.locked', expect.stringContaining('Locked while "Harga khusus" is being decided by Citra')])
+  const locked = [409, 'approval.locked']
+  expect(await codeOf(w.admin.send('PATCH', `/records/deal/${record}`, { amount: 1 }))).toEqual(locked)
+  expect(await codeOf(w.admin.send('PATCH', `/records/deal/${record}?overrideReason=x`, { stage: 'won' }))).toEqual(locked)
+  expect(await codeOf(rep.send('DELETE', `/records/deal/${record}`))).toEqual(locked)
+  expect((await rep.send('POST', '/records/deal/batch', { operations: [{ op: 'update', id: record, data: { name: 'x' } }] })).body.errors[0].code).toBe('approval.locked')
+  expect((await w.admin.send('POST', '/records/deal/upsert', { matchOn: ['externalId'], records: [{ externalId: 'L-1', name: 'x' }] })).body.errors[0].code).toBe('approval.locked')
+  expect(await codeOf(w.admin.send('POST', '/records/deal/merge', { into: record, from: [twin.id] }))).toEqual(locked)
+  expect(await codeOf(w.admin.send('POST', '/records/deal/merge', { into: twin.id, from: [record] }))).toEqual(locked)
+  const imported = await importFile(w.admin, { object: 'deal', mode: 'upsert', matchOn: ['externalId'] }, 'externalId,name\r\nL-1,x\r\n')
+  expect([imported.failed, (await errorRows(w.admin, imported.id)).flat().join()]).toEqual([1, expect.stringContaining('Terkunci selama')])
+  const bulk = await w.admin.post('/records/deal/bulk', { ids: [record, twin.id], change: { addTags: ['vip'] } })
+  const flow = await w.admin.post('/workflows', { name: 'Tulis', object: 'task', trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'go', type: 'updateRecord', object: 'deal', recordId: '{{ record.about.id }}', data: { name: 'x' } }] })
+  // tasks and notes about it stay possible, and so do the excepted fields
+  await rep.create('task', { subject: 'Tanya', about: { object: 'deal', id: record } })
+  await rep.create('note', { body: 'Sebentar', about: { object: 'deal', id: record } })
+  expect((await rep.update('deal', record, { source: 'referral' })).source).toBe('referral')
+  await w.settle()
+  expect((await w.admin.get(`/bulk/${bulk.id}/errors`)).data).toMatchObject([{ record, errors: [{ code: 'approval.locked' }] }])
+  expect(JSON.stringify((await w.admin.get(`/workflows/${flow.id}/runs`)).data)).toContain('approval.locked')
+  await w.admin.delete(`/workflows/${flow.id}`)
+  expect(await rep.read('deal', record)).toMatchObject({ name: 'Tas', amount: { amount: 5 }, stage: 'qualified', tags: null })
+  expect(await codeOf(boss.send('POST', `/approvals/${id}/withdraw`, {}))).toEqual([403, 'permission.denied'])
+  const second = await ask(record, { approvers: [{ to: money.member }] })
+  await act(boss, id, 'approve')
+  expect(await codeOf(rep.send('PATCH', `/records/deal/${record}`, { amount: 2 }))).toEqual(locked)
+  await act(w.admin, second.id, 'withdraw')
+  expect((await rep.update('deal', record, { amount: 2 })).amount.amount).toBe(2)
+})
+
+test('who may not read the record knows nothing of its requests; an approver knows of hers', async () => {
+  await w.admin.post('/roles', { name: 'closed', label: { en: 'Closed' }, others: { read: 'none' } })
+  const stranger = await w.person('closed', { name: 'Fajar' })
+  const { id: record } = await deal()
+  const { id } = await ask(record, { approvers: [{ to: 'manager' }, { to: stranger.member }] })
+  expect((await stranger.send('GET', `/approvals/${id}`)).status).toBe(404)
+  expect((await stranger.get('/approvals')).data).toEqual([])
+  await act(boss, id, 'approve')
+  expect(await stranger.get(`/approvals/${id}`)).toMatchObject({ mine: true, recordTitle: null, record })
+  expect((await boss.get(`/approvals?recordId=${record}`)).data).toMatchObject([{ recordTitle: 'Tas' }])
+  const first = await money.get('/approvals?limit=1')
+  expect((await money.get(`/approvals?limit=1&after=${first.page.next}`)).data[0].id < first.data[0].id).toBe(true)
+})
