@@ -86,12 +86,16 @@ export const derivedTypes = new Set(['formula', 'rollup'])
 /** Fields whose values together no two living records share; a record in which one is empty does not count. */
 export interface UniqueSet { fields: string[] }
 
-/** A rule of an object: where `when` holds (always, without it), `must` holds, or the record is refused with `message`. */
+/**
+ * A rule of an object: where `when` holds (always, without it), `must` holds, or the record is refused with `message`. One with
+ * `keep` instead of `must`: once `when` holds, these fields stay as they are.
+ */
 export interface Validation {
   name: string
   /** Filters (API.md §5) over the record's own fields. */
   when?: unknown
-  must: unknown
+  must?: unknown
+  keep?: string[]
   message: Label
   /** The field beside which a form shows the message. */
   field?: string

@@ -42,7 +42,7 @@ export const objectAnswer = z.object({
   pipeline: z.boolean().meta({ description: 'It moves through pipelines' }),
   from: z.string().nullable().meta({ description: 'The module or template that brought it; null: a customer' }),
   uniqueSets: z.array(z.object({ fields: z.array(z.string()) })),
-  validations: z.array(z.object({ name: z.string(), when: z.unknown().optional(), must: z.unknown(), message: labelAnswer, field: text })).optional()
+  validations: z.array(z.object({ name: z.string(), when: z.unknown().optional(), must: z.unknown().optional(), keep: z.array(z.string()).optional(), message: labelAnswer, field: text })).optional()
     .meta({ description: 'For administrators: the rules name fields that others may not know' }),
   access: z.object({ read: scope, create: z.boolean(), update: scope, delete: scope, override: z.boolean().meta({ description: 'May go where transition rules do not let her, with a reason' }) }),
   fields: z.array(fieldAnswer),

@@ -46,7 +46,7 @@ export const optionChange = z.strictObject({ options: z.array(option).max(1000),
 
 const uniqueSets = z.array(z.strictObject({ fields: z.array(name).min(2).max(5) })).max(10)
 
-const validations = z.array(z.strictObject({ name, when: z.unknown().optional(), must: z.unknown(), message: label, field: name.optional() })).max(50)
+const validations = z.array(z.strictObject({ name, when: z.unknown().optional(), must: z.unknown().optional(), keep: z.array(name).min(1).max(100).optional(), message: label, field: name.optional() })).max(50)
 
 export const newObject = z.strictObject({
   name, label, pluralLabel: label.optional(), icon: line(40).optional(), title: name.optional(), hidden: z.boolean().optional(), uniqueSets: uniqueSets.optional(), validations: validations.optional(), fields: z.array(newField).max(600).optional(),

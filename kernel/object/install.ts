@@ -16,6 +16,7 @@ import { merge } from './merge.ts'
 import { normaliseObject, ownFields } from './normalise.ts'
 import { checkPipeline } from './pipeline.ts'
 import { canRetype } from './retype.ts'
+import type { Transitions } from './transition.ts'
 import type { ViewDefinition } from './view.ts'
 import { installView } from './view.ts'
 
@@ -28,6 +29,7 @@ export interface InstallablePipeline {
   object?: string
   label?: Label
   stages: (Stage & { after?: string })[]
+  transitions?: Transitions
 }
 
 /** A view for everyone; `key` tells it apart for good, such as `deal.board`. */
@@ -41,6 +43,8 @@ export interface Installable {
   views?: InstallableView[]
   /** Taken over by modules/workflow through its `install`; its texts may be `{ en, id }`, of which the workspace's language is handed on. */
   workflows?: unknown[]
+  /** Taken over by modules/chat: channels for everyone, `{ key, name, topic }`. */
+  channels?: unknown[]
 }
 
 /** What was installed before, by `<kind> <name>`. */
@@ -55,7 +59,8 @@ export async function installDefinitions(context: Context, values: Installable, 
   const bases = await readBases(context, from)
   let installed = context
   if (given.some(each => !isDeepStrictEqual(bases.get(each.key), each.value))) installed = await installChanged(context, values, from)
-  const spoken = values.workflows ? { ...values, workflows: inLanguage(values.workflows, context.workspace.locale) as unknown[] } : values
+  const { workflows, channels } = inLanguage({ workflows: values.workflows, channels: values.channels }, context.workspace.locale) as Pick<Installable, 'workflows' | 'channels'>
+  const spoken = { ...values, workflows, channels }
   for (const module of modules) await module.install?.(installed, spoken, from)
 }
 

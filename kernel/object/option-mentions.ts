@@ -64,7 +64,7 @@ function moveArgument(operator: string, argument: unknown, targets: OptionMoves[
 /** One of the rules of `object`: both its filters. */
 export function moveInValidation(rule: Validation, object: string, objects: ReadonlyMap<string, ObjectDefinition>, moves: OptionMoves): Rewritten<Validation> {
   const [must, when] = [rule.must, rule.when].map(filter => moveInFilter(filter, object, objects, moves))
-  const value = { ...rule, must: must.value as Validation['must'], ...rule.when === undefined ? {} : { when: when.value as Validation['when'] } }
+  const value = { ...rule, ...rule.must === undefined ? {} : { must: must.value as Validation['must'] }, ...rule.when === undefined ? {} : { when: when.value as Validation['when'] } }
   return { value, named: must.named || when.named, stuck: must.stuck || when.stuck }
 }
 

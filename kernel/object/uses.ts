@@ -47,7 +47,7 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
   if (field !== undefined) {
     const uses: Use[] = []
     for (const [at, set] of (own.uniqueSets ?? []).entries()) if (set.fields.includes(field)) uses.push({ path: `objects.${object}.uniqueSets[${at}]`, text: objectTexts.uniqueSet[locale] })
-    for (const rule of own.validations ?? []) if (rule.field === field || filtersOf(rule).some(filter => filterUses(filter, object, objects, { object, field }))) uses.push({ path: `objects.${object}.validations.${rule.name}`, text: `${objectTexts.validation[locale]} ${rule.name}` })
+    for (const rule of own.validations ?? []) if (rule.field === field || rule.keep?.includes(field) || filtersOf(rule).some(filter => filterUses(filter, object, objects, { object, field }))) uses.push({ path: `objects.${object}.validations.${rule.name}`, text: `${objectTexts.validation[locale]} ${rule.name}` })
     if (own.title === field) uses.push({ path: `objects.${object}.title`, text: objectTexts.title[locale] })
     for (const other of own.fields) {
       const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || (other.transitions && fieldsNamed(other.transitions).has(field)) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))

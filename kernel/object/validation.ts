@@ -15,7 +15,9 @@ export function checkValidations(context: Context, object: ObjectDefinition, obj
   const scope = ruleScope(context, objects)
   return rules.flatMap((rule, index) => {
     const path = `validations[${index}].`
-    const faults: Fault[] = [...checkPart(rule.must, `${path}must`, object, scope), ...rule.when === undefined ? [] : checkPart(rule.when, `${path}when`, object, scope)]
+    const unknown = (rule.keep ?? []).flatMap((name, at) => object.fields.some(field => field.name === name) ? [] : [{ path: `${path}keep[${at}]`, code: 'field.unknown' }])
+    const faults: Fault[] = [...rule.keep ? unknown : checkPart(rule.must, `${path}must`, object, scope), ...rule.when === undefined ? [] : checkPart(rule.when, `${path}when`, object, scope)]
+    if (rule.keep && rule.must !== undefined) faults.push({ path: `${path}must`, code: 'value.invalid' })
     if (rules.findIndex(other => other.name === rule.name) < index) faults.push({ path: `${path}name`, code: 'name.taken' })
     if (rule.field !== undefined && !object.fields.some(field => field.name === rule.field)) faults.push({ path: `${path}field`, code: 'field.unknown' })
     return faults
@@ -34,7 +36,7 @@ function checkPart(input: unknown, path: string, object: ObjectDefinition, scope
   }
 }
 
-/** The two filters of a rule as JSON. */
+/** The filters of a rule as JSON. */
 export function filtersOf({ when, must }: Validation): unknown[] {
-  return when === undefined ? [must] : [when, must]
+  return [when, must].filter(filter => filter !== undefined)
 }

@@ -17,7 +17,7 @@ export function liveRules(context: Context, object: ObjectDefinition): LiveRule[
   return (object.validations ?? []).flatMap(rule => {
     try {
       const [when, must] = [parseFilter(rule.when, object, scope), parseFilter(rule.must, object, scope)]
-      return [{ rule, when, must, fields: [...fieldsOf(must, fieldsOf(when))] }]
+      return [{ rule, when, must, fields: rule.keep ?? [...fieldsOf(must, fieldsOf(when))] }]
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       // a rule over an option or type that has changed since says nothing any more: it must not make records unsavable
@@ -31,10 +31,12 @@ export function liveRules(context: Context, object: ObjectDefinition): LiveRule[
 export function checkValidations({ context, object, options, faults }: Preparation, rules: LiveRule[], { kind, before, after }: Change, at: number): void {
   if ((kind !== 'created' && kind !== 'updated') || options.recompute) return
   for (const { rule, when, must, fields } of rules) {
+    if (rule.keep && !before) continue
     if (before && fields.every(name => sameValue(before[name] ?? null, after[name] ?? null))) continue
-    if (!testFilter(when, after) || testFilter(must, after)) continue
+    if (rule.keep ? !testFilter(when, before!) : !testFilter(when, after) || testFilter(must, after)) continue
     // the message of a rule over a field that the caller may not know would tell of it
     const hidden = fields.find(name => isConcealed(context, object, name))
-    faults.add(at, hidden ?? rule.field ?? '', 'validation.failed', { message: rule.message })
+    const kept = rule.keep && fields.find(name => !sameValue(before![name] ?? null, after[name] ?? null))
+    faults.add(at, hidden ?? rule.field ?? kept ?? '', 'validation.failed', { message: rule.message })
   }
 }

@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { unanswered } from './ask.ts'
 import { channelRoutes } from './channel-routes.ts'
 import { errors } from './errors.ts'
+import { installChannels } from './install.ts'
 import { chatAudience, chatFiles } from './live.ts'
 import { messageRoutes } from './message-routes.ts'
 import { takeUpConnectors } from './outside/outside.ts'
@@ -20,6 +21,7 @@ export const chat = defineModule('chat', {
   routes: [...channelRoutes, ...messageRoutes, ...outsideRoutes],
   timers: [unanswered],
   jobs: [sendToOutside, purgeDeliveries],
+  install: (context, values, from) => installChannels(context, values.channels ?? [], from),
   schedules: [{ job: purgeDeliveries, every: 'day' }],
   audiences: [chatAudience],
   keepers: [chatFiles],

@@ -44,10 +44,10 @@ function Rules({ object }: { object: ObjectInfo }) {
   return (
     <Section title={t(r.title)} help={t(r.help)} actions={add}>
       <Card style={{ overflow: 'hidden' }}>
-        {validations.map(({ name, when, must }, at) => (
+        {validations.map(({ name, when, must, keep }, at) => (
           <ListRow
             key={name} icon={<ShieldCheck size={18} />} title={name} onClick={() => setOpen({ kind: 'validation', at })}
-            detail={when ? t(r.whenMust, { when: words(when), must: words(must) }) : t(r.always, { must: words(must) })}
+            detail={keep ? t(r.keeps, { when: words(when), fields: keep.map(label).join(', ') }) : when ? t(r.whenMust, { when: words(when), must: words(must) }) : t(r.always, { must: words(must) })}
           />
         ))}
         {uniqueSets.map((set, at) => (

@@ -14,6 +14,7 @@ import { faultFor } from '../../records/record-write.ts'
 import { texts } from '../../texts.ts'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
+import { Combobox } from '../../ui/combobox.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { FormGrid } from '../../ui/page.tsx'
@@ -26,10 +27,10 @@ import type { Validation } from './object-rules.tsx'
 import { ruleTexts as r } from './rule-texts.ts'
 import { useSaveRule } from './use-save-rules.ts'
 
-type Draft = { name: string; when: Group; must: Group; message: Labels; field: string }
+type Draft = { name: string; when: Group; must: Group; keep: string[] | null; message: Labels; field: string }
 
 const draftOf = (rule: Validation | undefined): Draft => ({
-  name: rule?.name ?? '', when: readFilter(rule?.when as Filter | undefined), must: readFilter(rule?.must as Filter | undefined), message: (rule?.message as Labels) ?? {}, field: rule?.field ?? '',
+  name: rule?.name ?? '', when: readFilter(rule?.when as Filter | undefined), must: readFilter(rule?.must as Filter | undefined), keep: rule?.keep ?? null, message: (rule?.message as Labels) ?? {}, field: rule?.field ?? '',
 })
 
 export function ValidationSheet({ object, at, onClose }: { object: ObjectInfo; at: number; onClose: () => void }) {
@@ -42,10 +43,11 @@ export function ValidationSheet({ object, at, onClose }: { object: ObjectInfo; a
   const [when, must, name, message] = [toFilter(draft.when), toFilter(draft.must), draft.name.trim(), cleanLabels(draft.message)]
   const said = Object.keys(message).length > 0
   const fault = (part: string) => faultFor(save.error, `validations[${at}].${part}`)
-  const shown = ['name', 'when', 'must', 'message', 'field'].some(fault)
+  const shown = ['name', 'when', 'must', 'keep', 'message', 'field'].some(fault)
   const submit = () => {
     setTried(true)
-    if (name && must && said) save.mutate({ name, ...(when && { when }), must, message, ...(draft.field && { field: draft.field }) })
+    const asked = draft.keep ? draft.keep.length > 0 && { keep: draft.keep } : must && { must }
+    if (name && asked && said) save.mutate({ name, ...(when && { when }), ...asked, message, ...(draft.field && { field: draft.field }) })
   }
   return (
     <Sheet
@@ -55,13 +57,15 @@ export function ValidationSheet({ object, at, onClose }: { object: ObjectInfo; a
       <FormGrid>
         <TextInput autoFocus={!given} label={t(r.ruleName)} placeholder={t(r.rulePlaceholder)} maxLength={200} value={draft.name} onChange={(text) => set({ name: text })} error={(tried && !name && t(c.needed)) || fault('name')} />
         <Conditions object={object} label={t(r.when)} help={t(r.whenHelp)} group={draft.when} onChange={(group) => set({ when: group })} error={fault('when')} />
-        <Conditions object={object} label={t(r.must)} group={draft.must} onChange={(group) => set({ must: group })} error={(tried && !must && t(r.mustNeeded)) || fault('must')} />
+        <Select label={t(r.kind)} value={draft.keep ? 'keep' : 'must'} onChange={(kind) => set({ keep: kind === 'keep' ? [] : null })} options={[{ value: 'must', label: t(r.kindMust) }, { value: 'keep', label: t(r.kindKeep) }] as const} />
+        {draft.keep && <Kept object={object} names={draft.keep} onChange={(keep) => set({ keep })} error={(tried && !draft.keep.length && t(r.keepNeeded)) || fault('keep')} />}
+        {!draft.keep && <Conditions object={object} label={t(r.must)} group={draft.must} onChange={(group) => set({ must: group })} error={(tried && !must && t(r.mustNeeded)) || fault('must')} />}
         <LabelInput multiline label={t(r.message)} placeholder={t(r.messagePlaceholder)} value={draft.message} onChange={(text) => set({ message: text })} error={(tried && !said && t(c.needed)) || fault('message')} />
         <Select
           label={t(r.field)} value={draft.field} onChange={(field) => set({ field })} error={fault('field')}
           options={[{ value: '', label: t(r.wholeRecord) }, ...object.fields.filter((field) => field.access === 'write').map((field) => ({ value: field.name, label: t(field.label) }))]}
         />
-        {must && <Broken object={object} when={when} must={must} />}
+        {must && !draft.keep && <Broken object={object} when={when} must={must} />}
         {!shown && <FormError error={save.error} />}
         {given && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => save.mutate(null)}>{t(r.removeRule)}</Button></div>}
       </FormGrid>
@@ -81,6 +85,17 @@ function Conditions({ object, label, help, group, onChange, error }: ConditionsP
         <FilterBuilder none="" group={group} fields={filterFields(object, tools).filter(({ path }) => isOwn(path))} onChange={onChange} />
       </div>
     </Field>
+  )
+}
+
+function Kept({ object, names, onChange, error }: { object: ObjectInfo; names: string[]; onChange: (names: string[]) => void; error?: string }) {
+  const { t } = useFieldTools()
+  const options = object.fields.filter((field) => field.access === 'write').map((field) => ({ value: field.name, label: t(field.label) || field.name }))
+  return (
+    <Combobox
+      multiple label={t(r.keep)} options={options} onChange={(list) => onChange(list.map((option) => option.value))} error={error}
+      value={names.map((name) => options.find((option) => option.value === name) ?? { value: name, label: name })}
+    />
   )
 }
 
