@@ -70,7 +70,7 @@ test('triggers, steps and settings of later versions are refused by name', async
   for (const type of ['date', 'schedule', 'form', 'message']) {
     expect(await faultsOf(w, { trigger: { type } })).toEqual(['trigger.type workflow.notYet'])
   }
-  for (const type of ['sendMessage', 'sendEmail', 'postToChannel', 'requestApproval', 'httpRequest', 'runFunction']) {
+  for (const type of ['sendMessage', 'postToChannel', 'requestApproval']) {
     expect(await faultsOf(w, { steps: [{ type }] })).toEqual(['steps[0].type workflow.notYet'])
   }
   expect(await faultsOf(w, { inTransaction: true })).toEqual(['inTransaction workflow.notYet'])
