@@ -72,8 +72,11 @@ async function installChanged(context: Context, values: Installable, from: strin
   for (const pipeline of values.pipelines ?? []) installPipeline(after, bases, pipeline)
   checkAll(before, after)
   const saved = await saveDefinitions(context, before, after)
-  for (const role of values.roles ?? []) await installRole(context, bases, role)
-  const installed = withDefinitions(context, saved)
+  const roles: Role[] = []
+  for (const role of values.roles ?? []) roles.push(...await installRole(context, bases, role))
+  const known = withDefinitions(context, saved)
+  // workflows of the same template name them
+  const installed = { ...known, workspace: { ...known.workspace, roles: new Map([...known.workspace.roles, ...roles.map(role => [role.name, role] as const)]) } }
   for (const view of values.views ?? []) await installView(installed, view, bases.get(`view ${view.key}`) as InstallableView | undefined)
   await writeBases(context, listGiven(values, from), from)
   return installed
@@ -128,16 +131,18 @@ function checkAll(before: Definitions, after: Definitions): void {
   }
 }
 
-async function installRole(context: Context, bases: Bases, given: Role): Promise<void> {
+/** The role as it is now; none when a customer removed it. */
+async function installRole(context: Context, bases: Bases, given: Role): Promise<Role[]> {
   const table = identifier(context.workspace.schema, '_role')
   const [row] = await context.sql.query<{ definition: Role }>(sql`select definition from ${table} where name = ${given.name}`)
   const base = bases.get(`role ${given.name}`)
-  if (!row && base) return
+  if (!row && base) return []
   const next = row ? merge(base, row.definition, given) as Role : given
-  if (isDeepStrictEqual(next, row?.definition)) return
+  if (isDeepStrictEqual(next, row?.definition)) return [next]
   await context.sql.query(sql`insert into ${table} (name, definition) values (${given.name}, ${JSON.stringify(next)})
     on conflict (name) do update set definition = excluded.definition`)
   await recordChange(context, '_role', given.name, row?.definition ?? null, next)
+  return [next]
 }
 
 function stamp(object: InstallableObject, from: string): InstallableObject {

@@ -72,5 +72,5 @@ function failureOf({ code, message, line, spentMs }: SandboxFailure, { failure }
   if (failure instanceof OutsideFailure) return new OutsideFailure(failure.kind, failure.code, failure.parameters, { output })
   if (failure instanceof CallFailed && failure.code === code) return new OutsideFailure(failure.passing ? 'passing' : 'final', code, { ...failure.parameters, message: failure.message }, { output })
   const parameters: Parameters = { message: message || code, line: line ?? '–', seconds: (spentMs < MOST_WALL_MS ? MOST_COMPUTING_MS : MOST_WALL_MS) / 1000, megabytes: MEMORY_BYTES / 1024 ** 2, calls: MOST_CALLS }
-  return new OutsideFailure('final', /^function\./.test(code) ? code : 'function.threw', parameters, { output })
+  return new OutsideFailure('final', code.startsWith('function.') ? code : 'function.threw', parameters, { output })
 }

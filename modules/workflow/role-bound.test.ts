@@ -1,7 +1,7 @@
 // A workflow may do no more than its author: the comparison of two roles.
 import { expect, test } from 'vitest'
 import { firstRoles, type ObjectRights, type Role } from '../../kernel/permission/role.ts'
-import { staysWithin } from './role-bound.ts'
+import { bothAllow, staysWithin } from './role-bound.ts'
 
 const named = (name: string) => firstRoles.find(role => role.name === name)!
 const role = (others: Partial<ObjectRights>, objects: Record<string, Partial<ObjectRights>> = {}): Role => {
@@ -31,4 +31,15 @@ test('rights that name an object count before those for all others', () => {
   expect(staysWithin(role({ read: 'all' }), role({ read: 'all' }, { deal: { read: 'own' } }))).toBe(false)
   expect(staysWithin(role({ read: 'own' }, { deal: { read: 'all' } }), role({ read: 'own' }))).toBe(false)
   expect(staysWithin(role({ read: 'own' }, { deal: { read: 'all' } }), role({ read: 'own' }, { deal: { read: 'all' } }))).toBe(true)
+})
+
+test('what both roles allow: the narrower scope, fields, creation and masks, whichever comes first', () => {
+  const one = role({ read: 'all', create: true, update: 'team', fields: { amount: 'read' } }, { deal: { read: 'own', create: true } })
+  const other = { ...role({ read: 'team', update: 'all', fields: { amount: 'write', phone: 'hidden' }, sensitive: 'masked' }), name: 'y' }
+  for (const [first, second] of [[one, other], [other, one]]) {
+    const both = bothAllow(first, second)
+    expect(both).toMatchObject({ administrator: false, others: { read: 'team', create: false, update: 'team', fields: { amount: 'read', phone: 'hidden' }, sensitive: 'masked' }, objects: { deal: { read: 'own', create: false, fields: { phone: 'hidden' } } } })
+    expect([staysWithin(both, one), staysWithin(both, other)]).toEqual([true, true])
+  }
+  expect([bothAllow(named('administrator'), one), bothAllow(one, named('administrator'))]).toEqual([one, one])
 })

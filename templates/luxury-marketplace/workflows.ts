@@ -114,7 +114,7 @@ const calendar = [
   { ...d365, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: { en: 'A year of {{ record.name }}: servicing and repeat', id: 'Setahun {{ record.name }}: servis dan pembelian ulang' }, dueAt: '{{ now | plusDays: 3 | at: "17:00" }}', ...aboutDeal, tags: ['d365'] } }, ...d365.steps] },
   {
     key: 'serviceDeal', name: { en: 'New service deal', id: 'Transaksi servis baru' }, object: 'deal', enabled: true,
-    trigger: { type: 'button', label: { en: 'New service deal', id: 'Transaksi servis baru' }, icon: 'wrench', roles: ['sales', 'cx', 'administrator'] }, condition: { stage: { eq: 'delivered' } },
+    trigger: { type: 'button', icon: 'wrench', roles: ['sales', 'cx', 'administrator'] }, condition: { stage: { eq: 'delivered' } },
     steps: [
       { id: 'deal', type: 'createRecord', object: 'deal', data: { name: { en: 'Service: {{ record.name }}', id: 'Servis: {{ record.name }}' }, contact: '{{ record.contact.id }}', owner: '{{ record.owner.id }}', previousDeal: '{{ record.id }}' } },
       { id: 'tell', type: 'notify', to: '{{ trigger.by.id }}', title: { en: 'Service deal made for {{ record.contact.fullName }}', id: 'Transaksi servis dibuat untuk {{ record.contact.fullName }}' }, link: 'steps.deal' },

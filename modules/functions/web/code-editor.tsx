@@ -46,11 +46,12 @@ export default function CodeEditor({ label, value, onChange, language, error, he
   const settings = useRef(new Compartment())
   const change = useRef(onChange)
   change.current = onChange
+  const first = useRef(value)
   const readOnly = onChange === undefined
   useEffect(() => {
     const changes = EditorView.updateListener.of((update) => { if (update.docChanged) change.current?.(update.state.doc.toString()) })
     const made = new EditorView({
-      parent: place.current!, state: EditorState.create({ doc: value, extensions: [
+      parent: place.current!, state: EditorState.create({ doc: first.current, extensions: [
         lineNumbers(), history(), indentOnInput(), indentUnit.of('  '), bracketMatching(), closeBrackets(), highlightActiveLine(), EditorView.lineWrapping, look, colours, changes,
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]), settings.current.of([]),
       ] }),
