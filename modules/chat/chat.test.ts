@@ -27,7 +27,7 @@ const notified = async (client: Client) => (await client.get('/notifications')).
 const say = (client: Client, channel: string, text: string, more: object = {}) => client.post(`/chat/channels/${channel}/messages`, { text, ...more })
 const statusOf = async (client: Client, method: string, path: string, body?: object) => (await client.send(method, path, body)).status
 
-test('MSG-02: teams have channels and conversations, and a message becomes a task, once, each knowing the other', async () => {
+test('teams have channels and conversations, and a message becomes a task, once, each knowing the other', async () => {
   const sales = await budi.post('/chat/channels', { name: '#Penjualan', topic: 'Harian', members: [citra.member] })
   expect(sales).toMatchObject({ name: 'Penjualan', kind: 'public', members: 2, joined: true, unread: 0 })
   const message = await say(budi, sales.id, `Tolong telepon Bu Rina <@${citra.member}>\nsebelum jam 3`)

@@ -23,7 +23,7 @@ afterAll(async () => {
 const workflow = (name: string, steps: object[]) => w.admin.post('/workflows', { name, object: 'deal', enabled: true, trigger: { type: 'record', on: ['created'] }, condition: { name: { startsWith: name } }, steps })
 const messagesOf = async (client: Client, channel: string, query = '') => (await client.get(`/chat/channels/${channel}/messages${query}`)).data
 
-test('MSG-03 MSG-04: a rule posts the same template for all with its time in WIB, and its link honours permission', async () => {
+test('MSG-04: a rule posts the same template for all with its time in WIB, and its link honours permission', async () => {
   const { id } = await w.admin.post('/chat/channels', { name: 'Transaksi', members: [budi.member] })
   await workflow('Menang', [{ id: 'tell', type: 'postToChannel', channel: '#transaksi', as: 'Penjualan', text: 'Transaksi {{ record.name }} oleh {{ record.contact.fullName }}' }])
   await w.admin.post('/records/deal/batch', { operations: Array.from({ length: 5 }, (_, at) => ({ op: 'create', data: { name: `Menang ${at}` } })) })

@@ -16,7 +16,7 @@ afterAll(() => workspace?.close())
 const box = (page: Page) => page.getByRole('textbox', { name: /^(Tulis ke|Write to)/ })
 const message = (page: Page, words: string) => page.locator('article').filter({ hasText: words }).last()
 
-test('two members talk, a mention tells, a message becomes a task, a notice leads to its record', async () => {
+test('MSG-03: two members talk, a mention tells, a message becomes a task, a notice leads to its record', async () => {
   await workspace.admin.post('/roles', { name: 'desk', label: { en: 'Desk', id: 'Meja' }, objects: { task: { read: 'all', create: true, update: 'all' }, contact: { read: 'own' } } })
   const budi = await newMember(workspace, 'administrator', 'Budi Santoso')
   const citra = await newMember(workspace, 'desk', 'Citra Dewi')

@@ -38,9 +38,11 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
     if (initial === undefined) drafts.set(name, next)
   }
   const mention = useMention(area, text, change, channel)
+  const focusesAtOnce = useRef(initial !== undefined || autoFocus)
   useEffect(() => {
-    if (initial !== undefined || autoFocus || matchMedia('(hover: hover)').matches) area.current?.focus()
-    area.current?.setSelectionRange(text.length, text.length)
+    const box = area.current!
+    if (focusesAtOnce.current || matchMedia('(hover: hover)').matches) box.focus()
+    box.setSelectionRange(box.value.length, box.value.length)
   }, [])
   const ready = (text.trim() !== '' || uploads.files.length > 0) && !uploads.busy
   const submit = () => {

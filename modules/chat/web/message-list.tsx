@@ -72,13 +72,14 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
     anchorTo: 'end', scrollEndThreshold: near, paddingEnd: 14,
   })
   const stays = useRef(target === undefined)
-  useStart(virtualizer, messages, target)
+  const placed = useRef(target === undefined)
+  useStart(virtualizer, messages, target, placed)
   useRead(channel, thread, messages, atEnd && from === null)
   const look = () => {
     const box = scroller.current!
     stays.current = box.scrollHeight - box.scrollTop - box.clientHeight < near
     setAtEnd(stays.current)
-    if (box.scrollTop < 400 && query.hasNextPage && !query.isFetching) query.fetchNextPage()
+    if (placed.current && box.scrollTop < 400 && query.hasNextPage && !query.isFetching) query.fetchNextPage()
     if (box.scrollHeight - box.scrollTop - box.clientHeight < 400 && query.hasPreviousPage && !query.isFetching) query.fetchPreviousPage()
   }
   const size = virtualizer.getTotalSize()
@@ -86,7 +87,7 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
   useLayoutEffect(() => {
     if (stays.current) scroller.current!.scrollTop = scroller.current!.scrollHeight
     look()
-  }, [size])
+  })
   const toNewest = () => {
     if (from === null) virtualizer.scrollToIndex(messages.length - 1, { align: 'end' })
     else void navigate({ to: '/chat/$channel', params: { channel: channel.id }, search: {} as never })
@@ -121,17 +122,24 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
 }
 
 /** At the message that was linked, when it opens; else the end holds by itself. */
-function useStart(virtualizer: { scrollToIndex: (index: number, options: { align: 'center' }) => void }, messages: Message[], target: string | undefined): void {
+function useStart(virtualizer: { scrollToIndex: (index: number, options: { align: 'center' }) => void }, messages: Message[], target: string | undefined, placed: { current: boolean }): void {
   const start = useRef({ virtualizer, at: target ? messages.findIndex((one) => one.id === target) : -1 })
   useEffect(() => {
     const { virtualizer: rows, at } = start.current
-    if (at < 0) return undefined
+    if (at < 0) {
+      placed.current = true
+      return undefined
+    }
     const go = () => rows.scrollToIndex(at, { align: 'center' })
     go()
     // once more when the rows have been measured
-    const frame = requestAnimationFrame(go)
+    const frame = requestAnimationFrame(() => {
+      go()
+      // older ones, which move all places, come after that
+      placed.current = true
+    })
     return () => cancelAnimationFrame(frame)
-  }, [])
+  }, [placed])
 }
 
 const isFirstUnread = (before: Message | undefined, message: Message, read: number, channel: Channel) => channel.unread > 0 && read > 0 && message.seq > read && (before?.seq ?? 0) <= read
