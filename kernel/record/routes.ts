@@ -89,7 +89,7 @@ export const recordRoutes = [
       return new Answer({ status: 201, text: present(context, change), headers: { etag: `"${change.version}"`, location: `/api/v1/records/${params.object}/${change.id}` } })
     } }),
 
-  route({ method: 'PATCH', path: '/records/:object/:id', tag, summary: 'Change a record (with If-Match when given); overrideReason lets an administrator change what is written once', params: record, body: data, answer: recordAnswer,
+  route({ method: 'PATCH', path: '/records/:object/:id', tag, summary: 'Change a record (with If-Match when given); overrideReason lets an administrator change what is written once, and who may override go where transition rules do not let her', params: record, body: data, answer: recordAnswer,
     query: z.object({ overrideReason: line(500).optional() }),
     handler: async (context, { params, query, body, request }) => {
       const version = versionOf(request.headers['if-match'])

@@ -13,7 +13,7 @@ import { tellSeats } from './tell.ts'
 
 /** The request, locked, if the caller may know of it. */
 async function lockRequest(context: Context, id: string): Promise<Request> {
-  const [request] = await readRequests(context, sql`a.id = ${id}::uuid and ${await mayKnow(context)}`, { lock: true })
+  const [request] = await readRequests(context, sql`a.id = ${id}::uuid and ${mayKnow(context)}`, { lock: true })
   if (!request) throw new Problem('notFound')
   return request
 }
@@ -53,7 +53,7 @@ export async function delegateRequest(context: Context, id: string, to: string, 
   if (!member?.active || member.kind !== 'person') throw new Problem('invalid', { faults: [{ path: 'to', code: 'member.unknown' }] })
   if (request.seats.some(each => each.member === to) || (to === request.requester && !request.own)) throw new Problem('invalid', { faults: [{ path: 'to', code: 'approval.seated' }] })
   await markSeat(context, request, seat, 'delegated', comment)
-  const next = newSeat(seat.level, to, 'delegated', seat.member)
+  const next = newSeat(seat.level, to, seat.via === 'escalated' ? 'escalated' : 'delegated', seat.member)
   request.seats.push(next)
   await insertSeats(context, [{ ...next, request: id }])
   await tellSeats(context, [{ request, seats: [next] }], 'delegated')

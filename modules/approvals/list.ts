@@ -1,7 +1,7 @@
 // Approvals: requests as people see them: who may know of one, pages of them, the story on a record's timeline.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { and, identifier, join, sql, type Sql } from '../../kernel/database/sql.ts'
+import { and, empty, identifier, join, sql, type Sql } from '../../kernel/database/sql.ts'
 import { filterToSql } from '../../kernel/filter/to-sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
@@ -26,12 +26,11 @@ export const approvalAnswer = z.object({
 })
 
 /** Who asked, who is or was asked, who may read the record, and administrators; as a condition on `a`. */
-export async function mayKnow(context: Context): Promise<Sql> {
-  const { actor: { member, role }, workspace: { schema } } = context
+export function mayKnow(context: Context): Sql {
+  const { actor: { member, role }, workspace: { schema, objects } } = context
   if (role.administrator) return sql`true`
-  const { request, seat } = tables(context)
-  const objects = await context.sql.query<{ object: string }>(sql`select distinct object from ${request} where object is not null`)
-  const readable = objects.filter(({ object }) => context.workspace.objects.has(object) && mayRead(context, object)).map(({ object }) => sql`(a.object = ${object} and exists (select from ${identifier(schema, object)} t
+  const { seat } = tables(context)
+  const readable = [...objects.keys()].filter(object => mayRead(context, object)).map(object => sql`(a.object = ${object} and exists (select from ${identifier(schema, object)} t
     where t."id" = a.record and t."_deletedAt" is null and ${filterToSql(rowFilter(context, object), 't', schema)}))`)
   return sql`(${join([sql`a.requester = ${member}::uuid`, sql`exists (select from ${seat} s where s.request = a.id and s.member = ${member}::uuid)`, ...readable], ' or ')})`
 }
@@ -42,7 +41,7 @@ export interface Asked { limit: number, after?: string, state?: string, mine?: b
 export async function listApprovals(context: Context, { limit, after, state, mine, asked, object, recordId }: Asked): Promise<{ data: object[], page: { next: string | null } }> {
   const { level, seat } = tables(context)
   const { member } = context.actor
-  const conditions = [await mayKnow(context)]
+  const conditions = [mayKnow(context)]
   if (after) conditions.push(sql`a.id < ${after}::uuid`)
   if (state) conditions.push(sql`a.state = ${state}`)
   if (object) conditions.push(sql`a.object = ${object}`)
@@ -56,7 +55,7 @@ export async function listApprovals(context: Context, { limit, after, state, min
 }
 
 export async function showApproval(context: Context, id: string): Promise<object> {
-  const found = await readRequests(context, sql`a.id = ${id}::uuid and ${await mayKnow(context)}`)
+  const found = await readRequests(context, sql`a.id = ${id}::uuid and ${mayKnow(context)}`)
   if (found.length === 0) throw new Problem('notFound')
   return (await present(context, found))[0]
 }
@@ -86,7 +85,7 @@ function seatsOf(context: Context, request: Request): z.output<typeof seatAnswer
 
 /** Asked, each decision, and the end, as entries of their own. */
 export const approvalsAbout: TimelineSource = async (context, object, record, { limit, until }) => {
-  const requests = await readRequests(context, sql`a.record = ${record}::uuid and a.object = ${object}`, { order: sql`a.id desc`, limit })
+  const requests = await readRequests(context, sql`a.record = ${record}::uuid and a.object = ${object}${until ? sql` and a.created_at <= ${until}::timestamptz` : empty}`, { order: sql`a.id desc`, limit })
   const entries = requests.flatMap(request => [entryOf(context, request, 'asked', request.id, request.createdAt, request.requester),
     ...request.seats.filter(seat => seat.decision).map(seat => decisionEntry(context, request, seat)),
     ...request.decidedAt && ['expired', 'withdrawn'].includes(request.state) ? [entryOf(context, request, request.state, `${request.id}-end`, request.decidedAt, request.decidedBy, request.comment)] : []])

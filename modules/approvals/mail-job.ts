@@ -1,7 +1,6 @@
 // Approvals: the job that tells approvers by mail. Links are made, mails queued and seats marked in one transaction, so that
 // a job that is cut off tells nobody twice; whoever is asked very much at once gets one mail for all of it.
-import { defineJob } from '../../kernel/job/job.ts'
-import { addJobs } from '../../kernel/job/job.ts'
+import { addJobs, defineJob } from '../../kernel/job/job.ts'
 import { sendMail, type Mail } from '../../kernel/workspace/mail.ts'
 import type { App } from '../../kernel/app.ts'
 import type { Context } from '../../kernel/context.ts'

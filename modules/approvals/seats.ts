@@ -71,11 +71,13 @@ function administrators({ members, roles }: Workspace): string[] {
   return [...members.values()].filter(member => member.kind === 'person' && member.active && roles.get(member.role)?.administrator).map(member => member.id)
 }
 
-/** Who is added to a level that is late: whom the request names, else whom its approvers report to; not who sits there already. */
+/** Who is added to a level that is late: whom the request names, else whom its approvers report to, at last the administrators; not who sits there already. */
 export function escalationSeats(context: Context, request: Request, level: Level): Seat[] {
   const { to } = request.settings.escalateAfter ?? {}
   const there = request.seats.filter(seat => seat.level === level.level)
   const named = to === undefined ? there.flatMap(({ member }) => managerOf(context.workspace, member) ?? []) : namedBy(context.workspace, request, [to].flat())
   const barred = new Set([...request.own ? [] : [request.requester], ...request.seats.map(seat => seat.member)])
-  return [...new Set(named)].filter(member => !barred.has(member)).map(member => newSeat(level.level, member, 'escalated'))
+  const free = (members: string[]) => [...new Set(members)].filter(member => !barred.has(member))
+  const added = free(named).length ? free(named) : free(administrators(context.workspace))
+  return added.map(member => newSeat(level.level, member, 'escalated'))
 }

@@ -11,11 +11,12 @@ let chief: Client
 
 beforeAll(async () => {
   w = await testWorkspace()
-  await w.setClock('2027-03-01T10:00:00+07:00')
   rep = await w.person('sales', { name: 'Budi' })
   boss = await w.person('manager', { name: 'Citra' })
   chief = await w.person('manager', { name: 'Eka' })
   await w.admin.patch(`/members/${rep.member}`, { manager: boss.member })
+  // after the sign-ins: months of schedules come due with it
+  await w.setClock('2027-03-01T10:00:00+07:00')
   await w.admin.patch(`/members/${boss.member}`, { manager: chief.member })
 })
 afterAll(() => w.close())

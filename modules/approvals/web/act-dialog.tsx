@@ -41,8 +41,8 @@ function ActDialog({ approval, verb, onClose }: { approval: Approval; verb: Verb
   const titles = { approve: a.approveTitle, reject: a.rejectTitle, withdraw: a.withdrawTitle, delegate: a.delegateTitle }
   const helps = { approve: undefined, reject: a.rejectHelp, withdraw: a.withdrawHelp, delegate: undefined }
   const submit = () => {
-    if (verb === 'delegate') to && act.mutate({ verb, to, comment: comment.trim() })
-    else act.mutate({ verb, comment: comment.trim() })
+    if (verb !== 'delegate') act.mutate({ verb, comment: comment.trim() })
+    else if (to) act.mutate({ verb, to, comment: comment.trim() })
   }
   return (
     <Dialog
@@ -59,10 +59,10 @@ function ActDialog({ approval, verb, onClose }: { approval: Approval; verb: Verb
 }
 
 /** One of the people here, but herself and `without`. */
-export function Colleague({ value, onChange, error, without = [], label, help }: { value: string; onChange: (id: string) => void; error?: string; without?: (string | undefined)[]; label?: string; help?: string }) {
+export function Colleague({ value, onChange, error, without = [], label, placeholder }: { value: string; onChange: (id: string) => void; error?: string; without?: (string | undefined)[]; label?: string; placeholder?: string }) {
   const t = useText()
   const me = useSession()?.member.id
   const people = useMembers().filter((member) => member.kind === 'person' && member.active && member.id !== me && !without.includes(member.id))
   const options = people.map((member) => ({ value: member.id, label: member.name, icon: <Avatar name={member.name} size={18} /> }))
-  return <Combobox label={label ?? t(a.colleague)} help={help} options={options} value={options.find((option) => option.value === value) ?? null} onChange={(option) => onChange(option?.value ?? '')} error={error} />
+  return <Combobox label={label ?? t(a.colleague)} placeholder={placeholder} options={options} value={options.find((option) => option.value === value) ?? null} onChange={(option) => onChange(option?.value ?? '')} error={error} />
 }

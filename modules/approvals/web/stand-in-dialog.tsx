@@ -32,7 +32,7 @@ export default function StandInDialog({ onClose }: { onClose: () => void }) {
       open onClose={onClose} onSubmit={() => save.mutate()} width={420} title={t(a.standIn)} subtitle={t(a.standInHelp)}
       actions={<><Button onClick={onClose}>{t(kit.cancel)}</Button><Button type="submit" variant="primary" loading={save.isPending}>{t(kit.save)}</Button></>}
     >
-      <Colleague label={t(a.colleague)} value={value} onChange={setChosen} error={faultOf(save.error, 'delegate')} />
+      <Colleague label={t(a.colleague)} placeholder={t(a.nobody)} value={value} onChange={setChosen} error={faultOf(save.error, 'delegate')} />
       {!faultOf(save.error, 'delegate') && <FormError error={save.error} />}
     </Dialog>
   )

@@ -45,7 +45,6 @@ export const approvalTexts = {
   passed: { en: 'not needed', id: 'tidak diperlukan' },
   inPlaceOf: { en: 'for {name}', id: 'menggantikan {name}' },
   escalated: { en: 'because it took too long', id: 'karena terlalu lama' },
-  record: { en: 'About', id: 'Tentang' },
   lockedTitle: { en: 'Locked: {title}', id: 'Terkunci: {title}' },
   pendingTitle: { en: 'Being decided: {title}', id: 'Sedang diputuskan: {title}' },
   lockedHelp: { en: 'Nobody can change it until it is decided. Notes and tasks stay possible.', id: 'Tidak dapat diubah sampai diputuskan. Catatan singkat dan tugas tetap bisa.' },
