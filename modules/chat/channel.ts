@@ -30,7 +30,7 @@ export const peopleKey = (members: string[]): string => [...new Set(members)].to
 /** `m` is the caller's membership, which there may not be. */
 function columns({ actor }: Context): Sql {
   return sql`c.id, c.kind, c.name, c.topic, case when c.kind = 'direct' then regexp_split_to_array(regexp_replace(c.people, '^bot:[^ ]* ', ''), ' ') else '{}' end as people,
-    m.member is not null as joined, coalesce(m.muted, false) as muted, (c.kind <> 'direct' and (c.created_by = ${actor.member}::uuid or ${actor.role.administrator ?? false})) as mine,
+    m.member is not null as joined, coalesce(m.muted, false) as muted, (c.kind <> 'direct' and (c.created_by is not distinct from ${actor.member}::uuid or ${actor.role.administrator ?? false})) as mine,
     c.last_seq::int as "lastSeq", coalesce(m.read_seq, c.last_seq)::int as "readSeq", case when m.member is null then 0 else (c.last_seq - m.read_seq)::int end as unread,
     c.last_at as "lastAt", c.archived_at as "archivedAt", c.created_at as "createdAt", c.created_by as "createdBy"`
 }

@@ -131,7 +131,7 @@ test('AUT-05 AUT-08: on D+3 one chat post names customer and deal with its link,
   await w.setClock('2027-03-08T09:00:00+07:00')
   expect((await told()).sort()).toEqual([expect.stringMatching(/D\+3.*Kelly 28.*Ratna/), expect.stringMatching(/D\+3.*Nautilus 5711.*Ratna/)])
   const posts = await postsOf(w, sales, 'direct')
-  expect(posts.find(post => post.text.includes('D+3') && post.text.includes('Nautilus')).record).toMatchObject({ object: 'deal', id: deal.id })
+  expect(posts.find(post => post.text.includes('D+3') && post.text.includes('Nautilus'))).toMatchObject({ object: 'deal', record: deal.id })
   await admin.update('deal', other.id, { stage: 'lost', lostReason: 'Retur' })
   await w.setClock('2027-04-04T09:00:00+07:00')
   expect((await told()).slice(2)).toEqual([expect.stringMatching(/D\+30.*Ratna.*Nautilus/)])
