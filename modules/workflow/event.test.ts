@@ -83,7 +83,7 @@ test('a run waits for a change of its own record, or of another that matches, or
 
 test('two workers, event and time-out at once: each run is woken once', { timeout: 40_000 }, async () => {
   const w = await testWorkspace()
-  const second = await startWorker(w.app, kernelParts)
+  const second = await startWorker(w.app, kernelParts(w.app))
   try {
     await w.setClock('2027-03-01T10:00:00+07:00')
     const { id } = await w.admin.post('/workflows', { ...watchful({ changed: ['lostReason'] }), steps: [...watchful({ changed: ['lostReason'] }).steps.slice(0, 1), { type: 'createRecord', object: 'task', data: { subject: '{{ record.name }} {{ steps.await.event }}' } }] })
