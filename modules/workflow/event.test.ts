@@ -81,7 +81,7 @@ test('a run waits for a change of its own record, or of another that matches, or
   expect(await refused({ for: { days: 1 } }, { exit: { forEvent: { object: 'contact', match: { none: '{{ record.no }}' } } } })).toEqual(['exit.forEvent.match.none workflow.unknownName', 'exit.forEvent.match.none field.unknown'])
 })
 
-test('two workers, event and time-out at once: each run is woken once', { timeout: 40_000 }, async () => {
+test('two workers, event and time-out at once: each run is woken once', async () => {
   const w = await testWorkspace()
   const second = await startWorker(w.app, kernelParts(w.app))
   try {

@@ -16,11 +16,13 @@ export interface Expectation {
 
 export const expectationTable = ({ workspace }: Context): Sql => identifier(workspace.schema, '_workflow_expectation')
 
+/** What stands there already is not touched, so that nobody waits for whoever holds it. */
 export async function setExpectations(context: Context, expectations: Expectation[]): Promise<void> {
   if (expectations.length === 0) return
   await context.sql.query(sql`insert into ${expectationTable(context)} as e (run, workflow, step, iteration, key)
-    select run, workflow, step, iteration, key from jsonb_to_recordset(${JSON.stringify(expectations)}::jsonb) as r(run uuid, workflow uuid, step text, iteration text, key text) order by run, step, iteration
-    on conflict (run, step, iteration) do update set key = excluded.key where e.key is distinct from excluded.key`)
+    select r.run, r.workflow, r.step, r.iteration, r.key from jsonb_to_recordset(${JSON.stringify(expectations)}::jsonb) as r(run uuid, workflow uuid, step text, iteration text, key text)
+    where not exists (select from ${expectationTable(context)} k where k.run = r.run and k.step = r.step and k.iteration = r.iteration and k.key is not distinct from r.key) order by r.run, r.step, r.iteration
+    on conflict (run, step, iteration) do update set key = excluded.key`)
 }
 
 type Place = Pick<Expectation, 'run' | 'step' | 'iteration'>

@@ -34,18 +34,18 @@ export function findCandidates({ now }: Context, patterns: Pattern[], changes: C
 
 interface Met { run: string, step: string, iteration: string, at: number }
 
-/** Wakes or ends each run that waits for one of these changes, once. Rows are locked as when a person cancels: run, timer, expectation. */
+/** Wakes or ends each run that waits for one of these changes, once. */
 export async function meetExpectations(context: Context, candidates: Candidate[]): Promise<void> {
   const found = await findWaiting(context, candidates)
   if (found.length === 0) return
-  const meant = await keepMeant(context, candidates, found)
+  const meant = await takeHold(context, await keepMeant(context, candidates, found))
   const ended = new Set(meant.filter(({ step }) => step === EXIT).map(({ run }) => run))
   await endRuns(context, [...ended], 'exit')
   const waits = [...new Map(meant.filter(({ run, step }) => step !== EXIT && !ended.has(run)).map(each => [`${each.run} ${each.step} ${each.iteration}`, each])).values()]
   if (waits.length === 0) return
   await cancelWaits(context, waits.map(({ run }) => run), 'event')
-  const taken = new Set((await takeExpectations(context, waits)).map(({ run }) => run))
-  await wakeRuns(context, waits.filter(({ run }) => taken.has(run)).map(({ run, step, iteration, at }) => {
+  await takeExpectations(context, waits)
+  await wakeRuns(context, waits.map(({ run, step, iteration, at }) => {
     const { object, id, version } = candidates[at].change
     return { run, step, iteration, output: { event: true, record: { object, id, version } } }
   }))
@@ -58,7 +58,18 @@ async function findWaiting(context: Context, candidates: Candidate[]): Promise<M
   return context.sql.query<Met>(sql`select e.run, e.step, e.iteration, c.at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(workflow uuid, version integer, step text, key text, at integer)
     join ${expectationTable(context)} e on e.workflow = c.workflow and e.step = c.step and e.key = c.key
     join ${identifier(context.workspace.schema, '_workflow_run')} r on r.id = e.run and r.version = c.version and r.status in ('queued', 'running', 'waiting')
-    where r.id is distinct from ${context.cause?.run ?? null}::uuid order by r.id, c.at for update of r`)
+    where r.id is distinct from ${context.cause?.run ?? null}::uuid`)
+}
+
+/**
+ * Those that nobody else has woken meanwhile; locked until the write commits. The expectation comes first: a run whose
+ * expectation is gone is left to the worker that takes it up at this moment.
+ */
+async function takeHold(context: Context, met: Met[]): Promise<Met[]> {
+  if (met.length === 0) return []
+  return context.sql.query<Met>(sql`select e.run, e.step, e.iteration, m.at from jsonb_to_recordset(${JSON.stringify(met)}::jsonb) as m(run uuid, step text, iteration text, at integer)
+    join ${expectationTable(context)} e on e.run = m.run and e.step = m.step and e.iteration = m.iteration
+    join ${identifier(context.workspace.schema, '_workflow_run')} r on r.id = e.run and r.status in ('queued', 'running', 'waiting') order by e.run, m.at for update of e, r`)
 }
 
 /** Of those, where the workflow may see the record and what its filter says across relations holds. */
