@@ -30,8 +30,9 @@ type Place = Pick<Expectation, 'run' | 'step' | 'iteration'>
 /** Takes them out of the table: whoever does so first, an event or the time-out, wakes the run, and nobody else. */
 export async function takeExpectations(context: Context, places: Place[]): Promise<Place[]> {
   if (places.length === 0) return []
-  return context.sql.query<Place>(sql`delete from ${expectationTable(context)} e using jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r(run uuid, step text, iteration text)
-    where e.run = r.run and e.step = r.step and e.iteration = r.iteration returning e.run, e.step, e.iteration`)
+  return context.sql.query<Place>(sql`with held as (select e.run, e.step, e.iteration from ${expectationTable(context)} e
+      join jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r(run uuid, step text, iteration text) on e.run = r.run and e.step = r.step and e.iteration = r.iteration order by e.run for update of e)
+    delete from ${expectationTable(context)} e using held where e.run = held.run and e.step = held.step and e.iteration = held.iteration returning e.run, e.step, e.iteration`)
 }
 
 /** All of these runs. */

@@ -3,7 +3,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
-import { cancelTimers, defineTimer, setTimers } from '../../kernel/job/timer.ts'
+import { cancelIdleTimers, defineTimer, setTimers } from '../../kernel/job/timer.ts'
 import { takeExpectations } from './expectation.ts'
 import { queueRuns } from './run-queue.ts'
 import type { RunError } from './run.ts'
@@ -24,8 +24,9 @@ export async function setWaits(context: Context, waits: Wait[]): Promise<void> {
   })))
 }
 
+/** Of runs that are locked here and wait no longer: a timer that fires at this moment finds them so. */
 export async function cancelWaits(context: Context, runs: string[], reason: string): Promise<void> {
-  await cancelTimers(context, WAKE_TIMER, runs, reason)
+  await cancelIdleTimers(context, WAKE_TIMER, runs, reason)
 }
 
 /** Runs that were cancelled meanwhile stay so; their steps tell how they ended all the same. */
