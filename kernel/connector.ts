@@ -1,5 +1,6 @@
 // What a door to the outside declares: one value with its capabilities. Rooms ask for a capability, never for a name.
 import type { z } from 'zod'
+import type { Context } from './context.ts'
 import type { OutsideAnswer } from './http/ask-outside.ts'
 import type { OutsideCall } from './http/outside.ts'
 import type { Label } from './object/definition.ts'
@@ -29,13 +30,41 @@ export interface PostsToChannel {
   address: z.ZodType<string>
 }
 
+export type MessageChannel = 'whatsapp' | 'sms' | 'email'
+
+/** A message to a customer, neutral: each connector writes it in its peer's own form. */
+export interface OutsideMessage {
+  /** The same on every try. */
+  key: string
+  /** E.164 with its plus (`+628…`), or an email address. */
+  to: string
+  text: string
+  /** Two letters. */
+  language: string
+  /** The key of a template that the peer knows. */
+  template?: string
+}
+
+type MessageCall = Pick<OutsideCall, 'method' | 'url' | 'headers' | 'body'>
+
+/** Sends messages to customers on one channel. */
+export interface SendsMessage {
+  channel: MessageChannel
+  /** The peer takes a message of the same key once, so that one whose fate is not known may be sent again. */
+  keyed: boolean
+  write(message: OutsideMessage): MessageCall
+  read(answer: PeerAnswer): Verdict
+  /** A peer inside this program, in the place of the network: nothing leaves the house. It stands back where a real one is there. */
+  peer?(context: Pick<Context, 'sql' | 'workspace' | 'now'>, call: MessageCall): Promise<PeerAnswer>
+}
+
 export interface Connector {
   name: string
   label: Label
   help: Label
-  /** How its secret address looks. */
-  example: string
-  capabilities: { postsToChannel?: PostsToChannel }
+  /** How its secret address looks, where it has one. */
+  example?: string
+  capabilities: { postsToChannel?: PostsToChannel, sendsMessage?: SendsMessage }
 }
 
 export function defineConnector(name: string, declared: Omit<Connector, 'name'>): Connector {

@@ -58,6 +58,17 @@ export async function cancelTimers(context: Context, kind: string, subjects: str
     update ${table} t set state = 'cancelled', reason = ${reason}, finished_at = ${context.now}::timestamptz from gone where t.id = gone.id`)
 }
 
+/**
+ * Cancels the waiting timers of these subjects, but for those that fire at this moment: for whoever holds what `fire` will ask
+ * for, and has seen to it that there is nothing left to do. Neither waits for the other.
+ */
+export async function cancelIdleTimers(context: Context, kind: string, subjects: string[], reason: string): Promise<void> {
+  if (subjects.length === 0) return
+  const table = identifier(context.workspace.schema, '_timer')
+  await context.sql.query(sql`with gone as (select id from ${table} where state = 'waiting' and kind = ${kind} and subject = any(${subjects}::text[]) order by kind, subject, occurrence for update skip locked)
+    update ${table} t set state = 'cancelled', reason = ${reason}, finished_at = ${context.now}::timestamptz from gone where t.id = gone.id`)
+}
+
 /** Ends timers otherwise than by `done`; for `fire`, whose timers are locked by the running transaction. */
 export async function finishTimers(context: Context, ids: string[], state: 'cancelled' | 'missed' | 'failed', reason: string): Promise<void> {
   if (ids.length === 0) return

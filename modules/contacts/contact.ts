@@ -36,6 +36,7 @@ export const contact = defineObject('contact', {
     mailingAddress: { type: 'address', weight: 15, label: { en: 'Mailing address', id: 'Alamat surat' } },
     source: { type: 'select', options: sources, weight: 5, label: { en: 'Source', id: 'Sumber' } },
     language: { type: 'select', options: languages, weight: 5, label: { en: 'Language', id: 'Bahasa' } },
+    messageConsent: { type: 'boolean', label: { en: 'May be sent messages', id: 'Boleh dikirimi pesan' }, help: { en: 'Has agreed to be written to on WhatsApp and the like; empty counts as no', id: 'Sudah setuju dihubungi lewat WhatsApp dan sejenisnya; kosong dianggap tidak' } },
     timeZone: { type: 'select', options: timeZones, label: { en: 'Time zone', id: 'Zona waktu' }, help: { en: 'Whose clock greetings and reminders go by; the workspace\'s where it is empty', id: 'Jam untuk ucapan dan pengingat; bila kosong mengikuti ruang kerja' } },
   },
 })

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../kernel/filter/filter.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
 import type { Dated } from './dates.ts'
 import type { WorkflowDefinition } from './definition.ts'
+import { patternsOf, type Pattern } from './meet.ts'
 import { readWorkflow, type Program } from './program.ts'
 import type { Meaning } from './triggers/record.ts'
 
@@ -29,6 +30,8 @@ export interface Watching {
   dated: Dated[]
   /** Workflows whose timers go by the time zone of these contacts, who stand in the relation of the records that they are about. */
   zoned: { workflow: Dated, relation: string }[]
+  /** What runs under way may be waiting for, also those of older versions and of workflows that are switched off. */
+  patterns: Pattern[]
 }
 
 /** By object. */
@@ -62,13 +65,27 @@ export async function loadCatalogue(context: Context): Promise<Catalogue> {
     dated.push(workflow)
     if (dating.zone.kind === 'contact' && dating.zone.relation !== undefined) watchingOf(catalogue, 'contact').zoned.push({ workflow, relation: dating.zone.relation })
   }
+  for (const pattern of await loadPatterns(context)) watchingOf(catalogue, pattern.expected.object).patterns.push(pattern)
   catalogues.set(context.workspace, catalogue)
   return catalogue
 }
 
+/** Of the version in force and of those that still have runs under way. */
+async function loadPatterns(context: Context): Promise<Pattern[]> {
+  const { schema } = context.workspace
+  const rows = await context.sql.query<Stored>(sql`select w.id, v.version, v.definition, w.member, m.role from ${identifier(schema, '_workflow')} w
+    join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id join ${identifier(schema, '_member')} m on m.id = w.member
+    where w.deleted_at is null and v.definition::text like '%"forEvent"%' and (v.version = w.version or exists (select from ${identifier(schema, '_workflow_run')} r
+      where r.workflow = w.id and r.version = v.version and r.status in ('queued', 'running', 'waiting'))) order by w.id, v.version`)
+  return rows.flatMap(stored => {
+    const program = compile(context, stored)
+    return program instanceof Problem ? [] : patternsOf(stored.id, stored.version, program)
+  })
+}
+
 function watchingOf(catalogue: Catalogue, object: string): Watching {
   let watching = catalogue.get(object)
-  if (!watching) catalogue.set(object, watching = { entries: [], dated: [], zoned: [] })
+  if (!watching) catalogue.set(object, watching = { entries: [], dated: [], zoned: [], patterns: [] })
   return watching
 }
 

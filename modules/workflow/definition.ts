@@ -3,17 +3,21 @@ import { z } from 'zod'
 import type { Fault } from '../../kernel/http/errors.ts'
 import { faultsOf } from '../../kernel/http/pipeline.ts'
 import { filterAnswer } from '../../kernel/http/answer-part.ts'
+import { eventInput } from './expected.ts'
 import { anyTrigger } from './triggers/index.ts'
 
 /** What every step has; the rest is its type's input, and the steps inside it. */
 const stepAnswer = z.looseObject({ id: z.string(), type: z.string(), if: filterAnswer.optional(), onError: z.enum(['stop', 'continue']).optional() })
+
+export const exitInput = z.strictObject({ forEvent: eventInput })
 
 /** A workflow as it is kept. */
 export const definitionAnswer = z.object({
   name: z.string(), description: z.string().optional(), object: z.string().optional().meta({ description: 'The kind of record that it is about; webhooks need none' }), enabled: z.boolean(),
   role: z.string().optional().meta({ description: 'Bounds what the workflow may do; by default the author\'s' }),
   inTransaction: z.boolean().optional().meta({ description: 'Works inside the write itself, which it can refuse' }),
-  trigger: anyTrigger, condition: filterAnswer.optional(), steps: z.array(stepAnswer),
+  trigger: anyTrigger, condition: filterAnswer.optional(),
+  exit: exitInput.optional().meta({ description: 'A run under way ends at once when this happens' }), steps: z.array(stepAnswer),
 })
 
 export type StepDefinition = z.output<typeof stepAnswer>
@@ -37,12 +41,12 @@ export const outline = z.strictObject({
   inTransaction: z.boolean().nullish(),
   trigger: z.looseObject({ type: z.string() }),
   condition: z.record(z.string(), z.unknown()).nullish(),
+  exit: exitInput.nullish(),
   steps: stepList,
 })
 
-/** Triggers and steps of API.md §7 that this version does not have. */
+/** Triggers of API.md §7 that this version does not have. */
 export const comingTriggers = new Set(['form', 'message'])
-export const comingSteps = new Set(['sendMessage'])
 
 function pathOf(path: string, parts: PropertyKey[]): string {
   return parts.reduce<string>((before, part) => typeof part === 'number' ? `${before}[${part}]` : before ? `${before}.${String(part)}` : String(part), path)

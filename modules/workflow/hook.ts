@@ -8,6 +8,7 @@ import { knownCatalogue, loadCatalogue, type Catalogue, type Entry } from './cat
 import { judge } from './condition.ts'
 import { followDates, touchedDates, type Touched } from './date-hook.ts'
 import { enrol, leave } from './enrol.ts'
+import { findCandidates, meetExpectations, type Candidate } from './meet.ts'
 import { isInside, isMeant } from './triggers/record.ts'
 import { runWithin } from './within.ts'
 
@@ -35,6 +36,8 @@ interface Found {
   matches: Match[]
   exits: Exit[]
   touched: Touched[]
+  /** Changes that runs may be waiting for. */
+  awaited: Candidate[]
 }
 
 export const matchWorkflows: WriteHook = {
@@ -49,6 +52,7 @@ export const matchWorkflows: WriteHook = {
     const decided = found ?? find(context, await loadCatalogue(context), object, changes, silent)
     if (!decided) return
     await followDates(context, decided.touched, silent)
+    await meetExpectations(context, decided.awaited)
     const matches = await keepHolding(context, object, decided.matches)
     const ceased = decided.matches.filter(match => match.entry.meaning.reenrol === 'afterExit' && !matches.includes(match))
     const exits = [...await keepCeased(context, object, decided.exits), ...ceased]
@@ -62,12 +66,12 @@ export const matchWorkflows: WriteHook = {
 function find(context: Context, catalogue: Catalogue, object: ObjectDefinition, changes: Change[], silent: boolean): Found | undefined {
   const watching = catalogue.get(object.name)
   if (!watching) return undefined
-  const found: Found = { matches: [], exits: [], touched: touchedDates(watching, changes) }
+  const found: Found = { matches: [], exits: [], touched: touchedDates(watching, changes), awaited: silent ? [] : findCandidates(context, watching.patterns, changes) }
   for (const entry of silent ? [] : watching.entries) {
     entry.program.environment.now = context.now
     for (const change of changes) look(found, entry, change)
   }
-  return found.matches.length > 0 || found.exits.length > 0 || found.touched.length > 0 ? found : undefined
+  return Object.values(found).some(list => list.length > 0) ? found : undefined
 }
 
 function look(found: Found, entry: Entry, change: Change): void {

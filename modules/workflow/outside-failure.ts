@@ -4,8 +4,8 @@ import { TooLong, TooManyRedirects } from '../../kernel/http/ask-outside.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import type { Parameters } from '../../kernel/http/errors.ts'
 
-/** `passing`: worth another try. `final`: not. `unsure`: nobody knows whether it took effect. */
-export type FailureKind = 'passing' | 'final' | 'unsure'
+/** `passing`: worth another try. `later`: not tried at all, its time has not come. `final`: no use. `unsure`: nobody knows whether it took effect. */
+export type FailureKind = 'passing' | 'later' | 'final' | 'unsure'
 
 export class OutsideFailure extends Error {
   readonly kind: FailureKind

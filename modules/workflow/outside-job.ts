@@ -25,11 +25,15 @@ export const makeCalls = defineJob<Place>({
   async run(context, at, { app }) {
     const claimed = await app.database.transaction(transaction => claim({ ...context, sql: transaction }, app, at))
     if (!claimed) return
-    const outcome = claimed.cutOff && !claimed.outside.keyed ? new OutsideFailure('unsure', 'outside.unknown') : await attempt(claimed)
-    await app.database.transaction(transaction => settle({ ...context, sql: transaction, now: app.clock.now() }, at, claimed.errand.attempt, outcome))
+    const outcome = claimed.cutOff && !isKeyed(claimed) ? new OutsideFailure('unsure', 'outside.unknown') : await attempt(claimed)
+    await app.database.transaction(transaction => settle({ ...context, sql: transaction, now: app.clock.now() }, at, claimed, outcome))
     app.wake(context.workspace.schema)
   },
 })
+
+function isKeyed({ outside: { keyed }, errand }: Claimed): boolean {
+  return typeof keyed === 'function' ? keyed(errand.input) : keyed
+}
 
 interface CallRow { type: string, input: unknown, state: 'waiting' | 'sending', attempt: number, dueAt: Date, status: string, workflow: string, object: string | null, record: string | null, depth: number, member: string }
 
@@ -72,23 +76,29 @@ async function attempt({ outside, errand }: Claimed): Promise<object> {
 }
 
 /** Writes the outcome down, once; what may pass is tried again later. */
-async function settle(context: Context, at: Place, attempt: number, outcome: object): Promise<void> {
+async function settle(context: Context, at: Place, { outside, errand: { attempt, input } }: Claimed, outcome: object): Promise<void> {
   const { workspace: { schema } } = context
   const here = sql`run = ${at.run}::uuid and step = ${at.step} and iteration = ${at.iteration}`
   const mine = sql`${here} and state = 'sending' and attempt = ${attempt}`
   if (!(outcome instanceof OutsideFailure)) {
     const done = await context.sql.query(sql`delete from ${identifier(schema, '_workflow_call')} where ${mine} returning 1`)
-    return done.length ? wakeRuns(context, [{ ...at, output: outcome }]) : undefined
+    if (done.length === 0) return
+    await outside.follow?.(context, input, { status: 'completed', output: outcome })
+    return wakeRuns(context, [{ ...at, output: outcome }])
   }
   const error = { code: outcome.code, ...Object.keys(outcome.parameters).length ? { parameters: outcome.parameters } : {} }
-  const pause = outcome.kind === 'passing' ? pauses[attempt - 1] : undefined
+  const pause = outcome.kind === 'later' ? 0 : outcome.kind === 'passing' ? pauses[attempt - 1] : undefined
   if (pause === undefined) {
     const over = await context.sql.query(sql`delete from ${identifier(schema, '_workflow_call')} where ${mine} returning 1`)
-    return over.length ? wakeRuns(context, [{ ...at, output: outcome.output, status: outcome.kind === 'unsure' ? 'unknown' : 'failed', error }]) : undefined
+    if (over.length === 0) return
+    const status = outcome.kind === 'unsure' ? 'unknown' : 'failed'
+    await outside.follow?.(context, input, { status, error, output: outcome.output })
+    return wakeRuns(context, [{ ...at, output: outcome.output, status, error }])
   }
   const due = new Date(wallClock().getTime() + Math.min(Math.max(outcome.pause ?? 0, pause * 60_000), MOST_PAUSE_MS))
-  const rests = await context.sql.query(sql`update ${identifier(schema, '_workflow_call')} set state = 'waiting', due_at = ${due} where ${mine} returning 1`)
+  const rests = await context.sql.query(sql`update ${identifier(schema, '_workflow_call')} set state = 'waiting', due_at = ${due}, attempt = ${outcome.kind === 'later' ? attempt - 1 : attempt} where ${mine} returning 1`)
   if (rests.length === 0) return
+  await outside.follow?.(context, input, { status: 'waiting', error, dueAt: due })
   await context.sql.query(sql`update ${identifier(schema, '_workflow_step')} set error = ${JSON.stringify(error)}::jsonb, next_at = ${due} where ${here} and status = 'waiting'`)
   await queueCall(context, at, due)
 }

@@ -8,6 +8,7 @@ import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { addJob, addJobs } from '../../kernel/job/job.ts'
+import type { RunError } from './run.ts'
 import { defineStep, waiting, type Call, type Step } from './step.ts'
 
 /** One call on its way. */
@@ -28,10 +29,15 @@ export interface Errand<Input> {
 
 export interface Outside<Input> {
   /** The peer knows the key, so that a call whose outcome is not known may be made again. */
-  keyed: boolean
+  keyed: boolean | ((input: Input) => boolean)
   /** Answers what `steps.<id>` holds; throws OutsideFailure, or Problem where another try is of no use. */
   perform(errand: Errand<Input>): Promise<object>
+  /** Told how it went, in the transaction that writes it down. */
+  follow?(context: Context, input: Input, progress: Progress): Promise<void>
 }
+
+/** `waiting`: it is tried again at `dueAt`. */
+export interface Progress { status: 'completed' | 'failed' | 'unknown' | 'waiting', output?: object, error?: RunError, dueAt?: Date }
 
 /** Calls of one workflow that a peer who hangs keeps waiting at the same time: the other workers stay free. */
 const LANES = 2
@@ -49,7 +55,9 @@ const PRIORITY = 10
 /** The job that outside-job.ts does. A try of the queue is not a try of ours: it is used up only where a process dies. */
 export const makeCall = { name: 'workflow.call', payload: place, attempts: 25 }
 
-async function queueCalls(type: string, calls: Call<any>[]): Promise<typeof waiting[]> {
+/** Hands calls to their job, in the open transaction; the step that has them waits. */
+export async function queueCalls(type: string, calls: Pick<Call<any>, 'context' | 'run' | 'step' | 'iteration' | 'input'>[]): Promise<typeof waiting[]> {
+  if (calls.length === 0) return []
   const { context } = calls[0]
   const rows = calls.map(({ run, step, iteration, input }) => ({ run: run.id, step, iteration, input }))
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_call')} (run, step, iteration, type, input, state, due_at)

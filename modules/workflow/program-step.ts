@@ -3,8 +3,9 @@ import type { Liquid } from 'liquidjs'
 import { z } from 'zod'
 import { Problem, type Fault } from '../../kernel/http/errors.ts'
 import { readCondition, type Condition } from './condition.ts'
-import { comingSteps, faultsBelow, mostSteps, stepList, type StepDefinition } from './definition.ts'
-import { addName, open, unknownPaths, withLocals } from './names.ts'
+import { faultsBelow, mostSteps, stepList, type StepDefinition } from './definition.ts'
+import { readExpected, type EventInput, type Expected } from './expected.ts'
+import { addName, open, unknownPaths, withLocals, type Names } from './names.ts'
 import type { Reading } from './program.ts'
 import type { Step } from './step.ts'
 import { steps } from './steps/index.ts'
@@ -19,6 +20,10 @@ export interface ProgramStep {
   condition: Condition
   /** The filter that the step itself is about (`if`). */
   test?: Condition
+  /** The event that the step waits for. */
+  expected?: Expected
+  /** Its texts to somebody in particular, by their place in the input, such as `text` or `text.id`. */
+  spoken: Record<string, Template>
   onError: 'stop' | 'continue'
   paths: Path[]
   /** The steps inside it, by the name of their list. */
@@ -56,7 +61,7 @@ function readStep(reading: StepReading, given: Given[number], path: string, at: 
   const step = Object.hasOwn(steps, type) ? steps[type] : undefined
   if (!step || depth > DEEPEST) {
     if (step) fault('type', 'workflow.nested', { max: DEEPEST })
-    else fault('type', comingSteps.has(type) ? 'workflow.notYet' : 'workflow.unknownStep', { name: type.slice(0, 60) })
+    else fault('type', 'workflow.unknownStep', { name: type.slice(0, 60) })
     // What it would have yielded is not held against the steps that follow.
     addName(reading.names, 'steps', id, open)
     return undefined
@@ -66,6 +71,8 @@ function readStep(reading: StepReading, given: Given[number], path: string, at: 
   const tested = step.judges === undefined ? undefined : readTest(reading, test, `${path}.${step.judges}`)
   const { own, blocks } = takeBlocks(reading, step, filled, path)
   const parsed = readInput(reading, step, own, path)
+  const event: EventInput | undefined = step.expects === undefined ? undefined : parsed?.input[step.expects]
+  const expected = event && readExpected(reading, event, `${path}.${step.expects}`)
   const within = parsed && step.inside?.(parsed.input, reading.names, parsed.template.paths)
   const read = readBlocks(within ? { ...reading, names: withLocals(reading.names, within) } : reading, blocks, path, depth)
   addName(reading.names, 'steps', id, (parsed && step.output?.(parsed.input, reading.object.name)) ?? open)
@@ -75,7 +82,7 @@ function readStep(reading: StepReading, given: Given[number], path: string, at: 
   const definition: StepDefinition = {
     id, type, ...condition === undefined || condition === null ? {} : { if: condition }, ...onError === 'stop' ? {} : { onError }, ...parsed.input, ...tested ? { [step.judges!]: test } : {}, ...inner,
   }
-  return { id, step, definition, input: parsed.template, condition: judged, test: tested, onError, paths: parsed.template.paths, blocks: read }
+  return { id, step, definition, input: parsed.template, condition: judged, test: tested, expected, spoken: parsed.spoken, onError, paths: parsed.template.paths, blocks: read }
 }
 
 /** A filter that holds for everything would be no question. */
@@ -118,7 +125,7 @@ function freeId(type: string, at: number, ids: Set<string>): string {
   return `${name}${count}`
 }
 
-function readInput(reading: StepReading, step: Step, input: object, path: string): { input: any, template: Template } | undefined {
+function readInput(reading: StepReading, step: Step, input: object, path: string): { input: any, template: Template, spoken: Record<string, Template> } | undefined {
   const { faults, names, object, engine } = reading
   const parsed = step.input.safeParse(input)
   if (!parsed.success) {
@@ -127,13 +134,26 @@ function readInput(reading: StepReading, step: Step, input: object, path: string
   }
   const before = faults.length
   for (const name of step.fixed ?? []) if (holdsTemplate(parsed.data[name])) faults.push({ path: `${path}.${name}`, code: 'workflow.fixed' })
-  const reader: Reader = {
+  const readerOf = (known: Names): Reader => ({
     refuse: (at, reason) => faults.push({ path: at, code: 'workflow.template', parameters: { reason } }),
-    found: (at, paths) => faults.push(...unknownPaths(names, paths).map(name => ({ path: at, code: 'workflow.unknownName', parameters: { name } }))),
+    found: (at, paths) => faults.push(...unknownPaths(known, paths).map(name => ({ path: at, code: 'workflow.unknownName', parameters: { name } }))),
+  })
+  const reader = readerOf(names)
+  const isSpoken = (name: string) => step.spoken?.parts.includes(name) ?? false
+  const parts = Object.entries(parsed.data).map(([name, part]) => [name, step.literal?.includes(name) || isSpoken(name) ? constant(part) : compileValue(part, engine, `${path}.${name}`, reader)] as const)
+  const spoken: Record<string, Template> = {}
+  for (const [at, text] of Object.entries(parsed.data).flatMap(([name, part]) => isSpoken(name) ? textsOf(name, part) : [])) {
+    spoken[at] = compileValue(text, engine, `${path}.${at}`, readerOf(withLocals(names, step.spoken!.names)))
   }
-  const parts = Object.entries(parsed.data).map(([name, part]) => [name, step.literal?.includes(name) ? constant(part) : compileValue(part, engine, `${path}.${name}`, reader)] as const)
   if (faults.length === before) faults.push(...(step.check?.(parsed.data, names, object.name) ?? []).map(fault => ({ ...fault, path: `${path}.${fault.path}` })))
-  return { input: parsed.data, template: together(parts, step.complete) }
+  const template = together(parts, step.complete)
+  return { input: parsed.data, template: { ...template, paths: [...template.paths, ...Object.values(spoken).flatMap(each => each.paths)] }, spoken }
+}
+
+/** A text, or one for each language. */
+function textsOf(name: string, part: unknown): [string, unknown][] {
+  if (part === undefined) return []
+  return typeof part === 'object' && part !== null ? Object.entries(part).map(([key, text]) => [`${name}.${key}`, text]) : [[name, part]]
 }
 
 function together(parts: (readonly [string, Template])[], complete: string[] = []): Template {

@@ -11,6 +11,7 @@ import { canRead, mayRead, rowFilter } from '../../kernel/permission/rules.ts'
 import { actingAs } from '../../kernel/workspace/actor.ts'
 import { readCondition, type Condition } from './condition.ts'
 import { comingTriggers, faultsBelow, outline, type WorkflowDefinition } from './definition.ts'
+import { readExit, type ExitRule } from './exit.ts'
 import { engineFor } from './liquid.ts'
 import { namesOf, type Names } from './names.ts'
 import { allSteps, readSteps, type ProgramStep } from './program-step.ts'
@@ -18,6 +19,7 @@ import type { Path } from './template.ts'
 import { anyTrigger, isAboutRecord, namesBelow, triggerTypes, type AnyTrigger } from './triggers/index.ts'
 import { personFaults } from './triggers/button.ts'
 import { readDate, type Dating } from './triggers/date.ts'
+import { customerGrace } from './triggers/span.ts'
 import { readTrigger, type Meaning } from './triggers/record.ts'
 import { scheduleFaults } from './triggers/schedule.ts'
 
@@ -30,6 +32,8 @@ export interface Program {
   /** When it falls due; only of a date trigger. */
   dating?: Dating
   condition: Condition
+  /** What ends its runs. */
+  exit?: ExitRule
   /** Who it acts as: by the rights of that one its conditions are judged. */
   actor: Actor
   steps: ProgramStep[]
@@ -78,12 +82,14 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   const meaning = trigger?.type === 'record' ? readTrigger(trigger, object, reading.scope, faults) : undefined
   const condition = readCondition(parsed.data.condition, object, reading.scope, 'condition', faults, object === noObject ? reading.names : undefined)
   const engine = engineFor(workspace.timeZone, workspace.locale)
+  const exit = parsed.data.exit ? readExit(reading, parsed.data.exit.forEvent, engine) : undefined
   const steps = readSteps({ ...reading, engine, ids: new Set() }, parsed.data.steps, 'steps')
+  if (dating && trigger?.type === 'date' && !trigger.grace && allSteps(steps).some(({ step }) => step.reachesCustomers)) dating.grace = customerGrace
   if (parsed.data.inTransaction) faults.push(...withinFaults(trigger, steps))
   if (!trigger || faults.length > 0) return undefined
   const definition = normalise(parsed.data, trigger, steps)
-  const paths = allSteps(steps).flatMap(step => [...step.paths, ...step.condition.paths, ...step.test?.paths ?? []])
-  return { definition, object, meaning, dating, condition, actor, steps, paths, environment }
+  const paths = [...exit?.match.paths ?? [], ...allSteps(steps).flatMap(step => [...step.paths, ...step.condition.paths, ...step.test?.paths ?? []])]
+  return { definition, object, meaning, dating, condition, exit, actor, steps, paths, environment }
 }
 
 /** What is done inside a write is only what a write does: nothing that waits, tells or leaves. */
@@ -135,9 +141,9 @@ type Outline = ReturnType<typeof outline.parse>
 
 /** The definition as it is kept: defaults filled in, every step with its id. */
 function normalise(given: Outline, trigger: AnyTrigger, steps: ProgramStep[]): WorkflowDefinition {
-  const { description, role, condition, object, inTransaction, ...rest } = given
+  const { description, role, condition, exit, object, inTransaction, ...rest } = given
   return {
-    ...rest, ...object ? { object } : {}, ...description ? { description } : {}, ...role ? { role } : {}, ...inTransaction ? { inTransaction } : {}, trigger, ...condition ? { condition } : {},
+    ...rest, ...object ? { object } : {}, ...description ? { description } : {}, ...role ? { role } : {}, ...inTransaction ? { inTransaction } : {}, trigger, ...condition ? { condition } : {}, ...exit ? { exit } : {},
     steps: steps.map(step => step.definition),
   }
 }

@@ -8,6 +8,7 @@ import { limit } from '../../kernel/http/query-part.ts'
 import { route, type Route } from '../../kernel/http/route.ts'
 import type { App } from '../../kernel/app.ts'
 import { dryRun, dryRunAnswer, dryRunRequest } from './dry-run.ts'
+import { endRuns } from './ended.ts'
 import { hookRoutes } from './hook-routes.ts'
 import { decideUnknown, hurryCalls } from './outside.ts'
 import { hostRoutes } from './outside-hosts.ts'
@@ -18,7 +19,6 @@ import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
 import { listUpcoming, upcomingAnswer } from './upcoming.ts'
 import { countWaiting, listVersions, versionAnswer } from './versions.ts'
-import { cancelWaits } from './wake.ts'
 import { explain, whyAnswer } from './why.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
@@ -103,8 +103,7 @@ async function showRun(context: Context, id: string): Promise<object> {
 async function cancelRun(context: Context, id: string): Promise<object> {
   const { status } = await findRun(context, id, true)
   if (!['queued', 'running', 'waiting'].includes(status)) throw new Problem('workflow.runOver')
-  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'cancelled', reason = 'person', finished_at = ${context.now} where id = ${id}`)
-  await cancelWaits(context, [id], 'person')
+  await endRuns(context, [id], 'person')
   return showRun(context, id)
 }
 

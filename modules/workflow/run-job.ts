@@ -9,6 +9,7 @@ import { addJob, defineJob, type Job } from '../../kernel/job/job.ts'
 import { actorOf } from '../../kernel/workspace/actor.ts'
 import { compile } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
+import { closeRuns, releaseRuns } from './ended.ts'
 import { isPassing, NotYet } from './failure.ts'
 import type { Program } from './program.ts'
 import { runsJob } from './run-queue.ts'
@@ -70,13 +71,17 @@ async function advanceGroup(context: Context, runs: Run[], budget: number): Prom
   const { schema } = context.workspace
   const [origin] = await context.sql.query<Origin>(sql`select w.member, v.definition, w.deleted_at is not null as deleted, w.enabled
     from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id and v.version = ${version} where w.id = ${workflow}::uuid`)
-  if (!origin || origin.deleted) return end(runs, 'cancelled', { code: 'workflow.gone' }, 'workflow')
+  if (!origin || origin.deleted) {
+    end(runs, 'cancelled', { code: 'workflow.gone' }, 'workflow')
+    return releaseRuns(context, runs.map(run => run.id), 'workflow')
+  }
   if (!origin.enabled) return rest(runs)
   const actor = actorOf(context.workspace, origin.member, 'workflow')
   if (!actor) throw new NotYet('The workflow is younger than what this process knows of the workspace')
   const program: Program | Problem = compile(context, { id: workflow, version, definition: origin.definition, member: origin.member, role: actor.role.name })
   if (program instanceof Problem) return end(runs, 'failed', { code: 'workflow.broken', parameters: { reason: program.faults.map(({ path }) => path).join(', ') }, faults: program.faults })
   await runSteps({ ...context, actor, locale: context.workspace.locale }, program, runs, budget)
+  await closeRuns(context, program, runs)
 }
 
 function end(runs: Run[], status: 'cancelled' | 'failed', error: RunError, reason: string | null = null): void {

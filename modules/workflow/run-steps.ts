@@ -5,12 +5,14 @@ import { Problem } from '../../kernel/http/errors.ts'
 import { problemOf } from '../../kernel/http/problem-of.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { judge, withPaths } from './condition.ts'
+import { expectExits } from './exit.ts'
 import { isPassing } from './failure.ts'
 import { allSteps, type ProgramStep } from './program-step.ts'
 import { noObject, type Program } from './program.ts'
 import { isOpen, keepOutput, keyOf, type Mark, type Run, type RunError, type Warning } from './run.ts'
 import { buildScopes, loadValues, type Place, type Scope } from './scope.ts'
 import { waiting, type Call, type Turn } from './step.ts'
+import { sayValue, spokenBy } from './voice.ts'
 
 /** One transaction's share of work. */
 interface Work {
@@ -33,6 +35,7 @@ export async function runSteps(context: Context, program: Program, runs: Run[], 
   program.environment.now = context.now
   failWaited(program, runs)
   await endCeased(context, program, runs.filter(run => run.woken && isOpen(run)))
+  if (!pretend) await expectExits(context, program, runs.filter(isOpen))
   const work: Work = { context, program, runs, until: performance.now() + budget, taken: false, pretend }
   const isWhole = await takeList(work, program.steps, runs.map(run => ({ run, iteration: '', locals: {} })))
   if (isWhole) for (const run of runs) if (isOpen(run)) run.status = 'completed'
@@ -137,9 +140,19 @@ function prepareCall(context: Context, step: ProgramStep, { run, iteration }: Pl
   for (const name of new Set(missing)) warnings.push({ code: 'workflow.missing', parameters: { name } })
   mark.warnings = warnings
   calls.push({ mark, call: {
-    run, input, met, iteration, step: step.id, key: `${run.id}:${step.id}${iteration && `:${iteration}`}`, context, cause: { workflow: run.workflow, run: run.id, depth: run.depth },
+    run, input, met, iteration, step: step.id, expected: step.expected, paths: step.paths, speak: speakerOf(step, scope), key: `${run.id}:${step.id}${iteration && `:${iteration}`}`, context, cause: { workflow: run.workflow, run: run.id, depth: run.depth },
     warn: (code, parameters) => void warnings.push({ code, ...parameters && { parameters } }),
   } })
+}
+
+/** What goes to the outside has no gaps. */
+function speakerOf({ spoken }: ProgramStep, scope: Scope): Call<any>['speak'] {
+  return (part, voice, named) => {
+    const missing: string[] = []
+    const value = spoken[part].fillIn(spokenBy(voice, { ...scope, ...named }), missing)
+    if (missing.length) throw new Problem('workflow.missingValue', { parameters: { name: missing[0] } })
+    return sayValue(value, voice)
+  }
 }
 
 /** All together; when that is refused, each by itself, so that one run's fault is no other's. */
@@ -147,8 +160,12 @@ async function takeCalls(context: Context, step: ProgramStep, calls: Prepared[],
   const warned = calls.map(({ mark }) => [...mark.warnings ?? []])
   try {
     const given = calls.map(({ call }) => call)
-    const outputs = pretend && step.step.pretend ? step.step.pretend(given) : await (context.sql as Transaction).savepoint(() => step.step.run(given))
-    calls.forEach(({ call, mark }, at) => succeed(call.run, step, mark, outputs[at]))
+    const outputs = pretend && step.step.pretend ? await step.step.pretend(given) : await (context.sql as Transaction).savepoint(() => step.step.run(given))
+    for (const [at, { call, mark }] of calls.entries()) {
+      const output = outputs[at]
+      if (output instanceof Problem) fail(context, call.run, step, mark, output)
+      else succeed(call.run, step, mark, output)
+    }
   } catch (error) {
     if (isPassing(error)) throw error
     if (calls.length === 1) return fail(context, calls[0].call.run, step, calls[0].mark, error)

@@ -100,6 +100,11 @@ async function restoreMarks(context: Context, runs: Run[]): Promise<void> {
     where run = any(${[...byId.keys()]}::uuid[]) order by run, position`)
   for (const { run: id, step, iteration, type, status, position, output, error } of rows) {
     const run = byId.get(id)!
+    // a step that still waits in a run that is taken up again is to be taken anew (wake.ts)
+    if (status === 'waiting') {
+      Object.assign(run, { length: position, woken: true })
+      continue
+    }
     run.length = position + 1
     run.woken = type === 'wait' && status === 'completed'
     run.done.set(keyOf(step, iteration), status === 'completed' ? output ?? {} : undefined)

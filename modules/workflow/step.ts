@@ -2,12 +2,14 @@
 // saved workflow, draws the editor's form and documents the API. Steps work on many runs of a workflow at once.
 import type { z } from 'zod'
 import type { Cause, Context } from '../../kernel/context.ts'
-import type { Fault } from '../../kernel/http/errors.ts'
+import type { Fault, Problem } from '../../kernel/http/errors.ts'
 import type { Label } from '../../kernel/object/definition.ts'
+import type { Expected } from './expected.ts'
 import type { Names, Shape } from './names.ts'
 import type { Outside } from './outside.ts'
 import type { Path } from './template.ts'
-import type { Run } from './run.ts'
+import type { Run, RunStatus } from './run.ts'
+import type { Voice } from './voice.ts'
 
 /** One run at one step, its input filled in. */
 export interface Call<Input> {
@@ -25,6 +27,15 @@ export interface Call<Input> {
   iteration: string
   /** The step's id. */
   step: string
+  /** What the step `expects`, read. */
+  expected?: Expected
+  /** Every name that the step's templates look up. */
+  paths: Path[]
+  /**
+   * A part of the input that is `spoken`, filled in for somebody; `text.id` is that part of an object. `named`: the step's own
+   * names. Throws Problem `workflow.missingValue` with the name of the first gap.
+   */
+  speak(part: string, voice: Voice, named: object): string
   /** Adds a warning to the run log: a code of errors.ts with its parameters. */
   warn(code: string, parameters?: Record<string, string>): void
 }
@@ -58,6 +69,14 @@ export interface Step<Input = any> {
   complete?: (keyof Input & string)[]
   /** The input as the run log shows it: without its secrets. */
   shown?(input: Input): unknown
+  /** Parts of the input that are texts to somebody in particular: the step has them filled in by `call.speak`, and brings names of its own. */
+  spoken?: { parts: (keyof Input & string)[], names: Record<string, Shape> }
+  /** A part of the input that is an event that runs wait for (expected.ts). */
+  expects?: keyof Input & string
+  /** It writes to customers: a workflow with such a step does not make up for what is a day late (API.md §7). */
+  reachesCustomers?: boolean
+  /** Told of runs that have ended, in the same transaction, so that nothing of theirs is left waiting. */
+  over?(context: Context, runs: { id: string, status: RunStatus }[]): Promise<void>
   /** What a job does for each call of a step to the outside (outside.ts). */
   outside?: Outside<Input>
   /** Parts of its output that are records, or lists of them. */
@@ -76,12 +95,12 @@ export interface Step<Input = any> {
   turns?(output: any): Turn[]
   /**
    * Takes effect for all these runs, in one transaction with their marks; answers what `steps.<id>` holds for each, or
-   * `waiting` where the run rests until something wakes it (wake.ts).
+   * `waiting` where the run rests until something wakes it (wake.ts), a Problem where it failed for this one alone.
    * Throws Problem when it cannot be done for any of them: nothing of it stays, and the runs are tried one by one.
    */
-  run(calls: Call<Input>[]): Promise<(object | typeof waiting | undefined)[]>
+  run(calls: Call<Input>[]): Promise<(object | typeof waiting | Problem | undefined)[]>
   /** In a dry run, whose transaction is undone, instead of `run`: for what waits or reaches beyond the database. */
-  pretend?(calls: Call<Input>[]): (object | undefined)[]
+  pretend?(calls: Call<Input>[]): (object | undefined)[] | Promise<(object | undefined)[]>
 }
 
 export function defineStep<Input>(type: string, declared: Omit<Step<Input>, 'type'>): Step<Input> {

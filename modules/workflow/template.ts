@@ -3,6 +3,7 @@
 import { Output, toValueSync, type Context as Rendering, type Liquid, type Template as Node } from 'liquidjs'
 import { Problem } from '../../kernel/http/errors.ts'
 import { printValue, unwrap } from './reference.ts'
+import { sayValue, voiceOf } from './voice.ts'
 
 /** A dotted name, such as `['record', 'contact', 'fullName']`; what stands in brackets may be a name itself. */
 export type Path = (string | number | Path)[]
@@ -115,7 +116,8 @@ function watch(nodes: Node[]): void {
 function watchOutput(output: Output): void {
   output.render = function* (context, emitter) {
     const value = yield output.value.value(context, false)
-    const text = printValue(value, context.opts.locale)
+    const voice = voiceOf(context)
+    const text = voice ? sayValue(value, voice) : printValue(value, context.opts.locale)
     if (text === '' && !hasDefault(output)) (context.environments as { [missingNames]: string[] })[missingNames].push(nameOf(output))
     const printed = text === '' && !hasDefault(output) ? blank : text
     context.memoryLimit.use(printed.length)

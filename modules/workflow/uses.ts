@@ -6,6 +6,7 @@ import { namesValue } from '../../kernel/object/option-mentions.ts'
 import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
 import { compile, type Stored } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
+import type { EventInput } from './expected.ts'
 import { namesOf, shapeAt } from './names.ts'
 import { allSteps } from './program-step.ts'
 import type { Program } from './program.ts'
@@ -35,6 +36,8 @@ function programUses(context: Context, program: Program, subject: Subject): bool
   const filters = [definition.condition, ...states, ...steps.flatMap(step => [step.definition.if, step.step.judges && step.definition[step.step.judges]])]
   if (filters.some(filter => filterUses(filter, object.name, objects, subject))) return true
   if (steps.some(({ definition: step }) => filterUses(step.counting, String(step.object ?? object.name), objects, subject))) return true
+  const events = [definition.exit?.forEvent, ...steps.map(step => step.step.expects && step.definition[step.step.expects])].filter(event => event !== undefined) as EventInput[]
+  if (events.some(event => eventUses(event, object.name, objects, subject))) return true
   if (steps.some(step => stepUses(step.definition, object.name, objects, subject))) return true
   return program.paths.some(path => pathUses(context, program, path, subject))
 }
@@ -42,6 +45,13 @@ function programUses(context: Context, program: Program, subject: Subject): bool
 function triggerNames({ trigger }: WorkflowDefinition): string[] {
   if (trigger.type !== 'record') return []
   return [...trigger.changed ?? [], ...Object.keys(trigger.to ?? {}), ...Object.keys(trigger.from ?? {})]
+}
+
+/** What a run waits for. */
+function eventUses({ object: name, changed, to, match, filter }: EventInput, own: string, objects: Objects, subject: Subject): boolean {
+  const object = name ?? own
+  if ([to, filter].some(part => filterUses(part, object, objects, subject))) return true
+  return object === subject.object && (subject.field === undefined || [...changed ?? [], ...Object.keys(match ?? {})].includes(subject.field))
 }
 
 /** What the step writes, or looks for. */
@@ -57,6 +67,7 @@ function pathUses(context: Context, program: Program, path: Program['paths'][num
   const everything = { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } } as const
   const names = namesOf(context.workspace, { role: everything, shares: [] }, program.object.name || undefined, program.environment, namesBelow(program.definition.trigger))
   for (const { id, step, definition } of allSteps(program.steps)) {
+    Object.assign(names.roots, step.spoken?.names)
     const shape = step.output?.(definition, program.object.name)
     if (shape && names.roots.steps.kind === 'fields') names.roots.steps.fields[id] = shape
   }

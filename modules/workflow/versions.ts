@@ -4,6 +4,8 @@ import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
+import { releaseRuns } from './ended.ts'
+import { dropExpectations } from './expectation.ts'
 import { allSteps, type ProgramStep } from './program-step.ts'
 import { queueRuns } from './run-queue.ts'
 import { cancelWaits } from './wake.ts'
@@ -41,7 +43,7 @@ export async function resumeRuns(context: Context, workflow: string): Promise<vo
 export async function cancelRuns(context: Context, workflow: string, reason: 'workflow' | 'version'): Promise<void> {
   const waiting = await context.sql.query<{ id: string }>(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'cancelled', reason = ${reason}, finished_at = ${context.now}
     where workflow = ${workflow}::uuid and status = 'waiting' returning id`)
-  await cancelWaits(context, waiting.map(run => run.id), reason)
+  await releaseRuns(context, waiting.map(run => run.id), reason)
 }
 
 /**
@@ -57,5 +59,6 @@ export async function moveRuns(context: Context, workflow: string, version: numb
     with gone as (update ${identifier(schema, '_workflow_step')} set status = 'skipped', finished_at = started_at where run = any(${moved.map(run => run.id)}::uuid[]) and status = 'waiting' and step <> all(${known}::text[]) returning run)
     update ${identifier(schema, '_workflow_run')} r set status = 'queued', reason = null from gone where r.id = gone.run returning r.id, r.workflow`)
   await cancelWaits(context, lost.map(run => run.id), 'version')
+  await dropExpectations(context, lost.map(run => run.id))
   await queueRuns(context, lost)
 }

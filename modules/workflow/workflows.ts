@@ -69,9 +69,9 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, name, kind, role, team, active, created_at)
     values (${member}, ${definition.name}, 'workflow', ${role.name}, ${context.actor.team}, true, ${context.now})`)
   await context.sql.query(sql`insert into ${identifier(schema, '_workflow')} (id, name, object, enabled, version, definition, member, author, source, source_hash, created_at, updated_at)
-    values (${id}, ${definition.name}, ${definition.object ?? null}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorOf(context)}, ${origin?.source ?? null},
+    values (${id}, ${definition.name}, ${definition.object ?? null}, ${definition.enabled}, 1, ${JSON.stringify(definition)}::jsonb, ${member}, ${authorNow(context)}, ${origin?.source ?? null},
       ${origin?.hash ?? null}, ${context.now}, ${context.now})`)
-  await keepVersion(context, id, 1, definition, origin ? null : authorOf(context))
+  await keepVersion(context, id, 1, definition, origin ? null : authorNow(context))
   if (definition.enabled) await switchOn(context, id, program)
   await recordChange(context, '_workflow', id, null, definition)
   await changeWorkspace(context)
@@ -91,7 +91,7 @@ export async function changeWorkflow(context: Context, id: string, { waiting, ..
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object ?? null}, enabled = ${definition.enabled}, version = ${version},
     definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
-  if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorOf(context))
+  if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorNow(context))
   if (version > row.version && fate === 'cancel') await cancelRuns(context, id, 'version')
   if (version > row.version && fate === 'move') await moveRuns(context, id, version, program.steps)
   if (definition.enabled && !row.enabled) await resumeRuns(context, id)
@@ -108,8 +108,8 @@ function readFate(given: unknown): z.output<typeof underWay> {
 }
 
 /** What a version is of. */
-function workOf({ object, inTransaction, trigger, condition, steps }: WorkflowDefinition): unknown {
-  return JSON.parse(JSON.stringify({ object, inTransaction, trigger, condition, steps }))
+function workOf({ object, inTransaction, trigger, condition, exit, steps }: WorkflowDefinition): unknown {
+  return JSON.parse(JSON.stringify({ object, inTransaction, trigger, condition, exit, steps }))
 }
 
 /** Without an author: brought by a template, no customer's edit. */
@@ -129,8 +129,14 @@ export async function removeWorkflow(context: Context, id: string): Promise<void
   await changeWorkspace(context)
 }
 
+/** Who made the workflow; null where a template brought it. */
+export async function authorOf({ sql: queryable, workspace }: Context, id: string): Promise<string | null> {
+  const [row] = await queryable.query<{ author: string | null }>(sql`select author from ${identifier(workspace.schema, '_workflow')} where id = ${id}::uuid`)
+  return row?.author ?? null
+}
+
 /** Null where nobody in particular acts (an installation). */
-function authorOf({ workspace, actor }: Context): string | null {
+function authorNow({ workspace, actor }: Context): string | null {
   return workspace.members.has(actor.member) ? actor.member : null
 }
 

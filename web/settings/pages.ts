@@ -26,6 +26,7 @@ export const settingsPages: SettingsPage[] = [
   page('branches', s.branches, s.branchesHelp, 'company', () => import('./branches/branches-screen.tsx')),
   page('exchange-rates', s.exchangeRates, s.exchangeRatesHelp, 'company', () => import('./exchange-rates/exchange-rates-screen.tsx')),
   page('holidays', s.holidays, s.holidaysHelp, 'company', () => import('./holidays/holidays-screen.tsx')),
+  page('sending-hours', s.sendingHours, s.sendingHoursHelp, 'company', () => import('../../modules/messaging/web/hours-screen.tsx')),
   page('organisation', s.organisation, s.organisationHelp, 'company', () => import('./organisation/organisation-screen.tsx'), false),
   page('objects', s.objects, s.objectsHelp, 'data', () => import('./objects/objects-screen.tsx')),
   page('objects/$name', s.objects, s.objectsHelp, 'data', () => import('./objects/object-screen.tsx')),

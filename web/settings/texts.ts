@@ -20,6 +20,8 @@ export const settingsTexts = {
   branchesHelp: { en: 'Where the company works from, each with its address and time zone.', id: 'Tempat perusahaan bekerja, masing-masing dengan alamat dan zona waktunya.' },
   exchangeRates: { en: 'Exchange rates', id: 'Kurs' },
   exchangeRatesHelp: { en: 'What other currencies are worth, by day.', id: 'Nilai mata uang lain, per tanggal.' },
+  sendingHours: { en: 'Sending hours', id: 'Jam kirim' },
+  sendingHoursHelp: { en: 'When customers may be written to, by their own clock.', id: 'Kapan pelanggan boleh dikirimi pesan, menurut jam mereka.' },
   holidays: { en: 'Holidays', id: 'Hari libur' },
   holidaysHelp: { en: 'Public holidays and joint leave, year by year.', id: 'Libur nasional dan cuti bersama, tahun demi tahun.' },
   organisation: { en: 'Organisation chart', id: 'Bagan organisasi' },

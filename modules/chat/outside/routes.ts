@@ -20,7 +20,7 @@ const params = z.object({ id: z.uuid() })
 
 export const outsideRoutes = [
   route({ method: 'GET', path: '/chat/connectors', tag, access, summary: 'The outside chats that a channel can be connected to', query: pageQuery, answer: paged(connectorAnswer),
-    handler: async (_, { query }) => pageInOrder(postingConnectors().map(({ name, label, help, example }) => ({ name, label, help, example })), query) }),
+    handler: async (_, { query }) => pageInOrder(postingConnectors().map(({ name, label, help, example }) => ({ name, label, help, example: example ?? '' })), query) }),
 
   route({ method: 'GET', path: '/chat/channels/:id/outside', tag, access, summary: 'The outside chat of a channel', params, answer: outsideAnswer, handler: (context, { params }) => find(context, params.id) }),
 

@@ -15,7 +15,7 @@ export const dateTrigger = z.strictObject({
   /** The time of day, such as `09:00`. Without it: the first moment of that day, or the very time of a dateTime. */
   at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).optional(),
   repeat: z.enum(['yearly', 'monthly']).nullish(),
-  /** What is later than this is missed; 7 days by default. */
+  /** What is later than this is missed; 7 days by default, 24 hours where customers are written to. */
   grace: graceSpan.optional(),
   /** Whose clock counts: the workspace's (by default), an IANA zone, `contact` (the record's contact) or `branch` (its owner's). */
   timeZone: z.string().max(60).optional(),

@@ -33,14 +33,14 @@ export interface Meaning {
 }
 
 /** Reads a record trigger; what is wrong with it is added to `faults`. */
-export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, scope: FilterScope, faults: Fault[]): Meaning {
+export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, scope: FilterScope, faults: Fault[], path = 'trigger'): Meaning {
   const names = new Set(object.fields.filter(field => scope.canRead(object.name, field.name)).map(field => field.name))
-  trigger.changed?.forEach((name, at) => names.has(name) || faults.push({ path: `trigger.changed[${at}]`, code: 'field.unknown' }))
+  trigger.changed?.forEach((name, at) => names.has(name) || faults.push({ path: `${path}.changed[${at}]`, code: 'field.unknown' }))
   return {
     kinds: new Set(trigger.on),
     changed: trigger.changed && new Set(trigger.changed),
-    to: readState(trigger.to, object, scope, 'trigger.to', faults),
-    from: readState(trigger.from, object, scope, 'trigger.from', faults),
+    to: readState(trigger.to, object, scope, `${path}.to`, faults),
+    from: readState(trigger.from, object, scope, `${path}.from`, faults),
     reenrol: trigger.reenrol,
   }
 }

@@ -28,3 +28,5 @@ export function lengthOf(span: Span): number {
 
 /** By default what is late by a week is missed. */
 export const usualGrace = lengthOf({ days: 7 })
+/** Of messages to customers: nobody is greeted a day late (API.md §7). */
+export const customerGrace = lengthOf({ hours: 24 })

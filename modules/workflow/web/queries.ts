@@ -11,7 +11,7 @@ export type TriggerKind = RecordTrigger['on'][number]
 type Step = Workflow['steps'][number]
 /** In the editor a new step has no id yet. */
 export type StepDraft = { id?: string; type: string; if?: Step['if']; onError?: Step['onError']; [input: string]: unknown }
-export type Draft = Pick<Workflow, 'name' | 'description' | 'object' | 'enabled' | 'trigger' | 'condition'> & { role?: string; steps: StepDraft[] }
+export type Draft = Pick<Workflow, 'name' | 'description' | 'object' | 'enabled' | 'trigger' | 'condition' | 'exit'> & { role?: string; steps: StepDraft[] }
 
 export type RunStory = Answer<'GET /workflow-runs/{id}'>
 export type Run = Row<'GET /workflows/{id}/runs'>

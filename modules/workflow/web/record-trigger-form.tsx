@@ -36,16 +36,17 @@ export function RecordTriggerForm({ draft, trigger, onChange, error }: PartProps
 
 type Which = 'any' | 'fields' | 'becomes'
 
-type WhichProps = { draft: Draft; trigger: RecordTrigger; set: (change: Partial<RecordTrigger>) => void; error: unknown }
+type WhichProps = { draft: Draft; trigger: Pick<RecordTrigger, 'to' | 'from' | 'changed'>; set: (change: Partial<Pick<RecordTrigger, 'to' | 'changed'>>) => void; error: unknown; path?: string }
 
-function WhichChange({ draft, trigger, set, error }: WhichProps) {
+/** Also of an event that a run waits for. */
+export function WhichChange({ draft, trigger, set, error, path = 'trigger' }: WhichProps) {
   const t = useText()
   const which: Which = trigger.to ? 'becomes' : trigger.changed ? 'fields' : 'any'
   const choose = (next: Which) => set({ changed: next === 'fields' ? trigger.changed ?? [] : undefined, to: next === 'becomes' ? trigger.to ?? {} : undefined })
   const options = [{ value: 'any', label: t(w.anyChange) }, { value: 'fields', label: t(w.theseFields) }, { value: 'becomes', label: t(w.becomes) }] as const
   return (
     <>
-      <Select label={t(w.which)} value={which} options={options} onChange={choose} error={faultOf(error, 'trigger.to', 'trigger.changed')} />
+      <Select label={t(w.which)} value={which} options={options} onChange={choose} error={faultOf(error, `${path}.to`, `${path}.changed`)} />
       {which === 'fields' && <ChangedFields object={draft.object ?? ''} names={trigger.changed ?? []} onChange={(changed) => set({ changed })} />}
       {which === 'becomes' && <ConditionForm draft={draft} reach="record" filter={stateFilter(trigger.to)} onChange={(to) => set({ to: to ?? {} })} />}
       {trigger.from && <div style={{ color: v.secondary, fontSize: 13 }}>{t(w.from)}</div>}

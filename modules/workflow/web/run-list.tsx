@@ -13,7 +13,7 @@ import { Select } from '../../../web/ui/select.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { isOpen, runsQuery, type Run, type RunStatus, type Workflow } from './queries.ts'
 import { RecordTitle, RunSheet } from './run-sheet.tsx'
-import { workflowTexts as w } from './texts.ts'
+import { eventTexts, workflowTexts as w } from './texts.ts'
 
 const statuses: RunStatus[] = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'missed']
 /** Milliseconds between looks while a run is under way. */
@@ -53,7 +53,7 @@ function RunRow({ run, onOpen }: { run: Run; onOpen: () => void }) {
   return <ListRow icon={<StatusIcon status={run.status} />} title={<RecordTitle object={run.object} id={run.record} />} detail={detail} end={<span style={{ color: v.secondary, fontSize: 13 }}>{t(w[run.status])}</span>} onClick={onOpen} />
 }
 
-const reasons = { condition: w.conditionReason, deleted: w.deletedReason, loop: w.loop, stopped: w.stopped, person: w.person, workflow: w.workflow }
+const reasons = { condition: w.conditionReason, deleted: w.deletedReason, loop: w.loop, stopped: w.stopped, person: w.person, workflow: w.workflow, exit: eventTexts.exitReason }
 
 /** Why a run ended as it did, in a few words. */
 export function reasonOf({ reason, error }: Run, t: ReturnType<typeof useText>): string | null {

@@ -1,7 +1,6 @@
 // The workflow room's screens: the input of one step, by its type.
 import type { ReactNode } from 'react'
 import { useText } from '../../../web/i18n.tsx'
-import { useObjects } from '../../../web/queries.ts'
 import { TextInput } from '../../../web/ui/field.tsx'
 import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
@@ -9,11 +8,13 @@ import { faultOf } from '../../../web/ui/states.tsx'
 import { stepTexts, type StepType } from '../texts.ts'
 import { ApprovalForm } from './approval-form.tsx'
 import { PostForm } from '../../chat/web/post-form.tsx'
+import { MessageForm } from '../../messaging/web/message-form.tsx'
 import { AssignForm } from './assign-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
 import { WaitForm } from './wait-form.tsx'
 import { FindForm, ForEachForm, IfForm } from './flow-forms.tsx'
 import { EmailForm, FunctionForm, HttpForm } from './outside-forms.tsx'
+import { ObjectSelect } from './object-select.tsx'
 import { RecipientsInput } from './recipients-input.tsx'
 import type { StepDraft } from './queries.ts'
 import { TemplateInput, type Place } from './template-input.tsx'
@@ -34,6 +35,7 @@ const forms: Record<StepType, (props: FormProps) => ReactNode> = {
   wait: (props) => <WaitForm {...props} />,
   notify: (props) => <NotifyForm {...props} />,
   sendEmail: (props) => <EmailForm {...props} />,
+  sendMessage: (props) => <MessageForm {...props} />,
   httpRequest: (props) => <HttpForm {...props} />,
   runFunction: (props) => <FunctionForm {...props} />,
   postToChannel: (props) => <PostForm {...props} />,
@@ -53,11 +55,6 @@ export function StepForm(props: StepProps) {
 function TextForm({ step, onChange, path, error, input, label, multiline, draft, earlier, loops }: FormProps & { input: string; label: 'tag' | 'body'; multiline?: boolean }) {
   const t = useText()
   return <TemplateInput {...{ draft, earlier, loops, multiline }} required label={t(w[label])} value={step[input]} onChange={(text) => onChange({ ...step, [input]: text })} error={faultOf(error, `${path}.${input}`)} />
-}
-
-export function ObjectSelect({ value, onChange, error }: { value: string; onChange: (object: string) => void; error?: string }) {
-  const t = useText()
-  return <Select label={t(w.object)} value={value} options={useObjects().map((object) => ({ value: object.name, label: t(object.label) || object.name }))} onChange={onChange} error={error} />
 }
 
 function CreateForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {

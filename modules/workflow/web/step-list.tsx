@@ -1,6 +1,6 @@
 // The workflow room's screens: the steps in their order, each a card with its input and its own condition.
 import styled from '@emotion/styled'
-import { ArchiveX, BadgeCheck, Bell, CircleStop, Filter as FilterIcon, GitFork, Globe, Hourglass, Mail, MessageSquare, MessagesSquare, PenLine, Plus, Repeat, Search, SquareFunction, SquarePlus, Tag, Trash2, UserRoundCheck, Variable, type LucideIcon } from 'lucide-react'
+import { ArchiveX, BadgeCheck, Bell, CircleStop, Filter as FilterIcon, GitFork, Globe, Hourglass, Mail, MessageCircle, MessageSquare, MessagesSquare, PenLine, Plus, Repeat, Search, SquareFunction, SquarePlus, Tag, Trash2, UserRoundCheck, Variable, type LucideIcon } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
@@ -17,7 +17,7 @@ import type { Place } from './template-input.tsx'
 import { workflowTexts as w } from './texts.ts'
 
 const icons: Record<StepType, LucideIcon> = {
-  createRecord: SquarePlus, updateRecord: PenLine, deleteRecord: ArchiveX, findRecords: Search, if: GitFork, forEach: Repeat, wait: Hourglass, notify: Bell, requestApproval: BadgeCheck, postToChannel: MessagesSquare, sendEmail: Mail, httpRequest: Globe, runFunction: SquareFunction, assign: UserRoundCheck, addTag: Tag, removeTag: Tag, addComment: MessageSquare, setVariable: Variable, stop: CircleStop,
+  createRecord: SquarePlus, updateRecord: PenLine, deleteRecord: ArchiveX, findRecords: Search, if: GitFork, forEach: Repeat, wait: Hourglass, notify: Bell, requestApproval: BadgeCheck, postToChannel: MessagesSquare, sendEmail: Mail, sendMessage: MessageCircle, httpRequest: Globe, runFunction: SquareFunction, assign: UserRoundCheck, addTag: Tag, removeTag: Tag, addComment: MessageSquare, setVariable: Variable, stop: CircleStop,
 }
 
 const Box = styled(Card)({ flex: 1, minWidth: 0, padding: 14, display: 'grid', gap: 14 })
@@ -71,7 +71,7 @@ function newStep(type: StepType, { steps, object }: Draft): StepDraft {
     notify: object ? { to: '{{ record.owner.id }}', title: '', link: 'record' } : { to: [], title: '', link: '/' }, assign: { by: 'roundRobin', to: [], ...object ? {} : { object: 'contact', recordId: '' } },
     requestApproval: { title: '', approvers: [{ to: 'manager', need: 'any' }] },
     findRecords: { object: 'contact', filter: {}, limit: 100 }, if: { condition: {}, then: [], else: [] }, forEach: { items: '', steps: [] }, wait: { for: { days: 1 } },
-    postToChannel: { channel: '', text: '', ...object ? { link: 'record' } : {} }, sendEmail: { to: object === 'contact' ? '{{ record.email }}' : '', subject: '', body: '' }, httpRequest: { method: 'POST', url: '' }, runFunction: { function: '' },
+    postToChannel: { channel: '', text: '', ...object ? { link: 'record' } : {} }, sendEmail: { to: object === 'contact' ? '{{ record.email }}' : '', subject: '', body: '' }, sendMessage: { ...object ? {} : { to: '' }, text: { id: '', en: '' } }, httpRequest: { method: 'POST', url: '' }, runFunction: { function: '' },
   }
   return { id, type, ...inputs[type] }
 }

@@ -52,6 +52,7 @@ export function sentNames({ trigger, steps }: Draft): string[] {
 /** Steps that yield one record, and the object of it. */
 function recordOf(step: StepDraft, { object }: Draft): { object: string; below: string } | undefined {
   if (step.type === 'createRecord' || step.type === 'updateRecord') return { object: String(step.object ?? object ?? ''), below: '' }
+  if (step.type === 'wait' && step.forEvent) return { object: (step.forEvent as { object?: string }).object ?? object ?? '', below: '.record' }
   return step.type === 'findRecords' ? { object: String(step.object), below: '.first' } : undefined
 }
 

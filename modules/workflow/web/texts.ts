@@ -307,3 +307,19 @@ export const workflowTexts = {
   person: { en: 'by a person', id: 'oleh seseorang' },
   workflow: { en: 'the workflow was deleted', id: 'alur kerjanya dihapus' },
 } satisfies Record<string, Text>
+
+/** Events that runs wait for, or end by. */
+export const eventTexts = {
+  waitEvent: { en: 'Until something happens', id: 'Sampai sesuatu terjadi' },
+  whose: { en: 'What changes', id: 'Yang berubah' },
+  anotherRecord: { en: 'Another record', id: 'Catatan lain' },
+  whichField: { en: 'Whose field', id: 'Yang kolomnya' },
+  equals: { en: 'is', id: 'adalah' },
+  after: { en: 'Only if afterwards', id: 'Hanya jika sesudahnya' },
+  timeout: { en: 'At most', id: 'Paling lama' },
+  exit: { en: 'Ends early', id: 'Berakhir lebih awal' },
+  exitHelp: { en: 'A run under way ends at once when this happens: the customer has ordered, for instance.', id: 'Proses yang sedang berjalan langsung berakhir saat ini terjadi: misalnya pelanggan sudah memesan.' },
+  addExit: { en: 'Add an event', id: 'Tambah peristiwa' },
+  removeExit: { en: 'Remove', id: 'Hapus' },
+  exitReason: { en: 'ended early: what it waited for has happened', id: 'berakhir lebih awal: yang ditunggu sudah terjadi' },
+} satisfies Record<string, Text>

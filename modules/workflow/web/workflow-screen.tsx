@@ -1,7 +1,7 @@
 // Settings: one workflow: when, only if, then; and its runs. A new one is made on the same page.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { Trash2 } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ApiError, api, queryClient, type Body as BodyOf } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
@@ -23,10 +23,11 @@ import { Tabs } from '../../../web/ui/tabs.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { Switch } from '../../../web/ui/toggle.tsx'
 import { ConditionForm } from './condition-form.tsx'
+import { blankEvent, EventForm } from './event-form.tsx'
 import { workflowKeys, workflowsQuery, type Draft, type Workflow } from './queries.ts'
 import { RunList } from './run-list.tsx'
 import { StepList } from './step-list.tsx'
-import { workflowTexts as w } from './texts.ts'
+import { eventTexts as e, workflowTexts as w } from './texts.ts'
 import { TriggerForm, type PartProps } from './trigger-form.tsx'
 
 const blankDraft: Draft = { name: '', object: 'deal', enabled: true, trigger: { type: 'record', on: ['updated'], to: {}, reenrol: 'never' }, steps: [] }
@@ -42,13 +43,13 @@ export default function WorkflowScreen() {
   return workflow ? <FieldToolsProvider><WorkflowPage key={workflow.id} workflow={workflow} /></FieldToolsProvider> : <MissingScreen />
 }
 
-function draftOf({ name, description, object, enabled, role, trigger, condition, steps }: Workflow): Draft {
-  return { name, description, object, enabled, role, trigger, condition, steps }
+function draftOf({ name, description, object, enabled, role, trigger, condition, exit, steps }: Workflow): Draft {
+  return { name, description, object, enabled, role, trigger, condition, exit, steps }
 }
 
 /** What is sent: emptied parts as null, so that they are taken away. */
-function bodyOf({ description, condition, role, ...draft }: Draft): BodyOf<'POST /workflows'> {
-  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, ...role ? { role } : {} }
+function bodyOf({ description, condition, exit, role, ...draft }: Draft): BodyOf<'POST /workflows'> {
+  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, exit: exit ?? null, ...role ? { role } : {} }
 }
 
 function WorkflowPage({ workflow }: { workflow?: Workflow }) {
@@ -115,6 +116,7 @@ function Definition(props: PartProps) {
       <Section title={t(w.only)} help={t(w.onlyHelp)}>
         <ConditionForm key={draft.object} draft={draft} reach="related" filter={draft.condition} onChange={(condition) => onChange({ ...draft, condition })} />
       </Section>
+      <Section title={t(e.exit)} help={t(e.exitHelp)}><ExitForm {...props} /></Section>
       <Section title={t(w.then)} help={t(w.thenHelp)}><StepList draft={draft} earlier={[]} loops={[]} error={error} steps={draft.steps} path="steps" onSteps={(steps) => onChange({ ...draft, steps })} /></Section>
       <Section>
         <Select
@@ -123,6 +125,18 @@ function Definition(props: PartProps) {
         />
       </Section>
     </>
+  )
+}
+
+function ExitForm({ draft, onChange, error }: PartProps) {
+  const t = useText()
+  const { exit } = draft
+  if (!exit) return <div><Button size="small" icon={<Plus size={15} />} onClick={() => onChange({ ...draft, exit: { forEvent: blankEvent } })}>{t(e.addExit)}</Button></div>
+  return (
+    <FormGrid>
+      <EventForm draft={draft} earlier={[]} loops={[]} event={exit.forEvent} onChange={(forEvent) => onChange({ ...draft, exit: { forEvent } })} path="exit.forEvent" error={error} />
+      <div><Button size="small" icon={<Trash2 size={15} />} onClick={() => onChange({ ...draft, exit: undefined })}>{t(e.removeExit)}</Button></div>
+    </FormGrid>
   )
 }
 

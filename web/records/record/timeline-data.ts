@@ -15,8 +15,10 @@ export type TimelineEntry = {
   actor: { id: string; name: string; kind: string } | null
   /** Of a merge there is none to tell. */
   way?: Way | null
-  /** Of a workflow's run. */
+  /** Of a workflow's run, or a message. */
   status?: string
+  /** Of a message; null where a gap kept it from being written. */
+  text?: string | null
   cause?: { workflow?: { id?: string; name?: string } | string | null; reason?: string } | null
   /** Which masked values were looked at, and why. */
   revealed?: { fields: string[]; reason: string | null }

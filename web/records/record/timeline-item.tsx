@@ -1,6 +1,6 @@
 // One entry of a timeline.
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, ArrowRightLeft, BadgeCheck, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { ArrowRight, ArrowRightLeft, BadgeCheck, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, MessageCircle, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as kit } from '../../texts.ts'
@@ -9,6 +9,7 @@ import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { approvalTexts } from '../../../modules/approvals/web/texts.ts'
 import type { Text } from '../../i18n.tsx'
+import { messagingTexts } from '../../../modules/messaging/web/texts.ts'
 import { conversionEntryTexts } from '../../../modules/contacts/lead/web/texts.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import { MergeEntry } from '../merge/merge-entry.tsx'
@@ -25,7 +26,7 @@ const wayTexts: Record<Way, keyof typeof texts> = {
 }
 const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, bulk: ListChecks, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
-const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge, conversion: ArrowRightLeft, approval: BadgeCheck }
+const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge, conversion: ArrowRightLeft, approval: BadgeCheck, message: MessageCircle }
 const approvalSaid: Record<string, Text> = { approved: approvalTexts.saidApproved, rejected: approvalTexts.saidRejected, delegated: approvalTexts.saidDelegated, expired: approvalTexts.saidExpired, withdrawn: approvalTexts.saidWithdrawn }
 
 type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
@@ -86,6 +87,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
       entry.status === 'failed' ? texts.workflowFailed : texts.workflowRan, { who: '\u0000' },
     )
     if (type === 'approval') return t(approvalSaid[String(entry.event)] ?? approvalTexts.saidAsked, { who: '\u0000' })
+    if (type === 'message') return t(messagingTexts.wrote, { who: '\u0000' })
     if (type === 'merge') return t(mergeTexts.mergedEntry, { who: '\u0000', names: (entry.merge?.from ?? []).map((one) => one.title ?? t(mergeTexts.gone)).join(', ') })
     if (kind === 'unmerged') return t(mergeTexts.unmergedEntry, { who: '\u0000' })
     if (type === 'conversion') return t(entry.undone ? conversionEntryTexts.undone : conversionEntryTexts.converted, { who: '\u0000' })
@@ -129,6 +131,7 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     )
   }
   if (type === 'conversion') return object.name !== 'lead' && entry.lead ? <Frame><Link to="/o/$object/$id" params={{ object: 'lead', id: entry.lead }}>{t(objectOf('lead')?.label)}</Link></Frame> : null
+  if (type === 'message') return <MessageEntry entry={entry} />
   if (type === 'approval') return <div style={aside}>{String(entry.title)}{entry.comment ? `: “${String(entry.comment)}”` : ''}</div>
   if (type === 'merge') return <MergeEntry object={object} merge={entry.merge} />
   if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
@@ -139,6 +142,17 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
       {kind !== 'created' && changes.length > 0 && <Changes changes={changes} object={object} />}
       {revealed && <div style={aside}>{revealed.fields.map((name) => t(object.fields.find((field) => field.name === name)?.label) || name).join(', ')}</div>}
       {reason && <div style={aside}>{t(texts.because, { reason })}</div>}
+    </>
+  )
+}
+
+/** What was written, and what became of it. */
+function MessageEntry({ entry: { text, status } }: Pick<Props, 'entry'>) {
+  const { t } = useFieldTools()
+  return (
+    <>
+      <Frame><span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text ?? t(messagingTexts.gap)}</span></Frame>
+      <div style={aside}>{t(messagingTexts[status as 'sent'])}</div>
     </>
   )
 }
