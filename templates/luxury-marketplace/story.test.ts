@@ -22,8 +22,8 @@ interface World { w: TestWorkspace, sales: Client, inspector: string }
 const acts: Record<string, (world: World, group: Life[], number: number, day: string) => Promise<unknown>> = {
   async intake({ w, sales }, group, number) {
     const owner = sales.member
-    const contacts = await batch(w.admin, 'contact', customers.map(({ firstName, lastName }) => ({ op: 'create', data: { firstName, lastName, owner } })))
-    const deals = await batch(w.admin, 'deal', customers.map(({ model }, at) => ({ op: 'create', data: { name: `${model} ${number}-${at}`, contact: idOf(contacts[at]), owner, amount: 1_000_000 } })))
+    const contacts = await batch(w.admin, 'contact', customers.map(({ firstName, lastName, phone, language, consents }) => ({ op: 'create', data: { firstName, lastName, owner, language, messageConsent: consents, phone: phone.replace('5550', `555${number}`), dateOfBirth: `1990-${dayOf(number * daysBetweenGroups + days.birthday).slice(5)}` } })))
+    const deals = await batch(w.admin, 'deal', customers.map(({ model, voucher }, at) => ({ op: 'create', data: { name: `${model} ${number}-${at}`, contact: idOf(contacts[at]), owner, amount: 1_000_000, ...voucher ? { voucherCode: `V-${number}-${at}`, voucherValue: 500_000, voucherUntil: '2027-12-31' } : {} } })))
     const items = await batch(w.admin, 'opsInventory', customers.map(({ brand, model }, at) => ({ op: 'create', data: { name: model, brand, serial: `S-${number}-${at}`, newGrading: 'new', deal: idOf(deals[at]) } })))
     customers.forEach(({ model, appraised }, at) => group.push({ name: `${model} ${number}-${at}`, appraised, contact: idOf(contacts[at]), deal: idOf(deals[at]), item: idOf(items[at]) }))
   },
@@ -63,6 +63,15 @@ async function postsIn(caller: Client, channel: string): Promise<any[]> {
   }
 }
 
+async function everyMessage(caller: Client): Promise<{ text: string, at: string }[]> {
+  const found: any[] = []
+  for (let after: string | undefined; ;) {
+    const page = await caller.get(`/development/messages?limit=500${after ? `&after=${encodeURIComponent(after)}` : ''}`)
+    found.push(...page.data)
+    if (!(after = page.page.next)) return found
+  }
+}
+
 test('D8: three hundred customers in four hundred days: each step of the chain comes on its day, once, and its causes are told', { timeout: 600_000 }, async () => {
   const w = await testWorkspace({ template: 'luxury-marketplace' })
   const sales = await w.person('sales', { name: 'Sari' })
@@ -96,6 +105,16 @@ test('D8: three hundred customers in four hundred days: each step of the chain c
   }
   const admin = await postsIn(w.admin, channels.find((each: any) => each.name === 'Admin').id)
   expect(admin.map(post => `${/S-\d+-\d+/.exec(post.text)?.[0]} ${post.createdAt.slice(0, 10)}`).sort()).toEqual(everyone.map(({ group, name }) => `S-${name.split(' ').at(-1)} ${on(group, 'goodsOut')}`).sort())
+
+  // customers are written to in their language, those who consented, on their own day, and sales gets no post of it
+  const sent = (await everyMessage(w.admin)).map(message => [message.text, message.at.slice(0, 10)])
+  const wished = sent.filter(([text]) => /ulang tahun|birthday/.test(text))
+  const reminded = sent.filter(([text]) => /voucher/.test(text))
+  const consenting = customers.filter(each => each.consents)
+  expect([wished.length, reminded.length, sent.length]).toEqual([consenting.length * groups, consenting.filter(each => each.voucher).length * groups, consenting.length * groups + consenting.filter(each => each.voucher).length * groups])
+  expect(new Set(wished.map(([, day]) => day))).toEqual(new Set(lives.map((_, group) => on(group, 'birthday'))))
+  expect(reminded.every(([text, day]) => day === on(Number(/V-(\d)-/.exec(text)![1]), 'd90') && text.includes('Rp') && text.includes('500') && !text.includes('–'))).toBe(true)
+  expect(wished.filter(([text]) => text.startsWith('Happy')).length).toBe(consenting.filter(each => each.language === 'en').length * groups)
 
   // D8: the causes of the last task, back to the number that somebody filled
   const [task] = (await all(sales, 'task', { tags: { hasAny: ['after-sales'] } })).filter(each => each.about.id === everyone[0].deal)

@@ -113,6 +113,21 @@ const calendar = [
   reminder('d30', 30, { en: 'D+30: second reminder', id: 'D+30: pengingat kedua' }, { en: 'D+30: keep in touch with {{ record.contact.fullName }} about {{ record.name }}', id: 'D+30: jaga hubungan dengan {{ record.contact.fullName }} tentang {{ record.name }}' }),
   { ...d365, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: { en: 'A year of {{ record.name }}: servicing and repeat', id: 'Setahun {{ record.name }}: servis dan pembelian ulang' }, dueAt: '{{ now | plusDays: 3 | at: "17:00" }}', ...aboutDeal, tags: ['d365'] } }, ...d365.steps] },
   {
+    key: 'd90', name: { en: 'D+90: remind the customer of her voucher', id: 'D+90: ingatkan pelanggan akan voucher' }, object: 'deal', enabled: true,
+    trigger: { type: 'date', field: 'pulseCheckDate', offset: { days: 90 }, at: '09:00', timeZone: 'contact' }, condition: { stage: { eq: 'delivered' }, voucherCode: { empty: false } },
+    steps: [{
+      id: 'message', type: 'sendMessage', text: { languages: {
+        id: 'Halo {{ record.contact.fullName }}, voucher {{ record.voucherCode }} senilai {{ record.voucherValue }} berlaku sampai {{ record.voucherUntil | date: "%-d %B %Y" }}. Salam, {{ record.owner.name }}',
+        en: 'Hello {{ record.contact.fullName }}, your voucher {{ record.voucherCode }} of {{ record.voucherValue }} is valid until {{ record.voucherUntil | date: "%-d %B %Y" }}. Regards, {{ record.owner.name }}',
+      } },
+    }],
+  },
+  {
+    key: 'birthday', name: { en: 'Birthday greeting', id: 'Ucapan ulang tahun' }, object: 'contact', enabled: true,
+    trigger: { type: 'date', field: 'dateOfBirth', repeat: 'yearly', at: '09:30', timeZone: 'contact' }, condition: { messageConsent: { eq: true } },
+    steps: [{ id: 'message', type: 'sendMessage', text: { languages: { id: 'Selamat ulang tahun, {{ record.fullName }}! Semoga sehat dan bahagia selalu.', en: 'Happy birthday, {{ record.fullName }}! We wish you health and joy.' } } }],
+  },
+  {
     key: 'serviceDeal', name: { en: 'New service deal', id: 'Transaksi servis baru' }, object: 'deal', enabled: true,
     trigger: { type: 'button', icon: 'wrench', roles: ['sales', 'cx', 'administrator'] }, condition: { stage: { eq: 'delivered' } },
     steps: [
