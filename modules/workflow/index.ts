@@ -1,5 +1,6 @@
 // Workflows: what happens by itself when records change (API.md §7). They are matched inside the write and run by jobs.
 import { defineModule } from '../../kernel/module.ts'
+import { checkErrors } from './check-errors.ts'
 import { fireDates } from './due.ts'
 import { errors } from './errors.ts'
 import { matchWorkflows } from './hook.ts'
@@ -23,7 +24,7 @@ export const workflow = defineModule('workflow', {
   timers: [wakeWaiting, fireDates, fireSchedules],
   schedules: [{ job: setDatesNightly, every: 'day' }],
   routes,
-  errors,
+  errors: { ...errors, ...checkErrors },
   migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },
   install: (context, values, from) => installWorkflows(context, values.workflows ?? [], from),
   uses: usesByWorkflows,

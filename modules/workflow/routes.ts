@@ -8,9 +8,11 @@ import { limit } from '../../kernel/http/query-part.ts'
 import { route, type Route } from '../../kernel/http/route.ts'
 import type { App } from '../../kernel/app.ts'
 import { dryRun, dryRunAnswer, dryRunRequest } from './dry-run.ts'
+import { agreementRoutes } from './agreement-routes.ts'
 import { hookRoutes } from './hook-routes.ts'
 import { hookAnswer, openHook, readHook } from './hook-address.ts'
-import { queueRuns } from './run-queue.ts'
+import { overviewRoutes } from './overview-routes.ts'
+import { retryOne } from './run-search.ts'
 import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
@@ -20,6 +22,7 @@ import { cancelWaits } from './wake.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
+const time = z.iso.datetime({ offset: true })
 const page = { limit: limit.default(50), after: z.uuid().optional() }
 const savedAnswer = workflowAnswer.extend({ hook: hookAnswer.nullish(), secret: z.string().optional().meta({ description: 'Of a new address, shown this once' }) })
 /** Read by program.ts, which lists every fault. */
@@ -32,7 +35,7 @@ export const routes: Route[] = [
   route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: savedAnswer,
     handler: async (context, input) => saved(context, input.app, await createWorkflow(context, input.body)) }),
   route({ ...common, method: 'GET', path: '/workflows/upcoming', summary: 'What will happen by itself: every timer that waits, the next to come first', answer: paged(upcomingAnswer),
-    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), from: time.optional(), until: time.optional(), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
     handler: (context, { query }) => listUpcoming(context, query) }),
   route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer.extend({ waiting: z.number().meta({ description: 'Runs under way that wait for something' }) }),
     handler: (context, input) => showWorkflow(context, input.params.id) }),
@@ -66,6 +69,8 @@ export const routes: Route[] = [
   route({ ...common, method: 'POST', path: '/workflows/dry-run', summary: 'The same for a workflow that is not saved yet', body: dryRunRequest.extend({ workflow: body }), ownTransaction: true, answer: dryRunAnswer,
     handler: (context, { app, body: { workflow, ...asked } }) => dryRun(context, app, workflow, asked) }),
   ...hookRoutes,
+  ...overviewRoutes,
+  ...agreementRoutes,
   ...startRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed', params, answer: storyAnswer,
     handler: (context, input) => retryRun(context, input.params.id) }),
@@ -100,13 +105,8 @@ async function cancelRun(context: Context, id: string): Promise<object> {
   return showRun(context, id)
 }
 
-/** Steps that are done stay done. A failed step that was passed over (`onError: continue`) is not taken again either. */
 async function retryRun(context: Context, id: string): Promise<object> {
-  const { status, workflow, error } = await findRun(context, id, true)
-  if (status !== 'failed') throw new Problem('workflow.runNotFailed')
-  const { schema } = context.workspace
-  await context.sql.query(sql`delete from ${identifier(schema, '_workflow_step')} where run = ${id} and status = 'failed' and step = ${error?.step ?? null} and iteration = ${error?.iteration ?? ''}`)
-  await context.sql.query(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', error = null, reason = null, finished_at = null where id = ${id}`)
-  await queueRuns(context, [{ id, workflow }])
+  await findRun(context, id, true)
+  await retryOne(context, id)
   return showRun(context, id)
 }
