@@ -62,6 +62,10 @@ const load = createRoute({
   getParentRoute: () => shell, path: '/load', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/tasks/web/load-screen.tsx')),
 })
 
+const agreement = createRoute({
+  getParentRoute: () => shell, path: '/agreements/$id', component: lazyRouteComponent(() => import('../modules/workflow/web/agreement-screen.tsx')),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./settings/settings-layout.tsx'), 'SettingsLayout'),
@@ -99,7 +103,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, agreement, settings.addChildren([settingsIndex, ...settingsScreens])]),
     door.addChildren([signIn, reset, newPassword, invitation]),
     setup, mailbox,
   ]),

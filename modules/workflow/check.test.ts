@@ -46,7 +46,7 @@ test('AUT-31: the runs of all workflows are filtered; failed ones are replayed o
   expect(await w.admin.get(`/workflows/${bad.id}/step-counts?since=2020-01-01T00:00:00Z`)).toEqual({ runs: 3, capped: false, steps: [{ step: 'set', completed: 1, failed: 2, waiting: 0, skipped: 0 }] })
   // what can be mended is mended and replayed; the other fails again
   await w.admin.update('deal', failed[0].record, { name: '2027-02-01' })
-  expect(await w.admin.post('/workflow-runs/retry', { workflow: bad.id })).toEqual({ retried: 2, left: false })
+  expect(await w.admin.post('/workflow-runs/retry', { workflow: bad.id })).toEqual({ retried: 2, next: null })
   expect((await w.admin.post('/workflow-runs/retry', { ids: failed.map((run: any) => run.id) })).retried).toBe(0)
   await w.settle()
   expect((await runs('status=failed')).map((run: any) => run.id)).toEqual([failed[1].id])
@@ -63,6 +63,6 @@ test('AUT-31: the runs of all workflows are filtered; failed ones are replayed o
   expect(await days('from=2027-01-01&days=31')).toEqual(['2027-01-03 Waits 3', '2027-01-08 Dated 3'])
   expect(await days(`from=2027-01-01&days=365&workflow=${dated.id}`)).toEqual(['2027-01-08 Dated 3', '2027-02-04 Dated 1', '2027-03-08 Dated 1'])
   expect(await days(`from=2027-01-01&workflow=${waits.id}`)).toEqual(['2027-01-03 Waits 3'])
-  const listed = await w.admin.get('/workflows/upcoming?from=2027-01-08T00:00:00%2B07:00&until=2027-01-09T00:00:00%2B07:00')
+  const listed = await w.admin.get('/workflows/upcoming?day=2027-01-08')
   expect(listed.data.map((each: any) => each.name)).toEqual(['Dated', 'Dated', 'Dated'])
 })

@@ -22,7 +22,6 @@ import { cancelWaits } from './wake.ts'
 import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
-const time = z.iso.datetime({ offset: true })
 const page = { limit: limit.default(50), after: z.uuid().optional() }
 const savedAnswer = workflowAnswer.extend({ hook: hookAnswer.nullish(), secret: z.string().optional().meta({ description: 'Of a new address, shown this once' }) })
 /** Read by program.ts, which lists every fault. */
@@ -35,7 +34,7 @@ export const routes: Route[] = [
   route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: savedAnswer,
     handler: async (context, input) => saved(context, input.app, await createWorkflow(context, input.body)) }),
   route({ ...common, method: 'GET', path: '/workflows/upcoming', summary: 'What will happen by itself: every timer that waits, the next to come first', answer: paged(upcomingAnswer),
-    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), from: time.optional(), until: time.optional(), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), day: z.iso.date().optional().meta({ description: 'One day of the workspace instead' }), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
     handler: (context, { query }) => listUpcoming(context, query) }),
   route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer.extend({ waiting: z.number().meta({ description: 'Runs under way that wait for something' }) }),
     handler: (context, input) => showWorkflow(context, input.params.id) }),

@@ -37,23 +37,23 @@ export async function searchRuns(context: Context, { status, limit: size, after,
   return { data: data.map(row => runToApi(context, row)), page: { next: rows.length > size ? data.at(-1)!.id : null } }
 }
 
-export const retryRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500).optional(), workflow: z.uuid().optional(), object: z.string().max(100).optional(), record: z.uuid().optional(), since: time.optional(), until: time.optional() })
-export const retryAnswer = z.object({ retried: z.number(), left: z.boolean().meta({ description: 'There are more: ask again' }) })
+export const retryRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500).optional(), workflow: z.uuid().optional(), object: z.string().max(100).optional(), record: z.uuid().optional(), since: time.optional(), until: time.optional(), after: z.uuid().optional().meta({ description: '`next` of the answer before' }) })
+export const retryAnswer = z.object({ retried: z.number(), next: z.string().nullable().meta({ description: 'There may be more after this run: ask again' }) })
 
 /** Runs that are tried again with one call. */
 const MOST_RETRIED = 500
 
 /** Only failed runs; steps that are done stay done, the one that failed is taken again. Two callers at once take each run once. */
-export async function retryRuns(context: Context, { ids, ...which }: z.output<typeof retryRequest>): Promise<z.output<typeof retryAnswer>> {
+export async function retryRuns(context: Context, { ids, after, ...which }: z.output<typeof retryRequest>): Promise<z.output<typeof retryAnswer>> {
   const { schema } = context.workspace
   const [runs, steps] = [identifier(schema, '_workflow_run'), identifier(schema, '_workflow_step')]
-  const conditions = [sql`r.status = 'failed'`, ...conditionsOf(which), ...ids ? [sql`r.id = any(${ids}::uuid[])`] : []]
+  const conditions = [sql`r.status = 'failed'`, ...conditionsOf(which), ...ids ? [sql`r.id = any(${ids}::uuid[])`] : [], ...after ? [sql`r.id > ${after}::uuid`] : []]
   const taken = await context.sql.query<{ id: string, workflow: string }>(sql`
     with chosen as (select r.id, r.error ->> 'step' as step, coalesce(r.error ->> 'iteration', '') as iteration from ${runs} r where ${and(conditions)} order by r.id limit ${MOST_RETRIED} for update skip locked),
     cleared as (delete from ${steps} s using chosen c where s.run = c.id and s.status = 'failed' and s.step = c.step and s.iteration = c.iteration)
     update ${runs} r set status = 'queued', error = null, reason = null, finished_at = null from chosen c where r.id = c.id returning r.id, r.workflow`)
   await queueRuns(context, taken)
-  return { retried: taken.length, left: !ids && taken.length === MOST_RETRIED }
+  return { retried: taken.length, next: !ids && taken.length === MOST_RETRIED ? taken.map(run => run.id).sort().at(-1)! : null }
 }
 
 /** One, which has to have failed. */

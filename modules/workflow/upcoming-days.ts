@@ -5,7 +5,7 @@ import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { TIMER_KINDS } from './upcoming.ts'
 import { WAKE_TIMER } from './wake.ts'
 
-export const daysQuery = z.strictObject({ from: z.iso.date(), days: z.coerce.number().int().min(1).max(400).default(42), workflow: z.uuid().optional(), timeZone: z.string().max(60).optional() })
+export const daysQuery = z.strictObject({ from: z.iso.date(), days: z.coerce.number().int().min(1).max(400).default(42), workflow: z.uuid().optional() })
 
 export const daysAnswer = z.object({ data: z.array(z.object({ day: z.string(), workflow: z.string(), name: z.string(), count: z.number() })), capped: z.boolean() })
 
