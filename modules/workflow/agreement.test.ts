@@ -23,7 +23,7 @@ test('AUT-29, APR-02: a workflow has a plain-language summary that the requester
   const refused = await w.admin.send('PATCH', `/workflows/${id}`, { enabled: true })
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'enabled', code: 'workflow.unsigned', message: expect.stringContaining('Rina') }] } })
   const read = await requester.get(`/workflows/${id}/agreement`)
-  expect(textOf(read.summary.en)).toEqual(['3 days after Closing date of a deal, at 09:00', 'Only if Stage is Won', '1. Notify the owner: “Call [Deal name]”'].map((line, at) => at === 2 ? expect.stringMatching(/^1\. Notify the owner: “Call \[.+\]”$/) : expect.stringMatching(new RegExp(line.split(' ')[0]))))
+  expect(textOf(read.summary.en)).toEqual([expect.stringMatching(/^3 days after .+ of a deal, at 09:00$/), 'Only if Stage is Won', expect.stringMatching(/^1\. Notify the owner: “Call \[.+\]”$/)])
   expect(read.summary.id).toHaveLength(3)
   expect((await other.send('GET', `/workflows/${id}/agreement`)).status).toBe(404)
   expect((await other.send('POST', `/workflows/${id}/agreement/sign`, { version: 1 })).status).toBe(404)

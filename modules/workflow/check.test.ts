@@ -30,6 +30,27 @@ test('AUT-28: the editor is warned of conditions that never or always hold on cu
   expect((await w.admin.get('/workflows')).data).toEqual([])
 })
 
+test('AUT-35: what workflows did is counted against what was done by hand, by object and month', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-31T16:30:00Z')
+  const { id } = await w.admin.post('/workflows', { ...draft, name: 'Tasks', trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Call' } }, { id: 'tag', type: 'addTag', tag: 'seen' }] })
+  const person = await w.person('administrator')
+  for (const name of ['a', 'b']) await person.create('deal', { name })
+  await w.settle()
+  await w.setClock('2027-01-31T17:30:00Z')
+  const late = await person.create('deal', { name: 'c' })
+  await person.update('deal', late.id, { name: 'd' })
+  await w.admin.update('deal', late.id, { name: 'e' })
+  await w.settle()
+  // by the workspace's months: the clock of Jakarta is in February
+  expect((await w.admin.get('/workflows/effects')).data).toEqual([
+    { month: '2027-02', object: 'deal', workflows: 1, byHand: 2, others: 1 }, { month: '2027-02', object: 'task', workflows: 1, byHand: 0, others: 0 },
+    { month: '2027-01', object: 'deal', workflows: 2, byHand: 2, others: 0 }, { month: '2027-01', object: 'task', workflows: 2, byHand: 0, others: 0 }])
+  const { data: first, page } = await w.admin.get('/workflows/effects?limit=3')
+  expect([first.length, (await w.admin.get(`/workflows/effects?limit=3&after=${encodeURIComponent(page.next)}`)).data.length]).toEqual([3, 1])
+  expect((await w.admin.get('/workflows/outcomes?month=2027-01')).data).toEqual([{ workflow: id, name: 'Tasks', triggered: 2, completed: 2, failed: 0, cancelled: 0, missed: 0, open: 0 }])
+})
+
 test('AUT-31: the runs of all workflows are filtered; failed ones are replayed once, together or alone, a succeeded one is not', async () => {
   const w = await testWorkspace()
   const bad = await w.admin.post('/workflows', { name: 'Bad', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'set', type: 'updateRecord', data: { closingDate: '{{ record.name }}' } }] })

@@ -2,6 +2,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { checkErrors } from './check-errors.ts'
 import { fireDates } from './due.ts'
+import { countEffects } from './effects.ts'
 import { errors } from './errors.ts'
 import { matchWorkflows } from './hook.ts'
 import { installWorkflows } from './install.ts'
@@ -20,6 +21,7 @@ export const workflow = defineModule('workflow', {
   compose: takeUpSteps,
   hooks: [matchWorkflows],
   timeline: runsAbout,
+  subscribers: [countEffects],
   jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly],
   timers: [wakeWaiting, fireDates, fireSchedules],
   schedules: [{ job: setDatesNightly, every: 'day' }],

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { route, type Route } from '../../kernel/http/route.ts'
 import { checkAnswer, checkWorkflow } from './check.ts'
+import { effectsAnswer, effectsQuery, listEffects, listOutcomes, outcomesAnswer, outcomesQuery } from './effects.ts'
 import { countSteps, retryAnswer, retryRequest, retryRuns, runQuery, runsAnswer, searchRuns, stepCountsAnswer } from './run-search.ts'
 import { countDays, daysAnswer, daysQuery } from './upcoming-days.ts'
 import { findWorkflow } from './workflows.ts'
@@ -17,6 +18,8 @@ export const overviewRoutes: Route[] = [
       await findWorkflow(context, id)
       return countSteps(context, id, query.since)
     } }),
+  route({ ...common, method: 'GET', path: '/workflows/effects', summary: 'What workflows did against what was done by hand, by month and object', query: effectsQuery, answer: effectsAnswer, handler: (context, { query }) => listEffects(context, query) }),
+  route({ ...common, method: 'GET', path: '/workflows/outcomes', summary: 'How the runs of a month ended, workflow by workflow', query: outcomesQuery, answer: outcomesAnswer, handler: (context, { query }) => listOutcomes(context, query) }),
   route({ ...common, method: 'GET', path: '/workflow-runs', summary: 'The runs of all workflows, newest first', query: runQuery, answer: runsAnswer, handler: (context, { query }) => searchRuns(context, query) }),
   route({ ...common, method: 'POST', path: '/workflow-runs/retry', summary: 'Run failed runs again from the step that failed, up to 500 at a time', body: retryRequest, answer: retryAnswer, handler: (context, { body }) => retryRuns(context, body) }),
 ]

@@ -22,3 +22,12 @@ create index _workflow_signature_list on :schema._workflow_signature (workflow, 
 -- Runs over all workflows: the failed ones, those that wait, of a stretch of time.
 create index _workflow_run_status on :schema._workflow_run (status, id desc);
 create index _workflow_run_time on :schema._workflow_run using brin (created_at);
+
+-- How many changes of records came which way, by month of the workspace: counted from the event log as it is read.
+create table :schema._workflow_effect (
+  month date not null,
+  object text not null,
+  way text not null,
+  count bigint not null,
+  primary key (month, object, way)
+);

@@ -1,5 +1,5 @@
 // The workflow room, summaries: templates in words: `{{ record.contact.fullName }}` is "Contact › Name".
-import { fieldAt, labelIn, say, within, type Lexicon } from './lexicon.ts'
+import { fieldAt, labelIn, say, type Lexicon } from './lexicon.ts'
 import { nameTexts, units } from './summary-texts.ts'
 
 export interface SpokenStep { id?: string, type: string, object?: unknown, items?: unknown, [input: string]: unknown }
@@ -12,6 +12,16 @@ const blocks = ['then', 'else', 'steps']
 /** Also those inside others. */
 export function everyStep(steps: SpokenStep[]): SpokenStep[] {
   return steps.flatMap(step => [step, ...blocks.flatMap(block => everyStep((step[block] ?? []) as SpokenStep[]))])
+}
+
+/** The number by which the summary names a step: `2`, `1.3`. */
+function numberOf(steps: SpokenStep[], id: string): string | undefined {
+  for (const [at, step] of steps.entries()) {
+    if (step.id === id) return `${at + 1}`
+    const inner = blocks.map(block => numberOf((step[block] ?? []) as SpokenStep[], id)).find(found => found !== undefined)
+    if (inner) return `${at + 1}.${inner}`
+  }
+  return undefined
 }
 
 /** Fields one below the other: "Contact › Name". A member's and an amount's parts are left out where they say nothing. */
@@ -28,9 +38,8 @@ function fieldPath(lexicon: Lexicon, object: string | undefined, names: string[]
 }
 
 function stepWords({ lexicon, object, steps }: Speech, [id, ...names]: string[]): string {
-  const all = everyStep(steps)
-  const step = all.find(one => one.id === id)
-  const place = String(all.findIndex(one => one.id === id) + 1 || id)
+  const step = everyStep(steps).find(one => one.id === id)
+  const place = numberOf(steps, id) ?? id
   const [part, ...rest] = names
   if (part === undefined) return say(lexicon, nameTexts.wholeStep, { step: place })
   if (part === 'count') return say(lexicon, nameTexts.count, { step: place })
@@ -87,6 +96,6 @@ export function expressionWords(speech: Speech, expression: string): string {
 /** A text with its templates in words, each in brackets; one that is a template and nothing else stands bare. */
 export function templateWords(speech: Speech, text: string): string {
   const only = /^\s*\{\{([^{}]*)\}\}\s*$/.exec(text)
-  if (only) return within(expressionWords(speech, only[1].trim()))
+  if (only) return expressionWords(speech, only[1].trim())
   return text.replace(/\{\{([^{}]*)\}\}/g, (_, inner: string) => `[${expressionWords(speech, inner.trim())}]`).replace(/\s+/g, ' ').trim()
 }

@@ -31,12 +31,12 @@ test('a workflow is read aloud in both languages: trigger, condition, each step 
     '3 days after Pulse Check of a deal, at 09:00', '  Only if Stage is Won and Contact › Full name is filled',
     '1. If Amount is at least 1,000 and how often it has happened is 1', '  Then', '    1.1. Notify the owner, the role Sales: “Call [Contact › Full name]”', '  Otherwise', '    1.1. Stop here',
     '2. Create a task: Subject = “Ask”; Due = today + 1 day at 10:00', '3. Wait 1 day',
-    '4. Leave a note on this deal: “Asked: [Subject of step 4]” (only if Stage is Won) (if this fails, the next step is taken all the same)'])
+    '4. Leave a note on this deal: “Asked: [Subject of step 2]” (only if Stage is Won) (if this fails, the next step is taken all the same)'])
   expect(told('id')).toEqual([
     '3 hari setelah Pulse Check dari transaksi, pukul 09.00', '  Hanya jika Tahap adalah Menang dan Kontak › Nama lengkap terisi',
     '1. Jika Nilai paling sedikit 1.000 dan sudah berapa kali terjadi adalah 1', '  Maka', '    1.1. Beri tahu penanggung jawab, peran Sales: “Call [Kontak › Nama lengkap]”', '  Jika tidak', '    1.1. Berhenti di sini',
     '2. Buat tugas: Judul = “Ask”; Tenggat = hari ini + 1 hari pukul 10.00', '3. Tunggu 1 hari',
-    '4. Tulis komentar pada transaksi ini: “Asked: [Judul dari langkah 4]” (hanya jika Tahap adalah Menang) (bila gagal, langkah berikutnya tetap dijalankan)'])
+    '4. Tulis komentar pada transaksi ini: “Asked: [Judul dari langkah 2]” (hanya jika Tahap adalah Menang) (bila gagal, langkah berikutnya tetap dijalankan)'])
   expect(summarise(lexicon('en'), { object: 'deal', trigger: { type: 'record', on: ['updated'], to: { stage: 'won' }, reenrol: 'afterExit' }, steps: [] }).map(({ text }) => text)).toEqual([
     'When a deal is changed and comes to be: Stage is Won', 'Again only after it ceased to hold', 'For every such record'])
 })

@@ -2,6 +2,16 @@
 import type { Text } from '../../../web/i18n.tsx'
 
 export const editorTexts = {
+  searchValues: { en: 'Search for a value', id: 'Cari nilai' },
+  noValue: { en: 'No value is called that.', id: 'Tidak ada nilai dengan nama itu.' },
+  asItIs: { en: 'As it is', id: 'Apa adanya' },
+  moved: { en: 'Moved by', id: 'Digeser' },
+  later: { en: 'later', id: 'kemudian' },
+  earlier: { en: 'earlier', id: 'sebelumnya' },
+  which: { en: 'Earlier or later', id: 'Sebelum atau sesudah' },
+  timeOfDay: { en: 'Time of day', id: 'Pukul' },
+  insert: { en: 'Insert', id: 'Sisipkan' },
+  back: { en: 'Other values', id: 'Nilai lain' },
   canvas: { en: 'Workflow: arrows move, Enter opens, Delete removes, A adds a step', id: 'Alur kerja: panah berpindah, Enter membuka, Delete menghapus, A menambah langkah' },
   addHere: { en: 'Add a step here', id: 'Tambah langkah di sini' },
   searchSteps: { en: 'Search for a step', id: 'Cari langkah' },

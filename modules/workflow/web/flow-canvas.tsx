@@ -1,6 +1,6 @@
 // The workflow room's screens: the canvas: what flow-layout.ts laid out, drawn, zoomed and gone through by keyboard.
 import '@xyflow/react/dist/base.css'
-import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, Panel, ReactFlow, ReactFlowProvider, useReactFlow, type Edge, type EdgeProps, type Node } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, type Edge, type EdgeProps, type Node } from '@xyflow/react'
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useText } from '../../../web/i18n.tsx'
@@ -15,8 +15,8 @@ const nodeTypes = { trigger: TriggerNode, step: StepNode, frame: FrameNode, plus
 
 function WayEdge({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data }: EdgeProps) {
   const t = useText()
-  const [path] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 10 })
   const way = data?.way as 'then' | 'else' | undefined
+  const [path] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 10, offset: 6, centerY: way ? sourceY + 12 : undefined })
   return (
     <>
       <BaseEdge id={id} path={path} style={{ stroke: v.lineStrong, strokeWidth: 1.5 }} />
@@ -66,10 +66,10 @@ function Canvas({ steps, flow, keys = {} }: Props) {
     <div ref={box} role="group" aria-label={t(e.canvas)} onKeyDown={onKeyDown} style={{ width: '100%', height: '100%', backgroundColor: v.canvas }}>
       <ReactFlow
         nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} nodesDraggable={false} nodesConnectable={false} elementsSelectable={false} disableKeyboardA11y deleteKeyCode={null}
-        panOnScroll minZoom={0.2} maxZoom={1.5} proOptions={{ hideAttribution: true }} fitView fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+        panOnScroll minZoom={0.2} maxZoom={1.5} proOptions={{ hideAttribution: true }} onInit={({ setViewport }) => void setViewport(startOf(plan, box.current))}
       >
         <Panel position="bottom-left"><ZoomTools /></Panel>
-        <Follow plan={plan} />
+        <Follow plan={plan} chosen={flow.chosen} />
       </ReactFlow>
     </div>
   )
@@ -95,15 +95,33 @@ function done(work: () => void): true {
   return true
 }
 
-/** Shows the whole flow again when it has outgrown the window, and nothing else: who works is not moved about. */
-function Follow({ plan }: { plan: FlowPlan }) {
-  const { fitView, getZoom } = useReactFlow()
-  const count = useRef(plan.nodes.length)
+const EDGE = 24
+
+/** From the top, as large as its width allows. */
+function startOf(plan: FlowPlan, box: HTMLElement | null) {
+  const width = box?.clientWidth ?? plan.width
+  const zoom = Math.min(1, Math.max(0.45, (width - EDGE * 2) / plan.width))
+  return { x: (width - plan.width * zoom) / 2, y: EDGE, zoom }
+}
+
+/** Moves the window only where what is chosen does not lie in it. */
+function Follow({ plan, chosen }: { plan: FlowPlan; chosen: string | null }) {
+  const { getViewport, setViewport } = useReactFlow()
+  const box = useStoreApi()
+  const known = useRef(plan.width)
   useEffect(() => {
-    const grew = plan.nodes.length !== count.current
-    count.current = plan.nodes.length
-    if (grew) void fitView({ maxZoom: Math.max(getZoom(), 0.7), minZoom: 0.45, padding: 0.12, duration: 0 })
-  }, [plan, fitView, getZoom])
+    const { x, y, zoom } = getViewport()
+    const { width, height } = box.getState()
+    // what is wider grows to both sides of the trigger
+    const shifted = x - ((plan.width - known.current) / 2) * zoom
+    known.current = plan.width
+    const node = plan.nodes.find(({ id }) => id === chosen)
+    const [left, top] = node ? [node.x * zoom + shifted, node.y * zoom + y] : [EDGE, EDGE]
+    const [right, bottom] = node ? [left + node.width * zoom, top + node.height * zoom] : [EDGE, EDGE]
+    const dx = left < EDGE ? EDGE - left : right > width - EDGE ? width - EDGE - right : 0
+    const dy = top < EDGE ? EDGE - top : bottom > height - EDGE * 4 ? height - EDGE * 4 - bottom : 0
+    if (width && (dx || dy || shifted !== x)) void setViewport({ x: shifted + dx, y: y + dy, zoom })
+  }, [plan, chosen, getViewport, setViewport, box])
   return null
 }
 

@@ -12,7 +12,7 @@ export type FlowEdge = { id: string; source: string; target: string; way?: 'then
 
 export interface FlowPlan { nodes: FlowNode[]; edges: FlowEdge[]; width: number; height: number }
 
-export const sizes = { step: { width: 272, height: 74 }, trigger: { width: 320, height: 100 }, plus: 24, end: 12, gap: 24, between: 40, pad: 20 }
+export const sizes = { step: { width: 272, height: 74 }, trigger: { width: 320, height: 100 }, plus: 24, end: 12, gap: 24, between: 40, pad: 20, fork: 18 }
 
 /** From one step to the next: a line, the place to add, a line. */
 const RUNG = sizes.gap * 2 + sizes.plus
@@ -82,14 +82,14 @@ function choicePart(plan: FlowPlan, step: StepDraft, path: string): Part {
   const width = ways.reduce((sum, { part }) => sum + part.width, sizes.between)
   return {
     width,
-    height: sizes.step.height + Math.max(...ways.map(({ part }) => part.height)),
+    height: sizes.step.height + sizes.fork + Math.max(...ways.map(({ part }) => part.height)),
     draw(x, y, from) {
       drawStep(plan, step, path, x, y, from)
       let left = x - width / 2
       return ways.flatMap(({ way, part }) => {
         const middle = left + part.width / 2
         left += part.width + sizes.between
-        return part.draw(middle, y + sizes.step.height, [{ id: path, way }])
+        return part.draw(middle, y + sizes.step.height + sizes.fork, [{ id: path, way }])
       })
     },
   }
@@ -119,8 +119,9 @@ export function neighbour(nodes: FlowNode[], id: string, key: string): string | 
   const far = nodes.filter((node) => node.id !== id && (node.kind === 'step' || node.kind === 'trigger')).map((node) => {
     const [dx, dy] = [middle(node)[0] - x, middle(node)[1] - y]
     const ahead = { ArrowDown: dy, ArrowUp: -dy, ArrowRight: dx, ArrowLeft: -dx }[key] ?? 0
-    const aside = key === 'ArrowDown' || key === 'ArrowUp' ? Math.abs(dx) : Math.abs(dy)
-    return { id: node.id, ahead, distance: ahead + aside * 2 }
+    // down leads into a way rather than past it; sideways leads to the other way rather than to what stands above both
+    const aside = key === 'ArrowDown' || key === 'ArrowUp' ? Math.abs(dx) / 2 : Math.abs(dy) * 2
+    return { id: node.id, ahead, distance: ahead + aside }
   })
   return far.filter(({ ahead }) => ahead > 1).sort((one, other) => one.distance - other.distance)[0]?.id
 }
