@@ -1,6 +1,7 @@
 // The workflow room's screens: what stands beside the canvas: the form of what is chosen, with the remarks on it; the summary; a trial; the settings.
 import { CircleAlert, CopyPlus, Filter as FilterIcon, Info, Trash2, TriangleAlert } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
+import { NarrowFilter } from '../../../web/records/filter/filter-builder.tsx'
 import { useRoleOptions } from '../../../web/settings/members/queries.ts'
 import { v } from '../../../web/theme.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
@@ -39,10 +40,12 @@ export function EditorPanel(props: Props) {
     <section aria-label={t(e.panel)} style={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', backgroundColor: v.paper }}>
       <div style={{ padding: '4px 8px', borderBottom: `1px solid ${v.line}` }}><Tabs label={t(e.panel)} value={tab} onChange={onTab} tabs={tabs} /></div>
       <div style={{ flex: 1, minHeight: 0, overflowY: 'auto', padding: '16px 16px 96px' }}>
-        {tab === 'detail' && <Detail {...props} />}
-        {tab === 'summary' && <SummaryPanel draft={draft} />}
-        {tab === 'try' && <TryPanel draft={draft} />}
-        {tab === 'settings' && <WorkflowSettings {...props} />}
+        <NarrowFilter value>
+          {tab === 'detail' && <Detail {...props} />}
+          {tab === 'summary' && <SummaryPanel draft={draft} />}
+          {tab === 'try' && <TryPanel draft={draft} />}
+          {tab === 'settings' && <WorkflowSettings {...props} />}
+        </NarrowFilter>
       </div>
     </section>
   )
@@ -91,12 +94,12 @@ const colours = { bad: v.bad, warn: v.warn, note: v.secondary }
 export function RemarkList({ list }: { list: Remark[] }) {
   if (list.length === 0) return null
   return (
-    <ul role="status" style={{ listStyle: 'none', margin: '0 0 14px', padding: 0, display: 'grid', gap: 6 }}>
+    <div role="status"><ul style={{ listStyle: 'none', margin: '0 0 14px', padding: 0, display: 'grid', gap: 6 }}>
       {list.map(({ path, message, tone }) => {
         const Icon = icons[tone]
         return <li key={`${path} ${message}`} style={{ display: 'flex', gap: 8, color: colours[tone], fontSize: 13, lineHeight: '18px' }}><Icon size={16} style={{ flexShrink: 0, marginTop: 1 }} aria-hidden /><span>{message}</span></li>
       })}
-    </ul>
+    </ul></div>
   )
 }
 

@@ -53,7 +53,7 @@ test('MSG-09: somebody builds "D+3 after a date, tell the owner" without code, i
   await page.getByRole('combobox', { name: 'Kolom' }).last().fill('Tahap')
   await page.getByRole('option', { name: 'Tahap', exact: true }).click()
   await page.getByRole('combobox').last().click()
-  await page.getByRole('option', { name: /Menang/ }).click()
+  await page.getByRole('option', { name: 'Berhasil' }).click()
   await page.keyboard.press('Escape')
   await page.getByText('tidak pernah terpenuhi: tidak satu pun dari 2 catatan').first().waitFor()
   await picture(page, 'warned')
@@ -124,7 +124,8 @@ test('steps are added, moved, copied and removed by keyboard and mouse; versions
   await page.getByText('Langkah dihapus').waitFor()
   await expect.poll(() => page.getByRole('button', { name: /^Tambah tag/ }).count()).toBe(0)
   // the emptied way needs a step: said on its node
-  await page.getByRole('button', { name: 'Buang' }).click().catch(() => page.getByRole('button', { name: /Buang|Batalkan perubahan/ }).first().click())
+  await page.getByRole('img', { name: /wajib|diisi/i }).first().waitFor()
+  await page.getByRole('button', { name: 'Buang' }).click()
 
   await w.admin.patch(`/workflows/${id}`, { condition: { amount: { gt: 5 } } })
   await visit.go(`/settings/workflows/${id}?tab=versions`)
@@ -137,6 +138,25 @@ test('steps are added, moved, copied and removed by keyboard and mouse; versions
   await sheet.getByRole('img', { name: 'Gagal' }).first().waitFor()
   await sheet.getByRole('button', { name: 'Coba lagi' }).waitFor()
   await picture(page, 'run')
+  await visit.checkAccess()
+
+  for (const tab of ['upcoming', 'effects']) {
+    await visit.go(`/settings/workflows?tab=${tab}`)
+    await page.getByRole('heading', { name: /Perubahan catatan|20\d\d/ }).first().waitFor()
+    await picture(page, tab === 'effects' ? 'effects' : 'calendar')
+    await visit.checkAccess()
+  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await visit.go(`/settings/workflows/${id}`)
+  await page.getByRole('button', { name: 'Tampilkan semua' }).click()
+  await page.getByRole('button', { name: /^Ubah catatan/ }).click()
+  await page.getByRole('heading', { name: 'Ubah catatan' }).waitFor()
+  await picture(page, 'dark')
+  await visit.checkAccess()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('button', { name: 'Tambah langkah' }).first().waitFor()
+  await picture(page, 'phone')
+  await checkWidth(page)
   await visit.checkAccess()
 
   await w.admin.patch(`/workflows/${id}`, { enabled: false })

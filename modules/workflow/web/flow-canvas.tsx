@@ -31,10 +31,13 @@ function WayEdge({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targe
 
 const edgeTypes = { way: WayEdge }
 
+/** The nodes say where they lead; the library's own English words are left out. */
+const unspoken = { ariaRole: 'presentation', ariaLabel: null as never, domAttributes: { 'aria-roledescription': undefined, 'aria-hidden': true } } as const
+
 function drawn({ nodes, edges }: FlowPlan): { nodes: Node[]; edges: Edge[] } {
   return {
-    nodes: nodes.map((node) => ({ id: node.id, type: node.kind, position: { x: node.x, y: node.y }, width: node.width, height: node.height, data: { node }, zIndex: node.kind === 'frame' ? -1 : 0, draggable: false, selectable: false, focusable: false })),
-    edges: edges.map(({ id, source, target, way }) => ({ id, source, target, type: 'way', data: { way }, focusable: false, selectable: false })),
+    nodes: nodes.map((node) => ({ id: node.id, type: node.kind, position: { x: node.x, y: node.y }, width: node.width, height: node.height, data: { node }, zIndex: node.kind === 'frame' ? -1 : 0, style: { pointerEvents: node.kind === 'frame' ? 'none' : 'all' }, draggable: false, selectable: false, focusable: false, domAttributes: { 'aria-roledescription': undefined } })),
+    edges: edges.map(({ id, source, target, way }) => ({ id, source, target, type: 'way', data: { way }, focusable: false, selectable: false, ...unspoken })),
   }
 }
 
