@@ -145,7 +145,7 @@ export function PlusNode({ data }: { data: Record<string, unknown> }) {
       latest.current?.(source.data.flowStep as string, { list, index })
     },
   }), [list, index])
-  if (!onAdd) return <><Ends /><div ref={box} style={{ width: '100%', height: '100%' }} /></>
+  if (!onAdd) return <><Ends /><div ref={box} style={{ width: 1.5, height: '100%', margin: '0 auto', backgroundColor: v.lineStrong }} /></>
   return (
     <>
       <Ends />
