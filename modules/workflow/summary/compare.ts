@@ -4,7 +4,7 @@ export interface Difference<Item> { kind: 'same' | 'added' | 'removed', item: It
 
 /** The longest common run of lines stays; a summary has a few hundred lines at most. */
 export function compareLines<Item>(before: Item[], after: Item[], textOf: (item: Item) => string): Difference<Item>[] {
-  const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0))
+  const common = Array.from({ length: before.length + 1 }, () => Array.from({ length: after.length + 1 }, () => 0))
   for (let one = before.length - 1; one >= 0; one--) {
     for (let other = after.length - 1; other >= 0; other--) {
       common[one][other] = textOf(before[one]) === textOf(after[other]) ? common[one + 1][other + 1] + 1 : Math.max(common[one + 1][other], common[one][other + 1])

@@ -45,7 +45,13 @@ test('MSG-09: somebody builds "D+3 after a date, tell the owner" without code, i
   await me.click('button', 'Tambah langkah di sini')
   await me.type('Cari langkah', 'beri')
   await me.press('Enter')
-  await me.type('Judul', 'Hubungi {{ record.name }}')
+  // two braces open the values to choose from; the chosen one stands as a chip
+  await me.type('Judul', 'Hubungi ')
+  await page.keyboard.press('End')
+  await page.keyboard.type('{{')
+  await me.type('Cari nilai', 'transaksi nama')
+  await me.press('Enter')
+  await page.locator('[data-template="{{ record.name }}"]', { hasText: 'Nama' }).waitFor()
   await page.getByText(/^3 hari setelah .+ transaksi, pukul 09\.00$/).first().waitFor()
   // a condition that holds for nobody is said at once, on the node and in the panel
   await me.click('button', /^Kapan dimulai/)

@@ -43,10 +43,12 @@ export function TemplateInput({ draft, earlier, loops, label, name, value, onCha
   const wordsOf = (template: string) => expressionWords(speech, template.replace(/^\{\{|\}\}$/g, '').trim())
   const text = value === null || value === undefined ? '' : String(value)
   const words = segmentsOf(text).filter(({ isTemplate: is }) => is).map((part) => wordsOf(part.text)).join('|')
+  const latest = useRef(wordsOf)
+  latest.current = wordsOf
   useLayoutEffect(() => {
     const element = root.current!
     const isTyping = document.activeElement === element && caret.current === null && readText(element) === text
-    if (!isTyping) writeText(element, text, wordsOf)
+    if (!isTyping) writeText(element, text, latest.current)
     if (caret.current !== null) placeCaret(element, caret.current)
     caret.current = null
   }, [text, words])
