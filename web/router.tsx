@@ -68,6 +68,9 @@ const chatChannel = createRoute({ getParentRoute: () => shell, path: '/chat/$cha
 const approvals = createRoute({
   getParentRoute: () => shell, path: '/approvals', validateSearch: keepSearch, component: lazyRouteComponent(() => import('../modules/approvals/web/approvals-screen.tsx')),
 })
+const agreement = createRoute({
+  getParentRoute: () => shell, path: '/agreements/$id', component: lazyRouteComponent(() => import('../modules/workflow/web/agreement-screen.tsx')),
+})
 
 const settings = createRoute({
   getParentRoute: () => shell, path: '/settings', validateSearch: keepSearch,
@@ -109,7 +112,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsScreens])]),
     door.addChildren([signIn, reset, newPassword, invitation, approve]),
     setup, mailbox,
   ]),

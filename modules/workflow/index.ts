@@ -1,6 +1,8 @@
 // Workflows: what happens by itself when records change (API.md §7). They are matched inside the write and run by jobs.
 import { defineModule } from '../../kernel/module.ts'
+import { checkErrors } from './check-errors.ts'
 import { fireDates } from './due.ts'
+import { countEffects } from './effects.ts'
 import { errors } from './errors.ts'
 import { matchWorkflows } from './hook.ts'
 import { installWorkflows } from './install.ts'
@@ -20,11 +22,12 @@ export const workflow = defineModule('workflow', {
   compose: takeUpSteps,
   hooks: [matchWorkflows],
   timeline: runsAbout,
+  subscribers: [countEffects],
   jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly, makeCalls],
   timers: [wakeWaiting, fireDates, fireSchedules],
   schedules: [{ job: setDatesNightly, every: 'day' }],
   routes,
-  errors,
+  errors: { ...errors, ...checkErrors },
   migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },
   install: (context, values, from) => installWorkflows(context, values.workflows ?? [], from),
   uses: usesByWorkflows,

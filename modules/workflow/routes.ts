@@ -8,12 +8,14 @@ import { limit } from '../../kernel/http/query-part.ts'
 import { route, type Route } from '../../kernel/http/route.ts'
 import type { App } from '../../kernel/app.ts'
 import { dryRun, dryRunAnswer, dryRunRequest } from './dry-run.ts'
+import { agreementRoutes } from './agreement-routes.ts'
 import { endRuns } from './ended.ts'
 import { hookRoutes } from './hook-routes.ts'
 import { decideUnknown, hurryCalls } from './outside.ts'
 import { hostRoutes } from './outside-hosts.ts'
 import { hookAnswer, openHook, readHook } from './hook-address.ts'
-import { queueRuns } from './run-queue.ts'
+import { overviewRoutes } from './overview-routes.ts'
+import { retryOne } from './run-search.ts'
 import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
@@ -35,7 +37,7 @@ export const routes: Route[] = [
   route({ ...common, method: 'POST', path: '/workflows', summary: 'Make a workflow', body, status: 201, answer: savedAnswer,
     handler: async (context, input) => saved(context, input.app, await createWorkflow(context, input.body)) }),
   route({ ...common, method: 'GET', path: '/workflows/upcoming', summary: 'What will happen by itself: every timer that waits, the next to come first', answer: paged(upcomingAnswer),
-    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), day: z.iso.date().optional().meta({ description: 'One day of the workspace instead' }), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
     handler: (context, { query }) => listUpcoming(context, query) }),
   route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer.extend({ waiting: z.number().meta({ description: 'Runs under way that wait for something' }) }),
     handler: (context, input) => showWorkflow(context, input.params.id) }),
@@ -72,6 +74,8 @@ export const routes: Route[] = [
     query: z.strictObject({ field: z.string().max(200).optional() }), answer: whyAnswer,
     handler: (context, { params: { object, id }, query }) => explain(context, object, id, query.field) }),
   ...hookRoutes,
+  ...overviewRoutes,
+  ...agreementRoutes,
   ...startRoutes,
   ...hostRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed; make at once a call that rests between two tries', params,
@@ -109,13 +113,9 @@ async function cancelRun(context: Context, id: string): Promise<object> {
 
 /** Steps that are done stay done. A failed step that was passed over (`onError: continue`) is not taken again either. */
 async function retryRun(context: Context, id: string, unknown: 'again' | 'done' | undefined): Promise<object> {
-  const { status, workflow, error } = await findRun(context, id, true)
+  const { status, error } = await findRun(context, id, true)
   if (status === 'waiting' && await hurryCalls(context, id)) return showRun(context, id)
-  if (status !== 'failed') throw new Problem('workflow.runNotFailed')
-  await decideUnknown(context, id, error ?? {}, unknown)
-  const { schema } = context.workspace
-  await context.sql.query(sql`delete from ${identifier(schema, '_workflow_step')} where run = ${id} and status = 'failed' and step = ${error?.step ?? null} and iteration = ${error?.iteration ?? ''}`)
-  await context.sql.query(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', error = null, reason = null, finished_at = null where id = ${id}`)
-  await queueRuns(context, [{ id, workflow }])
+  if (status === 'failed') await decideUnknown(context, id, error ?? {}, unknown)
+  await retryOne(context, id)
   return showRun(context, id)
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Entry, TimelineSource } from '../../kernel/record/timeline.ts'
 import type { Context } from '../../kernel/context.ts'
-import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { faultAnswer, messageAnswer, moment, type Row } from '../../kernel/http/answer-part.ts'
 import { messageOf, Problem } from '../../kernel/http/errors.ts'
 import { markStatus, runStatus, type RunError, type Warning } from './run.ts'
@@ -36,8 +36,12 @@ function fromRuns({ workspace: { schema } }: Context) {
 
 /** A page of a workflow's runs, newest first. */
 export async function listRuns(context: Context, workflow: string, { limit, after, status }: { limit: number, after?: string, status?: string }): Promise<RunRow[]> {
-  return context.sql.query<RunRow>(sql`select ${columns} ${fromRuns(context)} where r.workflow = ${workflow}::uuid
-    ${after ? sql`and r.id < ${after}::uuid` : empty} ${status ? sql`and r.status = ${status}` : empty} order by r.id desc limit ${limit}`)
+  return listRunsWhere(context, sql`r.workflow = ${workflow}::uuid ${after ? sql`and r.id < ${after}::uuid` : empty} ${status ? sql`and r.status = ${status}` : empty}`, limit)
+}
+
+/** `condition` is over the runs as `r`. */
+export async function listRunsWhere(context: Context, condition: Sql, limit: number): Promise<RunRow[]> {
+  return context.sql.query<RunRow>(sql`select ${columns} ${fromRuns(context)} where ${condition} order by r.id desc limit ${limit}`)
 }
 
 export async function findRun(context: Context, id: string, lock = false): Promise<RunRow> {

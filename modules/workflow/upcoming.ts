@@ -17,6 +17,8 @@ import { WAKE_TIMER } from './wake.ts'
 
 const kinds: Record<string, 'date' | 'schedule' | 'wait'> = { [DATE_TIMER]: 'date', [SCHEDULE_TIMER]: 'schedule', [WAKE_TIMER]: 'wait' }
 
+export const TIMER_KINDS = Object.keys(kinds)
+
 export const upcomingAnswer = z.object({
   id: z.string(), kind: z.enum(['date', 'schedule', 'wait']), dueAt: moment, workflow: z.string(), name: z.string(),
   object: z.string().nullable(), record: z.string().nullable(), title: z.string().nullable().meta({ description: 'What the record is called' }), occurrence: z.string(),
@@ -24,21 +26,22 @@ export const upcomingAnswer = z.object({
   holds: z.boolean().nullable().meta({ description: 'Whether the condition holds for the record as it is now; null where that is not known before' }),
 })
 
-interface Asked { days: number, limit: number, after?: string, workflow?: string }
+interface Asked { days: number, day?: string, limit: number, after?: string, workflow?: string }
 
 type Timed = Row<typeof upcomingAnswer>
 
 /** A page of them, the next to come first. */
-export async function listUpcoming(context: Context, { days, limit, after, workflow }: Asked): Promise<{ data: Timed[], page: { next: string | null } }> {
-  const list = JSON.stringify(['upcoming', days, workflow ?? null])
+export async function listUpcoming(context: Context, { days, day, limit, after, workflow }: Asked): Promise<{ data: Timed[], page: { next: string | null } }> {
+  const list = JSON.stringify(['upcoming', day ?? days, workflow ?? null])
   const position = after === undefined ? undefined : fromCursor(after, list)
   const { schema } = context.workspace
-  const until = new Date(context.now.getTime() + days * 86_400_000)
+  const begin = sql`(${day ?? null}::date::timestamp at time zone ${context.workspace.timeZone})`
+  const within = day ? sql`t.due_at >= ${begin} and t.due_at < ${begin} + interval '1 day'` : sql`t.due_at <= ${new Date(context.now.getTime() + days * 86_400_000)}::timestamptz`
   // a wait's timer is its run's, a date's or a schedule's its workflow's
   const rows = await context.sql.query<Timed>(sql`select t.id, t.kind, t.due_at as "dueAt", w.id as workflow, w.name, w.object, coalesce(r.record, nullif(split_part(t.subject, ':', 2), '')::uuid) as record, t.occurrence, r.id as run
     from ${identifier(schema, '_timer')} t left join ${identifier(schema, '_workflow_run')} r on r.id = case when t.kind = ${WAKE_TIMER} then t.subject::uuid end
     join ${identifier(schema, '_workflow')} w on w.id = coalesce(r.workflow, t.scope) and w.deleted_at is null and w.enabled
-    where t.state = 'waiting' and t.kind = any(${Object.keys(kinds)}::text[]) and t.due_at <= ${until}::timestamptz
+    where t.state = 'waiting' and t.kind = any(${TIMER_KINDS}::text[]) and ${within}
     ${position ? sql`and (t.due_at, t.id) > (${position.keys[0]}::timestamptz, ${position.id}::uuid)` : empty} ${workflow ? sql`and w.id = ${workflow}::uuid` : empty}
     order by t.due_at, t.id limit ${limit + 1}`)
   const data = rows.slice(0, limit).map(row => ({ ...row, kind: kinds[row.kind], title: null, holds: null }))

@@ -9,6 +9,7 @@ import { Problem, refuse } from '../../kernel/http/errors.ts'
 import { recordChange } from '../../kernel/object/change.ts'
 import type { Role } from '../../kernel/permission/role.ts'
 import { changeWorkspace } from '../../kernel/workspace/workspaces.ts'
+import { findAgreement, requireSigned, tellRequester } from './agreement.ts'
 import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
@@ -87,11 +88,15 @@ export async function changeWorkflow(context: Context, id: string, { waiting, ..
   const program = readWorkflow(context, given, { member: row.member, role })
   const { definition } = program
   const version = row.version + (origin || !isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 1 : 0)
+  // a template's newer version rests until it is signed; what a person switches on is refused
+  if (definition.enabled && origin && version > row.version && await findAgreement(context, id)) definition.enabled = false
+  if (definition.enabled && (!row.enabled || version > row.version)) await requireSigned(context, id, version)
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set name = ${definition.name}, object = ${definition.object ?? null}, enabled = ${definition.enabled}, version = ${version},
     definition = ${JSON.stringify(definition)}::jsonb, updated_at = ${context.now}, source_hash = ${origin ? sql`${origin.hash}` : sql`source_hash`} where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorNow(context))
+  if (version > row.version) await tellRequester(context, id, version, definition.name)
   if (version > row.version && fate === 'cancel') await cancelRuns(context, id, 'version')
   if (version > row.version && fate === 'move') await moveRuns(context, id, version, program.steps)
   if (definition.enabled && !row.enabled) await resumeRuns(context, id)
@@ -141,7 +146,7 @@ function authorNow({ workspace, actor }: Context): string | null {
 }
 
 /** The role that the definition names, by default the author's own; never more than she may do herself. */
-function chooseRole({ workspace, actor }: Context, input: unknown): Role {
+export function chooseRole({ workspace, actor }: Context, input: unknown): Role {
   const { role: name } = (input ?? {}) as { role?: unknown }
   if (name === undefined || name === null) return actor.role
   const role = typeof name === 'string' ? workspace.roles.get(name) : undefined

@@ -11,6 +11,8 @@ export type SettingsPage = {
   /** Stands in the menu; others are reached from a page. */
   menu: boolean
   administrator: boolean
+  /** Takes the whole width: the menu makes room. */
+  wide?: boolean
   load: () => Promise<{ default: ComponentType }>
 }
 
@@ -37,7 +39,7 @@ export const settingsPages: SettingsPage[] = [
   page('lead-scoring', s.leadScoring, s.leadScoringHelp, 'data', () => import('../../modules/contacts/lead/web/scoring-screen.tsx')),
   page('lead-conversion', s.leadConversion, s.leadConversionHelp, 'data', () => import('../../modules/contacts/lead/web/mapping-screen.tsx')),
   page('workflows', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflows-screen.tsx')),
-  page('workflows/$id', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflow-screen.tsx')),
+  { ...page('workflows/$id', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflow-screen.tsx')), wide: true },
   page('functions', s.functions, s.functionsHelp, 'data', () => import('../../modules/functions/web/functions-screen.tsx')),
   page('functions/$id', s.functions, s.functionsHelp, 'data', () => import('../../modules/functions/web/function-screen.tsx')),
   page('roles', s.roles, s.rolesHelp, 'access', () => import('./roles/roles-screen.tsx')),

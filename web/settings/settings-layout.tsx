@@ -19,11 +19,12 @@ export function SettingsLayout() {
   const t = useText()
   const isPhone = useIsPhone()
   const session = useSession()
-  const first = useRouterState({ select: (state) => state.location.pathname.split('/')[2] ?? '' })
-  const page = settingsPages.find((one) => one.path === first)
+  const [first, second] = useRouterState({ select: (state) => state.location.pathname }).split('/').slice(2)
+  const page = settingsPages.find((one) => one.path === (first ?? ''))
   const barred = page?.administrator && session && !session.administrator
   const content = barred ? <EmptyState title={t(s.administratorsOnly)} body={t(s.administratorsOnlyBody)} /> : <Outlet />
-  if (isPhone) return <Content>{content}</Content>
+  const isWide = second && settingsPages.some((one) => one.wide && one.path.split('/')[0] === first)
+  if (isPhone || isWide) return <Content>{content}</Content>
   return (
     <Frame>
       <Side>

@@ -49,8 +49,7 @@ export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, sc
 function readState(state: Record<string, unknown> | undefined, object: ObjectDefinition, scope: FilterScope, path: string, faults: Fault[]): Filter | undefined {
   if (!state) return undefined
   try {
-    const conditions = Object.entries(state).map(([name, value]) => [name, joining.has(name) ? value : conditionOf(value)])
-    const filter = parseFilter(Object.fromEntries(conditions), object, scope, path)
+    const filter = parseFilter(filterOfState(state), object, scope, path)
     if (!crossesRelations(filter)) return filter
     faults.push({ path, code: 'workflow.condition' })
   } catch (error) {
@@ -61,6 +60,11 @@ function readState(state: Record<string, unknown> | undefined, object: ObjectDef
 }
 
 const joining = new Set(['and', 'or', 'not'])
+
+/** A state in the filter language. */
+export function filterOfState(state: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(state).map(([name, value]) => [name, joining.has(name) ? value : conditionOf(value)]))
+}
 
 function conditionOf(value: unknown): unknown {
   if (value === null) return { empty: true }

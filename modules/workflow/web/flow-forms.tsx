@@ -1,5 +1,5 @@
 // The workflow room's screens: steps that look for records, and those that hold other steps.
-import type { ReactNode } from 'react'
+import { createContext, useContext, type ReactNode } from 'react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
 import { FormGrid } from '../../../web/ui/page.tsx'
@@ -39,10 +39,15 @@ export function FindForm({ step, onChange, path, error, ...place }: FormProps) {
   )
 }
 
+/** On a canvas the steps inside a step stand beside it, not in its form. */
+export const ShowsInner = createContext(true)
+
 type Inner = FormProps & { block: string; title: string; loop?: boolean }
 
 /** A list of steps inside a step, with the same cards. */
 function InnerSteps({ step, onChange, path, error, draft, earlier, loops, block, title, loop }: Inner): ReactNode {
+  const shown = useContext(ShowsInner)
+  if (!shown) return null
   const list = (step[block] ?? []) as StepDraft[]
   const within = [...earlier, step]
   return (

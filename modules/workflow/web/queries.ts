@@ -1,6 +1,6 @@
 // The workflow room's screens: what the server sends about workflows and their runs.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, type Answer, type Row } from '../../../web/api.ts'
+import { api, type Answer, type Body, type Row } from '../../../web/api.ts'
 
 export type Workflow = Row<'GET /workflows'>
 export type Trigger = Workflow['trigger']
@@ -19,20 +19,43 @@ export type RunStatus = Run['status']
 export type RunFault = NonNullable<Run['error']>
 export type RunStep = RunStory['steps'][number]
 
-export const workflowKeys = { all: ['workflows'] as const, runs: (id: string) => ['workflows', id, 'runs'] as const, run: (id: string) => ['workflows', 'run', id] as const }
+export type Agreement = Answer<'GET /workflows/{id}/agreement'>
+
+export const workflowKeys = { agreement: (id: string) => ['workflows', id, 'agreement'] as const, all: ['workflows'] as const, runs: (id: string) => ['workflows', id, 'runs'] as const, run: (id: string) => ['workflows', 'run', id] as const }
 
 export const workflowsQuery = queryOptions({
   queryKey: workflowKeys.all,
   queryFn: async ({ signal }) => (await api.get('/workflows', { query: { limit: 500 }, signal })).data,
 })
 
-export const runsQuery = (workflow: string, status: RunStatus | '') => infiniteQueryOptions({
-  queryKey: [...workflowKeys.runs(workflow), status],
-  queryFn: ({ pageParam, signal }) => api.get('/workflows/{id}/runs', { path: { id: workflow }, query: { limit: 50, after: pageParam, status: status || undefined }, signal }),
+export type RunFilter = { workflow?: string; status?: RunStatus; object?: string; record?: string; since?: string }
+
+export const runsQuery = (filter: RunFilter) => infiniteQueryOptions({
+  queryKey: [...workflowKeys.runs(filter.workflow ?? 'all'), filter],
+  queryFn: ({ pageParam, signal }) => api.get('/workflow-runs', { query: { ...filter, limit: 50, after: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
-  getNextPageParam: (last) => last.page?.next ?? undefined,
+  getNextPageParam: (last) => last.page.next ?? undefined,
 })
 
 export const runQuery = (id: string) => queryOptions({ queryKey: workflowKeys.run(id), queryFn: ({ signal }) => api.get('/workflow-runs/{id}', { path: { id }, signal }) })
 
 export const isOpen = (status: RunStatus): boolean => status === 'queued' || status === 'running' || status === 'waiting'
+
+/** What is sent: emptied parts as null, so that they are taken away. */
+export function bodyOf({ description, condition, exit, role, ...draft }: Draft): Body<'POST /workflows'> {
+  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, exit: exit ?? null, ...role ? { role } : {} }
+}
+
+export const agreementQuery = (id: string) => queryOptions({ queryKey: workflowKeys.agreement(id), queryFn: ({ signal }) => api.get('/workflows/{id}/agreement', { path: { id }, signal }) })
+
+/** How many runs are under way, which only the workflow alone tells. */
+export const waitingQuery = (id: string) => queryOptions({ queryKey: ['workflows', id, 'waiting'], queryFn: async ({ signal }) => (await api.get('/workflows/{id}', { path: { id }, signal })).waiting })
+
+export const versionsQuery = (id: string) => infiniteQueryOptions({
+  queryKey: ['workflows', id, 'versions'],
+  queryFn: ({ pageParam, signal }) => api.get('/workflows/{id}/versions', { path: { id }, query: { limit: 50, after: pageParam }, signal }),
+  initialPageParam: undefined as number | undefined,
+  getNextPageParam: (last) => last.page.next ?? undefined,
+})
+
+export type Version = Answer<'GET /workflows/{id}/versions'>['data'][number]

@@ -12,7 +12,7 @@ import { ConditionForm } from './condition-form.tsx'
 import type { Draft, RecordTrigger, TriggerKind } from './queries.ts'
 import { workflowTexts as w } from './texts.ts'
 import type { PartProps } from './trigger-form.tsx'
-import { stateFilter } from './words.ts'
+import { stateFilter } from './state-filter.ts'
 
 const kinds: TriggerKind[] = ['created', 'updated', 'deleted']
 

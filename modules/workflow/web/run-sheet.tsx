@@ -11,8 +11,11 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Sheet } from '../../../web/ui/dialog.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { ErrorState, FormError, SkeletonRows } from '../../../web/ui/states.tsx'
+import { useIsPhone } from '../../../web/ui/use-is-phone.ts'
 import { stepTexts } from '../texts.ts'
 import { isOpen, runQuery, workflowKeys, type RunStep, type RunStory } from './queries.ts'
+import { overviewTexts as o } from './overview-texts.ts'
+import { RunCanvas } from './run-canvas.tsx'
 import { reasonOf, StatusIcon } from './run-list.tsx'
 import { isKnown } from './step-form.tsx'
 import { workflowTexts as w } from './texts.ts'
@@ -29,16 +32,17 @@ export function RecordTitle({ object, id }: { object: string | null; id: string 
 export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useText()
   const format = useFormat()
+  const isPhone = useIsPhone()
   const query = useQuery({ ...runQuery(id), refetchInterval: ({ state }) => (state.data && isOpen(state.data.status) ? 1000 : false) })
   const run = query.data
   return (
     <Sheet
-      open onClose={onClose} width={560} title={run ? <RecordTitle object={run.object} id={run.record} /> : t(w.steps)} subtitle={run && t(w.runOf, { time: format.dateTime(run.createdAt) })}
+      open onClose={onClose} width={isPhone ? 560 : 960} title={run ? <RecordTitle object={run.object} id={run.record} /> : t(w.steps)} subtitle={run && t(w.runOf, { time: format.dateTime(run.createdAt) })}
       actions={run && <RunActions run={run} />}
     >
       {query.isPending && <SkeletonRows rows={4} columns={2} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {run && <Story run={run} />}
+      {run && (isPhone ? <Story run={run} /> : <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: 20, alignItems: 'start' }}><RunCanvas run={run} /><div style={{ minWidth: 0 }}><Story run={run} /></div></div>)}
     </Sheet>
   )
 }
@@ -89,7 +93,7 @@ function Story({ run }: { run: RunStory }) {
   )
 }
 
-function Fault({ error }: { error: NonNullable<RunStory['error']> }) {
+export function Fault({ error }: { error: NonNullable<RunStory['error']> }) {
   return (
     <div role="alert" style={{ color: v.bad, fontSize: 13, lineHeight: '19px' }}>
       {error.message}
@@ -106,7 +110,7 @@ function StepStory({ step }: { step: RunStep }) {
     <li style={{ border: `1px solid ${v.line}`, borderRadius: 8, padding: 12, display: 'grid', gap: 8 }}>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center', fontWeight: 500 }}>
         <StatusIcon status={step.status} />
-        <span style={{ flex: 1 }}>{isKnown(step.type) ? t(stepTexts[step.type].label) : step.type} <span style={{ color: v.muted, fontWeight: 400 }}>{step.step}{step.iteration && ` ${step.iteration}`}</span></span>
+        <span style={{ flex: 1 }}>{isKnown(step.type) ? t(stepTexts[step.type].label) : step.type} <span style={{ color: v.secondary, fontWeight: 400 }}>{[step.step, step.iteration && t(o.turn, { count: step.iteration }), step.attempt > 1 && t(o.attempt, { count: step.attempt })].filter(Boolean).join(' · ')}</span></span>
         <span style={{ color: v.secondary, fontSize: 13, fontWeight: 400 }}>{t(w[step.status])}{took !== null && step.status !== 'skipped' && ` · ${t(w.tookMs, { count: Math.round(took) })}`}</span>
       </div>
       {step.error && <Fault error={step.error} />}
@@ -119,7 +123,7 @@ function StepStory({ step }: { step: RunStep }) {
 }
 
 /** Names and values one below the other, nested ones indented. */
-function Values({ title, value }: { title: string; value: unknown }) {
+export function Values({ title, value }: { title: string; value: unknown }) {
   const lines = linesOf(value)
   if (lines.length === 0) return null
   return (

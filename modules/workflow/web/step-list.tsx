@@ -16,7 +16,7 @@ import { isKnown, StepForm, type StepProps } from './step-form.tsx'
 import type { Place } from './template-input.tsx'
 import { workflowTexts as w } from './texts.ts'
 
-const icons: Record<StepType, LucideIcon> = {
+export const stepIcons: Record<StepType, LucideIcon> = {
   createRecord: SquarePlus, updateRecord: PenLine, deleteRecord: ArchiveX, findRecords: Search, if: GitFork, forEach: Repeat, wait: Hourglass, notify: Bell, requestApproval: BadgeCheck, postToChannel: MessagesSquare, sendEmail: Mail, sendMessage: MessageCircle, httpRequest: Globe, runFunction: SquareFunction, assign: UserRoundCheck, addTag: Tag, removeTag: Tag, addComment: MessageSquare, setVariable: Variable, stop: CircleStop,
 }
 
@@ -32,7 +32,7 @@ export function StepList({ draft, earlier, loops, error, steps, onSteps: set, pa
     <Menu
       width={320} trigger={<Button icon={<Plus size={16} />}>{t(w.addStep)}</Button>}
       items={(Object.keys(stepTexts) as StepType[]).map((type) => {
-        const Icon = icons[type]
+        const Icon = stepIcons[type]
         return { label: t(stepTexts[type].label), hint: t(stepTexts[type].help), icon: <Icon size={17} />, onSelect: () => set([...steps, newStep(type, draft)]) }
       })}
     />
@@ -62,7 +62,7 @@ function idsOf(steps: StepDraft[]): string[] {
 }
 
 /** With an id of its own, so that later steps can name it from the start. */
-function newStep(type: StepType, { steps, object }: Draft): StepDraft {
+export function newStep(type: StepType, { steps, object }: Draft): StepDraft {
   const taken = new Set(idsOf(steps))
   let id: string = type
   for (let count = 2; taken.has(id); count += 1) id = `${type}${count}`
@@ -77,19 +77,30 @@ function newStep(type: StepType, { steps, object }: Draft): StepDraft {
 }
 
 function StepCard({ position, name, onRemove, ...props }: StepProps & { position: number; name: string; onRemove: () => void }) {
-  const { draft, earlier, step, onChange, error, path } = props
+  const { step, onChange } = props
   const t = useText()
-  const Icon = isKnown(step.type) ? icons[step.type] : CircleStop
-  const { if: condition, ...rest } = step
-  const fault = faultOf(error, `${path}.type`, `${path}.id`, path)
+  const Icon = isKnown(step.type) ? stepIcons[step.type] : CircleStop
   return (
     <Box role="group" aria-label={`${position + 1}. ${name}`}>
       <Head>
         <span style={{ color: v.accent, display: 'flex' }}><Icon size={18} strokeWidth={1.75} /></span>
         <span style={{ flex: 1 }}>{position + 1}. {name}</span>
-        {condition === undefined && <Button size="small" variant="ghost" icon={<FilterIcon size={15} />} onClick={() => onChange({ ...step, if: {} })}>{t(w.addCondition)}</Button>}
+        {step.if === undefined && <Button size="small" variant="ghost" icon={<FilterIcon size={15} />} onClick={() => onChange({ ...step, if: {} })}>{t(w.addCondition)}</Button>}
         <IconButton size="small" label={`${t(w.removeStep)}: ${name}`} onClick={onRemove}><Trash2 size={16} /></IconButton>
       </Head>
+      <StepInput {...props} />
+    </Box>
+  )
+}
+
+/** What a step is given, its own condition first. */
+export function StepInput(props: StepProps) {
+  const { draft, earlier, step, onChange, error, path } = props
+  const t = useText()
+  const { if: condition, ...rest } = step
+  const fault = faultOf(error, `${path}.type`, `${path}.id`, path)
+  return (
+    <>
       {fault && <div role="alert" style={{ color: v.bad, fontSize: 13 }}>{fault}</div>}
       {condition !== undefined && (
         <div style={{ display: 'grid', gap: 8, padding: 12, borderRadius: 8, backgroundColor: v.sunken }}>
@@ -102,6 +113,6 @@ function StepCard({ position, name, onRemove, ...props }: StepProps & { position
       )}
       <StepForm {...props} />
       {step.type !== 'stop' && <Checkbox label={t(w.goOn)} checked={step.onError === 'continue'} onChange={(on) => onChange({ ...step, onError: on ? 'continue' : undefined })} />}
-    </Box>
+    </>
   )
 }

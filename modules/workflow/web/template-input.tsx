@@ -1,14 +1,16 @@
-// The workflow room's screens: a text in which values of the record are inserted by picking them.
+// The workflow room's screens: a text in which values of the record are inserted by picking them: they stand as chips, in words.
+import styled from '@emotion/styled'
 import { Braces } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { Popover } from '../../../web/ui/popover.tsx'
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useText } from '../../../web/i18n.tsx'
-import { useFieldTools } from '../../../web/records/field-tools.tsx'
+import { v } from '../../../web/theme.ts'
 import { IconButton } from '../../../web/ui/button.tsx'
-import { Combobox } from '../../../web/ui/combobox.tsx'
-import { TextInput } from '../../../web/ui/field.tsx'
+import { describedBy, Field, InputBox } from '../../../web/ui/field.tsx'
+import { expressionWords } from '../summary/name-words.ts'
+import { speechOf, useLexicon } from './lexicon.ts'
+import { NamePicker } from './name-picker.tsx'
 import type { Draft, StepDraft } from './queries.ts'
-import { nameInWords, templateNames } from './template-names.ts'
+import { caretIn, placeCaret, readText, segmentsOf, writeText } from './template-text.ts'
 import { workflowTexts as w } from './texts.ts'
 
 export const isTemplate = (value: unknown): value is string => typeof value === 'string' && (value.includes('{{') || value.includes('{%'))
@@ -20,44 +22,77 @@ type Props = Place & {
   label?: string; name?: string; value: unknown; onChange: (value: string) => void; error?: string; multiline?: boolean; required?: boolean; optional?: boolean; placeholder?: string; help?: string
 }
 
-export function TemplateInput({ draft, earlier, loops, label, name, value, onChange, multiline, help, ...rest }: Props) {
+const Editable = styled('div')({
+  flex: 1, minWidth: 0, outline: 'none !important', fontSize: 14, lineHeight: '22px', padding: '5px 0', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxHeight: '50vh', overflowY: 'auto',
+  '&:empty::before': { content: 'attr(data-placeholder)', color: v.muted },
+  '&[aria-multiline=true]': { minHeight: 66 },
+  '& [data-template]': { display: 'inline', padding: '1px 6px', margin: '0 1px', borderRadius: 5, backgroundColor: v.accentSoft, color: v.accent, fontSize: 13, fontWeight: 500, cursor: 'pointer', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
+})
+
+/** Where a picked value goes: in place of what stands between the two. */
+type Gap = { from: number; to: number; anchor: HTMLElement }
+
+export function TemplateInput({ draft, earlier, loops, label, name, value, onChange, multiline, help, error, required, optional, placeholder }: Props) {
   const t = useText()
-  const tools = useFieldTools()
-  const place = { draft, earlier, loops }
-  const input = useRef<HTMLInputElement>(null)
+  const id = useId()
+  const root = useRef<HTMLDivElement>(null)
+  const caret = useRef<number | null>(null)
+  const [gap, setGap] = useState<Gap | null>(null)
+  const lexicon = useLexicon()
+  const speech = speechOf(lexicon, draft)
+  const wordsOf = (template: string) => expressionWords(speech, template.replace(/^\{\{|\}\}$/g, '').trim())
   const text = value === null || value === undefined ? '' : String(value)
-  const insert = (given: string) => {
-    const at = input.current?.selectionStart ?? text.length
-    onChange(text.slice(0, at) + given + text.slice(input.current?.selectionEnd ?? at))
-    requestAnimationFrame(() => input.current?.focus())
+  const words = segmentsOf(text).filter(({ isTemplate: is }) => is).map((part) => wordsOf(part.text)).join('|')
+  const latest = useRef(wordsOf)
+  latest.current = wordsOf
+  useLayoutEffect(() => {
+    const element = root.current!
+    const isTyping = document.activeElement === element && caret.current === null && readText(element) === text
+    if (!isTyping) writeText(element, text, latest.current)
+    if (caret.current !== null) placeCaret(element, caret.current)
+    caret.current = null
+  }, [text, words])
+  const open = (anchor: HTMLElement, from: number, to: number) => setGap({ anchor, from, to })
+  const onInput = () => {
+    const element = root.current!
+    const next = readText(element)
+    const at = caretIn(element)
+    onChange(next)
+    if (next.slice(0, at).endsWith('{{') && !next.slice(at).startsWith('}}')) open(element, at - 2, at)
+  }
+  const pick = (given: string) => {
+    if (!gap) return
+    caret.current = gap.from + given.length
+    onChange(text.slice(0, gap.from) + given + text.slice(gap.to))
+    setGap(null)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !multiline) event.preventDefault()
+  }
+  /** A chip that is clicked is chosen anew. */
+  const onClick = (event: React.MouseEvent) => {
+    const chip = (event.target as HTMLElement).closest<HTMLElement>('[data-template]')
+    if (!chip) return
+    const range = document.createRange()
+    range.setStart(root.current!, 0)
+    range.setEndBefore(chip)
+    const from = readText(range.cloneContents()).length
+    open(chip, from, from + chip.dataset.template!.length)
   }
   return (
-    <TextInput
-      {...rest} ref={input} label={label} aria-label={label ? undefined : name} value={text} onChange={onChange} help={help ?? nameInWords(text, place, tools)} multiline={multiline} rows={multiline ? 3 : undefined}
-      end={<NamesButton {...place} onPick={insert} what={label ?? name ?? t(w.value)} />}
-    />
-  )
-}
-
-function NamesButton({ onPick, what, ...place }: Place & { onPick: (text: string) => void; what: string }) {
-  const t = useText()
-  const tools = useFieldTools()
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const options = anchor ? templateNames(place, tools).map((choice) => ({ value: choice.text, label: choice.label, hint: choice.group })) : []
-  return (
-    <>
-      <IconButton size="small" label={`${t(w.insert)}: ${what}`} onClick={(event) => setAnchor(event.currentTarget)} style={{ marginRight: -6, alignSelf: 'flex-start', marginTop: 2 }}><Braces size={16} /></IconButton>
-      <Popover open={Boolean(anchor)} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
-        <div style={{ width: 300, padding: 10 }}>
-          <Combobox
-            autoFocus label={t(w.insert)} options={options} value={null}
-            onChange={(option) => {
-              setAnchor(null)
-              if (option) onPick(option.value)
-            }}
-          />
-        </div>
-      </Popover>
-    </>
+    <Field {...{ label, help, error, required, optional, id }}>
+      <InputBox fault={Boolean(error)}>
+        <Editable
+          ref={root} id={id} role="textbox" contentEditable="plaintext-only" suppressContentEditableWarning tabIndex={0} spellCheck data-placeholder={placeholder} aria-multiline={multiline ?? false} aria-invalid={error ? true : undefined}
+          aria-required={required} aria-label={label ? undefined : name} aria-labelledby={label ? `${id}-label` : undefined} aria-describedby={describedBy(id, { help, error })}
+          onInput={onInput} onKeyDown={onKeyDown} onClick={onClick} onBlur={() => root.current && writeText(root.current, text, wordsOf)}
+        />
+        <IconButton
+          size="small" label={`${t(w.insert)}: ${label ?? name ?? t(w.value)}`} style={{ marginRight: -6, alignSelf: 'flex-start', marginTop: 2 }}
+          onMouseDown={(event) => event.preventDefault()} onClick={(event) => open(event.currentTarget, caretIn(root.current!), caretIn(root.current!))}
+        ><Braces size={16} /></IconButton>
+      </InputBox>
+      <NamePicker {...{ draft, earlier, loops }} anchor={gap?.anchor ?? null} onPick={pick} onClose={() => setGap(null)} />
+    </Field>
   )
 }

@@ -8,7 +8,8 @@ import type { Place } from './template-input.tsx'
 import { stepTexts } from '../texts.ts'
 import { workflowTexts as w } from './texts.ts'
 
-export interface NameChoice { group: string, label: string, text: string }
+/** `date`: it may be moved by days, and given a time of the day. */
+export interface NameChoice { group: string, label: string, text: string, date?: boolean }
 
 const left = new Set(['version', 'completeness', 'externalId'])
 
@@ -21,20 +22,29 @@ function shown(field: FieldInfo): boolean {
   return !left.has(field.name) && (field.name === 'id' || fieldWebOf(field.type).width > 0)
 }
 
+const isDate = (field: FieldInfo) => field.type === 'date' || field.type === 'dateTime'
+
 function ownNames(object: ObjectInfo, tools: FieldTools): NameChoice[] {
-  return object.fields.filter(shown).map((field) => ({ group: tools.t(object.label), label: tools.t(field.label), text: `{{ record.${fieldPath(field)} }}` }))
+  return object.fields.filter(shown).map((field) => ({ group: tools.t(object.label), label: tools.t(field.label), text: `{{ record.${fieldPath(field)} }}`, date: isDate(field) }))
 }
 
-function relatedNames(object: ObjectInfo, tools: FieldTools): NameChoice[] {
+/** How many relations away a value may lie. */
+const FARTHEST = 2
+
+/** Fields of what the record is related to, and of what that is related to. */
+function relatedNames(object: ObjectInfo, tools: FieldTools, path = 'record', before: string[] = []): NameChoice[] {
   return object.fields.filter((field) => field.type === 'relation' && typeof field.to === 'string').flatMap((relation) => {
     const target = tools.objectOf(relation.to as string)
+    const groups = [...before, tools.t(relation.label)]
+    const here = `${path}.${relation.name}`
     const fields = target?.fields.filter((field) => !field.standard && field.type !== 'relation' && shown(field)) ?? []
-    return fields.map((field) => ({ group: tools.t(relation.label), label: tools.t(field.label), text: `{{ record.${relation.name}.${fieldPath(field)} }}` }))
+    const own = fields.map((field): NameChoice => ({ group: groups.join(' › '), label: tools.t(field.label), text: `{{ ${here}.${fieldPath(field)} }}`, date: isDate(field) }))
+    return [...own, ...target && groups.length < FARTHEST ? relatedNames(target, tools, here, groups) : []]
   })
 }
 
 function generalNames({ trigger, object }: Draft, tools: FieldTools): NameChoice[] {
-  const name = (label: keyof typeof w, text: string): NameChoice => ({ group: tools.t(w.general), label: tools.t(w[label]), text })
+  const name = (label: keyof typeof w, text: string): NameChoice => ({ group: tools.t(w.general), label: tools.t(w[label]), text, date: label === 'now' || label === 'today' })
   return [
     name('now', '{{ now }}'), name('today', '{{ today }}'), name('tomorrow', '{{ today | plusDays: 1 }}'), name('inThreeDays', '{{ now | plusDays: 3 | at: "09:00" }}'),
     ...(object ? [name('whoDidIt', '{{ trigger.by.name }}'), name('timesEntered', '{{ trigger.entry }}')] : []),
@@ -79,17 +89,6 @@ function itemNames({ loops, earlier }: Place, tools: FieldTools): NameChoice[] {
   const object = tools.objectOf(String(earlier.find((step) => step.id === found)?.object ?? ''))
   const fields = object?.fields.filter(shown).map((field) => name(tools.t(field.label), `{{ item.${fieldPath(field)} }}`)) ?? []
   return [...fields, ...(object ? [] : [name(tools.t(w.item), '{{ item }}')]), name(tools.t(w.itemPlace), '{{ index }}')]
-}
-
-/** A template that is one known value, in words: "Owner › Name". */
-export function nameInWords(text: unknown, place: Place, tools: FieldTools): string | undefined {
-  if (typeof text !== 'string' || !text.startsWith('{{')) return undefined
-  const bare = text.replace(/\s+/g, '')
-  const choice = templateNames(place, tools).find((one) => one.text.replace(/\s+/g, '') === bare)
-  if (choice) return `${choice.group} › ${choice.label}`
-  if (bare === '{{record}}' || bare === '{{record.id}}') return tools.t(w.thisRecord)
-  const field = tools.objectOf(place.draft.object ?? '')?.fields.find((one) => bare === `{{record.${one.name}.id}}`)
-  return field && tools.t(field.label)
 }
 
 export function templateNames(place: Place, tools: FieldTools): NameChoice[] {

@@ -1,34 +1,44 @@
-// Settings: one workflow: when, only if, then; and its runs. A new one is made on the same page.
+// Settings: one workflow: what it does, its runs, what is to come, its versions. A new one is made on the same page.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { Plus, Trash2 } from 'lucide-react'
+import { Link, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { ChevronLeft, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { ApiError, api, queryClient, type Body as BodyOf } from '../../../web/api.ts'
+import { ApiError, api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { MissingScreen } from '../../../web/layout/broken-screen.tsx'
 import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
-import { useRoleOptions } from '../../../web/settings/members/queries.ts'
 import { SaveBar } from '../../../web/settings/save-bar.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
 import { texts } from '../../../web/texts.ts'
-import { Button } from '../../../web/ui/button.tsx'
+import { v } from '../../../web/theme.ts'
+import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Confirm } from '../../../web/ui/confirm.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
 import { Menu } from '../../../web/ui/menu.tsx'
-import { FormGrid, Section } from '../../../web/ui/page.tsx'
+import { Page, PageHeader, Section, useTitle } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { ErrorState, faultOf, SkeletonRows } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { Switch } from '../../../web/ui/toggle.tsx'
+import { useIsPhone } from '../../../web/ui/use-is-phone.ts'
 import { ConditionForm } from './condition-form.tsx'
-import { blankEvent, EventForm } from './event-form.tsx'
-import { workflowKeys, workflowsQuery, type Draft, type Workflow } from './queries.ts'
+import { Editor } from './editor.tsx'
+import { RemarkList, WorkflowSettings } from './editor-panel.tsx'
+import { editorTexts as e } from './editor-texts.ts'
+import { bodyOf, waitingQuery, workflowKeys, workflowsQuery, type Draft, type Workflow } from './queries.ts'
+import { ExitForm } from './exit-form.tsx'
 import { RunList } from './run-list.tsx'
 import { StepList } from './step-list.tsx'
-import { eventTexts as e, workflowTexts as w } from './texts.ts'
+import { SummaryPanel } from './summary-panel.tsx'
+import { eventTexts as x, workflowTexts as w } from './texts.ts'
 import { TriggerForm, type PartProps } from './trigger-form.tsx'
+import { TryPanel } from './try-panel.tsx'
+import { UpcomingCalendar } from './upcoming-calendar.tsx'
+import { useRemarks } from './use-check.ts'
+import { useHistory } from './use-history.ts'
+import { VersionList } from './version-list.tsx'
 
 const blankDraft: Draft = { name: '', object: 'deal', enabled: true, trigger: { type: 'record', on: ['updated'], to: {}, reenrol: 'never' }, steps: [] }
 
@@ -47,25 +57,29 @@ function draftOf({ name, description, object, enabled, role, trigger, condition,
   return { name, description, object, enabled, role, trigger, condition, exit, steps }
 }
 
-/** What is sent: emptied parts as null, so that they are taken away. */
-function bodyOf({ description, condition, exit, role, ...draft }: Draft): BodyOf<'POST /workflows'> {
-  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, exit: exit ?? null, ...role ? { role } : {} }
-}
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+type Tab = 'definition' | 'summary' | 'try' | 'runs' | 'upcoming' | 'versions'
+type Fate = 'stay' | 'move' | 'cancel'
 
 function WorkflowPage({ workflow }: { workflow?: Workflow }) {
   const t = useText()
   const toast = useToast()
   const router = useRouter()
-  const search = useSearch({ strict: false }) as { tab?: string }
-  const [tab, setTab] = useState<'definition' | 'runs'>(workflow && search.tab === 'runs' ? 'runs' : 'definition')
-  const [changed, setChanged] = useState<Draft | null>(workflow ? null : blankDraft)
-  const draft = changed ?? draftOf(workflow!)
+  const isPhone = useIsPhone()
+  const search = useSearch({ strict: false }) as { tab?: Tab }
+  const [tab, setTab] = useState<Tab>(workflow && search.tab ? search.tab : 'definition')
+  const base = workflow ? draftOf(workflow) : blankDraft
+  const history = useHistory(base)
+  const [fate, setFate] = useState<Fate>('stay')
+  const draft = history.value
+  useTitle(draft.name || t(w.newWorkflow))
   const save = useMutation({
-    mutationFn: () => (workflow ? api.patch('/workflows/{id}', { path: { id: workflow.id }, body: bodyOf(draft) }) : api.post('/workflows', { body: bodyOf(draft) })),
-    onSuccess: async () => {
+    mutationFn: (sent: Draft) => (workflow ? api.patch('/workflows/{id}', { path: { id: workflow.id }, body: { ...bodyOf(sent), waiting: fate } }) : api.post('/workflows', { body: bodyOf(sent) })),
+    onSuccess: async (made) => {
       await queryClient.invalidateQueries({ queryKey: workflowKeys.all })
       toast({ text: t(texts.saved) })
-      if (workflow) setChanged(null)
+      if (workflow) history.reset(draftOf(made as Workflow))
     },
   })
   // The page of what was made opens when this one has nothing unsaved any more.
@@ -75,21 +89,84 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
   }, [made, router])
   const discard = () => {
     save.reset()
-    if (workflow) setChanged(null)
+    if (workflow) history.reset(base)
     else router.history.push('/settings/workflows')
   }
-  const part: PartProps = { draft, onChange: setChanged, error: save.error, saved: workflow }
-  const isChanged = !made && changed !== null && JSON.stringify(changed) !== JSON.stringify(workflow ? draftOf(workflow) : blankDraft)
-  return (
-    <SettingsPage title={workflow?.name ?? t(w.newWorkflow)} back={{ to: '/settings/workflows', label: t(s.workflows) }} actions={workflow && <WorkflowMenu workflow={workflow} />}>
-      {workflow && (
-        <div style={{ marginBottom: 18 }}>
-          <Tabs label={t(w.tabs)} value={tab} onChange={setTab} tabs={[{ value: 'definition', label: t(w.definition) }, { value: 'runs', label: t(w.runs) }]} />
+  const isChanged = !made && !same(draft, base)
+  const part = { draft, onChange: history.change, error: save.error, saved: workflow }
+  const tabs = [
+    { value: 'definition', label: t(w.definition) }, ...(isPhone ? [{ value: 'summary', label: t(e.summary) }, { value: 'try', label: t(e.tryOut) }] as const : []),
+    ...(workflow ? [{ value: 'runs', label: t(w.runs) }, { value: 'upcoming', label: t(e.upcoming) }, { value: 'versions', label: t(e.versions) }] as const : []),
+  ] as { value: Tab; label: string }[]
+  const shownTab = tabs.some(({ value }) => value === tab) ? tab : 'definition'
+  const header = (
+    <PageHeader
+      before={<IconButton component={Link} to="/settings/workflows" label={`${t(texts.back)}: ${t(s.workflows)}`} size="small" style={{ marginLeft: -8 }}><ChevronLeft size={20} /></IconButton>}
+      title={<NameInput draft={draft} onChange={history.change} error={save.error} />}
+      actions={
+        <>
+          <Switch label={t(w.enabled)} checked={draft.enabled} onChange={(enabled) => history.change({ ...draft, enabled })} />
+          <IconButton label={t(e.undo)} keys="Ctrl Z" disabled={!history.canUndo} onClick={history.undo}><Undo2 size={17} /></IconButton>
+          <IconButton label={t(e.redo)} keys="Ctrl Shift Z" disabled={!history.canRedo} onClick={history.redo}><Redo2 size={17} /></IconButton>
+          {workflow && <WorkflowMenu workflow={workflow} />}
+        </>
+      }
+    />
+  )
+  const saving = (
+    <SaveArea {...{ draft, workflow, fate, isChanged }} onFate={setFate} error={save.error} onSaveOff={() => save.mutate({ ...draft, enabled: false })}>
+      <SaveBar changed={isChanged} busy={save.isPending} error={marked(save.error, t)} onSave={() => save.mutate(draft)} onDiscard={discard} />
+    </SaveArea>
+  )
+  const bar = <div style={{ padding: '0 12px', borderBottom: `1px solid ${v.line}` }}><Tabs label={t(w.tabs)} value={shownTab} onChange={setTab} tabs={tabs} /></div>
+  if (shownTab === 'definition' && !isPhone) {
+    return (
+      <Page header={header} bar={bar} fixed>
+        <div style={{ position: 'relative', flex: 1, minHeight: 0, display: 'flex' }}>
+          <Editor {...part} onUndo={history.undo} onRedo={history.redo} />
+          <div style={{ position: 'absolute', left: 16, right: 'calc(clamp(340px, 34%, 460px) + 16px)', bottom: 16, zIndex: 6, pointerEvents: 'none' }}><div style={{ pointerEvents: 'auto', maxWidth: 640, marginLeft: 'auto' }}>{saving}</div></div>
         </div>
+      </Page>
+    )
+  }
+  return (
+    <Page header={header} bar={bar} width={isPhone ? undefined : 1040}>
+      <div style={{ padding: isPhone ? '12px 16px 40px' : '12px 0 40px' }}>
+        {shownTab === 'definition' && <Definition {...part} onChange={(next) => history.change(next)} />}
+        {shownTab === 'summary' && <SummaryPanel draft={draft} />}
+        {shownTab === 'try' && <TryPanel draft={draft} />}
+        {shownTab === 'runs' && workflow && <RunList workflow={workflow} />}
+        {shownTab === 'upcoming' && workflow && <UpcomingCalendar workflow={workflow.id} />}
+        {shownTab === 'versions' && workflow && <VersionList workflow={workflow} />}
+        {saving}
+      </div>
+    </Page>
+  )
+}
+
+function NameInput({ draft, onChange, error }: { draft: Draft; onChange: (draft: Draft) => void; error: unknown }) {
+  const t = useText()
+  return <TextInput required autoFocus={!draft.name} aria-label={t(w.name)} placeholder={t(w.namePlaceholder)} value={draft.name} onChange={(name) => onChange({ ...draft, name })} error={faultOf(error, 'name')} style={{ maxWidth: 440, fontWeight: 500 }} />
+}
+
+type SaveProps = { draft: Draft; workflow?: Workflow; fate: Fate; onFate: (fate: Fate) => void; isChanged: boolean; error: unknown; onSaveOff: () => void; children: React.ReactNode }
+
+/** What else there is to say when a change is saved: what becomes of runs under way, and that it waits for a signature. */
+function SaveArea({ draft, workflow, fate, onFate, isChanged, error, onSaveOff, children }: SaveProps) {
+  const t = useText()
+  const unsigned = faultOf(error, 'enabled')
+  const { data: count = 0 } = useQuery({ ...waitingQuery(workflow?.id ?? ''), enabled: workflow !== undefined })
+  const does = ({ object, trigger, condition, steps }: Pick<Draft, 'object' | 'trigger' | 'condition' | 'steps'>) => ({ object, trigger, condition, steps })
+  const newVersion = workflow && isChanged && !same(does(draft), does(draftOf(workflow)))
+  const box = { padding: '10px 14px', marginTop: 8, borderRadius: 10, backgroundColor: v.paper, boxShadow: v.shadow } as const
+  return (
+    <>
+      {newVersion && count > 0 && (
+        <div style={box}><Select label={t(e.waiting, { count })} help={t(e.waitingHelp)} value={fate} onChange={onFate} options={[{ value: 'stay', label: t(e.stay) }, { value: 'move', label: t(e.move) }, { value: 'cancel', label: t(e.cancel) }]} /></div>
       )}
-      {tab === 'runs' && workflow ? <RunList workflow={workflow} /> : <Definition {...part} />}
-      <SaveBar changed={isChanged} busy={save.isPending} error={marked(save.error, t)} onSave={() => save.mutate()} onDiscard={discard} />
-    </SettingsPage>
+      {unsigned && <div role="alert" style={{ ...box, display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap', color: v.bad }}><span style={{ flex: 1 }}>{unsigned}</span><Button onClick={onSaveOff}>{t(e.saveOff)}</Button></div>}
+      {children}
+    </>
   )
 }
 
@@ -99,44 +176,22 @@ function marked(error: unknown, t: ReturnType<typeof useText>): unknown {
   return new ApiError(error.status, { code: error.code, detail: t(w.marked, { count: error.errors.length }) })
 }
 
-function Definition(props: PartProps) {
-  const { draft, onChange, error } = props
+/** On a phone: the parts one below the other. */
+function Definition(props: PartProps & { saved?: Workflow }) {
+  const { draft, onChange, error, saved } = props
   const t = useText()
-  const roles = useRoleOptions()
+  const remarks = useRemarks(draft)
   return (
     <>
-      <Section>
-        <FormGrid>
-          <TextInput required label={t(w.name)} placeholder={t(w.namePlaceholder)} value={draft.name} onChange={(name) => onChange({ ...draft, name })} error={faultOf(error, 'name')} />
-          <TextInput optional label={t(w.description)} value={draft.description ?? ''} onChange={(description) => onChange({ ...draft, description })} error={faultOf(error, 'description')} />
-          <Switch label={t(w.enabled)} help={t(w.enabledHelp)} checked={draft.enabled} onChange={(enabled) => onChange({ ...draft, enabled })} />
-        </FormGrid>
-      </Section>
+      <RemarkList list={remarks.filter(({ tone }) => tone !== 'bad')} />
       <Section title={t(w.when)} help={t(w.whenHelp)}><TriggerForm {...props} /></Section>
       <Section title={t(w.only)} help={t(w.onlyHelp)}>
         <ConditionForm key={draft.object} draft={draft} reach="related" filter={draft.condition} onChange={(condition) => onChange({ ...draft, condition })} />
       </Section>
-      <Section title={t(e.exit)} help={t(e.exitHelp)}><ExitForm {...props} /></Section>
+      <Section title={t(x.exit)} help={t(x.exitHelp)}><ExitForm {...props} /></Section>
       <Section title={t(w.then)} help={t(w.thenHelp)}><StepList draft={draft} earlier={[]} loops={[]} error={error} steps={draft.steps} path="steps" onSteps={(steps) => onChange({ ...draft, steps })} /></Section>
-      <Section>
-        <Select
-          label={t(w.role)} help={t(w.roleHelp)} value={draft.role ?? 'administrator'} options={roles} onChange={(role) => onChange({ ...draft, role })} error={faultOf(error, 'role')}
-          style={{ maxWidth: 320 }}
-        />
-      </Section>
+      <Section title={t(e.settings)}><WorkflowSettings {...{ draft, onChange, error, saved }} /></Section>
     </>
-  )
-}
-
-function ExitForm({ draft, onChange, error }: PartProps) {
-  const t = useText()
-  const { exit } = draft
-  if (!exit) return <div><Button size="small" icon={<Plus size={15} />} onClick={() => onChange({ ...draft, exit: { forEvent: blankEvent } })}>{t(e.addExit)}</Button></div>
-  return (
-    <FormGrid>
-      <EventForm draft={draft} earlier={[]} loops={[]} event={exit.forEvent} onChange={(forEvent) => onChange({ ...draft, exit: { forEvent } })} path="exit.forEvent" error={error} />
-      <div><Button size="small" icon={<Trash2 size={15} />} onClick={() => onChange({ ...draft, exit: undefined })}>{t(e.removeExit)}</Button></div>
-    </FormGrid>
   )
 }
 

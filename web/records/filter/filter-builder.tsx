@@ -1,5 +1,6 @@
 // The filter builder: conditions joined by and or or, with groups within groups.
 import { Plus, Trash2 } from 'lucide-react'
+import { createContext, useContext } from 'react'
 import { useText } from '../../i18n.tsx'
 import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -15,6 +16,9 @@ import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
 
 /** `none`: what stands where there is no condition. */
 type Props = { group: Group; onChange: (group: Group) => void; fields: FilterField[]; none?: string; nested?: number }
+
+/** In a narrow panel conditions stand as on a phone. */
+export const NarrowFilter = createContext(false)
 
 /** Groups lie this deep at most; deeper ones of the API stay as they are. */
 const deepest = 3
@@ -81,7 +85,8 @@ function ItemRow({ item, fields, onChange, nested }: { item: Item; fields: Filte
 
 function ConditionRow({ condition: given, fields, onChange, remove }: { condition: Condition; fields: FilterField[]; onChange: (item: Item) => void; remove: React.ReactNode }) {
   const t = useText()
-  const isPhone = useIsPhone()
+  const isSmall = useIsPhone()
+  const isPhone = useContext(NarrowFilter) || isSmall
   const condition = alignCondition(given, fields)
   const field = fields.find((one) => one.path === condition.path)
   const operators = field?.operators ?? []

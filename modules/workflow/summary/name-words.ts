@@ -1,0 +1,101 @@
+// The workflow room, summaries: templates in words: `{{ record.contact.fullName }}` is "Contact › Name".
+import { fieldAt, labelIn, say, type Lexicon } from './lexicon.ts'
+import { nameTexts, units } from './summary-texts.ts'
+
+export interface SpokenStep { id?: string, type: string, object?: unknown, items?: unknown, [input: string]: unknown }
+
+/** Where a template stands: what it may name. */
+export interface Speech { lexicon: Lexicon, object: string | undefined, steps: SpokenStep[], inputs?: { name: string, label: object }[] }
+
+const blocks = ['then', 'else', 'steps']
+
+/** Also those inside others. */
+export function everyStep(steps: SpokenStep[]): SpokenStep[] {
+  return steps.flatMap(step => [step, ...blocks.flatMap(block => everyStep((step[block] ?? []) as SpokenStep[]))])
+}
+
+/** The number by which the summary names a step: `2`, `1.3`. */
+function numberOf(steps: SpokenStep[], id: string): string | undefined {
+  for (const [at, step] of steps.entries()) {
+    if (step.id === id) return `${at + 1}`
+    const inner = blocks.map(block => numberOf((step[block] ?? []) as SpokenStep[], id)).find(found => found !== undefined)
+    if (inner) return `${at + 1}.${inner}`
+  }
+  return undefined
+}
+
+/** Fields one below the other: "Contact › Name". A member's and an amount's parts are left out where they say nothing. */
+function fieldPath(lexicon: Lexicon, object: string | undefined, names: string[]): string {
+  const said: string[] = []
+  let at = object
+  for (const name of names) {
+    const field = fieldAt(lexicon, at, name)
+    if (!field && (name === 'id' || name === 'amount' || (name === 'name' && said.length > 0))) continue
+    said.push(field ? labelIn(lexicon, field.label, name) : name === 'email' ? say(lexicon, nameTexts.email) : name)
+    at = field?.type === 'relation' ? (Array.isArray(field.to) ? undefined : field.to) : undefined
+  }
+  return said.join(' › ')
+}
+
+function stepWords({ lexicon, object, steps }: Speech, [id, ...names]: string[]): string {
+  const step = everyStep(steps).find(one => one.id === id)
+  const place = numberOf(steps, id) ?? id
+  const [part, ...rest] = names
+  if (part === undefined) return say(lexicon, nameTexts.wholeStep, { step: place })
+  if (part === 'count') return say(lexicon, nameTexts.count, { step: place })
+  if (part === 'records') return say(lexicon, nameTexts.records, { step: place })
+  if (part === 'first' && rest.length === 0) return say(lexicon, nameTexts.first, { step: place })
+  const name = fieldPath(lexicon, String(step?.object ?? object ?? ''), part === 'first' ? rest : names)
+  return name ? say(lexicon, nameTexts.stepResult, { name, step: place }) : say(lexicon, nameTexts.wholeStep, { step: place })
+}
+
+function itemWords({ lexicon, steps }: Speech, names: string[]): string {
+  const loop = everyStep(steps).find(step => step.type === 'forEach')
+  const found = /steps\.(\w+)\.records/.exec(String(loop?.items ?? ''))?.[1]
+  const object = everyStep(steps).find(step => step.id === found)?.object
+  return fieldPath(lexicon, typeof object === 'string' ? object : undefined, names) || say(lexicon, nameTexts.item)
+}
+
+/** One name without filters; the name itself where nothing is known of it. */
+function pathWords(speech: Speech, path: string): string {
+  const { lexicon, object, inputs = [] } = speech
+  const [root, ...names] = path.split('.')
+  const own = () => fieldPath(lexicon, object, names) || say(lexicon, nameTexts.record)
+  if (root === 'record') return own()
+  if (root === 'before') return say(lexicon, nameTexts.before, { name: own() })
+  if (root === 'steps') return stepWords(speech, names)
+  if (root === 'item') return itemWords(speech, names)
+  if (root === 'vars') return say(lexicon, nameTexts.kept, { name: names.join('.') })
+  if (root === 'now' || root === 'today' || root === 'index' || root === 'workspace') return say(lexicon, nameTexts[root])
+  if (root !== 'trigger') return path
+  const [part, name] = names
+  if (part === 'by' || part === 'entry') return say(lexicon, nameTexts[part])
+  if (part === 'input') return say(lexicon, nameTexts.asked, { name: labelIn(lexicon, inputs.find(input => input.name === name)?.label, name ?? '') })
+  return part === 'body' ? say(lexicon, nameTexts.sent, { name: names.slice(1).join('.') }) : path
+}
+
+/** `plusDays: 3 | at: "09:00"` after a name. */
+function filterWords(lexicon: Lexicon, name: string, filter: string): string {
+  const [, verb, unit, count] = /^(plus|minus)(Minutes|Hours|Days|Weeks|Months|Years):\s*(\d+)$/.exec(filter) ?? []
+  if (verb) return say(lexicon, nameTexts[verb as 'plus'], { name, span: say(lexicon, units[unit.toLowerCase()], { count }) })
+  const time = /^at:\s*["'](\d\d:\d\d)["']$/.exec(filter)?.[1]
+  return time ? say(lexicon, nameTexts.at, { name, time: timeWords(lexicon, time) }) : name
+}
+
+/** 09.00 in Indonesian. */
+export function timeWords({ language }: Pick<Lexicon, 'language'>, time: string): string {
+  return language === 'id' ? time.replace(':', '.') : time
+}
+
+/** What stands between the braces, in words. */
+export function expressionWords(speech: Speech, expression: string): string {
+  const [path, ...filters] = expression.split('|').map(part => part.trim())
+  return filters.reduce((said, filter) => filterWords(speech.lexicon, said, filter), pathWords(speech, path))
+}
+
+/** A text with its templates in words, each in brackets; one that is a template and nothing else stands bare. */
+export function templateWords(speech: Speech, text: string): string {
+  const only = /^\s*\{\{([^{}]*)\}\}\s*$/.exec(text)
+  if (only) return expressionWords(speech, only[1].trim())
+  return text.replace(/\{\{([^{}]*)\}\}/g, (_, inner: string) => `[${expressionWords(speech, inner.trim())}]`).replace(/\s+/g, ' ').trim()
+}

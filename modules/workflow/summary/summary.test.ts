@@ -1,0 +1,50 @@
+// Summaries: a definition read aloud in both languages, and what differs between two versions.
+import { expect, test } from 'vitest'
+import { compareLines } from './compare.ts'
+import type { Lexicon, SpokenObject } from './lexicon.ts'
+import { summarise } from './summary.ts'
+
+const objects: SpokenObject[] = [
+  { name: 'deal', label: { en: 'Deal', id: 'Transaksi' }, title: 'name', fields: [
+    { name: 'name', label: { en: 'Name', id: 'Nama' }, type: 'text' }, { name: 'amount', label: { en: 'Amount', id: 'Nilai' }, type: 'currency' }, { name: 'owner', label: { en: 'Owner', id: 'Penanggung jawab' }, type: 'user' },
+    { name: 'stage', label: { en: 'Stage', id: 'Tahap' }, type: 'select', options: [{ value: 'won', label: { en: 'Won', id: 'Menang' } }] }, { name: 'pulseCheck', label: { en: 'Pulse Check', id: 'Pulse Check' }, type: 'date' },
+    { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, type: 'relation', to: 'contact' }] },
+  { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, title: 'fullName', fields: [{ name: 'fullName', label: { en: 'Full name', id: 'Nama lengkap' }, type: 'text' }] },
+  { name: 'task', label: { en: 'Task', id: 'Tugas' }, title: 'subject', fields: [{ name: 'subject', label: { en: 'Subject', id: 'Judul' }, type: 'text' }, { name: 'dueAt', label: { en: 'Due', id: 'Tenggat' }, type: 'dateTime' }] },
+]
+
+const lexicon = (language: 'en' | 'id'): Lexicon => ({
+  language, objectOf: name => objects.find(object => object.name === name), optionsOf: (_, field) => field.options ?? [], memberName: () => undefined, roleName: name => name === 'sales' ? 'Sales' : undefined, teamName: () => undefined,
+})
+
+const pulse = {
+  object: 'deal', trigger: { type: 'date', field: 'pulseCheck', offset: { days: 3 }, at: '09:00' }, condition: { stage: { in: ['won'] }, contact: { fullName: { empty: false } } },
+  steps: [
+    { id: 'big', type: 'if', condition: { amount: { gte: 1000 }, 'trigger.entry': { eq: 1 } }, then: [{ id: 'tell', type: 'notify', to: ['{{ record.owner.id }}', 'role:sales'], title: 'Call {{ record.contact.fullName }}' }], else: [{ id: 'end', type: 'stop' }] },
+    { id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Ask', dueAt: '{{ today | plusDays: 1 | at: "10:00" }}' } }, { id: 'rest', type: 'wait', for: { days: 1 } },
+    { id: 'note', type: 'addComment', body: 'Asked: {{ steps.task.subject }}', if: { stage: 'won' }, onError: 'continue' }],
+}
+
+test('a workflow is read aloud in both languages: trigger, condition, each step with its fields, branches and waits', () => {
+  const told = (language: 'en' | 'id') => summarise(lexicon(language), pulse).map(({ depth, text }) => `${'  '.repeat(depth)}${text}`)
+  expect(told('en')).toEqual([
+    '3 days after Pulse Check of a deal, at 09:00', '  Only if Stage is Won and Contact › Full name is filled',
+    '1. If Amount is at least 1,000 and how often it has happened is 1', '  Then', '    1.1. Notify the owner, the role Sales: “Call [Contact › Full name]”', '  Otherwise', '    1.1. Stop here',
+    '2. Create a task: Subject = “Ask”; Due = today + 1 day at 10:00', '3. Wait 1 day',
+    '4. Leave a note on this deal: “Asked: [Subject of step 2]” (only if Stage is Won) (if this fails, the next step is taken all the same)'])
+  expect(told('id')).toEqual([
+    '3 hari setelah Pulse Check dari transaksi, pukul 09.00', '  Hanya jika Tahap adalah Menang dan Kontak › Nama lengkap terisi',
+    '1. Jika Nilai paling sedikit 1.000 dan sudah berapa kali terjadi adalah 1', '  Maka', '    1.1. Beri tahu penanggung jawab, peran Sales: “Call [Kontak › Nama lengkap]”', '  Jika tidak', '    1.1. Berhenti di sini',
+    '2. Buat tugas: Judul = “Ask”; Tenggat = hari ini + 1 hari pukul 10.00', '3. Tunggu 1 hari',
+    '4. Tulis komentar pada transaksi ini: “Asked: [Judul dari langkah 2]” (hanya jika Tahap adalah Menang) (bila gagal, langkah berikutnya tetap dijalankan)'])
+  expect(summarise(lexicon('en'), { object: 'deal', trigger: { type: 'record', on: ['updated'], to: { stage: 'won' }, reenrol: 'afterExit' }, steps: [] }).map(({ text }) => text)).toEqual([
+    'When a deal is changed and comes to be: Stage is Won', 'Again only after it ceased to hold', 'For every such record'])
+})
+
+test('two versions differ in the lines that went and came', () => {
+  const after = { ...pulse, trigger: { ...pulse.trigger, offset: { days: 5 } }, steps: pulse.steps.slice(1) }
+  const lines = compareLines(summarise(lexicon('en'), { ...pulse, steps: pulse.steps.slice(1, 3) }), summarise(lexicon('en'), { ...after, steps: [after.steps[0]] }), line => line.text)
+  expect(lines.map(({ kind, item }) => `${kind} ${item.text}`)).toEqual([
+    'removed 3 days after Pulse Check of a deal, at 09:00', 'added 5 days after Pulse Check of a deal, at 09:00', 'same Only if Stage is Won and Contact › Full name is filled',
+    'same 1. Create a task: Subject = “Ask”; Due = today + 1 day at 10:00', 'removed 2. Wait 1 day'])
+})

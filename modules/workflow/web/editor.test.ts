@@ -1,0 +1,182 @@
+// The workflow editor in a real browser: somebody who has never seen it builds "D+3 after a date, tell the owner".
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { checkWidth, signIn, visitor } from '../../../test/browser.ts'
+import { testWorkspace } from '../../../test/workspace.ts'
+
+const picture = (page: Page, name: string) => page.screenshot({ path: `test/pictures/editor-${name}.png` })
+
+/** Each click and each text that is typed, as a person does them. */
+function hand(page: Page) {
+  let count = 0
+  return {
+    click: async (role: Parameters<Page['getByRole']>[0], name: string | RegExp, exact = false) => {
+      count += 1
+      await page.getByRole(role, { name, exact }).first().click()
+    },
+    type: async (label: string, text: string) => {
+      count += 1
+      await page.getByLabel(label).and(page.locator('input, textarea, [contenteditable]')).last().fill(text)
+    },
+    press: async (key: string) => {
+      count += 1
+      await page.keyboard.press(key)
+    },
+    count: () => count,
+  }
+}
+
+test('MSG-09: somebody builds "D+3 after a date, tell the owner" without code, is warned, reads the final text for a chosen record, switches it on and sees it coming', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const soon = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  const deal = await w.admin.create('deal', { name: 'Rolex Rina', stage: 'proposal', closingDate: soon })
+  await w.admin.create('deal', { name: 'Kosong', stage: 'proposal' })
+  const visit = await visitor(w.url)
+  await signIn(visit)
+  const { page } = visit
+  await visit.go('/settings/workflows')
+  const me = hand(page)
+  await me.click('link', 'Alur kerja baru')
+  await me.type('Nama', 'D+3 setelah penutupan')
+  await me.click('combobox', 'Dipicu oleh')
+  await me.click('option', /^Tanggal pada catatan/)
+  await me.click('combobox', /^Tanggal/)
+  await me.click('option', 'Tanggal penutupan')
+  await me.click('button', 'Tambah langkah di sini')
+  await me.type('Cari langkah', 'beri')
+  await me.press('Enter')
+  // two braces open the values to choose from; the chosen one stands as a chip
+  await me.type('Judul', 'Hubungi ')
+  await page.keyboard.press('End')
+  await page.keyboard.type('{{')
+  await me.type('Cari nilai', 'transaksi nama')
+  await me.press('Enter')
+  await page.locator('[data-template="{{ record.name }}"]', { hasText: 'Nama' }).waitFor()
+  await page.getByText(/^3 hari setelah .+ transaksi, pukul 09\.00$/).first().waitFor()
+  // a condition that holds for nobody is said at once, on the node and in the panel
+  await me.click('button', /^Kapan dimulai/)
+  await me.click('button', 'Tambah syarat')
+  await page.getByRole('combobox', { name: 'Kolom' }).last().fill('Tahap')
+  await page.getByRole('option', { name: 'Tahap', exact: true }).click()
+  await page.getByRole('combobox').last().click()
+  await page.getByRole('option', { name: 'Berhasil' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByText('tidak pernah terpenuhi: tidak satu pun dari 2 catatan').first().waitFor()
+  await picture(page, 'warned')
+  await visit.checkAccess()
+  await page.getByRole('button', { name: 'Hapus syarat' }).click()
+  // tried on one record before it is saved: nothing is done
+  await me.click('tab', 'Uji coba')
+  await page.getByRole('combobox', { name: 'Pilih catatan' }).fill('Rolex')
+  await page.getByRole('option', { name: /Rolex Rina/ }).click()
+  await me.click('button', 'Uji', true)
+  await page.getByText('1 dari 1 akan dijalankan').waitFor()
+  await page.getByText(/Beri tahu .+: “Hubungi Rolex Rina”/).waitFor()
+  await picture(page, 'tried')
+  await visit.checkAccess()
+  expect((await w.admin.get('/workflows')).data).toEqual([])
+  await me.click('tab', 'Ringkasan')
+  await page.getByText('1. Beri tahu penanggung jawab: “Hubungi [Nama transaksi]”').or(page.getByText(/^1\. Beri tahu penanggung jawab/)).first().waitFor()
+  await me.click('button', 'Simpan', true)
+  await page.getByRole('tab', { name: 'Akan datang' }).waitFor()
+  await w.settle()
+  await me.click('tab', 'Akan datang')
+  await page.getByRole('button', { name: /: 1 akan datang/ }).or(page.getByRole('button', { name: 'Bulan berikutnya' })).first().waitFor()
+  if (await page.getByRole('button', { name: /: 1 akan datang/ }).count() === 0) await me.click('button', 'Bulan berikutnya')
+  await me.click('button', /: 1 akan datang/)
+  await page.getByRole('link', { name: 'Rolex Rina' }).waitFor()
+  await picture(page, 'upcoming')
+  await visit.checkAccess()
+  expect(me.count()).toBeLessThan(30)
+  const [made] = (await w.admin.get('/workflows')).data
+  expect(made).toMatchObject({ enabled: true, trigger: { type: 'date', field: 'closingDate', offset: { days: 3 }, at: '09:00' }, steps: [{ type: 'notify', to: '{{ record.owner.id }}', title: 'Hubungi {{ record.name }}' }] })
+  expect((await w.admin.get('/workflows/upcoming')).data).toMatchObject([{ workflow: made.id, record: deal.id }])
+  expect(visit.errors).toEqual([])
+})
+
+test('steps are added, moved, copied and removed by keyboard and mouse; versions, runs and the signature are read in words', async () => {
+  const w = await testWorkspace()
+  const requester = await w.person('sales', { name: 'Rina' })
+  const { id } = await w.admin.post('/workflows', {
+    name: 'Besar', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [
+      { id: 'way', type: 'if', condition: { amount: { gte: 100 } }, then: [{ id: 'tag', type: 'addTag', tag: 'besar' }], else: [{ id: 'end', type: 'stop' }] },
+      { id: 'find', type: 'findRecords', object: 'task', filter: {} }, { id: 'each', type: 'forEach', items: '{{ steps.find.records }}', steps: [{ id: 'note', type: 'addComment', body: 'x' }] },
+      { id: 'set', type: 'updateRecord', data: { closingDate: '{{ record.name }}' } }],
+  })
+  await w.admin.create('deal', { name: 'Bukan tanggal', amount: 500 })
+  await w.settle()
+  const visit = await visitor(w.url)
+  await signIn(visit)
+  const { page } = visit
+  await visit.go(`/settings/workflows/${id}`)
+  await page.getByRole('button', { name: /^Ubah catatan/ }).waitFor()
+  await picture(page, 'branches')
+  await visit.checkAccess()
+  // by keyboard: down to the choice, into its first way, copied and pasted after itself, undone
+  await page.getByRole('button', { name: /^Kapan dimulai/ }).focus()
+  for (const key of ['ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
+  await page.getByRole('button', { name: /^Tambah tag.*besar/ }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect.poll(() => page.getByRole('button', { name: /^Tambah tag/ }).count()).toBe(2)
+  await page.getByRole('button', { name: 'Urungkan' }).click()
+  await expect.poll(() => page.getByRole('button', { name: /^Tambah tag/ }).count()).toBe(1)
+  // by mouse: dragged from the way to the top
+  await page.getByRole('button', { name: /^Tambah tag/ }).dragTo(page.locator('[data-slot="steps+0"]'))
+  await page.getByRole('button', { name: /^Kapan dimulai/ }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('button', { name: /^Tambah tag/ }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Delete')
+  await page.getByText('Langkah dihapus').waitFor()
+  await expect.poll(() => page.getByRole('button', { name: /^Tambah tag/ }).count()).toBe(0)
+  // the emptied way needs a step: said on its node
+  await page.getByRole('img', { name: /wajib|diisi/i }).first().waitFor()
+  await page.getByRole('button', { name: 'Buang' }).click()
+
+  await w.admin.patch(`/workflows/${id}`, { condition: { amount: { gt: 5 } } })
+  await visit.go(`/settings/workflows/${id}?tab=versions`)
+  await page.getByText(/Hanya jika Nilai .*lebih dari 5|Hanya jika .+ lebih dari 5/).first().waitFor()
+  await picture(page, 'versions')
+  await visit.checkAccess()
+  await visit.go('/settings/workflows?tab=runs')
+  await page.getByRole('button', { name: /Bukan tanggal/ }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('img', { name: 'Gagal' }).first().waitFor()
+  await sheet.getByRole('button', { name: 'Coba lagi' }).waitFor()
+  await picture(page, 'run')
+  await visit.checkAccess()
+
+  for (const tab of ['upcoming', 'effects']) {
+    await visit.go(`/settings/workflows?tab=${tab}`)
+    await page.getByRole('heading', { name: /Perubahan catatan|20\d\d/ }).first().waitFor()
+    await picture(page, tab === 'effects' ? 'effects' : 'calendar')
+    await visit.checkAccess()
+  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await visit.go(`/settings/workflows/${id}`)
+  await page.getByRole('button', { name: 'Tampilkan semua' }).click()
+  await page.getByRole('button', { name: /^Ubah catatan/ }).click()
+  await page.getByRole('heading', { name: 'Ubah catatan' }).waitFor()
+  await picture(page, 'dark')
+  await visit.checkAccess()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('button', { name: 'Tambah langkah' }).first().waitFor()
+  await picture(page, 'phone')
+  await checkWidth(page)
+  await visit.checkAccess()
+
+  await w.admin.patch(`/workflows/${id}`, { enabled: false })
+  await w.admin.put(`/workflows/${id}/agreement`, { requester: requester.member })
+  const asked = await visitor(w.url, { phone: true, dark: true })
+  const { email } = (await w.admin.get('/members')).data.find((member: { id: string }) => member.id === requester.member)
+  await signIn(asked, email, 'a long enough password')
+  await asked.go(`/agreements/${id}`)
+  await asked.page.getByText(/^Saat transaksi dibuat/).waitFor()
+  await picture(asked.page, 'agreement-phone')
+  await checkWidth(asked.page)
+  await asked.checkAccess()
+  await asked.page.getByRole('button', { name: 'Tanda tangani versi 2' }).click()
+  await asked.page.getByText('Sudah ditandatangani', { exact: true }).waitFor()
+  expect((await w.admin.patch(`/workflows/${id}`, { enabled: true })).enabled).toBe(true)
+  expect([...visit.errors, ...asked.errors]).toEqual([])
+})
