@@ -10,9 +10,16 @@ export async function settle(app: RunningApp): Promise<void> {
   while (quiet < 2) {
     const open = await openWork(app)
     quiet = open === 0 ? quiet + 1 : 0
-    if (performance.now() > end) throw new Error(`Still ${open} pieces of work open after ${PATIENCE_MS / 1000} s`)
+    if (performance.now() > end) throw new Error(`Still ${open} pieces of work open after ${PATIENCE_MS / 1000} s: ${await whatIsOpen(app)}`)
     await new Promise(resolve => setTimeout(resolve, 25))
   }
+}
+
+/** For the reader of a failed test: which jobs, held by whom, and what the connections wait for. */
+async function whatIsOpen(app: RunningApp): Promise<string> {
+  const jobs = await app.database.query(sql`select task_identifier as job, attempts, locked_at is not null as held, last_error as error, run_at from graphile_worker.jobs where run_at <= now() and attempts < max_attempts limit 30`)
+  const busy = await app.database.query(sql`select pid, state, wait_event_type as waits, wait_event as for, left(query, 120) as query, now() - state_change as since from pg_stat_activity where datname = current_database() and state <> 'idle'`)
+  return JSON.stringify({ jobs, busy }, null, 1)
 }
 
 async function openWork(app: RunningApp): Promise<number> {

@@ -1,9 +1,10 @@
 // What can be done with a record as a whole: copy its link, delete it with undo.
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { BadgeCheck, Copy, EllipsisVertical, Link2, Merge, Trash2 } from 'lucide-react'
+import { BadgeCheck, CircleHelp, Copy, EllipsisVertical, Link2, Merge, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { approvalTexts } from '../../../modules/approvals/web/texts.ts'
+import { whyTexts } from '../../../modules/workflow/web/why-texts.ts'
 import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { keys, type ObjectInfo } from '../../queries.ts'
@@ -21,6 +22,7 @@ import { texts as shared } from '../texts.ts'
 import { recordTexts as texts } from './record-texts.ts'
 
 const AskDialog = lazy(() => import('../../../modules/approvals/web/ask-dialog.tsx'))
+const WhySheet = lazy(() => import('../../../modules/workflow/web/why-sheet.tsx'))
 
 export function useDelete(object: ObjectInfo) {
   const t = useText()
@@ -58,14 +60,17 @@ export function RecordMenu({ object, record, onDeleted }: { object: ObjectInfo; 
   }
   const mayDelete = object.access.delete !== 'none'
   const [asking, setAsking] = useState(false)
+  const [wondering, setWondering] = useState(false)
   return (
     <>
+    {wondering && <Suspense><WhySheet object={object} record={record.id} onClose={() => setWondering(false)} /></Suspense>}
     {asking && <Suspense><AskDialog object={object.name} record={record.id} onClose={() => setAsking(false)} /></Suspense>}
     <Menu
       align="end" trigger={<IconButton size="small" label={t(texts.actions)}><EllipsisVertical size={18} /></IconButton>}
       items={[
         { label: t(texts.copyLink), icon: <Link2 size={16} />, onSelect: () => void copy() },
         object.access.update !== 'none' && { label: t(approvalTexts.ask), icon: <BadgeCheck size={16} />, onSelect: () => setAsking(true) },
+        { label: t(whyTexts.ask), icon: <CircleHelp size={16} />, onSelect: () => setWondering(true) },
         mayMerge(object) && {
           label: t(mergeTexts.mergeWith), icon: <Merge size={16} />,
           onSelect: () => void navigate({ to: '/merge/$object', params: { object: object.name }, search: { ids: record.id } }),

@@ -1,0 +1,12 @@
+// The workflow room's screens: texts of the question why a record is as it is.
+import type { Text } from '../../../web/i18n.tsx'
+
+export const whyTexts = {
+  ask: { en: 'Why is it so', id: 'Mengapa begini' },
+  title: { en: 'Why is it so', id: 'Mengapa begini' },
+  subtitle: { en: 'Behind each value: what brought it, back to the beginning', id: 'Di balik tiap nilai: apa penyebabnya, sampai ke awalnya' },
+  none: { en: 'Nothing is known of these values', id: 'Tidak ada yang diketahui tentang nilai ini' },
+  byWorkflow: { en: '{name} (version {version})', id: '{name} (versi {version})' },
+  dueAt: { en: 'due {time}', id: 'jatuh tempo {time}' },
+  somebody: { en: 'Somebody', id: 'Seseorang' },
+} satisfies Record<string, Text>
