@@ -39,13 +39,49 @@ export async function migrateJobs(database: Database): Promise<void> {
 /** Works until stopped. Any number of processes may do so on one database. */
 export async function startWorker(app: App, parts: WorkerParts): Promise<Worker> {
   await migrateJobs(app.database)
-  const { runner, id } = await startQueue(app, parts.jobs)
-  const heartbeat = await startHeartbeat(app.database, id, app.log)
+  const queue = await keepQueue(app, parts.jobs)
   const watch = new Watch(app, parts)
   await watch.start()
   return {
     async stop() {
-      await Promise.all([stopQueue(runner), Promise.race([watch.stop(), pause(CUT_MS)])])
+      await Promise.all([queue.stop(), Promise.race([watch.stop(), pause(CUT_MS)])])
+    },
+  }
+}
+
+/** Before the queue is started anew when it gave up. */
+const RESTART_MS = 500
+
+/**
+ * The queue gives up for good at an error that it does not know how to meet, a deadlock while it fetches among them: it is then
+ * started anew, or this process would do no job any more.
+ */
+async function keepQueue(app: App, jobs: Job<any>[]): Promise<Worker> {
+  let stopping = false
+  let { runner, id } = await startQueue(app, jobs)
+  let heartbeat = await startHeartbeat(app.database, id, app.log)
+  const watchOver = async (): Promise<void> => {
+    await runner.promise.catch(error => app.log.error({ err: error }, 'The queue stopped'))
+    await heartbeat.stop().catch(() => {})
+    return beginAnew()
+  }
+  const beginAnew = async (): Promise<void> => {
+    await pause(RESTART_MS)
+    if (stopping) return
+    const started = await startQueue(app, jobs).catch(error => {
+      app.log.error({ err: error }, 'The queue could not be started')
+    })
+    if (!started) return beginAnew()
+    app.log.warn('The queue is started anew')
+    runner = started.runner
+    heartbeat = await startHeartbeat(app.database, started.id, app.log)
+    return stopping ? stopQueue(runner) : watchOver()
+  }
+  void watchOver()
+  return {
+    async stop() {
+      stopping = true
+      await stopQueue(runner)
       await heartbeat.stop()
     },
   }
@@ -67,7 +103,6 @@ async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner,
       localQueue: { size: CONCURRENCY * 5, ttl: 10_000 }, completeJobBatchDelay: 0,
     } },
   })
-  runner.promise.catch(error => app.log.error({ err: error }, 'The queue stopped'))
   return { runner, id }
 }
 

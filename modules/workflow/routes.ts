@@ -1,7 +1,6 @@
 // The workflow room over HTTP (API.md §7).
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { identifier, sql } from '../../kernel/database/sql.ts'
 import { paged } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { limit } from '../../kernel/http/query-part.ts'

@@ -24,7 +24,7 @@ export default function WhySheet({ object, record, onClose }: { object: ObjectIn
   const label = (name: string) => t(object.fields.find((field) => field.name === name)?.label) || name
   return (
     <Sheet open onClose={onClose} width={560} title={t(y.title)} subtitle={t(y.subtitle)}>
-      {query.isPending && <SkeletonRows count={6} />}
+      {query.isPending && <SkeletonRows rows={6} />}
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && values.length === 0 && <EmptyState title={t(y.none)} />}
       {values.map((value) => (
