@@ -40,7 +40,7 @@ const welcome = `export default async function ({ record, input, crm, http, log 
   return { task: task.id, others: others.length, tasks: tasks.length, ok: rate.ok }
 }`
 
-test('AUT-21 AUT-23: a sandboxed function gets the record, reads related records and calls allowed actions; its run keeps lines, input, output and duration for 90 days', async () => {
+test('AUT-21, AUT-23: a sandboxed function gets the record, reads related records and calls allowed actions; its run keeps lines, input, output and duration for 90 days', async () => {
   const w = await testWorkspace()
   const { got, host, url } = await listen(() => 200)
   await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
