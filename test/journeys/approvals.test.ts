@@ -61,6 +61,7 @@ test('asked on a record, locked meanwhile, decided by a mail\'s link on the phon
 
   const flow = await w.admin.post('/workflows', { name: 'Diskon', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'ask', type: 'requestApproval', title: 'Diskon {{ record.name }}', approvers: [{ to: 'manager' }, { to: ['role:manager'], need: 'all' }], remindAfter: { hours: 4 }, expireAfter: { hours: 48 } }] })
   const editor = await enter(w, administrator, `/settings/workflows/${flow.id}`, { theme: 'dark', height: 1400 })
+  await editor.getByRole('button', { name: /^Minta persetujuan/ }).click()
   await editor.getByText('Yang memutuskan, menurut urutan').scrollIntoViewIfNeeded()
   await look(editor, 'approvals-step')
 

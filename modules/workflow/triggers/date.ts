@@ -13,7 +13,7 @@ export const dateTrigger = z.strictObject({
   /** After the date; before it where a number is negative. */
   offset: offsetSpan.default({}),
   /** The time of day, such as `09:00`. Without it: the first moment of that day, or the very time of a dateTime. */
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).optional(),
+  at: z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/).optional(),
   repeat: z.enum(['yearly', 'monthly']).nullish(),
   /** What is later than this is missed; 7 days by default, 24 hours where customers are written to. */
   grace: graceSpan.optional(),
