@@ -6,7 +6,7 @@ export const open = `GET /health/live|GET /health/ready|GET /metrics|GET /openap
   POST /password-resets|POST /password-resets/:token|GET /clock|PUT /clock|GET /calendar/:file|POST /hooks/:token|GET /approval-links/:token|POST /approval-links/:token`
 
 /** The workspace itself, which everybody who works there knows; nothing of records. Roles are told without their rights. */
-export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|GET /exchange-rates|GET /holidays|GET /working-days|PATCH /session/member|POST /session/password|POST /realtime/tickets`
+export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|GET /exchange-rates|GET /holidays|GET /working-days|PATCH /session/member|POST /session/password|POST /realtime/tickets|GET /messages/channels|GET /sending-hours`
 
 /** The caller's own things: imports, bulk changes, exports, views, sessions, notifications, lists. They are not there for others. */
 export const own = `GET /imports|GET /imports/:id|POST /imports/:id/run|POST /imports/:id/cancel|POST /imports/:id/undo|GET /imports/:id/left|GET /imports/:id/report|GET /imports/:id/errors|
@@ -39,6 +39,12 @@ export const byRights: Record<string, string> = {
   'modules/tasks/load.test.ts': 'GET /tasks/load',
   'modules/workflow/start.test.ts': 'GET /workflow-buttons|POST /workflow-buttons/:id/press',
   'modules/approvals/approvals.test.ts': 'GET /approvals|POST /approvals|GET /approvals/:id|POST /approvals/:id/approve|POST /approvals/:id/reject|POST /approvals/:id/delegate|POST /approvals/:id/withdraw',
+  'modules/workflow/within.test.ts': 'GET /records/:object/:id/why',
+  'modules/workflow/agreement.test.ts': 'GET /workflows/:id/agreement|POST /workflows/:id/agreement/sign|POST /workflows/:id/agreement/request-change',
+  'modules/messaging/messaging.test.ts': 'GET /messages',
+  'modules/chat/chat.test.ts': `GET /chat/channels|POST /chat/channels|POST /chat/direct|GET /chat/channels/:id|PATCH /chat/channels/:id|GET /chat/channels/:id/members|POST /chat/channels/:id/members|
+    PATCH /chat/channels/:id/members/:member|DELETE /chat/channels/:id/members/:member|GET /chat/channels/:id/messages|POST /chat/channels/:id/messages|POST /chat/channels/:id/read|GET /chat/unread|GET /chat/search|
+    GET /chat/messages/:id|PATCH /chat/messages/:id|DELETE /chat/messages/:id|POST /chat/messages/:id/reactions|POST /chat/messages/:id/task|GET /chat/tasks/:id|POST /chat/messages/:id/ask|POST /chat/messages/:id/answered|DELETE /chat/messages/:id/ask`,
   'modules/sales/goal/goal.test.ts': 'GET /goals|POST /goals|GET /goals/:id|PATCH /goals/:id|DELETE /goals/:id',
 }
 
