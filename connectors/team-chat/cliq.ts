@@ -3,7 +3,7 @@
 // of any of Zoho's data centres. Success is 204 without a body.
 import { z } from 'zod'
 import { defineConnector } from '../../kernel/connector.ts'
-import { patienceOf, shorten } from './answer.ts'
+import { shorten, verdictOf } from './answer.ts'
 
 /** Zoho documents 4,096 for the text of a message. */
 const LONGEST = 3800
@@ -24,12 +24,7 @@ export const cliq = defineConnector('cliq', {
       const body = JSON.stringify({ text: escaped, bot: { name: shorten(author, 40) }, ...buttons && { card: { theme: 'modern-inline', title: shorten(author, 100) }, buttons } })
       return { method: 'POST', url, headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Hubung' }, body }
     },
-    read({ status, headers, body }) {
-      if (status >= 200 && status < 300) return { state: 'taken' }
-      const error = messageIn(body) ?? String(status)
-      if (status === 429) return { state: 'again', error, ...patienceOf(headers) }
-      return { state: status >= 500 || status === 408 ? 'down' : 'never', error }
-    },
+    read: answer => verdictOf(answer, messageIn(answer.body) ?? String(answer.status)),
   } },
 })
 

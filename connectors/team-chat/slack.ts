@@ -2,7 +2,7 @@
 // and `username`; 200 `ok`. Slack takes about one message a second, and says in `Retry-After` when it was too fast.
 import { z } from 'zod'
 import { defineConnector, type OutsidePost } from '../../kernel/connector.ts'
-import { patienceOf, shorten } from './answer.ts'
+import { shorten, verdictOf } from './answer.ts'
 
 /** Slack cuts at 40,000; Mattermost takes 16,383 and Rocket.Chat 5,000 by default. */
 const LONGEST = 4000
@@ -24,11 +24,6 @@ export const slack = defineConnector('slack', {
       const body = JSON.stringify({ text: [escape(shorten(text, LONGEST)), link && linkTo(link)].filter(Boolean).join('\n'), username: shorten(author, 80) })
       return { method: 'POST', url, headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Hubung' }, body }
     },
-    read({ status, headers, body }) {
-      if (status >= 200 && status < 300) return { state: 'taken' }
-      const error = body.trim().slice(0, 200) || String(status)
-      if (status === 429) return { state: 'again', error, ...patienceOf(headers) }
-      return { state: status >= 500 || status === 408 ? 'down' : 'never', error }
-    },
+    read: answer => verdictOf(answer, answer.body.trim().slice(0, 200) || String(answer.status)),
   } },
 })
