@@ -12,11 +12,9 @@ import { addJob, defineJob } from '../../kernel/job/job.ts'
 import { systemContext } from '../../kernel/job/system-context.ts'
 import { ROW, tableOf } from '../../kernel/record/fields.ts'
 import { readableObject, visibleRows } from '../../kernel/record/find.ts'
-import { actorOf } from '../../kernel/workspace/actor.ts'
-import { compile, type Stored } from './catalogue.ts'
-import { judge } from './condition.ts'
+import type { Stored } from './catalogue.ts'
 import { insertRuns } from './enrol.ts'
-import { findByIds } from './related.ts'
+import { recordsHolding } from './holding.ts'
 import { queueRuns } from './run-queue.ts'
 import type { Run } from './run.ts'
 import { texts } from './texts.ts'
@@ -80,24 +78,14 @@ async function enrolPart(context: Context, id: string): Promise<boolean> {
   if (!row) return false
   const parts = await context.sql.query<{ number: number, ids: string[] }>(sql`select number, ids from ${table(context, '_workflow_start_part')} where start = ${id}::uuid and number >= ${row.part} order by number limit 2`)
   const [part, next] = parts
-  const wanted = part ? await wantedOf(context, row, part.ids) : []
+  // one that needs correction runs, and says so
+  const wanted = part ? await recordsHolding(context, row, part.ids) ?? part.ids : []
   const runs = await insertRuns(context, 'every', wanted.map(record => ({ id: uuid(), workflow: row.workflow, version: row.version, object: row.object, record, trigger: row.trigger, chain: [], depth: 1 })))
   await context.sql.query(sql`update ${table(context, '_workflow_run')} set start = ${id}::uuid where id = any(${runs.map(run => run.id)}::uuid[])`)
   await context.sql.query(sql`update ${table(context, '_workflow_start')} set part = part + 1, enrolled = ${!next}, skipped = skipped + ${(part?.ids.length ?? 0) - wanted.length} where id = ${id}::uuid`)
   await queueRuns(context, runs)
   if (!next && runs.length === 0) await finishStarts(context, [id])
   return next !== undefined
-}
-
-/** Those of the records that fulfil the workflow's condition, as far as it sees them. One that needs correction runs, and says so. */
-async function wantedOf(context: Context, row: StartRow, ids: string[]): Promise<string[]> {
-  const program = compile(context, row)
-  const actor = actorOf(context.workspace, row.member, 'workflow')
-  if (program instanceof Problem || !actor) return ids
-  program.environment.now = context.now
-  const records = await findByIds({ ...context, actor }, row.object, ids)
-  const held = await judge(context, row.object, program.condition, records)
-  return records.filter((_, at) => held[at]).map(record => record.id)
 }
 
 /** After runs ended: a start that is whole now is finished, and who pressed is told where it took long. */

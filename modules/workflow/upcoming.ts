@@ -4,14 +4,11 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { moment, type Row } from '../../kernel/http/answer-part.ts'
-import { Problem } from '../../kernel/http/errors.ts'
 import { findRecords } from '../../kernel/record/find.ts'
 import { fromCursor, toCursor } from '../../kernel/record/cursor.ts'
-import { actorOf } from '../../kernel/workspace/actor.ts'
-import { activeWorkflows, compile, type Stored } from './catalogue.ts'
-import { judge } from './condition.ts'
+import { activeWorkflows } from './catalogue.ts'
 import { DATE_TIMER } from './dates.ts'
-import { findByIds } from './related.ts'
+import { recordsHolding } from './holding.ts'
 import { SCHEDULE_TIMER } from './schedule.ts'
 import { WAKE_TIMER } from './wake.ts'
 
@@ -66,18 +63,9 @@ async function judgeAll(context: Context, data: Timed[]): Promise<void> {
   const groups = Map.groupBy(data.filter(each => each.kind === 'date'), each => each.workflow)
   const active = await activeWorkflows(context, [...groups.keys()])
   for (const [id, group] of groups) {
-    const held = await holding(context, active.get(id), group.map(each => each.record!))
-    for (const each of group) each.holds = held && held.has(each.record!)
+    const stored = active.get(id)
+    const held = stored ? await recordsHolding(context, stored, group.map(each => each.record!)) : null
+    const holding = held && new Set(held)
+    for (const each of group) each.holds = holding && holding.has(each.record!)
   }
-}
-
-/** Those of the records that fulfil the workflow's condition now, as far as it sees them; null where it cannot be used. */
-async function holding(context: Context, stored: Stored | undefined, ids: string[]): Promise<Set<string> | null> {
-  const actor = stored && actorOf(context.workspace, stored.member, 'workflow')
-  const program = stored && compile(context, stored)
-  if (!actor || !program || program instanceof Problem) return null
-  program.environment.now = context.now
-  const records = await findByIds({ ...context, actor }, program.object.name, ids)
-  const held = await judge({ ...context, actor }, program.object.name, program.condition, records)
-  return new Set(records.filter((_, at) => held[at]).map(record => record.id))
 }

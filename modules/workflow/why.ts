@@ -46,17 +46,22 @@ export async function explain(context: Context, name: string, id: string, field?
     return event ? [{ field: each, event }] : []
   })
   const chains = new Map<EventRow, Link[]>()
-  for (const { event } of origins) if (!chains.has(event)) chains.set(event, await chainOf(context, event))
+  const known: KnownCauses = new Map()
+  for (const { event } of origins) if (!chains.has(event)) chains.set(event, await chainOf(context, event, known))
   await hideUnseen(context, [...chains.values()].flat())
   return { data: origins.map(({ field: each, event }) => ({ field: each, at: event.at.toISOString(), version: event.version, causes: chains.get(event)! })) }
 }
 
-async function chainOf(context: Context, first: EventRow): Promise<Link[]> {
+/** What stands behind each run, read once for all the values that it brought. */
+interface KnownCause { run: RunRow | undefined, behind: EventRow | undefined }
+type KnownCauses = Map<string, KnownCause>
+
+async function chainOf(context: Context, first: EventRow, known: KnownCauses): Promise<Link[]> {
   const links: Link[] = []
   for (let event: EventRow | undefined = first; event && links.length < LONGEST;) {
-    const run: RunRow | undefined = event.cause?.run ? await findCause(context, event.cause.run) : undefined
-    links.push(linkOf(event, run))
-    event = run && await eventBehind(context, run)
+    const cause: KnownCause | undefined = event.cause?.run ? known.get(event.cause.run) ?? await causeOf(context, event.cause.run, known) : undefined
+    links.push(linkOf(event, cause?.run))
+    event = cause?.behind
   }
   return links
 }
@@ -66,6 +71,13 @@ function linkOf(event: EventRow, run: RunRow | undefined): Link {
     workflow: run ? { id: run.workflow, name: run.name } : null, version: run?.version ?? null, run: run?.id ?? null, at: event.at.toISOString(), by: event.actor, way: event.way as Link['way'],
     object: event.object, record: event.record, title: null, kind: event.kind, changed: Object.keys(event.after ?? {}), dueAt: run?.trigger.dueAt ?? null,
   }
+}
+
+async function causeOf(context: Context, id: string, known: KnownCauses): Promise<KnownCause> {
+  const run = await findCause(context, id)
+  const found = { run, behind: run && await eventBehind(context, run) }
+  known.set(id, found)
+  return found
 }
 
 async function findCause({ workspace: { schema }, sql: query }: Context, run: string): Promise<RunRow | undefined> {
