@@ -5,7 +5,7 @@ import { useRef, useState, type DragEvent } from 'react'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { FormError } from '../../ui/states.tsx'
+import { FormError, SkeletonRows } from '../../ui/states.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import { ChooseSheet } from './choose-sheet.tsx'
 import { readImport, sendFile, type ImportStatus } from './import-data.ts'
@@ -59,6 +59,8 @@ export function ChooseStep({ object: given, onSent, onOpen }: Props) {
       </>
     )
   }
+  // A file dropped before it is known what it may hold would be lost.
+  if (!objects.length) return <SkeletonRows rows={8} columns={3} />
   return (
     <>
       <Steps at={0} />
