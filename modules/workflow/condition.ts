@@ -17,11 +17,18 @@ export interface Condition {
   filter: Filter
   /** Needs the database. */
   crosses: boolean
+  /** What the record's own values say already: where `may` does not hold it is false, where `surely` does it is true, whatever is related. */
+  may: Filter
+  surely: Filter
   /** Names of templates that it compares, such as `trigger.entry`. */
   paths: string[][]
 }
 
-export const always: Condition = { filter: { kind: 'all' }, crosses: false, paths: [] }
+export const always: Condition = conditionOf({ kind: 'all' }, [])
+
+function conditionOf(filter: Filter, paths: string[][]): Condition {
+  return { filter, crosses: crossesRelations(filter), may: settle(filter, (related, counts) => counts), surely: settle(filter, (related, counts) => !counts), paths }
+}
 
 /** Reads a condition; what is wrong with it is added to `faults`, each with its path. */
 export function readCondition(input: unknown, object: ObjectDefinition, scope: FilterScope, path: string, faults: Fault[], names?: Names): Condition {
@@ -30,7 +37,7 @@ export function readCondition(input: unknown, object: ObjectDefinition, scope: F
   const added = paths.map(key => pathField(key, names!, input))
   try {
     const filter = parseFilter(input, { ...object, fields: [...object.fields, ...added.filter(field => field !== undefined)] }, scope, path)
-    return { filter, crosses: crossesRelations(filter), paths: paths.map(key => key.split('.')) }
+    return conditionOf(filter, paths.map(key => key.split('.')))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     faults.push(...error.faults)
@@ -123,12 +130,12 @@ function relatedOf(filter: Filter): Related[] {
   return filter.kind === 'and' || filter.kind === 'or' ? filter.of.flatMap(relatedOf) : []
 }
 
-/** The filter with each condition on related records replaced by its answer. */
-function settle(filter: Filter, answer: (related: Related) => boolean): Filter {
-  if (filter.kind === 'related') return { kind: answer(filter) ? 'all' : 'none' }
-  if (filter.kind === 'not') return { kind: 'not', of: settle(filter.of, answer) }
+/** The filter with each condition on related records replaced by its answer; `counts`: the filter holds rather for yes than for no. */
+function settle(filter: Filter, answer: (related: Related, counts: boolean) => boolean, counts = true): Filter {
+  if (filter.kind === 'related') return { kind: answer(filter, counts) ? 'all' : 'none' }
+  if (filter.kind === 'not') return { kind: 'not', of: settle(filter.of, answer, !counts) }
   if (filter.kind !== 'and' && filter.kind !== 'or') return filter
-  const of = filter.of.map(each => settle(each, answer))
+  const of = filter.of.map(each => settle(each, answer, counts))
   return filter.kind === 'and' ? allOf(of) : anyOf(of)
 }
 

@@ -55,9 +55,9 @@ export function readExpected({ scope, object: own, faults }: Reading, given: Eve
   return faults.length > before ? undefined : { object: object.name, meaning, condition, fields }
 }
 
-/** Without its condition across relations, which the database judges. */
+/** As far as the record's own values say; what lies across relations the database judges. */
 export function mayMeet({ meaning, condition }: Expected, change: Change): boolean {
-  return isMeant(meaning, change) && (condition.crosses || testFilter(condition.filter, change.after))
+  return isMeant(meaning, change) && testFilter(condition.may, change.after)
 }
 
 /** What a run waits for, as a text that the change of the right record has too; null where a value is missing: nothing equals it. */

@@ -82,17 +82,17 @@ function look(found: Found, entry: Entry, change: Change): void {
   else if (afterExit && mayHold(entry, change.before) && (change.kind === 'deleted' || !surelyHolds(entry, change.after))) found.exits.push({ entry, change })
 }
 
-/** A condition across relations counts as held until the database is asked. */
+/** What a condition says across relations counts as it helps, until the database is asked. */
 function holds({ program: { condition } }: Entry, values: RecordValues): boolean {
-  return condition.crosses || testFilter(condition.filter, values)
+  return testFilter(condition.may, values)
 }
 
 function mayHold(entry: Entry, values: RecordValues | null): boolean {
   return isInside(entry.meaning, values) && holds(entry, values!)
 }
 
-function surelyHolds(entry: Entry, values: RecordValues): boolean {
-  return mayHold(entry, values) && !entry.program.condition.crosses
+function surelyHolds({ meaning, program: { condition } }: Entry, values: RecordValues): boolean {
+  return isInside(meaning, values) && testFilter(condition.surely, values)
 }
 
 /** Judges the conditions that cross relations, one workflow at a time, for all its records at once. */

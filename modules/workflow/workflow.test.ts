@@ -126,6 +126,8 @@ test('from, to, deleted and conditions across relations decide on the change its
   const filled = await make('filled', { to: { salesOrderNumber: { empty: false } } })
   const gone = await make('gone', { on: ['deleted'] }, { stage: { eq: 'won' } })
   const retail = await make('retail', { on: ['created', 'updated'] }, { company: { industry: { eq: 'retail' } } })
+  const except = await make('except', { on: ['updated'] }, { not: { and: [{ company: { industry: { eq: 'retail' } } }, { stage: { eq: 'won' } }] } })
+  const either = await make('either', { on: ['updated'] }, { or: [{ company: { industry: { eq: 'retail' } } }, { stage: { eq: 'lost' } }] })
   const company = await w.admin.create('company', { name: 'PT Maju', industry: 'retail' })
   const deal = await w.admin.create('deal', { name: 'A', stage: 'prospect' })
   for (const change of [{ stage: 'won' }, { stage: 'lost' }, { stage: 'won', company: company.id }, { salesOrderNumber: 'SO-1' }, { salesOrderNumber: 'SO-2' }]) await w.admin.update('deal', deal.id, change)
@@ -136,6 +138,8 @@ test('from, to, deleted and conditions across relations decide on the change its
   expect(await kinds(filled)).toEqual(['updated salesOrderNumber'])
   expect(await kinds(gone)).toEqual(['deleted '])
   expect(await kinds(retail)).toEqual(['updated salesOrderNumber', 'updated salesOrderNumber', 'updated stage'])
+  expect(await kinds(except)).toEqual(['updated stage', 'updated stage'])
+  expect(await kinds(either)).toEqual(['updated salesOrderNumber', 'updated salesOrderNumber', 'updated stage', 'updated stage'])
 })
 
 test('steps see the record, related records, earlier steps and variables; what is missing shows a dash and warns', async () => {
