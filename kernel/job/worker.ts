@@ -54,37 +54,60 @@ const RESTART_MS = 500
 
 /**
  * The queue gives up for good at an error that it does not know how to meet, a deadlock while it fetches among them: it is then
- * started anew, or this process would do no job any more.
+ * started anew, as often as it takes, or this process would do no job any more.
  */
 async function keepQueue(app: App, jobs: Job<any>[]): Promise<Worker> {
   let stopping = false
-  let { runner, id } = await startQueue(app, jobs)
-  let heartbeat = await startHeartbeat(app.database, id, app.log)
+  let queue = await startBeating(app, jobs)
   const watchOver = async (): Promise<void> => {
-    await runner.promise.catch(error => app.log.error({ err: error }, 'The queue stopped'))
-    await heartbeat.stop().catch(() => {})
-    return beginAnew()
-  }
-  const beginAnew = async (): Promise<void> => {
-    await pause(RESTART_MS)
-    if (stopping) return
-    const started = await startQueue(app, jobs).catch(error => {
-      app.log.error({ err: error }, 'The queue could not be started')
-    })
-    if (!started) return beginAnew()
-    app.log.warn('The queue is started anew')
-    runner = started.runner
-    heartbeat = await startHeartbeat(app.database, started.id, app.log)
-    return stopping ? stopQueue(runner) : watchOver()
+    await queue.runner.promise.catch(error => app.log.error({ err: error }, 'The queue stopped'))
+    await queue.heartbeat.stop().catch(() => {})
+    const started = await startAnew(app, jobs, () => stopping)
+    if (!started) return
+    queue = started
+    return stopping ? stopBeating(queue) : watchOver()
   }
   void watchOver()
   return {
     async stop() {
       stopping = true
-      await stopQueue(runner)
-      await heartbeat.stop()
+      await stopBeating(queue)
     },
   }
+}
+
+/** Undefined when there is no more need of it. */
+async function startAnew(app: App, jobs: Job<any>[], isStopping: () => boolean): Promise<Queue | undefined> {
+  for (;;) {
+    await pause(RESTART_MS)
+    if (isStopping()) return undefined
+    try {
+      const started = await startBeating(app, jobs)
+      app.log.warn('The queue is started anew')
+      return started
+    } catch (error) {
+      app.log.error({ err: error }, 'The queue could not be started')
+    }
+  }
+}
+
+interface Queue { runner: Runner, heartbeat: { stop(): Promise<void> } }
+
+/** A queue without a heartbeat would be taken for dead, and its jobs be done twice. */
+async function startBeating(app: App, jobs: Job<any>[]): Promise<Queue> {
+  const { runner, id } = await startQueue(app, jobs)
+  try {
+    return { runner, heartbeat: await startHeartbeat(app.database, id, app.log) }
+  } catch (error) {
+    runner.promise.catch(() => {})
+    await stopQueue(runner)
+    throw error
+  }
+}
+
+async function stopBeating({ runner, heartbeat }: Queue): Promise<void> {
+  await stopQueue(runner)
+  await heartbeat.stop()
 }
 
 async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner, id: string }> {

@@ -6,7 +6,6 @@ import type { App } from '../../kernel/app.ts'
 import type { Cause, Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
-import { wallClock } from '../../kernel/job/clock.ts'
 import { addJob, addJobs } from '../../kernel/job/job.ts'
 import type { RunError } from './run.ts'
 import { defineStep, waiting, type Call, type Step } from './step.ts'
@@ -61,7 +60,7 @@ export async function queueCalls(type: string, calls: Pick<Call<any>, 'context' 
   const { context } = calls[0]
   const rows = calls.map(({ run, step, iteration, input }) => ({ run: run.id, step, iteration, input }))
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_call')} (run, step, iteration, type, input, state, due_at)
-    select run, step, iteration, ${type}, input, 'waiting', ${wallClock()}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(run uuid, step text, iteration text, input jsonb)`)
+    select run, step, iteration, ${type}, input, 'waiting', now() from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(run uuid, step text, iteration text, input jsonb)`)
   for (let lane = 0; lane < LANES; lane++) {
     const payloads = rows.filter((_, at) => at % LANES === lane).map(({ run, step, iteration }) => ({ run, step, iteration }))
     await addJobs(context, makeCall, payloads, { priority: PRIORITY, queue: `outside ${context.workspace.slug} ${calls[0].run.workflow} ${lane}` })
@@ -80,7 +79,7 @@ export async function queueCall(context: Context, at: Place, runAt?: Date): Prom
 
 /** Makes the calls at once that rest between two tries; false when there are none. */
 export async function hurryCalls(context: Context, run: string): Promise<boolean> {
-  const resting = await context.sql.query<Place>(sql`update ${identifier(context.workspace.schema, '_workflow_call')} set due_at = ${wallClock()}::timestamptz
+  const resting = await context.sql.query<Place>(sql`update ${identifier(context.workspace.schema, '_workflow_call')} set due_at = now()
     where run = ${run}::uuid and state = 'waiting' and attempt > 0 returning run, step, iteration`)
   for (const at of resting) await queueCall(context, at)
   return resting.length > 0

@@ -144,9 +144,17 @@ class House {
       const [row] = await this.query<{ open: number }>(`select ((select count(*) from ${schema}._timer where state = 'waiting' and due_at <= (select now from hubung.clock))
         + (select count(*) from ${schema}._workflow_run where status in ('queued', 'running')) + (select count(*) from ${schema}._workflow_call))::int as open`).catch(() => [{ open: -1 }])
       quiet = row.open === 0 ? quiet + 1 : 0
-      if (performance.now() > until) throw new Error(`Still ${row.open} pieces of work are open`)
+      if (performance.now() > until) throw new Error(`Still ${row.open} pieces of work are open: ${JSON.stringify(await this.openWork(), null, 1)}`)
       if (quiet < 2) await pause(15)
     }
+  }
+
+  /** What is under way, and which jobs and workers there are: why a year did not end. */
+  private async openWork(): Promise<object> {
+    const jobs = `select j.id, t.identifier, j.payload, j.attempts, j.run_at, j.locked_at, j.locked_by, j.last_error, now() from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id limit 20`
+    const [timers, runs, calls, queued, workers] = await Promise.all([`select * from ${schema}._timer where state = 'waiting' and due_at <= (select now from hubung.clock) limit 20`,
+      `select * from ${schema}._workflow_run where status in ('queued', 'running') limit 20`, `select * from ${schema}._workflow_call limit 20`, jobs, 'select * from hubung.worker'].map(text => this.query(text)))
+    return { timers, runs, calls, queued, workers }
   }
 
   async close(): Promise<void> {

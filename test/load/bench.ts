@@ -14,11 +14,12 @@ import { measureDay, measureNewField } from './platform.ts'
 import { measureTimers } from './timers.ts'
 import { measureStart } from './start.ts'
 import { startSystem, type Call, type System } from './system.ts'
+import { measureWrites } from './writes.ts'
 
 const rows = Number(process.env.BENCH_ROWS ?? 1_000_000)
 const seconds = Number(process.env.BENCH_SECONDS ?? 10)
 const activities = Number(process.env.BENCH_ACTIVITIES ?? 5 * rows)
-const parts = new Set((process.env.BENCH_PARTS ?? 'start,pairs,mixed,bulk,timers,day,field,browser').split(','))
+const parts = new Set((process.env.BENCH_PARTS ?? 'start,pairs,mixed,bulk,writes,timers,day,field,browser').split(','))
 const lines: string[] = []
 
 function say(line: string): void {
@@ -114,6 +115,13 @@ async function benchTimers(system: System): Promise<void> {
   say(`| ${round(timers)} timers due in one minute: updateRecord and notify | ${round(ours)} runs/s | ${round(raw)} runs/s | ${round(ours / raw, 2)} | ≥ 0.40 | lists at 30 requests/s meanwhile p95 ${round(lists.p95)} ms (≤ 150), p50 ${round(lists.p50)} |`)
 }
 
+async function benchWrites(system: System): Promise<void> {
+  const { workflows, created, updated } = await measureWrites(system, 50, seconds)
+  for (const [name, figures] of Object.entries({ create: created, update: updated })) {
+    say(`| ${name} on an object with ${workflows} workflows that do not mean it, and without | ${round(figures.with)}/s | ${round(figures.without)}/s without | ${round(100 * figures.share)} % more | ≤ 20 % | |`)
+  }
+}
+
 async function benchStart(): Promise<void> {
   const { cold, warm, memory } = await measureStart()
   say(`| start with packages in place: first, later | ${round(cold, 1)} s, ${round(warm, 2)} s | | | ≤ 2 s | |`)
@@ -139,6 +147,7 @@ try {
   }
   if (parts.has('mixed')) await benchMixed(system)
   if (parts.has('bulk')) await benchBulk(system)
+  if (parts.has('writes')) await benchWrites(system)
   if (parts.has('timers')) await benchTimers(system)
   if (['day', 'field', 'browser'].some(part => parts.has(part))) {
     await makeCompany(system)

@@ -110,7 +110,7 @@ async function fillColumns(page: Page, wanted: number): Promise<void> {
 
 const steps: [name: string, act: (page: Page) => Promise<void>][] = [
   ['list to record', async page => { await page.locator('[role=grid] [data-act=title]').first().click(); await page.waitForURL(/\/o\/contact\/./); await page.locator('main h1').first().waitFor() }],
-  ['record to list', async page => { await page.locator('nav a[href="/o/contact"]').first().click(); await page.waitForURL(/\/o\/contact$/); await page.locator('[role=grid] [data-act=title]').first().waitFor() }],
+  ['record to list', async page => { await page.locator('nav a[href="/o/contact"]').first().click(); await page.waitForURL(url => url.pathname === '/o/contact'); await page.locator('[role=grid] [data-act=title]').first().waitFor() }],
   ['contacts to deals', async page => { await page.locator('nav a[href="/o/deal"]').first().click(); await page.waitForURL(/\/o\/deal/) }],
   ['deals to my day', async page => { await page.locator('nav a[href="/"]').first().click(); await page.waitForURL(url => url.pathname === '/') }],
   ['my day to contacts', async page => { await page.locator('nav a[href="/o/contact"]').first().click(); await page.locator('[role=grid] [data-act=title]').first().waitFor() }],

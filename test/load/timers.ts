@@ -3,7 +3,7 @@
 import { runOpen, type Measured } from './loop.ts'
 import { schema, type System } from './system.ts'
 
-const object = 'loadItem'
+export const object = 'loadItem'
 /** Records of one raw transaction, which stays well under a second. */
 const chunk = 2_000
 
@@ -40,10 +40,17 @@ export async function measureTimers(system: System, rows: number): Promise<Timer
   return { rows, switchedOn, seconds, rawRows, rawSeconds, lists }
 }
 
-async function makeItems({ pool, call, member }: System, rows: number, rawRows: number): Promise<void> {
+/** The object of these measurements, unless it is there from an earlier run. */
+export async function defineItems({ pool, call }: System): Promise<void> {
   const known = await pool.query(`select from ${schema}._object where name = $1`, [object])
+  if (known.rowCount) return
   const label = (text: string) => ({ en: text, id: text })
-  if (known.rowCount === 0) await call('POST', '/objects', { name: object, label: label('Load item'), title: 'title', fields: [{ name: 'title', type: 'text', label: label('Title') }, { name: 'day', type: 'date', label: label('Day') }, { name: 'note', type: 'text', label: label('Note') }] })
+  await call('POST', '/objects', { name: object, label: label('Load item'), title: 'title', fields: [{ name: 'title', type: 'text', label: label('Title') }, { name: 'day', type: 'date', label: label('Day') }, { name: 'note', type: 'text', label: label('Note') }, { name: 'deal', type: 'relation', to: 'deal', label: label('Deal') }] })
+}
+
+async function makeItems(system: System, rows: number, rawRows: number): Promise<void> {
+  const { pool, member } = system
+  await defineItems(system)
   await pool.query(`truncate ${schema}."${object}" cascade`)
   const day = `(now() at time zone 'Asia/Jakarta')::date`
   await pool.query(`insert into ${schema}."${object}" (id, version, "createdAt", "updatedAt", "createdBy", "updatedBy", owner, title, day) select gen_random_uuid(), 1, now(), now(), $1, $1, $1, 'Item ' || i, case when i <= ${rows} then ${day} end from generate_series(1, ${rows + rawRows}) i`, [member])
