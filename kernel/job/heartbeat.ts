@@ -3,17 +3,18 @@
 import type { Logger } from 'pino'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import type { HeldJobs } from './held-jobs.ts'
 
 const BEAT_MS = 5000
 /** Seconds of silence after which a worker is taken for dead. */
 const SILENCE = 20
 
 /** Beats until stopped. `worker` is the id under which graphile-worker locks jobs. */
-export async function startHeartbeat(database: Database, worker: string, log: Logger): Promise<{ stop(): Promise<void> }> {
+export async function startHeartbeat(database: Database, worker: string, held: HeldJobs, log: Logger): Promise<{ stop(): Promise<void> }> {
   await beat(database, worker)
   await freeDead(database, log)
   const timer = setInterval(() => {
-    beat(database, worker).then(() => freeDead(database, log)).catch(error => log.warn({ code: error.code }, 'The heartbeat failed'))
+    beat(database, worker).then(() => freeDead(database, log)).then(() => freeLost(database, worker, held, log)).catch(error => log.warn({ code: error.code }, 'The heartbeat failed'))
   }, BEAT_MS)
   return {
     async stop() {
@@ -39,4 +40,14 @@ export async function freeDead(database: Database, log: Logger): Promise<void> {
     await transaction.query(sql`select graphile_worker.force_unlock_workers(${dead}::text[])`)
     log.warn({ workers: dead.length }, 'Freed the jobs of dead workers')
   })
+}
+
+/** Frees the jobs that this worker has taken without hearing of it. What it does hear of comes within moments. */
+async function freeLost(database: Database, worker: string, held: HeldJobs, log: Logger): Promise<void> {
+  const taken = await database.query<{ id: string }>(sql`select id::text from graphile_worker._private_jobs where locked_by = ${worker} and locked_at < now() - ${SILENCE} * interval '1 second'`)
+  const lost = held.without(taken.map(({ id }) => id))
+  if (lost.length === 0) return
+  await database.query(sql`with freed as (update graphile_worker._private_jobs set locked_by = null, locked_at = null, attempts = greatest(attempts - 1, 0) where id = any(${lost}::bigint[]) and locked_by = ${worker} returning job_queue_id)
+    update graphile_worker._private_job_queues q set locked_by = null, locked_at = null from freed where q.id = freed.job_queue_id and q.locked_by = ${worker}`)
+  log.warn({ jobs: lost.length }, 'Freed jobs that were lost on the way to this worker')
 }

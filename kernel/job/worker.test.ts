@@ -98,6 +98,29 @@ test('the jobs of a worker that fell silent, or left no trace, are freed', async
   await worker.stop()
 })
 
+test('jobs that a worker has taken without hearing of it, since the connection broke, are freed while it lives; those it works on are not', async () => {
+  const ending = Promise.withResolvers<void>()
+  const slow = defineJob({ name: 'test.slow', payload: z.object({}), async run(context, _, { attempt }) {
+    await context.sql.query(sql`insert into ws_satu.done (what, attempt) values ('slow', ${attempt})`)
+    await ending.promise
+  } })
+  const worker = await work({ jobs: [keepDone, slow] })
+  await inContext(context => addJob(context, slow, {}))
+  await until(async () => (await done()).some(row => row.what === 'slow'))
+  const [{ id }] = await bare.app.database.query<{ id: string }>(sql`select id from hubung.worker where id <> 'living'`)
+  await inContext(async context => {
+    await addJobs(context, keepDone, [{ what: 'lost' }, { what: 'lost in a queue' }], { queue: 'one' })
+    await context.sql.query(sql`update graphile_worker._private_jobs set locked_by = ${id}, locked_at = now(), attempts = 1 where locked_by is null`)
+    await context.sql.query(sql`update graphile_worker._private_job_queues set locked_by = ${id}, locked_at = now() where queue_name = 'one'`)
+  })
+  await bare.app.database.query(sql`update graphile_worker._private_jobs set locked_at = now() - interval '21 seconds'`)
+  await until(async () => (await done()).filter(row => row.what.startsWith('lost')).length === 2)
+  ending.resolve()
+  await until(async () => (await bare.app.database.query(sql`select 1 from graphile_worker._private_jobs`)).length === 0)
+  expect((await done()).filter(row => /^(lost|slow)/.test(row.what)).map(row => `${row.what}: ${row.attempt}`).sort()).toEqual(['lost in a queue: 1', 'lost: 1', 'slow: 1'])
+  await worker.stop()
+})
+
 test('a stop tells a long job, gives it back without a lost try, and leaves no heartbeat', async () => {
   const started = Promise.withResolvers<void>()
   const long = defineJob({

@@ -6,6 +6,7 @@ import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Subscriber } from '../event/subscriber.ts'
 import { startHeartbeat } from './heartbeat.ts'
+import { watchHeldJobs, type HeldJobs } from './held-jobs.ts'
 import type { Job } from './job.ts'
 import type { Schedule } from './schedule.ts'
 import { systemContext } from './system-context.ts'
@@ -95,9 +96,9 @@ interface Queue { runner: Runner, heartbeat: { stop(): Promise<void> } }
 
 /** A queue without a heartbeat would be taken for dead, and its jobs be done twice. */
 async function startBeating(app: App, jobs: Job<any>[]): Promise<Queue> {
-  const { runner, id } = await startQueue(app, jobs)
+  const { runner, id, held } = await startQueue(app, jobs)
   try {
-    return { runner, heartbeat: await startHeartbeat(app.database, id, app.log) }
+    return { runner, heartbeat: await startHeartbeat(app.database, id, held, app.log) }
   } catch (error) {
     runner.promise.catch(() => {})
     await stopQueue(runner)
@@ -110,8 +111,9 @@ async function stopBeating({ runner, heartbeat }: Queue): Promise<void> {
   await heartbeat.stop()
 }
 
-async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner, id: string }> {
+async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner, id: string, held: HeldJobs }> {
   const events = new EventEmitter()
+  const held = watchHeldJobs(events)
   let id = ''
   events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) => id = workerPool.id)
   const runner = await run({
@@ -126,7 +128,7 @@ async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner,
       localQueue: { size: CONCURRENCY * 5, ttl: 10_000 }, completeJobBatchDelay: 0,
     } },
   })
-  return { runner, id }
+  return { runner, id, held }
 }
 
 function taskOf(app: App, job: Job<any>): Task {
