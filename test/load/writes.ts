@@ -28,7 +28,6 @@ const nearMisses = (turn: number): object => {
 export async function measureWrites(system: System, count: number, seconds: number): Promise<WriteFigures> {
   const { call, pool, member } = system
   await defineItems(system)
-  await pool.query(`truncate ${schema}."${object}" cascade`)
   await pool.query(`insert into ${schema}."${object}" (id, version, "createdAt", "updatedAt", "createdBy", "updatedBy", owner, title) select gen_random_uuid(), 1, now(), now(), $1, $1, $1, 'Item ' || i from generate_series(1, ${items}) i`, [member])
   await pool.query(`vacuum analyze ${schema}."${object}"`)
   const { rows } = await pool.query<{ id: string }>(`select id from ${schema}."${object}"`)
