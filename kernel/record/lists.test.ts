@@ -58,6 +58,8 @@ test('a cursor belongs to its filter and sort', async () => {
   const { page } = await w.admin.list('deal', { sort: 'name', limit: 10 })
   expect((await w.admin.send('POST', '/records/deal/query', { sort: '-name', limit: 10, after: page.next })).status).toBe(400)
   expect((await w.admin.send('POST', '/records/deal/query', { sort: 'name', limit: 10, after: `${page.next}x` })).status).toBe(400)
+  // a sort that names nothing, or the id again and again, is the id's
+  for (const sort of [' ', ',', 'id,-id']) expect((await w.admin.list('deal', { sort, limit: 1 })).data.length).toBe(1)
   expect((await w.admin.send('GET', '/records/deal?after=garbage')).status).toBe(400)
 })
 

@@ -38,10 +38,13 @@ export function dependsOnMember({ expression }: SortKey): boolean {
 }
 
 function readSort(context: Context, object: ObjectDefinition, text: string | undefined): SortKey[] {
-  const names = (text || '-id').split(',').map(part => part.trim()).filter(Boolean)
-  if (names.length > MOST_FIELDS) throw new Problem('invalid', { faults: [{ path: 'sort', code: 'sort.tooMany', parameters: { max: MOST_FIELDS } }] })
+  const asked = (text ?? '').split(',').map(part => part.trim()).filter(Boolean)
+  // the id is appended in any case: it counts where nothing else is named
+  const named = asked.filter(name => name !== 'id' && name !== '-id')
+  const names = named.length ? named : [asked[0] ?? '-id']
+  if (asked.length > MOST_FIELDS) throw new Problem('invalid', { faults: [{ path: 'sort', code: 'sort.tooMany', parameters: { max: MOST_FIELDS } }] })
   const fields = readableFields(context, object)
-  return names.filter(name => name !== 'id' && name !== '-id' || names.length === 1).map(part => {
+  return names.map(part => {
     const descending = part.startsWith('-')
     const name = part.replace(/^[-+]/, '')
     const field = fields.find(each => each.name === name)
