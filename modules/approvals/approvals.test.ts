@@ -135,3 +135,26 @@ test('who may not read the record knows nothing of its requests; an approver kno
   const first = await money.get('/approvals?limit=1')
   expect((await money.get(`/approvals?limit=1&after=${first.page.next}`)).data[0].id < first.data[0].id).toBe(true)
 })
+
+test('an edit that comes at the same moment as a request is before it or refused, never in between', { timeout: 60_000 }, async () => {
+  const pairs = await Promise.all(Array.from({ length: 40 }, async (_, at) => (await rep.create('deal', { name: `Pasangan ${at}` })).id as string))
+  // half of the edits are sent first, half of the requests
+  const outcomes = await Promise.all(pairs.map(async (record, at) => {
+    const both = [() => rep.send('PATCH', `/records/deal/${record}`, { amount: 5 }), () => rep.send('POST', '/approvals', { object: 'deal', recordId: record, title: `Pasangan ${at}`, approvers: [{ to: boss.member }] })]
+    const replies = await Promise.all((at % 2 ? both : both.toReversed()).map(send => send()))
+    const [edit, request] = at % 2 ? replies : replies.toReversed()
+    return { record, edit, request }
+  }))
+  expect(outcomes.map(({ request }) => request.status)).toEqual(pairs.map(() => 201))
+  for (const { record, edit, request } of outcomes) {
+    expect([200, 409]).toContain(edit.status)
+    if (edit.status === 409) expect(edit.body.code).toBe('approval.locked')
+    // what is asked for is what stands there from then on
+    const { amount } = await rep.read('deal', record)
+    expect(amount === null).toBe(edit.status === 409)
+    // places in the log are drawn under the row's lock
+    const placeOf = async (of: string, kind: string) => Number((await w.admin.get(`/events?record=${of}`)).data.find((event: any) => event.kind === kind)?.id)
+    if (edit.status === 200) expect(await placeOf(record, 'updated')).toBeLessThan(await placeOf(request.body.id, 'created'))
+    expect((await rep.send('PATCH', `/records/deal/${record}`, { amount: 6 })).status).toBe(409)
+  }
+})

@@ -71,3 +71,21 @@ test('by hand for all that a filter finds: enrolled set by set, each record once
   expect((await w.admin.list('task', { filter: { subject: { startsWith: 'Bulk' } }, count: 'true' })).total).toBe(100)
   expect((await manager.get('/notifications')).data).toEqual([])
 })
+
+test('a pressed workflow is for the records of which its own role knows that its condition holds, also across relations, whatever the presser sees', async () => {
+  await w.admin.post('/roles', { name: 'clerk', label: { en: 'Clerk', id: 'Juru tulis' }, objects: { deal: { read: 'all', update: 'all' }, company: { read: 'own' } } })
+  const company = await w.admin.create('company', { name: 'PT Rahasia', industry: 'retail' })
+  const deal = await w.admin.create('deal', { name: 'Tas', company: company.id })
+  const plain = await w.admin.create('deal', { name: 'Polos' })
+  const press = async (role: string | undefined, condition: object) => {
+    const { id } = await w.admin.post('/workflows', { name: 'Mark', object: 'deal', ...role ? { role } : {}, trigger: { type: 'button' }, condition, steps: [{ type: 'addTag', tag: `${role}` }] })
+    const start = await w.admin.post(`/workflow-buttons/${id}/press`, { ids: [deal.id, plain.id] })
+    await w.settle()
+    return [start.total, start.skipped, (await w.admin.get(`/workflow-starts/${start.id}`)).completed]
+  }
+  const retail = { company: { industry: { eq: 'retail' } } }
+  expect(await press(undefined, retail)).toEqual([2, 1, 1])
+  expect(await press('clerk', retail)).toEqual([2, 2, 0])
+  expect(await press('clerk', { not: retail })).toEqual([2, 0, 2])
+  expect((await w.admin.read('deal', deal.id)).tags).toEqual(['undefined', 'clerk'])
+})
