@@ -20,6 +20,8 @@ export interface Job<Payload = unknown> {
   payload: z.ZodType<Payload>
   /** Tries before it rests as failed; default 6. */
   attempts?: number
+  /** It mostly waits for a peer outside: done by workers of its own, so that what is done inside never waits for one. */
+  outside?: true
   /**
    * `context.sql` is the pool: long work opens short transactions of its own (`run.app.database.transaction`).
    * The actor is the system; work on somebody's behalf makes its own context.

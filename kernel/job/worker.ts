@@ -14,6 +14,8 @@ import type { TimerKind } from './timer.ts'
 import { Watch } from './watch.ts'
 
 const CONCURRENCY = 4
+/** Jobs that mostly wait for peers: they cost a connection of theirs, and next to no computing. */
+const OUTSIDE_CONCURRENCY = 24
 /** The whole stop must fit into ten seconds: jobs learn of it after the first, and are cut off after the second. */
 const WARN_MS = 1000
 const CUT_MS = 7000
@@ -40,12 +42,17 @@ export async function migrateJobs(database: Database): Promise<void> {
 /** Works until stopped. Any number of processes may do so on one database. */
 export async function startWorker(app: App, parts: WorkerParts): Promise<Worker> {
   await migrateJobs(app.database)
-  const queue = await keepQueue(app, parts.jobs)
+  const shares = [
+    { jobs: parts.jobs.filter(job => !job.outside), concurrentJobs: CONCURRENCY, size: CONCURRENCY * 5 },
+    { jobs: parts.jobs.filter(job => job.outside), concurrentJobs: OUTSIDE_CONCURRENCY, size: OUTSIDE_CONCURRENCY },
+  ].filter(({ jobs }) => jobs.length > 0)
+  const queues: Worker[] = []
+  for (const { jobs, ...share } of shares) queues.push(await keepQueue(app, jobs, share))
   const watch = new Watch(app, parts)
   await watch.start()
   return {
     async stop() {
-      await Promise.all([queue.stop(), Promise.race([watch.stop(), pause(CUT_MS)])])
+      await Promise.all([...queues.map(queue => queue.stop()), Promise.race([watch.stop(), pause(CUT_MS)])])
     },
   }
 }
@@ -53,17 +60,20 @@ export async function startWorker(app: App, parts: WorkerParts): Promise<Worker>
 /** Before the queue is started anew when it gave up. */
 const RESTART_MS = 500
 
+/** `size`: jobs at hand, those at work included; what lies here is not done by another process. */
+interface Share { concurrentJobs: number, size: number }
+
 /**
  * The queue gives up for good at an error that it does not know how to meet, a deadlock while it fetches among them: it is then
  * started anew, as often as it takes, or this process would do no job any more.
  */
-async function keepQueue(app: App, jobs: Job<any>[]): Promise<Worker> {
+async function keepQueue(app: App, jobs: Job<any>[], share: Share): Promise<Worker> {
   let stopping = false
-  let queue = await startBeating(app, jobs)
+  let queue = await startBeating(app, jobs, share)
   const watchOver = async (): Promise<void> => {
     await queue.runner.promise.catch(error => app.log.error({ err: error }, 'The queue stopped'))
     await queue.heartbeat.stop().catch(() => {})
-    const started = await startAnew(app, jobs, () => stopping)
+    const started = await startAnew(app, jobs, share, () => stopping)
     if (!started) return
     queue = started
     return stopping ? stopBeating(queue) : watchOver()
@@ -78,12 +88,12 @@ async function keepQueue(app: App, jobs: Job<any>[]): Promise<Worker> {
 }
 
 /** Undefined when there is no more need of it. */
-async function startAnew(app: App, jobs: Job<any>[], isStopping: () => boolean): Promise<Queue | undefined> {
+async function startAnew(app: App, jobs: Job<any>[], share: Share, isStopping: () => boolean): Promise<Queue | undefined> {
   for (;;) {
     await pause(RESTART_MS)
     if (isStopping()) return undefined
     try {
-      const started = await startBeating(app, jobs)
+      const started = await startBeating(app, jobs, share)
       app.log.warn('The queue is started anew')
       return started
     } catch (error) {
@@ -95,8 +105,8 @@ async function startAnew(app: App, jobs: Job<any>[], isStopping: () => boolean):
 interface Queue { runner: Runner, heartbeat: { stop(): Promise<void> } }
 
 /** A queue without a heartbeat would be taken for dead, and its jobs be done twice. */
-async function startBeating(app: App, jobs: Job<any>[]): Promise<Queue> {
-  const { runner, id, held } = await startQueue(app, jobs)
+async function startBeating(app: App, jobs: Job<any>[], share: Share): Promise<Queue> {
+  const { runner, id, held } = await startQueue(app, jobs, share)
   try {
     return { runner, heartbeat: await startHeartbeat(app.database, id, held, app.log) }
   } catch (error) {
@@ -111,7 +121,7 @@ async function stopBeating({ runner, heartbeat }: Queue): Promise<void> {
   await heartbeat.stop()
 }
 
-async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner, id: string, held: HeldJobs }> {
+async function startQueue(app: App, jobs: Job<any>[], { concurrentJobs, size }: Share): Promise<{ runner: Runner, id: string, held: HeldJobs }> {
   const events = new EventEmitter()
   const held = watchHeldJobs(events)
   let id = ''
@@ -123,9 +133,8 @@ async function startQueue(app: App, jobs: Job<any>[]): Promise<{ runner: Runner,
     events,
     logger: queueLogger(app),
     preset: { worker: {
-      concurrentJobs: CONCURRENCY, pollInterval: 1000, gracefulShutdownAbortTimeout: WARN_MS,
-      // a few waiting at hand, no more: what lies here is not done by another process
-      localQueue: { size: CONCURRENCY * 5, ttl: 10_000 }, completeJobBatchDelay: 0,
+      concurrentJobs, pollInterval: 1000, gracefulShutdownAbortTimeout: WARN_MS,
+      localQueue: { size, ttl: 10_000 }, completeJobBatchDelay: 0,
     } },
   })
   return { runner, id, held }

@@ -21,6 +21,7 @@ const KEYS = '5f0f0c3e-2a53-4f0f-9d53-7a0a3bb6d7f1'
 
 export const sendMail = defineJob<Mail>({
   name: 'workspace.sendMail',
+  outside: true,
   payload: z.object({ to: z.string(), subject: z.string(), text: z.string(), shared: z.boolean().optional() }),
   run: (context, mail, { app, key }) => deliverMail(context, app, mail, key),
 })

@@ -16,8 +16,9 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>
 
-export const runFunctionStep = defineOutsideStep<Input>('runFunction', { keyed: true, perform }, {
+export const runFunctionStep = defineOutsideStep<Input>('runFunction', { keyed: true, peer: ({ function: named }) => `function ${named ?? ''}`, perform }, {
   ...stepTexts.runFunction,
+  writes: true,
   input,
   fixed: ['function'],
   literal: ['code'],
@@ -25,11 +26,40 @@ export const runFunctionStep = defineOutsideStep<Input>('runFunction', { keyed: 
   output: () => ({ kind: 'fields', fields: { result: open, functionRun: value } }),
 })
 
+/** There has to be such a function; code that stands here has to be readable. */
+async function faultsOf(context: Context, { function: named, code }: Input): Promise<Fault[]> {
+  if (named !== undefined) return await functionNamed(context, named, true) ? [] : [{ path: 'function', code: 'function.unknown', parameters: { name: named } }]
+  try {
+    await settleCode(code ?? '', null)
+    return []
+  } catch (error) {
+    if (error instanceof Problem) return error.faults
+    throw error
+  }
+}
+
+/** Functions that run for workflows at the same time, each in a process of its own; others wait their turn. */
+const MOST_AT_ONCE = 8
+let free = MOST_AT_ONCE
+const turns: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (free === 0) await new Promise<void>(go => turns.push(go))
+  else free--
+  try {
+    return await work()
+  } finally {
+    const next = turns.shift()
+    if (next) next()
+    else free++
+  }
+}
+
 async function perform({ app, context, run, input, key }: Errand<Input>): Promise<object> {
   const { acting, ...what } = await choose(context, input)
   const record = run.record === null || run.object === null ? null : await readRecord(acting, run.object, run.record).catch(() => null)
   const given: Asked['given'] = { record: record && { object: run.object, ...record }, input: input.input ?? {} }
-  const { id, result, failure } = await runFunction(app, acting, { ...what, kind: 'workflow', key, workflow: run.workflow, workflowRun: run.id, given })
+  const { id, result, failure } = await inTurn(() => runFunction(app, acting, { ...what, kind: 'workflow', key, workflow: run.workflow, workflowRun: run.id, given }))
   if (failure) throw failure
   return { result, functionRun: id }
 }

@@ -17,6 +17,9 @@ import { tellOwners } from './tell.ts'
 /** What the job is given; the rest is the row's. */
 interface Posted { message: string, keyed: boolean, ifNoConsent: Input['ifNoConsent'] }
 
+/** A channel that is slow holds up no other. */
+export const peerOf = (channel: string) => `message ${channel}`
+
 const TIMEOUT_SECONDS = 20
 /** Bytes of an answer. */
 const MOST_READ = 65_536

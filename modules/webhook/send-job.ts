@@ -23,6 +23,7 @@ interface Outcome { status: number | null, error: string | null }
 
 export const sendDeliveries = defineJob<{ webhook: string }>({
   name: 'webhook.send',
+  outside: true,
   payload: z.object({ webhook: z.string() }),
   async run(context, { webhook: id }, { app, signal }) {
     for (;;) {

@@ -18,7 +18,7 @@ import { wakeRuns } from './wake.ts'
 const pauses = [1, 5, 30, 120, 720]
 const MOST_PAUSE_MS = 24 * 3_600_000
 
-interface Claimed { errand: Errand<unknown>, outside: Outside<unknown>, cutOff: boolean }
+interface Claimed { errand: Errand<unknown>, outside: Outside<unknown>, peer: string, cutOff: boolean }
 
 export const makeCalls = defineJob<Place>({
   ...makeCall,
@@ -35,7 +35,7 @@ function isKeyed({ outside: { keyed }, errand }: Claimed): boolean {
   return typeof keyed === 'function' ? keyed(errand.input) : keyed
 }
 
-interface CallRow { type: string, input: unknown, state: 'waiting' | 'sending', attempt: number, rests: boolean, status: string, workflow: string, object: string | null, record: string | null, depth: number, member: string }
+interface CallRow { type: string, input: unknown, peer: string, state: 'waiting' | 'sending', attempt: number, rests: boolean, status: string, workflow: string, object: string | null, record: string | null, depth: number, member: string }
 
 /**
  * Takes the call, if it is still to be made: a cancelled run sends nothing more. From here on it may have happened. Whether it
@@ -44,7 +44,7 @@ interface CallRow { type: string, input: unknown, state: 'waiting' | 'sending', 
 async function claim(context: Context, app: App, { run, step, iteration }: Place): Promise<Claimed | undefined> {
   const { workspace: { schema } } = context
   const here = sql`run = ${run}::uuid and step = ${step} and iteration = ${iteration}`
-  const [row] = await context.sql.query<CallRow>(sql`select c.type, c.input, c.state, c.attempt, c.state = 'waiting' and c.due_at > now() as rests, r.status, r.workflow, r.object, r.record, r.depth, w.member
+  const [row] = await context.sql.query<CallRow>(sql`select c.type, c.input, coalesce(c.peer, c.type) as peer, c.state, c.attempt, c.state = 'waiting' and c.due_at > now() as rests, r.status, r.workflow, r.object, r.record, r.depth, w.member
     from ${identifier(schema, '_workflow_call')} c join ${identifier(schema, '_workflow_run')} r on r.id = c.run join ${identifier(schema, '_workflow')} w on w.id = r.workflow
     where c.run = ${run}::uuid and c.step = ${step} and c.iteration = ${iteration} for update of c skip locked`)
   if (!row || row.rests) return undefined
@@ -58,10 +58,10 @@ async function claim(context: Context, app: App, { run, step, iteration }: Place
   const attempt = row.attempt + 1
   await context.sql.query(sql`update ${identifier(schema, '_workflow_call')} set state = 'sending', attempt = ${attempt} where ${here}`)
   await context.sql.query(sql`update ${identifier(schema, '_workflow_step')} set attempt = ${attempt}, next_at = null where ${here}`)
-  const { workflow, object, record, depth, input } = row
+  const { workflow, object, record, depth, input, peer } = row
   const cause: Cause = { workflow, run, depth }
   const acting: Context = { ...context, sql: app.database, actor, locale: context.workspace.locale, cause }
-  return { outside, cutOff: row.state === 'sending', errand: { app, context: acting, cause, run: { id: run, workflow, object, record }, step, input, key: keyOf({ run, step, iteration }), attempt } }
+  return { outside, peer, cutOff: row.state === 'sending', errand: { app, context: acting, cause, run: { id: run, workflow, object, record }, step, input, key: keyOf({ run, step, iteration }), attempt } }
 }
 
 /** The answer, or why there is none. */
@@ -79,7 +79,7 @@ async function attempt({ outside, errand }: Claimed): Promise<object> {
 }
 
 /** Writes the outcome down, once; what may pass is tried again later. */
-async function settle(context: Context, at: Place, { outside, errand: { attempt, input } }: Claimed, outcome: object): Promise<void> {
+async function settle(context: Context, at: Place, { outside, peer, errand: { attempt, input } }: Claimed, outcome: object): Promise<void> {
   const { workspace: { schema } } = context
   const here = sql`run = ${at.run}::uuid and step = ${at.step} and iteration = ${at.iteration}`
   const mine = sql`${here} and state = 'sending' and attempt = ${attempt}`
@@ -103,5 +103,5 @@ async function settle(context: Context, at: Place, { outside, errand: { attempt,
   if (rests.length === 0) return
   await outside.follow?.(context, input, { status: 'waiting', error, dueAt: due })
   await context.sql.query(sql`update ${identifier(schema, '_workflow_step')} set error = ${JSON.stringify(error)}::jsonb, next_at = ${due} where ${here} and status = 'waiting'`)
-  await queueCall(context, at, due)
+  await queueCall(context, { ...at, peer }, due)
 }

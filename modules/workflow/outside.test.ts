@@ -186,3 +186,23 @@ test('a mail server that refuses fails the step, one that breaks off in a messag
   }
   expect((await runsOf(w, id)).map(run => [run.status, run.steps[0].status, run.error.code])).toEqual([['failed', 'failed', 'outside.mailRefused'], ['failed', 'unknown', 'outside.unknown']])
 })
+
+test('a peer that hangs is called four times at once by all workflows together, and keeps neither other peers nor work inside waiting', { timeout: 60_000 }, async () => {
+  const w = await testWorkspace()
+  const held: ServerResponse[] = []
+  let hangs = true
+  const slow = await outside((_, response) => { if (hangs) held.push(response); else json(response, 200, {}) })
+  const quick = await outside((_, response) => json(response, 200, {}))
+  await w.admin.put('/outside-hosts', { private: [slow.host, quick.host] })
+  const ids = await Promise.all([1, 2, 3].map(() => onDeals(w, { type: 'httpRequest', url: slow.url, timeout: 30 })))
+  await w.admin.post('/records/deal/batch', { operations: Array.from({ length: 25 }, (_, at) => ({ op: 'create', data: { name: `${at}` } })) })
+  await expect.poll(() => held.length).toBe(4)
+  const { id } = await w.admin.post('/workflows', { name: 'Quick', object: 'contact', trigger: { type: 'record', on: ['created'] }, steps: [{ type: 'addTag', tag: 'in' }, { type: 'httpRequest', url: quick.url }, { type: 'addTag', tag: 'out' }] })
+  const contact = await w.admin.create('contact', { firstName: 'Siti' })
+  await expect.poll(async () => (await w.admin.read('contact', contact.id)).tags).toEqual(['in', 'out'])
+  expect((await w.admin.get(`/workflows/${id}/runs`)).data.map((run: any) => run.status)).toEqual(['completed'])
+  expect([held.length, slow.got.length]).toEqual([4, 4])
+  hangs = false
+  for (const response of held) json(response, 200, {})
+  for (const each of ids) expect((await runsOf(w, each)).map(run => run.status)).toEqual(Array.from({ length: 25 }, () => 'completed'))
+})

@@ -1,6 +1,7 @@
 // The workflow room: steps to the outside (API.md §7, "The promise"). The step only queues a call, in the transaction of its
 // mark; a job (outside-job.ts) makes it with no transaction open, and its outcome wakes the run. A call that was cut off is made again with the
 // same key where the peer knows keys; where it does not, the step becomes `unknown` and is never sent again by itself.
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../kernel/app.ts'
 import type { Cause, Context } from '../../kernel/context.ts'
@@ -27,6 +28,8 @@ export interface Errand<Input> {
 }
 
 export interface Outside<Input> {
+  /** Who answers, such as a host: a slow one keeps only its own callers waiting. Default: the step's type. */
+  peer?(input: Input): string
   /** The peer knows the key, so that a call whose outcome is not known may be made again. */
   keyed: boolean | ((input: Input) => boolean)
   /** Answers what `steps.<id>` holds; throws OutsideFailure, or Problem where another try is of no use. */
@@ -38,34 +41,43 @@ export interface Outside<Input> {
 /** `waiting`: it is tried again at `dueAt`. */
 export interface Progress { status: 'completed' | 'failed' | 'unknown' | 'waiting', output?: object, error?: RunError, dueAt?: Date }
 
-/** Calls of one workflow that a peer who hangs keeps waiting at the same time: the other workers stay free. */
-const LANES = 2
+/** Calls that go to one peer at the same time, from all workflows of the workspace: a peer that hangs holds no more of the workers (kernel/job/worker.ts). */
+const LANES = 4
+/** Peers are told apart by a number, so that addresses made of records' values leave no endless list of queues. */
+const PEERS = 512
 
 const place = z.object({ run: z.string(), step: z.string(), iteration: z.string() })
 export type Place = z.output<typeof place>
 
 /** A step whose effect lies outside. */
 export function defineOutsideStep<Input>(type: string, outside: Outside<Input>, declared: Omit<Step<Input>, 'type' | 'run' | 'outside'>): Step<Input> {
-  return defineStep<Input>(type, { pretend: calls => calls.map(() => ({})), ...declared, outside, run: calls => queueCalls(type, calls) })
+  return defineStep<Input>(type, { pretend: calls => calls.map(() => ({})), ...declared, outside, run: calls => queueCalls(type, calls, outside.peer) })
 }
 
-/** After other jobs: what is done inside is not kept waiting by what goes out. */
-const PRIORITY = 10
 /** The job that outside-job.ts does. A try of the queue is not a try of ours: it is used up only where a process dies. */
-export const makeCall = { name: 'workflow.call', payload: place, attempts: 25 }
+export const makeCall = { name: 'workflow.call', payload: place, attempts: 25, outside: true as const }
 
 /** Hands calls to their job, in the open transaction; the step that has them waits. */
-export async function queueCalls(type: string, calls: Pick<Call<any>, 'context' | 'run' | 'step' | 'iteration' | 'input'>[]): Promise<typeof waiting[]> {
+export async function queueCalls<Input>(type: string, calls: Pick<Call<Input>, 'context' | 'run' | 'step' | 'iteration' | 'input'>[], peerOf: (input: Input) => string = () => type): Promise<typeof waiting[]> {
   if (calls.length === 0) return []
   const { context } = calls[0]
-  const rows = calls.map(({ run, step, iteration, input }) => ({ run: run.id, step, iteration, input }))
-  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_call')} (run, step, iteration, type, input, state, due_at)
-    select run, step, iteration, ${type}, input, 'waiting', now() from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(run uuid, step text, iteration text, input jsonb)`)
-  for (let lane = 0; lane < LANES; lane++) {
-    const payloads = rows.filter((_, at) => at % LANES === lane).map(({ run, step, iteration }) => ({ run, step, iteration }))
-    await addJobs(context, makeCall, payloads, { priority: PRIORITY, queue: `outside ${context.workspace.slug} ${calls[0].run.workflow} ${lane}` })
+  const rows = calls.map(({ run, step, iteration, input }) => ({ run: run.id, step, iteration, input, peer: peerOf(input).slice(0, 300) }))
+  await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_call')} (run, step, iteration, type, input, peer, state, due_at)
+    select run, step, iteration, ${type}, input, peer, 'waiting', now() from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(run uuid, step text, iteration text, input jsonb, peer text)`)
+  for (const [queue, group] of Map.groupBy(rows, row => queueOf(context, row, row.peer))) {
+    await addJobs(context, makeCall, group.map(({ run, step, iteration }) => ({ run, step, iteration })), { queue })
   }
   return calls.map(() => waiting)
+}
+
+/** One of the lanes to a peer: calls of one lane are made one after the other. */
+function queueOf({ workspace }: Context, at: Place, peer: string): string {
+  return `outside ${workspace.slug} ${numberOf(peer, PEERS)} ${numberOf(keyOf(at), LANES)}`
+}
+
+/** Pure: the same number below `count` for the same text. */
+function numberOf(text: string, count: number): number {
+  return createHash('sha256').update(text).digest().readUInt32BE() % count
 }
 
 export function keyOf({ run, step, iteration }: Place): string {
@@ -73,14 +85,15 @@ export function keyOf({ run, step, iteration }: Place): string {
 }
 
 /** Another try of one call; one that waits for a later time is replaced. */
-export async function queueCall(context: Context, at: Place, runAt?: Date): Promise<void> {
-  await addJob(context, makeCall, at, { priority: PRIORITY, key: `outside ${context.workspace.slug} ${keyOf(at)}`, runAt })
+export async function queueCall(context: Context, { run, step, iteration, peer }: Place & { peer: string }, runAt?: Date): Promise<void> {
+  const at = { run, step, iteration }
+  await addJob(context, makeCall, at, { queue: queueOf(context, at, peer), key: `outside ${context.workspace.slug} ${keyOf(at)}`, runAt })
 }
 
 /** Makes the calls at once that rest between two tries; false when there are none. */
 export async function hurryCalls(context: Context, run: string): Promise<boolean> {
-  const resting = await context.sql.query<Place>(sql`update ${identifier(context.workspace.schema, '_workflow_call')} set due_at = now()
-    where run = ${run}::uuid and state = 'waiting' and attempt > 0 returning run, step, iteration`)
+  const resting = await context.sql.query<Place & { peer: string }>(sql`update ${identifier(context.workspace.schema, '_workflow_call')} set due_at = now()
+    where run = ${run}::uuid and state = 'waiting' and attempt > 0 returning run, step, iteration, coalesce(peer, type) as peer`)
   for (const at of resting) await queueCall(context, at)
   return resting.length > 0
 }

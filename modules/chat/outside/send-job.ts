@@ -32,6 +32,7 @@ type Outcome = Verdict | { state: 'unknown', error: string }
 
 export const sendToOutside = defineJob<{ channel: string }>({
   name: 'chat.sendOutside',
+  outside: true,
   payload: z.object({ channel: z.string() }),
   async run(context, { channel }, { app, signal }) {
     // a sending of this queue that another process did not end has left its mark

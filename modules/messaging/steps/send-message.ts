@@ -9,7 +9,7 @@ import { senderOn } from '../channel.ts'
 import { input, type Input } from '../input.ts'
 import { endMessages, knownMessages, putMessages, type NewMessage } from '../message.ts'
 import { contactField, nameOf, planMessages, previewTexts, type Plan } from '../plan.ts'
-import { errorOf, outside } from '../send.ts'
+import { errorOf, outside, peerOf } from '../send.ts'
 import { tellOwners } from '../tell.ts'
 
 export const sendMessage = defineStep<Input>('sendMessage', {
@@ -46,7 +46,10 @@ async function take(calls: Call<Input>[]): Promise<(object | typeof waiting | Pr
   const late = due.filter(({ letter }) => letter.dueAt > context.now)
   await setWaits(context, late.map(({ call: { run, step, iteration }, letter: { dueAt } }) => ({ run: run.id, step, iteration, dueAt, way: 'again' })))
   const now = due.filter(({ letter }) => letter.dueAt <= context.now)
-  await queueCalls('sendMessage', now.map(({ call, letter: { channel } }) => ({ ...call, input: { message: ids.get(call.key)!, keyed: senderOn(channel)!.capabilities.sendsMessage.keyed, ifNoConsent: call.input.ifNoConsent } })))
+  for (const [channel, group] of Map.groupBy(now, ({ letter }) => letter.channel)) {
+    const { keyed } = senderOn(channel)!.capabilities.sendsMessage
+    await queueCalls('sendMessage', group.map(({ call }) => ({ ...call, input: { message: ids.get(call.key)!, keyed, ifNoConsent: call.input.ifNoConsent } })), () => peerOf(channel))
+  }
   return calls.map((call, at) => outcomeOf(call, plans[at], known.get(call.key)))
 }
 

@@ -23,7 +23,7 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>
 
-export const httpRequest = defineOutsideStep<Input>('httpRequest', { keyed: true, perform }, {
+export const httpRequest = defineOutsideStep<Input>('httpRequest', { keyed: true, peer: ({ url }) => hostOf(url), perform }, {
   ...stepTexts.httpRequest,
   input,
   fixed: ['method', 'timeout'],
@@ -34,6 +34,11 @@ export const httpRequest = defineOutsideStep<Input>('httpRequest', { keyed: true
   check: ({ url }): Fault[] => isTemplate(url) || isCallable(url, true) ? [] : [{ path: 'url', code: 'outside.address' }],
   output: () => ({ kind: 'fields', fields: { status: valueOf('number'), headers: open, body: open } }),
 })
+
+/** A call to what is no address goes nowhere. */
+function hostOf(url: unknown): string {
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : ''
+}
 
 async function perform({ context, input: { method, url, headers = {}, body, timeout }, key }: Errand<Input>): Promise<object> {
   if (!isCallable(String(url), true)) throw new OutsideFailure('final', 'outside.address')
