@@ -44,3 +44,10 @@ export async function notifyMembers(context: Context, notifications: NewNotifica
     returning id, member, title, body, link, read_at as "readAt", created_at as "createdAt", object, record`)
   await recordEvents(context, written.map(({ member, ...notification }) => ({ object: NOTIFICATION, record: member, kind: 'created', after: { ...notification } })))
 }
+
+/** Says anew what notifications that are still unread say, found by their keys. The bell does not ring again. */
+export async function retellMembers(context: Context, notifications: NewNotification[]): Promise<void> {
+  if (notifications.length === 0) return
+  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_notification')} t set title = n.title, body = n.body, link = n.link, object = n.object, record = n.record
+    from jsonb_to_recordset(${JSON.stringify(notifications)}::jsonb) as n (title text, body text, link text, object text, record uuid, key text) where t.key = n.key and t.read_at is null`)
+}

@@ -11,6 +11,7 @@ import { compile } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { closeRuns, releaseRuns } from './ended.ts'
 import { isPassing, NotYet } from './failure.ts'
+import { tellFailed, type Failed } from './failure-notice.ts'
 import type { Program } from './program.ts'
 import { runsJob } from './run-queue.ts'
 import { claimRuns, saveRuns, type Run, type RunError } from './run.ts'
@@ -39,7 +40,7 @@ export const runWorkflows: Job<{ runs: string[] }> = defineJob({
 
 /** What breaks the work on all is found by working on each: only the run that cannot be done rests as failed, to be seen and tried again by a person. */
 async function advanceEach(context: Context, app: App, ids: string[]): Promise<void> {
-  for (const id of ids) await advanceAll(context, app, [id], BUDGET_MS).catch(error => giveUp(context, id, error))
+  for (const id of ids) await advanceAll(context, app, [id], BUDGET_MS).catch(error => app.database.transaction(transaction => giveUp({ ...context, sql: transaction, now: app.clock.now() }, id, error)))
 }
 
 /** Works until none of the runs is open, in transactions of about `budget` milliseconds. */
@@ -61,6 +62,7 @@ async function advance(context: Context, ids: string[], budget: number): Promise
   for (const group of Map.groupBy(runs, run => `${run.workflow} ${run.version}`).values()) await advanceGroup(context, group, budget)
   await saveRuns(context, runs)
   await tellStarters(context, runs)
+  await tellFailed(context, runs.filter(run => run.status === 'failed'))
   return runs.filter(run => run.status === 'running')
 }
 
@@ -96,6 +98,7 @@ function rest(runs: Run[]): void {
 async function giveUp(context: Context, id: string, error: unknown): Promise<void> {
   const code = isPassing(error) ? 'workflow.interrupted' : 'workflow.failedInside'
   context.log.error({ err: error, run: id }, 'A workflow run could not be worked through')
-  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'failed', error = ${JSON.stringify({ code })}::jsonb, finished_at = ${context.now}::timestamptz
-    where id = ${id}::uuid and status in ('queued', 'running')`)
+  const failed = await context.sql.query<Failed>(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'failed', error = ${JSON.stringify({ code })}::jsonb, finished_at = ${context.now}::timestamptz
+    where id = ${id}::uuid and status in ('queued', 'running') returning id, workflow, object, record, error`)
+  await tellFailed(context, failed)
 }

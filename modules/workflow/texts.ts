@@ -4,6 +4,8 @@ import type { Label } from '../../kernel/object/definition.ts'
 export const texts = {
   startDone: { en: '{name}: done for {count} records', id: '{name}: selesai untuk {count} catatan' },
   startFailed: { en: '{name}: done for {count} records, {failed} of them failed', id: '{name}: selesai untuk {count} catatan, {failed} di antaranya gagal' },
+  runFailed: { en: '{name}: a run failed', id: '{name}: satu proses gagal' },
+  runsFailed: { en: '{name}: {count} runs failed', id: '{name}: {count} proses gagal' },
   workflow: { en: 'workflow', id: 'alur kerja' },
 }
 
