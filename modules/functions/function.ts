@@ -6,8 +6,9 @@ import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { moment, type Row } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { recordChange } from '../../kernel/object/change.ts'
+import { refuseUses } from '../../kernel/object/uses.ts'
 import type { Role } from '../../kernel/permission/role.ts'
-import { staysWithin } from '../workflow/index.ts'
+import { staysWithin, workflowsWith } from '../workflow/index.ts'
 import { block } from './blocks/block.ts'
 import { readBlocks } from './blocks/read-blocks.ts'
 import { scriptOf } from './blocks/script.ts'
@@ -48,10 +49,10 @@ export async function findFunction(context: Context, id: string): Promise<Functi
   return row
 }
 
-/** By name or id, for a step. */
-export async function functionNamed(context: Context, named: string): Promise<FunctionRow | undefined> {
+/** By name or id, for a step; `hold`: until the transaction ends it is not taken away. */
+export async function functionNamed(context: Context, named: string, hold = false): Promise<FunctionRow | undefined> {
   const which = z.uuid().safeParse(named).success ? sql`id = ${named}::uuid` : sql`name = ${named}`
-  const [row] = await context.sql.query<FunctionRow>(sql`select ${columns} from ${tableOf(context)} where ${which}`)
+  const [row] = await context.sql.query<FunctionRow>(sql`select ${columns} from ${tableOf(context)} where ${which} ${hold ? sql`for key share` : empty}`)
   return row
 }
 
@@ -84,9 +85,12 @@ export async function changeFunction(context: Context, id: string, given: z.outp
   await recordChange(context, '_function', id, { ...shown(before), code: before.code, role: before.role }, { ...shown(after as FunctionRow), code, role })
 }
 
-/** Its runs stay until they are old. */
+/** Its runs stay until they are old. Throws `conflict.inUse` with the workflows that name it. */
 export async function removeFunction(context: Context, id: string): Promise<void> {
   const { name, label } = await findFunction(context, id)
+  // behind the lock, so that no workflow comes to name it meanwhile
+  await context.sql.query(sql`select from ${tableOf(context)} where id = ${id}::uuid for update`)
+  refuseUses(await workflowsWith(context, 'runFunction', step => step.function === name || step.function === id))
   await context.sql.query(sql`delete from ${tableOf(context)} where id = ${id}::uuid`)
   await recordChange(context, '_function', id, { name, label }, null)
 }

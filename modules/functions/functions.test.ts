@@ -147,3 +147,25 @@ test('a test runs on a record as if: it answers, logs and lists, and nothing is 
   const wrong = await w.admin.send('PATCH', `/functions/${id}`, { blocks: [{ type: 'nothing' }, { type: 'loop', items: 'x', name: 'await', do: [{ type: 'log' }] }] })
   expect(wrong.body.errors.map((fault: any) => `${fault.path} ${fault.code}`)).toEqual(['blocks[0].type function.block', 'blocks[1].name value.invalid', 'blocks[1].do[0].text value.required'])
 })
+
+test('a workflow names only functions that are there and code that can be read; a function that is named is not taken away', async () => {
+  const w = await testWorkspace()
+  const refused = async (steps: object[], path = '/workflows', more: object = {}) => {
+    const reply = await w.admin.send(path === '/workflows' ? 'POST' : 'PATCH', path, { ...path === '/workflows' ? { name: 'W', ...onCreated } : {}, steps, ...more })
+    return [reply.status, ...reply.body.errors.map((fault: any) => `${fault.path} ${fault.code}`)]
+  }
+  const inside = (step: object) => [{ type: 'if', condition: { amount: { gt: 1 } }, then: [{ type: 'stop' }], else: [{ type: 'addTag', tag: 'x' }, { type: 'runFunction', ...step }] }]
+  expect(await refused([{ type: 'runFunction', function: 'nobody' }, { type: 'runFunction', code: 'return (' }])).toEqual([422, 'steps[0].function function.unknown', 'steps[1].code function.syntax'])
+  expect(await refused(inside({ code: 'enum A { B }' }))).toEqual([422, 'steps[0].else[1].code function.syntax'])
+  expect((await w.admin.post('/workflows/check', { workflow: { name: 'W', ...onCreated, steps: inside({ function: 'nobody' }) } })).faults).toMatchObject([{ path: 'steps[0].else[1].function', code: 'function.unknown' }])
+  const made = await w.admin.post('/functions', { name: 'hitung', label: 'Hitung', language: 'js', code: 'return 1' })
+  const byName = await w.admin.post('/workflows', { name: 'By name', ...onCreated, steps: inside({ function: 'hitung' }) })
+  const byId = await w.admin.post('/workflows', { name: 'By id', enabled: false, ...onCreated, steps: [{ type: 'runFunction', function: made.id }] })
+  const kept = await w.admin.send('DELETE', `/functions/${made.id}`)
+  expect([kept.status, kept.body.code, kept.body.errors.map((fault: any) => fault.path)]).toEqual([409, 'conflict.inUse', [`workflows.${byName.id}`, `workflows.${byId.id}`]])
+  expect(kept.body.detail).toContain('By name')
+  expect(await refused([{ type: 'runFunction', function: 'nobody' }], `/workflows/${byName.id}`)).toEqual([422, 'steps[0].function function.unknown'])
+  await w.admin.patch(`/workflows/${byName.id}`, { steps: [{ type: 'addTag', tag: 'x' }] })
+  await w.admin.delete(`/workflows/${byId.id}`)
+  expect((await w.admin.send('DELETE', `/functions/${made.id}`)).status).toBe(204)
+})

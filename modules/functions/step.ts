@@ -1,10 +1,10 @@
 // Step runFunction: runs a function of the workspace, or code that stands in the workflow itself, with the rights of both.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import type { Fault } from '../../kernel/http/errors.ts'
+import { Problem, type Fault } from '../../kernel/http/errors.ts'
 import { readRecord } from '../../kernel/record/find.ts'
 import { boundBy, defineOutsideStep, open, OutsideFailure, stepTexts, value, type Errand } from '../workflow/index.ts'
-import { code, functionNamed } from './function.ts'
+import { code, functionNamed, settleCode } from './function.ts'
 import { runFunction, type Asked } from './run.ts'
 
 const input = z.strictObject({
@@ -23,6 +23,7 @@ export const runFunctionStep = defineOutsideStep<Input>('runFunction', { keyed: 
   fixed: ['function'],
   literal: ['code'],
   check: ({ function: named, code }): Fault[] => (named === undefined) === (code === undefined) ? [{ path: 'function', code: named === undefined ? 'value.required' : 'function.oneOf' }] : [],
+  verify: faultsOf,
   output: () => ({ kind: 'fields', fields: { result: open, functionRun: value } }),
 })
 

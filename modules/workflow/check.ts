@@ -12,6 +12,7 @@ import { actingAs } from '../../kernel/workspace/actor.ts'
 import { readWorkflow } from './program.ts'
 import { quietSteps } from './quiet-hours.ts'
 import { filterOfState } from './triggers/record.ts'
+import { verifyFaults } from './verify.ts'
 import { chooseRole } from './workflows.ts'
 
 const finding = faultAnswer.extend({ kind: z.enum(['warning', 'note']) })
@@ -29,17 +30,16 @@ const MOST_CONDITIONS = 20
 
 export async function checkWorkflow(context: Context, given: Given): Promise<z.input<typeof checkAnswer>> {
   const role = chooseRole(context, given)
-  const faults = faultsOf(context, given, role)
+  const faults = await faultsOf(context, given, role)
   const acting = { ...context, actor: actingAs(context.workspace, { id: context.actor.member, team: context.actor.team, branch: null }, role, 'workflow') }
   const findings = [...await judgeConditions(acting, given), ...structureFindings(given)]
   const tell = ({ path, code, parameters }: Fault) => ({ path, code, message: messageOf(code, parameters as Parameters, context.locale) })
   return { faults: faults.map(tell), findings: findings.map(each => ({ ...tell(each), kind: each.kind })) }
 }
 
-function faultsOf(context: Context, given: Given, role: ReturnType<typeof chooseRole>): Fault[] {
+async function faultsOf(context: Context, given: Given, role: ReturnType<typeof chooseRole>): Promise<Fault[]> {
   try {
-    readWorkflow(context, given, { member: context.actor.member, role })
-    return []
+    return await verifyFaults(context, readWorkflow(context, given, { member: context.actor.member, role }))
   } catch (error) {
     if (error instanceof Problem) return error.faults
     throw error

@@ -13,6 +13,8 @@ import { compileValue, constant, holdsTemplate, isTemplate, type Path, type Read
 
 export interface ProgramStep {
   id: string
+  /** Where it stands, such as `steps[0].then[1]`. */
+  path: string
   step: Step
   definition: StepDefinition
   /** The input of the step, to be filled in for each run. */
@@ -82,7 +84,7 @@ function readStep(reading: StepReading, given: Given[number], path: string, at: 
   const definition: StepDefinition = {
     id, type, ...condition === undefined || condition === null ? {} : { if: condition }, ...onError === 'stop' ? {} : { onError }, ...parsed.input, ...tested ? { [step.judges!]: test } : {}, ...inner,
   }
-  return { id, step, definition, input: parsed.template, condition: judged, test: tested, expected, spoken: parsed.spoken, onError, paths: parsed.template.paths, blocks: read }
+  return { id, path, step, definition, input: parsed.template, condition: judged, test: tested, expected, spoken: parsed.spoken, onError, paths: parsed.template.paths, blocks: read }
 }
 
 /** A filter that holds for everything would be no question. */

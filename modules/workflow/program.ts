@@ -99,7 +99,7 @@ function withinFaults(trigger: AnyTrigger | undefined, steps: ProgramStep[]): Fa
   const others = allSteps(steps).filter(({ step }) => !withinWrite.has(step.type))
   return [
     ...trigger && trigger.type !== 'record' ? [{ path: 'trigger.type', code: 'workflow.withinTrigger' }] : [],
-    ...others.map(({ id, step }) => ({ path: `steps.${id}`, code: 'workflow.withinStep', parameters: { name: step.type } })),
+    ...others.map(({ path, step }) => ({ path: `${path}.type`, code: 'workflow.withinStep', parameters: { name: step.type } })),
   ]
 }
 

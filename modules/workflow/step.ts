@@ -63,6 +63,8 @@ export interface Step<Input = any> {
   literal?: (keyof Input & string)[]
   /** What is wrong with it beyond its shape; paths begin at the step's own input. */
   check?(input: Input, names: Names, object: string): Fault[]
+  /** What only the database or another process knows to be wrong with it: asked when the workflow is saved, in that transaction. */
+  verify?(context: Context, input: Input): Promise<Fault[]>
   /** What later steps may name as `steps.<id>`. */
   output?(input: Input, object: string): Shape
   /** Parts of the input that go to the outside: a missing value in them fails the step, as `workflow.missingValue`. */

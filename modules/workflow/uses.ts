@@ -10,6 +10,7 @@ import type { EventInput } from './expected.ts'
 import { namesOf, shapeAt } from './names.ts'
 import { allSteps } from './program-step.ts'
 import type { Program } from './program.ts'
+import { steps } from './steps/index.ts'
 import { texts } from './texts.ts'
 import { namesBelow } from './triggers/index.ts'
 
@@ -21,7 +22,23 @@ export async function usesByWorkflows(context: Context, subject: Subject): Promi
     const program = compile(context, stored)
     if (program instanceof Problem || !programUses(context, program, subject)) return false
     return !subject.values || namesValue(JSON.stringify(program.definition), subject.values)
-  }).map(({ id, name }) => ({ path: `workflows.${id}`, text: `${texts.workflow[context.locale]} ${name}` }))
+  }).map(row => useOf(context, row))
+}
+
+/** Those with a step of this type that `names` something: a room whose values steps name takes none away under them. */
+export async function workflowsWith(context: Context, type: string, names: (step: Record<string, unknown>) => boolean): Promise<Use[]> {
+  const rows = await context.sql.query<{ id: string, name: string, definition: WorkflowDefinition }>(sql`select id, name, definition from ${identifier(context.workspace.schema, '_workflow')} where deleted_at is null order by id`)
+  return rows.filter(({ definition }) => stepsIn(definition.steps).some(step => step.type === type && names(step))).map(row => useOf(context, row))
+}
+
+function useOf({ locale }: Context, { id, name }: { id: string, name: string }): Use {
+  return { path: `workflows.${id}`, text: `${texts.workflow[locale]} ${name}` }
+}
+
+/** All steps of a list as they are kept, also those inside others. */
+export function stepsIn(list: unknown): Record<string, unknown>[] {
+  const own = [list ?? []].flat() as Record<string, unknown>[]
+  return own.flatMap(step => [step, ...Object.keys(steps[String(step.type)]?.blocks ?? {}).flatMap(block => stepsIn(step[block]))])
 }
 
 type Objects = Context['workspace']['objects']
@@ -31,14 +48,14 @@ function programUses(context: Context, program: Program, subject: Subject): bool
   const { objects } = context.workspace
   if (object.name === subject.object && (subject.field === undefined || triggerNames(definition).includes(subject.field))) return true
   const { trigger } = definition
-  const steps = allSteps(program.steps)
+  const inside = allSteps(program.steps)
   const states = trigger.type === 'record' ? [trigger.to, trigger.from] : []
-  const filters = [definition.condition, ...states, ...steps.flatMap(step => [step.definition.if, step.step.judges && step.definition[step.step.judges]])]
+  const filters = [definition.condition, ...states, ...inside.flatMap(step => [step.definition.if, step.step.judges && step.definition[step.step.judges]])]
   if (filters.some(filter => filterUses(filter, object.name, objects, subject))) return true
-  if (steps.some(({ definition: step }) => filterUses(step.counting, String(step.object ?? object.name), objects, subject))) return true
-  const events = [definition.exit?.forEvent, ...steps.map(step => step.step.expects && step.definition[step.step.expects])].filter(event => event !== undefined) as EventInput[]
+  if (inside.some(({ definition: step }) => filterUses(step.counting, String(step.object ?? object.name), objects, subject))) return true
+  const events = [definition.exit?.forEvent, ...inside.map(step => step.step.expects && step.definition[step.step.expects])].filter(event => event !== undefined) as EventInput[]
   if (events.some(event => eventUses(event, object.name, objects, subject))) return true
-  if (steps.some(step => stepUses(step.definition, object.name, objects, subject))) return true
+  if (inside.some(step => stepUses(step.definition, object.name, objects, subject))) return true
   return program.paths.some(path => pathUses(context, program, path, subject))
 }
 

@@ -15,6 +15,7 @@ import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
 import { switchOn } from './switch-on.ts'
+import { verify } from './verify.ts'
 import { cancelRuns, moveRuns, resumeRuns, underWay } from './versions.ts'
 
 export const workflowAnswer = definitionAnswer.extend({
@@ -65,6 +66,7 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   const member = uuid()
   const role = chooseRole(context, input)
   const program = readWorkflow(context, input, { member, role })
+  await verify(context, program)
   const { definition } = program
   const { schema } = context.workspace
   await context.sql.query(sql`insert into ${identifier(schema, '_member')} (id, name, kind, role, team, active, created_at)
@@ -87,6 +89,8 @@ export async function changeWorkflow(context: Context, id: string, { waiting, ..
   const role = chooseRole(context, given)
   const program = readWorkflow(context, given, { member: row.member, role })
   const { definition } = program
+  // what has gone meanwhile keeps nobody from switching it off
+  if (definition.enabled || !isDeepStrictEqual(workOf(definition), workOf(row.definition))) await verify(context, program)
   const version = row.version + (origin || !isDeepStrictEqual(workOf(definition), workOf(row.definition)) ? 1 : 0)
   // a template's newer version rests until it is signed; what a person switches on is refused
   if (definition.enabled && origin && version > row.version && await findAgreement(context, id)) definition.enabled = false
