@@ -81,11 +81,14 @@ async function insertRuns(context: Context, { id: workflow, version, definition 
     trigger: { type: 'date', at: isoTime(context.now), dueAt: isoTime(timer.dueAt), date: timer.occurrence.split('/')[0] },
   }))
   const made = await context.sql.query<{ id: string, workflow: string, status: string }>(sql`
+    with m as (select *, row_number() over (partition by record order by occurrence)::integer as nth from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, record uuid, occurrence text, status text, reason text, trigger jsonb)),
+    counted as (insert into ${identifier(context.workspace.schema, '_workflow_entry')} as e (workflow, record, entries, inside) select ${workflow}::uuid, record, count(*), true from m group by record order by record
+      on conflict (workflow, record) do update set entries = e.entries + excluded.entries returning record, entries)
     insert into ${table} (id, workflow, version, object, record, occurrence, status, reason, trigger, depth, created_at, finished_at)
     select m.id, ${workflow}::uuid, ${version}, ${definition.object ?? null}, m.record, m.occurrence, m.status, m.reason,
-      m.trigger || jsonb_build_object('entry', 1 + (select count(*) from ${table} r where r.workflow = ${workflow}::uuid and r.record = m.record)), 1, ${context.now}::timestamptz,
+      m.trigger || jsonb_build_object('entry', c.entries + m.nth - (select max(n.nth) from m n where n.record = m.record)), 1, ${context.now}::timestamptz,
       case when m.status <> 'queued' then ${context.now}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, record uuid, occurrence text, status text, reason text, trigger jsonb)
+    from m join counted c using (record)
     on conflict (workflow, record, occurrence) do nothing returning id, workflow, status`)
   await queueRuns(context, made.filter(run => run.status === 'queued'))
 }

@@ -50,11 +50,12 @@ export const outcomesAnswer = z.object({
 export async function listOutcomes({ workspace, sql: query }: Context, { month, limit: size, after }: z.output<typeof outcomesQuery>): Promise<z.output<typeof outcomesAnswer>> {
   const begin = sql`(${`${month}-01`}::date::timestamp at time zone ${workspace.timeZone})`
   const end = sql`((${`${month}-01`}::date + interval '1 month') at time zone ${workspace.timeZone})`
-  const of = (...statuses: string[]) => sql`(count(*) filter (where status = any(${statuses}::text[])))::int`
+  const of = (...statuses: string[]) => sql`(coalesce(sum(count) filter (where status = any(${statuses}::text[])), 0))::int`
   const rows = await query.query<z.output<typeof outcomesAnswer>['data'][number]>(sql`
     select w.id as workflow, w.name, c.triggered, c.completed, c.failed, c.cancelled, c.missed, c.open from (
-      select workflow, count(*)::int as triggered, ${of('completed')} as completed, ${of('failed')} as failed, ${of('cancelled')} as cancelled, ${of('missed')} as missed, ${of('queued', 'running', 'waiting')} as open
-      from ${identifier(workspace.schema, '_workflow_run')} where created_at >= ${begin} and created_at < ${end} group by workflow) c
+      select workflow, sum(count)::int as triggered, ${of('completed')} as completed, ${of('failed')} as failed, ${of('cancelled')} as cancelled, ${of('missed')} as missed, ${of('queued', 'running', 'waiting')} as open
+      from (select workflow, status, count(*) as count from ${identifier(workspace.schema, '_workflow_run')} where created_at >= ${begin} and created_at < ${end} group by workflow, status
+        union all select workflow, status, count from ${identifier(workspace.schema, '_workflow_outcome')} where month = ${`${month}-01`}::date) r group by workflow) c
     join ${identifier(workspace.schema, '_workflow')} w on w.id = c.workflow where ${after ? sql`w.id > ${after}::uuid` : sql`true`} order by w.id limit ${size + 1}`)
   const data = rows.slice(0, size)
   return { data, page: { next: rows.length > size ? data.at(-1)!.workflow : null } }

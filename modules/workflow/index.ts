@@ -13,6 +13,7 @@ import { runWorkflows } from './run-job.ts'
 import { fireSchedules } from './schedule.ts'
 import { enrolStarts } from './start.ts'
 import { setAllDates, setDatesNightly } from './switch-on.ts'
+import { sweepRuns } from './sweep.ts'
 import { takeUpSteps } from './steps/index.ts'
 import { usesByWorkflows } from './uses.ts'
 import { wakeWaiting } from './wake.ts'
@@ -23,9 +24,9 @@ export const workflow = defineModule('workflow', {
   hooks: [matchWorkflows],
   timeline: runsAbout,
   subscribers: [countEffects],
-  jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly, makeCalls],
+  jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly, makeCalls, sweepRuns],
   timers: [wakeWaiting, fireDates, fireSchedules],
-  schedules: [{ job: setDatesNightly, every: 'day' }],
+  schedules: [{ job: setDatesNightly, every: 'day' }, { job: sweepRuns, every: 'day' }],
   routes,
   errors: { ...errors, ...checkErrors },
   migrations: { room: 'workflow', folder: new URL('./migrations/', import.meta.url) },

@@ -85,6 +85,8 @@ export interface Step<Input = any> {
   finds?: string[]
   /** What later steps may name as `vars.<name>`. */
   variables?(input: Input): string[]
+  /** It changes records: runs that did are kept for as long as it may be asked why a record is as it is (sweep.ts). */
+  writes?: boolean
   /** Ends the run here. */
   stops?: boolean
   /** Parts of the input that are lists of steps themselves; true where there must be one. */

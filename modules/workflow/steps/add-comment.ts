@@ -13,6 +13,7 @@ import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 export const addComment = defineStep('addComment', {
   ...stepTexts.addComment,
+  writes: true,
   input: z.strictObject({ body: z.string().trim().min(1).max(10_000), object: z.string().optional(), recordId: z.string().min(1).optional() }),
   fixed: ['object'],
   check(input, names: Names, own: string): Fault[] {

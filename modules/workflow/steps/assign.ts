@@ -25,6 +25,7 @@ type Input = z.output<typeof input>
 
 export const assign = defineStep('assign', {
   ...stepTexts.assign,
+  writes: true,
   input,
   fixed: ['object', 'by', 'counting'],
   check(given, names, own): Fault[] {

@@ -10,6 +10,7 @@ import { checkData, checkRequired } from './data.ts'
 
 export const createRecord = defineStep('createRecord', {
   ...stepTexts.createRecord,
+  writes: true,
   input: z.strictObject({ object: z.string(), data: z.record(z.string(), z.unknown()) }),
   fixed: ['object'],
   check({ object: name, data }, names: Names): Fault[] {

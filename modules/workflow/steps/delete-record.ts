@@ -9,6 +9,7 @@ import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 export const deleteRecord = defineStep('deleteRecord', {
   ...stepTexts.deleteRecord,
+  writes: true,
   input: z.strictObject({ object: z.string().optional(), recordId: z.string().min(1).optional() }),
   fixed: ['object'],
   check: (input, names: Names, own: string): Fault[] => checkTarget(input, names, own, 'delete'),

@@ -15,6 +15,7 @@ type Input = z.output<typeof input>
 
 const parts = {
   input,
+  writes: true,
   fixed: ['object' as const],
   check: (given: Input, names: Names, own: string): Fault[] => checkTarget(given, names, own, 'update'),
   output: ({ object }: Input, own: string) => ({ kind: 'record' as const, object: object ?? own }),

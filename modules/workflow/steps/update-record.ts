@@ -10,6 +10,7 @@ import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 export const updateRecord = defineStep('updateRecord', {
   ...stepTexts.updateRecord,
+  writes: true,
   input: z.strictObject({ object: z.string().optional(), recordId: z.string().min(1).optional(), data: z.record(z.string(), z.unknown()) }),
   fixed: ['object'],
   check(input, names: Names, own: string): Fault[] {
