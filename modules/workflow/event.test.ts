@@ -100,3 +100,36 @@ test('two workers, event and time-out at once: each run is woken once', async ()
     await second.stop()
   }
 })
+
+test('runs that are moved to a version that waits for something else, or ends by something else, go by the new one', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const steps = (match: object, more: object = {}) => [
+    { id: 'await', type: 'wait', forEvent: { object: 'deal', on: ['created'], match, ...more }, timeout: { days: 3 } }, { id: 'say', type: 'addTag', tag: '{{ steps.await.event }}' }, { id: 'rest', type: 'wait', for: { days: 30 } },
+  ]
+  const made = await w.admin.post('/workflows', { name: 'Watch', object: 'contact', trigger: { type: 'record', on: ['created'] }, exit: { forEvent: { on: ['updated'], changed: ['jobTitle'] } }, steps: steps({ name: '{{ record.firstName }}' }) })
+  const path = `/workflows/${made.id}`
+  const [siti, andi] = [await w.admin.create('contact', { firstName: 'Siti' }), await w.admin.create('contact', { firstName: 'Andi' })]
+  await w.settle()
+  await w.setClock('2027-03-02T10:00:00+07:00')
+  await w.admin.patch(path, { waiting: 'move', exit: { forEvent: { on: ['updated'], changed: ['source'] } }, steps: steps({ lostReason: '{{ record.firstName }}' }, { filter: { name: { ne: 'Tidak' } } }) })
+  await w.settle()
+  const tagsOf = async (contact: any) => { await w.settle(); return (await w.admin.read('contact', contact.id)).tags }
+  // what was asked for before is nothing now, what is asked for now wakes the run
+  await w.admin.create('deal', { name: 'Siti' })
+  expect(await tagsOf(siti)).toBeNull()
+  await w.admin.create('deal', { name: 'Jam', lostReason: 'Siti' })
+  expect([await tagsOf(siti), await tagsOf(andi)]).toEqual([['true'], null])
+  // its whole time-out begins anew: three days from the move
+  await w.setClock('2027-03-04T10:00:00+07:00')
+  expect(await tagsOf(andi)).toBeNull()
+  await w.setClock('2027-03-05T10:00:00+07:00')
+  expect(await tagsOf(andi)).toEqual(['false'])
+  // a third version asks for the same and ends by something else: waits keep their time, and the end is the new one's
+  await w.admin.patch(path, { waiting: 'move', exit: { forEvent: { on: ['updated'], changed: ['occupation'] } } })
+  for (const [contact, change] of [[siti, { source: 'referral' }], [andi, { occupation: 'Guru' }]] as const) await w.admin.update('contact', contact.id, change)
+  expect(Object.fromEntries((await runsOf(w, made.id)).map(run => [run.record, [run.status, run.reason]]))).toEqual({ [siti.id]: ['waiting', null], [andi.id]: ['cancelled', 'exit'] })
+  await w.admin.patch(path, { waiting: 'move', exit: null })
+  await w.admin.update('contact', siti.id, { occupation: 'Guru' })
+  expect((await runsOf(w, made.id)).find(run => run.record === siti.id)).toMatchObject({ status: 'waiting' })
+})

@@ -2,12 +2,11 @@
 // has a row for it from the transaction that takes it up first until it is over.
 import type { Liquid } from 'liquidjs'
 import type { Context } from '../../kernel/context.ts'
-import { dropExpectations, EXIT, setExpectations } from './expectation.ts'
+import { dropExits, dropExpectations, EXIT, setExpectations } from './expectation.ts'
 import { keyOf, readExpected, type EventInput, type Expected } from './expected.ts'
 import { unknownPaths } from './names.ts'
 import type { Program, Reading } from './program.ts'
-import type { Run } from './run.ts'
-import { isOpen } from './run.ts'
+import { isOpen, readRuns, type Run } from './run.ts'
 import { buildScopes, loadValues } from './scope.ts'
 import { compileValue, type Template } from './template.ts'
 
@@ -36,6 +35,15 @@ export async function expectExits(context: Context, program: Program, runs: Run[
   await setExpectations(context, present.map((run, at) => ({
     run: run.id, workflow: run.workflow, step: EXIT, iteration: '', key: keyOf(exit.expected, run.record, exit.match.fillIn(scopes[at], []) as object),
   })))
+}
+
+/** Runs at a time. */
+const PART = 500
+
+/** Of runs that wait and have come to another version: they end by what that one says. */
+export async function renewExits(context: Context, program: Program, ids: string[]): Promise<void> {
+  if (!program.exit) return dropExits(context, ids)
+  for (let at = 0; at < ids.length; at += PART) await expectExits(context, program, await readRuns(context, ids.slice(at, at + PART)))
 }
 
 /** Runs that are over are not ended any more. */

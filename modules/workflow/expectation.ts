@@ -39,3 +39,8 @@ export async function takeExpectations(context: Context, places: Place[]): Promi
 export async function dropExpectations(context: Context, runs: string[]): Promise<void> {
   if (runs.length) await context.sql.query(sql`delete from ${expectationTable(context)} where run = any(${runs}::uuid[])`)
 }
+
+/** Their waits stay. */
+export async function dropExits(context: Context, runs: string[]): Promise<void> {
+  if (runs.length) await context.sql.query(sql`delete from ${expectationTable(context)} where run = any(${runs}::uuid[]) and step = ${EXIT}`)
+}

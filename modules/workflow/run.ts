@@ -85,6 +85,14 @@ export async function claimRuns(context: Context, ids: string[]): Promise<Run[]>
   return runs
 }
 
+/** Runs that wait, as their templates see them; for whoever holds them. */
+export async function readRuns(context: Context, ids: string[]): Promise<Run[]> {
+  const rows = await context.sql.query<RunRow>(sql`select id, workflow, version, object, record, start, depth, chain, attempt, trigger from ${identifier(context.workspace.schema, '_workflow_run')} where id = any(${ids}::uuid[]) order by id`)
+  const runs = rows.map(makeRun)
+  await restoreMarks(context, runs)
+  return runs
+}
+
 function makeRun(row: RunRow): Run {
   return {
     ...row, attempt: row.attempt + 1, status: 'running', reason: null, error: null, values: {}, steps: {}, vars: {}, done: new Map(), marks: [], length: 0, failures: [], woken: false, stale: true, written: [], changes: [],

@@ -1,13 +1,17 @@
 // The workflow room: versions of a workflow, and what becomes of the runs under way when it is changed, paused or taken up again.
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { releaseRuns } from './ended.ts'
+import { renewExits } from './exit.ts'
 import { dropExpectations } from './expectation.ts'
-import { allSteps, type ProgramStep } from './program-step.ts'
+import { allSteps } from './program-step.ts'
+import type { Program } from './program.ts'
 import { queueRuns } from './run-queue.ts'
+import { stepsIn } from './uses.ts'
 import { cancelWaits } from './wake.ts'
 
 /** Why a run waits whose workflow is switched off. */
@@ -46,19 +50,46 @@ export async function cancelRuns(context: Context, workflow: string, reason: 'wo
   await releaseRuns(context, waiting.map(run => run.id), reason)
 }
 
+interface Moved { id: string, workflow: string, version: number, status: string }
+
 /**
  * Brings the runs under way to the newest version. Steps are known by their ids: what is done stays done, what has been added
- * before it is not made up for, and a wait that has begun keeps its time. One whose step is no longer there goes on at once.
+ * before it is not made up for, and a wait that has begun keeps its time. One whose step is no longer there goes on at once; one
+ * for an event that asks for something else than before begins anew.
  */
-export async function moveRuns(context: Context, workflow: string, version: number, steps: ProgramStep[]): Promise<void> {
+export async function moveRuns(context: Context, workflow: string, version: number, program: Program): Promise<void> {
   const { schema } = context.workspace
-  const known = allSteps(steps).map(step => step.id)
-  const moved = await context.sql.query<{ id: string }>(sql`update ${identifier(schema, '_workflow_run')} set version = ${version} where workflow = ${workflow}::uuid and status in ('queued', 'waiting') returning id`)
+  const known = allSteps(program.steps).map(step => step.id)
+  const moved = await context.sql.query<Moved>(sql`with old as (select id, version from ${identifier(schema, '_workflow_run')} where workflow = ${workflow}::uuid and status in ('queued', 'waiting') order by id for update)
+    update ${identifier(schema, '_workflow_run')} r set version = ${version} from old where r.id = old.id returning r.id, r.workflow, r.status, old.version`)
   // by a statement of its own: one may change a row only once
   const lost = await context.sql.query<{ id: string, workflow: string }>(sql`
     with gone as (update ${identifier(schema, '_workflow_step')} set status = 'skipped', finished_at = started_at where run = any(${moved.map(run => run.id)}::uuid[]) and status = 'waiting' and step <> all(${known}::text[]) returning run)
     update ${identifier(schema, '_workflow_run')} r set status = 'queued', reason = null from gone where r.id = gone.run returning r.id, r.workflow`)
-  await cancelWaits(context, lost.map(run => run.id), 'version')
-  await dropExpectations(context, lost.map(run => run.id))
-  await queueRuns(context, lost)
+  const asked = await askedAnew(context, workflow, program, moved)
+  const freed = [...lost, ...asked]
+  await cancelWaits(context, freed.map(run => run.id), 'version')
+  await dropExpectations(context, freed.map(run => run.id))
+  await queueRuns(context, freed)
+  const taken = new Set(freed.map(run => run.id))
+  await renewExits({ ...context, actor: program.actor }, program, moved.filter(({ id, status }) => status === 'waiting' && !taken.has(id)).map(run => run.id))
 }
+
+/** Runs that wait for an event of which the new version says something else: their step is taken anew (run.ts). */
+async function askedAnew(context: Context, workflow: string, program: Program, moved: Moved[]): Promise<{ id: string, workflow: string }[]> {
+  const { schema } = context.workspace
+  const known = new Map(allSteps(program.steps).map(step => [step.id, step.definition]))
+  const rows = await context.sql.query<{ version: number, definition: WorkflowDefinition }>(sql`select version, definition from ${identifier(schema, '_workflow_version')}
+    where workflow = ${workflow}::uuid and version = any(${[...new Set(moved.map(run => run.version))]}::integer[])`)
+  const changed = rows.flatMap(({ version, definition }) => stepsIn(definition.steps).flatMap(step => {
+    const now = known.get(String(step.id))
+    return now && !isDeepStrictEqual(plain(now.forEvent), plain(step.forEvent)) ? [{ version, step: step.id }] : []
+  }))
+  const runs = await context.sql.query<{ id: string }>(sql`select distinct m.id from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) m(id uuid, version integer)
+    join jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) c(version integer, step text) on c.version = m.version
+    join ${identifier(schema, '_workflow_step')} s on s.run = m.id and s.step = c.step and s.status = 'waiting'`)
+  return context.sql.query<{ id: string, workflow: string }>(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', reason = null where id = any(${runs.map(run => run.id)}::uuid[]) returning id, workflow`)
+}
+
+/** As it lies in the database: without what is undefined. */
+const plain = (value: unknown): unknown => value === undefined ? undefined : JSON.parse(JSON.stringify(value))

@@ -102,7 +102,7 @@ export async function changeWorkflow(context: Context, id: string, { waiting, ..
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorNow(context))
   if (version > row.version) await tellRequester(context, id, version, definition.name)
   if (version > row.version && fate === 'cancel') await cancelRuns(context, id, 'version')
-  if (version > row.version && fate === 'move') await moveRuns(context, id, version, program.steps)
+  if (version > row.version && fate === 'move') await moveRuns(context, id, version, program)
   if (definition.enabled && !row.enabled) await resumeRuns(context, id)
   const differs = definition.object !== row.definition.object || !isDeepStrictEqual(definition.trigger, row.definition.trigger)
   if (definition.enabled && (!row.enabled || differs)) await switchOn(context, id, program)
