@@ -77,14 +77,14 @@ export async function insertRuns(context: Context, reenrol: RecordTrigger['reenr
 async function insertRefused(context: Context, refused: Guarded[]): Promise<void> {
   const { schema } = context.workspace
   const rows = refused.map(each => ({
-    ...toRun(context, each), error: each.refusal, occurrence: `loop:${each.chain.at(-1)?.run ?? ''}`, again: each.match.entry.meaning.reenrol !== 'never',
+    ...toRun(context, each), error: each.refusal, occurrence: `loop:${each.chain.at(-1)?.run ?? ''}`, reenrol: each.match.entry.meaning.reenrol,
   }))
   await context.sql.query(sql`
     insert into ${identifier(schema, '_workflow_run')} (id, workflow, version, object, record, occurrence, status, reason, trigger, chain, depth, error, created_at, finished_at)
     select m.id, m.workflow, m.version, m.object, m.record, m.occurrence, 'cancelled', 'loop', m.trigger, m.chain, m.depth, m.error, ${context.now}::timestamptz, ${context.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, workflow uuid, version integer, object text, record uuid, occurrence text, trigger jsonb, chain jsonb, depth integer,
-      error jsonb, again boolean)
-    where m.again or not exists (select from ${identifier(schema, '_workflow_entry')} e where e.workflow = m.workflow and e.record = m.record)
+      error jsonb, reenrol text)
+    where m.reenrol = 'every' or not exists (select from ${identifier(schema, '_workflow_entry')} e where e.workflow = m.workflow and e.record = m.record and (m.reenrol = 'never' or e.inside))
     on conflict (workflow, record, occurrence) do nothing`)
 }
 

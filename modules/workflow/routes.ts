@@ -21,7 +21,7 @@ import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './
 import { listUpcoming, upcomingAnswer } from './upcoming.ts'
 import { countWaiting, listVersions, versionAnswer } from './versions.ts'
 import { explain, whyAnswer } from './why.ts'
-import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, toApi, workflowAnswer } from './workflows.ts'
+import { changeWorkflow, createWorkflow, findWorkflow, listWorkflows, removeWorkflow, requireKnown, toApi, workflowAnswer } from './workflows.ts'
 
 const params = z.object({ id: z.uuid() })
 const page = { limit: limit.default(50), after: z.uuid().optional() }
@@ -55,9 +55,9 @@ export const routes: Route[] = [
     } }),
   route({ ...common, method: 'DELETE', path: '/workflows/:id', summary: 'Remove a workflow; its runs stay readable', status: 204, params,
     handler: (context, input) => removeWorkflow(context, input.params.id) }),
-  route({ ...common, method: 'GET', path: '/workflows/:id/runs', summary: 'The runs of a workflow, newest first', params, query: z.strictObject({ ...page, status: runStatus.optional() }), answer: paged(runAnswer),
+  route({ ...common, method: 'GET', path: '/workflows/:id/runs', summary: 'The runs of a workflow, newest first, also of one that was removed', params, query: z.strictObject({ ...page, status: runStatus.optional() }), answer: paged(runAnswer),
     handler: async (context, { params: { id }, query }) => {
-      await findWorkflow(context, id)
+      await requireKnown(context, id)
       return pageOf(await listRuns(context, id, { ...query, limit: query.limit + 1 }), query.limit, row => runToApi(context, row))
     } }),
   route({ ...common, method: 'GET', path: '/workflow-runs/:id', summary: 'One run, step by step', params, answer: storyAnswer,

@@ -287,3 +287,39 @@ test('PLT-39: a rule notifies "the Admin of Inventory", whoever that is, and nob
     expect(await faultsOf(w, { trigger: { type: 'record', on: ['created'] }, steps: [{ ...steps[0], to }] }), to).toContain('steps[0].to value.invalid')
   }
 })
+
+test('afterExit: what a record does while it is inside is neither an entry nor a loop', async () => {
+  const w = await testWorkspace()
+  const { id } = await w.admin.post('/workflows', { name: 'Inside', object: 'deal', trigger: { type: 'record', on: ['updated'], reenrol: 'afterExit' }, condition: { stage: { eq: 'negotiation' } }, steps: [{ type: 'addTag', tag: 'in' }] })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  for (const stage of ['negotiation', 'prospect', 'negotiation']) {
+    await w.admin.update('deal', deal.id, { stage })
+    await w.settle()
+  }
+  await w.admin.update('deal', deal.id, { name: 'Tas' })
+  expect((await runsOf(w, id)).map(run => [run.status, run.entry])).toEqual([['completed', 2], ['completed', 1]])
+})
+
+test('a step that found records stands for them in a loop; a sort that names nothing is refused when it is saved', async () => {
+  const w = await testWorkspace()
+  const find = { id: 'find', type: 'findRecords', object: 'contact', filter: { lastName: { eq: 'Siti' } } }
+  const made = await w.admin.post('/workflows', {
+    ...tagBig, condition: undefined, steps: [find, { type: 'forEach', items: '{{ steps.find }}', steps: [{ type: 'createRecord', object: 'task', data: { subject: '{{ item.firstName }} {{ item.lastName }}' } }] }],
+  })
+  for (const firstName of ['A', 'B']) await w.admin.create('contact', { firstName, lastName: 'Siti' })
+  await w.admin.create('deal', { name: 'Jam', amount: 1 })
+  expect((await runsOf(w, made.id)).map(run => run.status)).toEqual(['completed'])
+  expect((await w.admin.list('task', { sort: 'subject' })).data.map(task => task.subject)).toEqual(['A Siti', 'B Siti'])
+  expect(await faultsOf(w, { steps: [{ ...find, sort: '-lastName,nope' }, { ...find, id: 'b', sort: 'id,email,phone,source' }] })).toEqual(['steps[0].sort.nope field.unknown', 'steps[1].sort sort.tooMany'])
+})
+
+test('the runs of a removed workflow stay readable, as one list and one by one; a program that is named is notified like a person', async () => {
+  const w = await testWorkspace()
+  const { id } = await w.admin.post('/workflows', { ...tagBig, condition: undefined, steps: [{ type: 'notify', to: '{{ record.owner.id }}', title: 'Halo {{ record.name }}' }, { type: 'wait', for: { days: 1 } }] })
+  await w.admin.create('deal', { name: 'Jam', amount: 1 })
+  expect((await runsOf(w, id)).map(run => run.status)).toEqual(['waiting'])
+  expect((await w.admin.get('/notifications')).data.map((each: any) => each.title)).toEqual(['Halo Jam'])
+  await w.admin.delete(`/workflows/${id}`)
+  expect((await runsOf(w, id)).map(run => [run.status, run.reason])).toEqual([['cancelled', 'workflow']])
+  expect((await w.admin.send('GET', '/workflows/01a22d13-715d-7000-ba02-420d03968159/runs')).status).toBe(404)
+})

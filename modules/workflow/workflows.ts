@@ -45,6 +45,12 @@ export async function listWorkflows(context: Context, { limit, after, object }: 
     order by w.id limit ${limit}`)
 }
 
+/** Also of one that was removed, whose runs stay readable. */
+export async function requireKnown({ workspace: { schema }, sql: query }: Context, id: string): Promise<void> {
+  const [row] = await query.query(sql`select from ${identifier(schema, '_workflow')} where id = ${id}::uuid`)
+  if (!row) throw new Problem('notFound')
+}
+
 export async function findWorkflow(context: Context, id: string, lock = false): Promise<WorkflowRow> {
   const [row] = await context.sql.query<WorkflowRow>(sql`select ${columns} ${fromWorkflows(context)} and w.id = ${id}::uuid ${lock ? sql`for update of w` : empty}`)
   if (!row) throw new Problem('notFound')

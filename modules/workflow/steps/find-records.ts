@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { parseFilter, type FilterScope } from '../../../kernel/filter/filter.ts'
 import { Problem, type Fault } from '../../../kernel/http/errors.ts'
 import type { ObjectDefinition } from '../../../kernel/object/definition.ts'
-import { rightsOf, showsField } from '../../../kernel/permission/role.ts'
+import { showsField } from '../../../kernel/permission/role.ts'
 import { findRecords as find } from '../../../kernel/record/find.ts'
 import { valueOf, visibleObject, type Names } from '../names.ts'
 import { defineStep, type Call } from '../step.ts'
@@ -21,13 +21,15 @@ const input = z.strictObject({
 
 type Input = z.output<typeof input>
 
+const MOST_SORTED = 3
+
 export const findRecords = defineStep('findRecords', {
   ...stepTexts.findRecords,
   input,
   fixed: ['object', 'sort'],
-  check({ object: name, filter }, names: Names): Fault[] {
+  check({ object: name, filter, sort }, names: Names): Fault[] {
     const object = visibleObject(names, name)
-    return object ? filterFaults(filter, object, names) : [{ path: 'object', code: 'object.unknown' }]
+    return object ? [...filterFaults(filter, object, names), ...sortFaults(sort, object, names)] : [{ path: 'object', code: 'object.unknown' }]
   },
   output: ({ object }) => ({ kind: 'fields', fields: { records: { kind: 'list', of: { kind: 'record', object } }, first: { kind: 'record', object }, count: valueOf('number') } }),
   finds: ['records', 'first'],
@@ -44,6 +46,14 @@ async function findFor({ context, input: { object, filter, sort, limit } }: Call
   return { count: records.length, records, first: records[0] ?? null }
 }
 
+/** As lists are sorted: `-updatedAt,name`, three fields at most. */
+function sortFaults(sort: string | undefined, object: ObjectDefinition, { role, workspace }: Names): Fault[] {
+  const parts = (sort ?? '').split(',').map(part => part.trim()).filter(Boolean)
+  if (parts.length > MOST_SORTED) return [{ path: 'sort', code: 'sort.tooMany', parameters: { max: MOST_SORTED } }]
+  const known = (name: string) => object.fields.some(field => field.name === name) && showsField(role, object, name, workspace.objects)
+  return parts.map(part => part.replace(/^[-+]/, '')).filter(name => !known(name)).map(name => ({ path: `sort.${name.slice(0, 60)}`, code: 'field.unknown' }))
+}
+
 /** Whether a comparison has nothing to compare with; the run's warnings name what was missing. */
 function lacks(filter: unknown): boolean {
   if (filter === null || filter === '') return true
@@ -54,7 +64,7 @@ function lacks(filter: unknown): boolean {
 function filterFaults(filter: object, object: ObjectDefinition, names: Names): Fault[] {
   const { role, workspace } = names
   const scope: FilterScope = {
-    objects: name => rightsOf(role, name).read === 'none' ? undefined : workspace.objects.get(name),
+    objects: name => visibleObject(names, name),
     environment: names.environment, canRead: (name, field) => showsField(role, workspace.objects.get(name), field, workspace.objects), rows: () => ({ kind: 'all' }),
   }
   try {

@@ -12,7 +12,7 @@ const MOST_ITEMS = 1000
 
 export const forEach = defineStep('forEach', {
   ...stepTexts.forEach,
-  /** A list, or a template that yields one, such as `{{ steps.find.records }}` or `{{ trigger.body.lines }}`. */
+  /** A list, or a template that yields one, such as `{{ steps.find.records }}`, `{{ steps.find }}` or `{{ trigger.body.lines }}`. */
   input: z.strictObject({ items: z.union([z.string().min(1), z.array(z.unknown()).max(MOST_ITEMS)]) }),
   blocks: { steps: true },
   output: () => ({ kind: 'fields', fields: { count: valueOf('number') } }),
@@ -26,12 +26,14 @@ export const forEach = defineStep('forEach', {
 
 /** What lies in the one list that is named; anything otherwise. */
 function itemShape(names: Names, paths: Path[]): Shape {
-  const shape = paths.length === 1 ? shapeAt(names, paths[0]) : undefined
+  const named = paths.length === 1 ? shapeAt(names, paths[0]) : undefined
+  const shape = named?.kind === 'fields' ? named.fields.records : named
   return shape?.kind === 'list' ? shape.of : open
 }
 
-/** Nothing is no list, and so no turn. */
-function listOf(items: unknown): unknown[] {
+/** Nothing is no list, and so no turn. A step that found records stands for them: `{{ steps.find }}`. */
+function listOf(given: unknown): unknown[] {
+  const items = typeof given === 'object' && given !== null && 'records' in given ? given.records : given
   if (items === null || items === undefined || items === '') return []
   if (!Array.isArray(items)) throw new Problem('invalid', { faults: [{ path: 'items', code: 'list.expected' }] })
   if (items.length > MOST_ITEMS) throw new Problem('invalid', { faults: [{ path: 'items', code: 'list.tooLong', parameters: { max: MOST_ITEMS } }] })

@@ -7,7 +7,7 @@ import type { Names } from '../names.ts'
 import { defineStep, type Call } from '../step.ts'
 import { stepTexts } from '../texts.ts'
 import { blank, isTemplate } from '../template.ts'
-import { checkRecipients, membersOf, recipients } from './recipients.ts'
+import { checkRecipients, membersToTell, recipients } from './recipients.ts'
 
 const input = z.strictObject({
   to: recipients,
@@ -41,7 +41,7 @@ function checkLink(link: string | undefined, { roots }: Names): Fault[] {
 
 /** Nobody to tell is no fault of the run; the log says so. */
 function tellWhom({ context, input, warn }: Call<Input>): string[] {
-  const found = membersOf(context.workspace, input.to)
+  const found = membersToTell(context.workspace, input.to)
   if (found.length === 0) warn('workflow.nobody')
   return found
 }

@@ -21,6 +21,17 @@ export function membersOf(workspace: Workspace, to: unknown): string[] {
   return [...new Set(names.flatMap(name => membersNamed(workspace, name) ?? []))]
 }
 
+/** The same for whoever is only told: a program that is named by its id reads its notifications too (API.md §2). */
+export function membersToTell(workspace: Workspace, to: unknown): string[] {
+  const programs = [to].flat(2).filter((each): each is string => isProgram(workspace, each))
+  return [...new Set([...membersOf(workspace, to), ...programs])]
+}
+
+function isProgram({ members }: Workspace, id: unknown): boolean {
+  const member = typeof id === 'string' ? members.get(id) : undefined
+  return member?.kind === 'key' && member.active
+}
+
 /** "The Admin of Inventory": who has the role among the team's members. */
 function inBoth(workspace: Workspace, team: string, role: string): string[] | undefined {
   const [here, having] = [membersNamed(workspace, team), membersNamed(workspace, role)]
