@@ -108,8 +108,11 @@ async function fillColumns(page: Page, wanted: number): Promise<void> {
   }, wanted)
 }
 
+const openAsPage = (page: Page) => page.getByRole('link', { name: 'Open as a page' }).or(page.getByRole('button', { name: 'Open as a page' })).first()
+
 const steps: [name: string, act: (page: Page) => Promise<void>][] = [
-  ['list to record', async page => { await page.locator('[role=grid] [data-act=title]').first().click(); await page.waitForURL(/\/o\/contact\/./); await page.locator('main h1').first().waitFor() }],
+  ['record beside the list', async page => { await page.locator('[role=grid] [data-act=title]').first().click(); await page.waitForURL(url => url.searchParams.has('peek')); await openAsPage(page).waitFor() }],
+  ['list to record', async page => { await openAsPage(page).click(); await page.waitForURL(/\/o\/contact\/./); await page.locator('main h1').first().waitFor() }],
   ['record to list', async page => { await page.locator('nav a[href="/o/contact"]').first().click(); await page.waitForURL(url => url.pathname === '/o/contact'); await page.locator('[role=grid] [data-act=title]').first().waitFor() }],
   ['contacts to deals', async page => { await page.locator('nav a[href="/o/deal"]').first().click(); await page.waitForURL(/\/o\/deal/) }],
   ['deals to my day', async page => { await page.locator('nav a[href="/"]').first().click(); await page.waitForURL(url => url.pathname === '/') }],
