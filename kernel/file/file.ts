@@ -25,18 +25,39 @@ export function placeTable({ workspace }: Context): Sql {
 /** Throws `notFound`. */
 export async function readFile(context: Context, id: string): Promise<FileRow> {
   const [file] = await context.sql.query<FileRow>(sql`select id, name, size, type, digest, uploaded_by, created_at, previous from ${fileTable(context)} where id = ${id}::uuid`)
-  if (!file || !await maySee(context, file)) throw new Problem('notFound')
+  if (!file || !(await visibleOf(context, [file])).length) throw new Problem('notFound')
   return { ...file, size: Number(file.size) }
 }
 
-async function maySee(context: Context, file: FileRow): Promise<boolean> {
-  const places = await context.sql.query<Place>(sql`select object, record, field from ${placeTable(context)} where file = ${file.id}::uuid limit 1000`)
-  if (places.length === 0) return file.uploaded_by === context.actor.member
-  for (const [object, there] of Map.groupBy(places.filter(place => knowsField(context, place)), place => place.object)) {
-    const rows = await context.sql.query(sql`select 1 from ${tableOf(context, object)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = any(${there.map(place => place.record)}::uuid[])
-      and ${visibleRows(context, readableObject(context, object), undefined)} limit 1`)
-    if (rows.length) return true
+/** More places of one file and its versions than anybody looks through. */
+const MOST_PLACES = 10_000
+
+/** Those of the files that the caller may see. */
+async function visibleOf(context: Context, files: FileRow[]): Promise<FileRow[]> {
+  const places = await context.sql.query<Place & { file: string }>(sql`select file, object, record, field from ${placeTable(context)} where file = any(${files.map(file => file.id)}::uuid[]) limit ${MOST_PLACES}`)
+  const shown = await shownRecords(context, places)
+  const byFile = Map.groupBy(places, place => place.file)
+  const visible = []
+  for (const file of files) {
+    const own = byFile.get(file.id)
+    if (own ? own.some(place => shown.has(place)) || await mayAsKeeper(context, own) : file.uploaded_by === context.actor.member) visible.push(file)
   }
+  return visible
+}
+
+/** The places on fields that the caller may know, of records that she may read. */
+async function shownRecords(context: Context, places: Place[]): Promise<Set<Place>> {
+  const shown = new Set<Place>()
+  for (const [object, there] of Map.groupBy(places.filter(place => knowsField(context, place)), place => place.object)) {
+    const rows = await context.sql.query<{ id: string }>(sql`select ${identifier(ROW, 'id')} from ${tableOf(context, object)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = any(${there.map(place => place.record)}::uuid[])
+      and ${visibleRows(context, readableObject(context, object), undefined)}`)
+    const ids = new Set(rows.map(row => row.id))
+    for (const place of there) if (ids.has(place.record)) shown.add(place)
+  }
+  return shown
+}
+
+async function mayAsKeeper(context: Context, places: Place[]): Promise<boolean> {
   for (const [object, there] of Map.groupBy(places, place => place.object)) {
     if (await keeperOf(object)?.maySeeAny(context, there.map(place => place.record))) return true
   }
@@ -55,14 +76,15 @@ function knowsField(context: Context, { object, field }: Place): boolean {
   }
 }
 
-/** The file and the older versions of it, newest first. */
+/** The file and the older versions of it that the caller may see, newest first: where it hangs on another record too, they may not. */
 export async function readVersions(context: Context, id: string): Promise<FileRow[]> {
   const table = fileTable(context)
   const rows = await context.sql.query<FileRow>(sql`with recursive chain as (
       select id, previous, 0 as depth from ${table} where id = ${id}::uuid
       union all select f.id, f.previous, c.depth + 1 from ${table} f join chain c on f.id = c.previous where c.depth < 500)
     select f.id, f.name, f.size, f.type, f.digest, f.uploaded_by, f.created_at, f.previous from chain c join ${table} f on f.id = c.id order by c.depth`)
-  return rows.map(row => ({ ...row, size: Number(row.size) }))
+  const visible = await visibleOf(context, rows)
+  return visible.map((row, at) => ({ ...row, size: Number(row.size), previous: visible[at + 1]?.id ?? null }))
 }
 
 export const fileAnswer = z.object({

@@ -153,6 +153,28 @@ test('a newer file under the same name takes the place of the older, which stays
   expect((await w.admin.read('dossier', record.id)).papers.map((file: any) => file.id)).toEqual([first.id])
 })
 
+test('older versions stay with the record that they hung on: hung on another one too, the newer file does not bring them there', async () => {
+  await w.admin.post('/roles', { name: 'keeper', label: { en: 'Keeper' }, objects: { dossier: { read: 'own', create: true, update: 'own', delete: 'own' } } })
+  const keeper = await w.key('keeper')
+  const first = await bring(w.admin, 'harga-modal.csv', 'rahasia')
+  const secret = await w.admin.create('dossier', { name: 'Rahasia', papers: [first.id] })
+  const second = await bring(w.admin, 'harga-modal.csv', 'umum')
+  await w.admin.update('dossier', secret.id, { papers: [second.id] })
+  const shown = await keeper.create('dossier', { name: 'Umum' })
+  await w.admin.update('dossier', shown.id, { papers: [second.id] })
+  expect((await keeper.send('GET', `/files/${second.id}`)).body).toBe('umum')
+  expect((await keeper.send('GET', `/files/${first.id}`)).status).toBe(404)
+  expect((await keeper.get(`/files/${second.id}/versions`)).data).toMatchObject([{ id: second.id, previous: null }])
+  expect((await w.admin.get(`/files/${second.id}/versions`)).data.map((file: any) => file.id)).toEqual([second.id, first.id])
+  // what was replaced on this record is this record's; and merged into another one it goes along
+  const third = await bring(w.admin, 'harga-modal.csv', 'baru')
+  await w.admin.update('dossier', shown.id, { papers: [third.id] })
+  expect((await keeper.get(`/files/${third.id}/versions`)).data.map((file: any) => file.id)).toEqual([third.id, second.id])
+  const survivor = await keeper.create('dossier', { name: 'Gabungan' })
+  await keeper.post('/records/dossier/merge', { into: survivor.id, from: [shown.id] })
+  expect((await keeper.get(`/files/${third.id}/versions`)).data.map((file: any) => file.id)).toEqual([third.id, second.id])
+})
+
 test('thumbnails of pictures, never larger than asked; a broken one is refused', async () => {
   const { id, type } = await bring(w.admin, 'gelang.png', await picture(1600, 800))
   expect(type).toBe('image/png')

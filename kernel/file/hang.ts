@@ -1,7 +1,7 @@
 // File room: hangs files on the fields of records, in the transaction that writes these. Nobody hangs up what another
 // one brought (but an administrator, who sees all): the file would become visible to whoever reads the record.
 import type { Context } from '../context.ts'
-import { sql } from '../database/sql.ts'
+import { identifier, sql } from '../database/sql.ts'
 import type { Settlement } from '../field/field-type.ts'
 import type { Change } from '../record/hook.ts'
 import { pictureTypes } from './file-type.ts'
@@ -78,15 +78,28 @@ async function linkVersions(context: Context, pairs: Replacement[]): Promise<voi
     where f.id = p.newer and f.previous is null`)
 }
 
-/** The places of these fields anew: each file with the older versions of it. */
+/**
+ * The places of these fields anew: each file with those older versions of it that hung in the same field before. What it took
+ * the place of on another record is for that one's readers.
+ */
 async function place({ context, object, field }: Settlement, hangings: Hanging[]): Promise<void> {
   const places = placeTable(context)
-  const changed = hangings.filter(({ before }) => before.length).map(({ change }) => change.id)
+  const changed = hangings.filter(({ change }) => change.before).map(({ change }) => change.id)
+  const hung = changed.length ? await hungBefore(context, object.name, field.name, changed) : []
   if (changed.length) await context.sql.query(sql`delete from ${places} where object = ${object.name} and field = ${field.name} and record = any(${changed}::uuid[])`)
   const rows = hangings.flatMap(({ change }) => (change.after[field.name] as FileValue[] | null ?? []).map(({ id }) => ({ record: change.id, file: id })))
   if (rows.length === 0) return
   await context.sql.query(sql`with recursive chain as (
       select w.record, w.file from json_to_recordset(${JSON.stringify(rows)}::json) as w(record uuid, file uuid)
       union select c.record, f.previous from chain c join ${fileTable(context)} f on f.id = c.file where f.previous is not null)
-    insert into ${places} (file, object, record, field) select c.file, ${object.name}, c.record, ${field.name} from chain c on conflict do nothing`)
+    insert into ${places} (file, object, record, field) select c.file, ${object.name}, c.record, ${field.name} from chain c
+      where (c.record, c.file) in (select record, file from json_to_recordset(${JSON.stringify([...rows, ...hung])}::json) as h(record uuid, file uuid)) on conflict do nothing`)
+}
+
+/** What hung on the field of these records, and of those that were merged into them. */
+function hungBefore(context: Context, object: string, field: string, records: string[]): Promise<{ record: string, file: string }[]> {
+  const { schema } = context.workspace
+  return context.sql.query(sql`select s.record, p.file from (select r as record, r as source from unnest(${records}::uuid[]) r
+      union all select g.survivor, m.record from ${identifier(schema, '_merge')} g join ${identifier(schema, '_merged_record')} m on m.merge = g.id where g.survivor = any(${records}::uuid[]) and g.undone_at is null) s
+    join ${placeTable(context)} p on p.record = s.source where p.object = ${object} and p.field = ${field}`)
 }
