@@ -105,6 +105,20 @@ describe('below the routes', () => {
     for (const match of ['x', '"-1"', '"99999999999999999999"', '""']) expectRefusal(await w.admin.send('PATCH', `/records/contact/${ids[7]}`, { firstName: 'A' }, { 'if-match': match }))
   })
 
+  test('what Node would answer by itself, or hold for the opening of a line', async () => {
+    const head = `connection: close\r\nauthorization: ${(w.admin as any).headers.authorization}\r\n`
+    expectProblem(await raw(`CONNECT example.com:80 HTTP/1.1\r\nhost: x\r\n\r\n`), 405)
+    expectProblem(await raw(`GET /api/v1/session HTTP/1.1\r\n${head}\r\n`), 400)
+    // a server may pass over an expectation that it does not know (RFC 9110, 10.1.1)
+    expectProblem(await raw(`GET /api/v1/records/nope HTTP/1.1\r\nhost: x\r\nexpect: much\r\n${head}\r\n`), 404)
+    expectProblem(await raw(`GET /api/v1/records/nope HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n${head.replace('close', 'close, upgrade')}\r\n`), 404)
+  })
+
+  test('texts are in the language that is asked for most', async () => {
+    const asked = { 'id': 'id', 'fr, en;q=0.5, id;q=0.9': 'id', 'en-US,en;q=0.9,id;q=0.8': 'en', 'id;q=0, en;q=0.1': 'en', '*': 'en' }
+    for (const [header, locale] of Object.entries(asked)) expectProblem(await get('/api/v1/nope', `accept-language: ${header}\r\n`), 404).title === { id: 'Tidak ditemukan', en: 'Not found' }[locale] || expect.fail(header)
+  })
+
   test('bodies of a wrong type, that are no JSON, or no UTF-8', async () => {
     for (const type of ['text/plain', 'text/html', 'application/xml', 'application/octet-stream', 'x', 'multipart/form-data', 'application/x-www-form-urlencoded']) expectProblem(await raw(post('{}', type)), 400, 415)
     for (const body of ['{', '{"firstName":}', "{'firstName':1}", '[1,', 'nul', '{"a":1}}', '\uFEFF{', '"\\ud8"']) expectProblem(await raw(post(body)), 400)

@@ -53,10 +53,15 @@ async function contextOf(app: App, route: Route, request: FastifyRequest): Promi
   return { ...base, ...caller, locale: localeOf(request) ?? caller.workspace.members.get(caller.actor.member)?.locale ?? caller.workspace.locale }
 }
 
-/** The caller's language: `Accept-Language` if it names one of ours. */
+/** The caller's language: of ours the one that `Accept-Language` prefers (RFC 9110, 12.5.4), the first of several alike. */
 export function localeOf(request: FastifyRequest, workspace?: Workspace): Locale | undefined {
-  const named = /\b(id|en)\b/.exec(String(request.headers['accept-language'] ?? '').toLowerCase())
-  return (named?.[1] as Locale | undefined) ?? workspace?.locale
+  let best: { locale: Locale, weight: number } | undefined
+  for (const each of String(request.headers['accept-language'] ?? '').toLowerCase().split(',')) {
+    const [, locale, quality = '1'] = /^\s*(id|en)\b[^;]*(?:;\s*q\s*=\s*([\d.]+))?/.exec(each) ?? []
+    const weight = Number(quality)
+    if (locale && weight > (best?.weight ?? 0)) best = { locale: locale as Locale, weight }
+  }
+  return best?.locale ?? workspace?.locale
 }
 
 function parsePart(schema: z.ZodType | undefined, input: unknown, prefix: string, code?: string): any {

@@ -16,6 +16,8 @@ import type { Answer, Route } from './route.ts'
 
 /** Bytes of a JSON body: a batch of 1,000 operations fits well. */
 const BODY_LIMIT = 10 * 1024 * 1024
+/** Bytes of a refused body that are let pass. */
+const FLOWS_ON = 10 * BODY_LIMIT
 const webFolder = fileURLToPath(new URL('../../dist/web/', import.meta.url))
 
 const headers = {
@@ -40,9 +42,20 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
     clientErrorHandler: refuseBelowRouter,
+    http: {
+      // answered by us, in words: Node would close with an empty page
+      requireHostHeader: false,
+      // anywhere else the wish to become a line is passed over, and the request is answered as any other
+      shouldUpgradeCallback: ({ url = '' }: { url?: string }) => /^\/api\/v1\/realtime(?:\?|$)/.test(url),
+    },
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => void refuse(error, request, reply),
   } as Parameters<typeof fastify>[0]) as unknown as FastifyInstance
-  server.addHook('onRequest', async (request, reply) => { reply.headers({ ...headers, 'x-request-id': request.id }) })
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response))
+  server.server.on('connect', (_, socket) => refuseRaw(socket, 'method.unknown', '405 Method Not Allowed'))
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...headers, 'x-request-id': request.id })
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw new Problem('syntax.invalid', { parameters: { reason: 'Host' } })
+  })
   measure(server, app)
   acceptJson(server)
   await server.register(multipart, { limits: { files: 1, fileSize: 2 * 1024 ** 3, fieldSize: 1024 * 1024 } })
@@ -100,6 +113,8 @@ function acceptJson(server: FastifyInstance): void {
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error)
   if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  // what is still being sent flows on: a connection that is closed meanwhile takes the answer with it
+  if (problem.code === 'body.tooLarge' && Number(request.headers['content-length'] ?? 0) < FLOWS_ON) reply.removeHeader('connection')
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
   return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(toBody(problem, request.id, localeOf(request) ?? 'en')))
 }
@@ -107,9 +122,13 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
 /** What Node's own HTTP parser refuses: headers too large (431), garbage (400). */
 function refuseBelowRouter(error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'header.tooLarge' : 'syntax.invalid'
+  if (error.code === 'HPE_HEADER_OVERFLOW') refuseRaw(socket, 'header.tooLarge', '431 Request Header Fields Too Large')
+  else refuseRaw(socket, 'syntax.invalid', '400 Bad Request')
+}
+
+/** Where there is a connection and no request that Fastify knows. */
+function refuseRaw(socket: import('node:stream').Duplex, code: string, status: string): void {
   const body = JSON.stringify(toBody(new Problem(code, { parameters: { reason: 'HTTP' } }), crypto.randomUUID(), 'en'))
-  const status = code === 'header.tooLarge' ? '431 Request Header Fields Too Large' : '400 Bad Request'
   socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
