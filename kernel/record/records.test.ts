@@ -158,6 +158,25 @@ describe('many at once', () => {
   })
 })
 
+describe('records of one key in one upsert', () => {
+  const upsert = (client: typeof w.admin, email: string) => client.post('/records/contact/upsert', { matchOn: ['email'], records: [{ email, firstName: 'A' }, { email, firstName: 'B' }, { email, firstName: 'B' }, { email: '', firstName: 'C' }] })
+
+  test('make one record, which the later ones update', async () => {
+    const { results } = await upsert(w.admin, 'kembar@example.com')
+    expect(results.map((each: any) => each.status)).toEqual(['created', 'updated', 'unchanged', 'created'])
+    expect(new Set(results.slice(0, 3).map((each: any) => each.record.id)).size).toBe(1)
+    expect((await w.admin.list('contact', { filter: { email: { eq: 'kembar@example.com' } } })).data).toMatchObject([{ firstName: 'B', version: 2 }])
+  })
+
+  test('are made one by one by who may not update what she made; and one that is wrong leaves nothing written', async () => {
+    await w.admin.post('/roles', { name: 'collector', label: { en: 'Collector' }, objects: { contact: { read: 'all', create: true, update: 'none' } } })
+    expect((await upsert(await w.key('collector'), 'lepas@example.com')).results.map((each: any) => each.status)).toEqual(['created', 'created', 'created', 'created'])
+    const wrong = await w.admin.send('POST', '/records/contact/upsert', { matchOn: ['email'], records: [{ email: 'salah@example.com', firstName: 'A' }, { email: 'salah@example.com', nothing: 1 }] })
+    expect([wrong.status, codes(wrong.body)]).toEqual([422, ['records[1].nothing field.unknown']])
+    expect((await w.admin.list('contact', { filter: { email: { eq: 'salah@example.com' } } })).data).toEqual([])
+  })
+})
+
 describe('an Idempotency-Key', () => {
   test('answers a repeat with the first answer, and refuses another body', async () => {
     const key = { 'idempotency-key': 'order-77' }

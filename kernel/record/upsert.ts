@@ -11,13 +11,15 @@ import { recordAnswer } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { Answer } from '../http/route.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { rowFilter } from '../permission/rules.ts'
+import { covers, rowFilter } from '../permission/rules.ts'
 import { columnOf, ROW, shownFields, tableOf } from './fields.ts'
 import { readableObject } from './find.ts'
 import type { Change, RecordValues } from './hook.ts'
+import { newId } from './new-id.ts'
 import { Faults, type Operation, type WriteOptions } from './operation.ts'
 import { isEmpty } from './prepare.ts'
 import { present } from './present.ts'
+import { teamOf } from './statement.ts'
 import { writeRecords } from './write.ts'
 
 const MOST = 1000
@@ -42,20 +44,32 @@ export function outcome(change: Change): z.output<typeof upsertAnswer>['results'
 }
 
 /**
- * One operation per record: an update of the match, or a creation. Several matches are a fault, and so is a key that
- * cannot be understood; their places stay empty.
+ * One operation per record: an update of the match, or a creation, which later records of the same key update. Several
+ * matches are a fault, and so is a key that cannot be understood; their places stay empty.
  */
 export async function matchOperations(context: Context, object: ObjectDefinition, matchOn: string[], records: RecordValues[], options: WriteOptions, faults: Faults): Promise<(Operation | undefined)[]> {
   const fields = keyFields(context, object, matchOn)
   const keys = records.map((record, at) => keyOf(context, fields, record, at, faults, options))
   const found = await findMatches(context, object, fields, keys.filter(key => key !== undefined))
+  const made = new Map<string, string>()
   return records.map((record, at): Operation | undefined => {
     const key = keys[at] === undefined ? undefined : textOf(keys[at])
     const ids = key === undefined ? [] : [...found.get(key) ?? [], ...options.pretence?.matches(key) ?? []]
     if (ids.length > 1) faults.add(at, matchOn[0], 'conflict.several')
     if (faults.has(at)) return undefined
-    return ids.length === 0 ? { op: 'create', data: record } : { op: 'update', id: ids[0], data: record }
+    if (ids.length) return { op: 'update', id: ids[0], data: record }
+    const twin = key === undefined ? undefined : made.get(key)
+    if (twin) return { op: 'update', id: twin, data: record }
+    if (key === undefined || !mayUpdateNew(context, object, record)) return { op: 'create', data: record }
+    made.set(key, newId())
+    return { op: 'create', id: made.get(key), data: record }
   })
+}
+
+/** Whether the record, once it is made, is the caller's to update. */
+function mayUpdateNew(context: Context, object: ObjectDefinition, { owner = '@me' }: RecordValues): boolean {
+  const member = owner === '@me' ? context.actor.member : owner
+  return ['read', 'update'].every(right => covers(context, object.name, right as 'read' | 'update', { owner: member, team: teamOf(context, member), shared: null }))
 }
 
 /** The field if records may be matched on it; one that the caller sees masked, as a filter looks it up: by its whole value. */

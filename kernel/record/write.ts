@@ -44,8 +44,9 @@ export async function writeRecords(context: Context, name: string, operations: O
   const object = options.unbounded ? context.workspace.objects.get(name) : knownObject(context, name)
   if (!object) throw new Problem('notFound')
   const results: Change[] = []
-  for (const wave of waves(operations)) {
-    const changes = await writeWave(context, object, wave, options)
+  const all = waves(operations)
+  for (const wave of all) {
+    const changes = await writeWave(context, object, wave, options, all.length === 1)
     wave.forEach((each, at) => { results[each.at] = changes[at] })
   }
   return results
@@ -67,7 +68,8 @@ function waves(operations: Operation[]): Placed[][] {
   return list
 }
 
-async function writeWave(context: Context, object: ObjectDefinition, asked: Placed[], options: WriteOptions): Promise<Change[]> {
+/** `alone`: no other wave follows. */
+async function writeWave(context: Context, object: ObjectDefinition, asked: Placed[], options: WriteOptions, alone: boolean): Promise<Change[]> {
   const ids = asked.flatMap(({ operation }) => operation.op === 'create' ? [] : [operation.id])
   const stored = await lockRows(context, object, ids)
   const wave = options.recompute ? asked.filter(({ operation }) => stored.get(operation.id!)?.deleted === false) : asked
@@ -88,7 +90,7 @@ async function writeWave(context: Context, object: ObjectDefinition, asked: Plac
   const all = changes as Change[]
   const isReal = (change: Change) => change.kind !== 'updated' || change.changed.length > 0
   const places = wave.filter((_, at) => isReal(all[at])).map(({ at }) => at)
-  if (places.length && !options.dryRun) await store(context, object, all.filter(isReal), options, places)
+  if (places.length && !options.dryRun) await store(context, object, all.filter(isReal), options, places, alone)
   return all
 }
 
@@ -131,11 +133,11 @@ function complete(preparation: Preparation, rules: LiveRule[], change: Change, a
   if (change.changed.length && !options.recompute) stamped(context, plan, change.after, change.version)
 }
 
-async function store(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[]): Promise<void> {
+async function store(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions, places: number[], alone: boolean): Promise<void> {
   const created = changes.filter(change => change.kind === 'created')
   const interested = (behaviours.get(object.name) ?? []).filter(behaviour => behaviour.after && (behaviour.wants?.(changes) ?? true))
   const plans = hooks.map(hook => ({ hook, plan: hook.match(context, object, changes, options.workflows === false) })).filter(({ plan }) => plan !== undefined)
-  const only = created.length === changes.length && interested.length === 0 && plans.length === 0 && !dependentsOf(context, object)
+  const only = alone && created.length === changes.length && interested.length === 0 && plans.length === 0 && !dependentsOf(context, object)
   try {
     if (created.length === 1) await context.sql.query(creation(context, object, created[0]), { only, prepare: context.workspace.version })
     else if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only })
