@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
+import { toApiNumber, toDecimal } from '../field/exact-number.ts'
 import { typeOf } from '../field/types/index.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { inBase, rateDay, ratesUsed, usedRates, type Priced } from '../i18n/base-currency.ts'
@@ -49,7 +50,8 @@ export async function aggregateRecords(context: Context, name: string, query: Ag
 export function parseMeasures(context: Context, object: ObjectDefinition, names: string[], day?: Sql): Measure[] {
   return names.map(name => {
     if (name === 'count') return { name, expression: sql`count(*)::int` }
-    const [kind, fieldName = ''] = name.split(':')
+    const [kind, fieldName] = name.split(':')
+    if (fieldName === undefined) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
     const field = knownField(context, object, fieldName, 'measure')
     const type = typeOf(field)
     if (!(type.measures as string[]).includes(kind)) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
@@ -60,7 +62,9 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
       return { name, expression: sql`round(${raw(kind)}(${inBase(context, priced)}), 4)`, priced }
     }
     if (field.type === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
-    return { name, expression: ['sum', 'avg'].includes(kind) ? sql`${raw(kind)}(${column})::float8` : sql`${raw(kind)}(${column})` }
+    if (['sum', 'avg'].includes(kind)) return { name, expression: sql`${raw(kind)}(${column})::float8` }
+    // as records show it: a date without a time, a number as a number
+    return { name, expression: sql`to_json(${type.read(() => sql`${raw(kind)}(${column})`, field)})` }
   })
 }
 
@@ -121,7 +125,7 @@ function mendCounts(rows: Record<string, any>[], groups: Group[], measures: Meas
 
 function present(row: Record<string, any>, groups: Group[], measures: Measure[], base: string): Record<string, unknown> {
   const result: Record<string, unknown> = {}
-  groups.forEach((group, at) => { result[group.name] = row[`g${at}`] })
+  groups.forEach((group, at) => { result[group.name] = group.exact && row[`g${at}`] !== null ? toApiNumber(toDecimal(row[`g${at}`])!) : row[`g${at}`] })
   measures.forEach((measure, at) => {
     const value = row[`m${at}`]
     result[measure.name] = measure.priced ? money(value, base) : measure.currency ? money(value, row.currency) : value

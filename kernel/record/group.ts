@@ -14,7 +14,8 @@ export const MOST_GROUPS = 1000
 const units = new Set(['day', 'week', 'month', 'quarter', 'year'])
 const addressParts = new Set(['province', 'city', 'district', 'village', 'postalCode', 'country'])
 
-export interface Group { name: string, expression: Sql, join?: Sql }
+/** `exact`: decimals, which the database tells as text. */
+export interface Group { name: string, expression: Sql, join?: Sql, exact?: boolean }
 
 /** The groups that are named, at most `most`. Throws `invalid`, for hidden names as for unknown ones. */
 export function parseGroups(context: Context, object: ObjectDefinition, names: string[], most = 2): Group[] {
@@ -23,7 +24,7 @@ export function parseGroups(context: Context, object: ObjectDefinition, names: s
     const [path, unit] = name.split(':')
     const [first, ...rest] = path.split('.')
     const field = knownField(context, object, first, 'groupBy')
-    if (rest.length === 0) return { name, expression: expressionOf(context, name, field, ROW, unit) }
+    if (rest.length === 0) return { name, expression: expressionOf(context, name, field, ROW, unit), exact: field.type !== 'currency' && typeOf(field).sort?.type === 'numeric' }
     if (field.name === 'owner' && rest.join() === 'team' && unit === undefined) return { name, expression: identifier(ROW, '_team') }
     if (field.type === 'address') return { name, expression: partOf(name, field, ROW, rest, unit) }
     return relatedGroup(context, name, field, `g${at}`, rest, unit)
@@ -67,6 +68,8 @@ function expressionOf(context: Context, name: string, field: FieldDefinition, al
   }
   if (field.type === 'relation' || field.type === 'user') return Array.isArray(field.to) ? type.read(column, field) : column()
   if (!type.sort) throw unknown(name, 'sort.unknown')
+  // as records show it: the day alone
+  if (field.type === 'date') return sql`${column()}::text`
   return ['text', 'select', 'boolean'].includes(field.type) ? column() : type.sort.expression(column)
 }
 

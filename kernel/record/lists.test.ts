@@ -91,6 +91,16 @@ test('aggregates equal what the rows add up to, with and without a filter, a row
   expect(months.data.find((row: any) => row['closingDate:month'] === '2026-02-01').count).toBe(all.filter(row => row.closingDate?.startsWith('2026-02')).length)
 })
 
+test('aggregates tell values as records show them: days without a time, decimals as numbers', async () => {
+  const { data } = await w.admin.get('/records/deal/aggregate?groupBy=closingDate&measure=count')
+  expect(data.map((row: any) => row.closingDate)).toEqual([...new Set(all.map(deal => deal.closingDate).filter(Boolean))].sort().concat(null))
+  expect((await w.admin.get('/records/deal/aggregate?measure=min:closingDate,max:closingDate,max:createdAt')).data).toEqual([{ 'min:closingDate': '2026-02-15', 'max:closingDate': '2026-12-15', 'max:createdAt': all[0].createdAt }])
+  await w.admin.post('/objects', { name: 'gem', label: { en: 'Gem' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'carat', type: 'decimal', label: { en: 'Carat' } }] })
+  await w.admin.post('/records/gem/batch', { operations: ['1.50', 1.5, '0.25', null].map(carat => ({ op: 'create', data: { name: 'Ruby', carat } })) })
+  expect((await w.admin.get('/records/gem/aggregate?groupBy=carat')).data).toEqual([{ carat: 0.25, count: 1 }, { carat: 1.5, count: 2 }, { carat: null, count: 1 }])
+  expect((await w.admin.get('/records/gem/aggregate?measure=min:carat,max:carat,sum:carat')).data).toEqual([{ 'min:carat': 0.25, 'max:carat': 1.5, 'sum:carat': 3.25 }])
+})
+
 test('kept sums follow every change: edit, move, delete, restore', async () => {
   const own = await testWorkspace()
   const read = async () => {
