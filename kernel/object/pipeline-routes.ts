@@ -1,9 +1,11 @@
 // Kernel, objects: pipelines over HTTP (API.md §4): everyone reads those of the objects and stages she may know, administrators change.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
 import { canRead, isKnown as isKnownObject, isKnownField } from '../permission/rules.ts'
+import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { pipelineAnswer, type Pipeline } from '../workspace/workspace.ts'
 import { newPipeline, pipelineChange } from './input.ts'
 import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
@@ -33,10 +35,10 @@ function knownPart(context: Context, pipeline: Pipeline): Pipeline {
 
 export const pipelineRoutes = [
   route({
-    method: 'GET', path: '/pipelines', tag, summary: 'Pipelines with their stages', query: z.strictObject({ object: z.string().optional() }), answer: z.object({ data: z.array(pipelineAnswer) }),
+    method: 'GET', path: '/pipelines', tag, summary: 'Pipelines with their stages', query: pageQuery.extend({ object: z.string().optional() }), answer: paged(pipelineAnswer),
     async handler(context, { query }) {
       const all = [...context.workspace.pipelines.values()].filter(pipeline => isKnown(context, pipeline.object)).map(pipeline => knownPart(context, pipeline))
-      return { data: query.object === undefined ? all : all.filter(pipeline => pipeline.object === query.object) }
+      return pageInOrder(query.object === undefined ? all : all.filter(pipeline => pipeline.object === query.object), query)
     },
   }),
 

@@ -1,10 +1,12 @@
 // Kernel, objects: objects and their fields over HTTP (API.md §4). Everyone reads what she may know; administrators change.
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { paged } from '../http/answer-part.ts'
 import { Problem } from '../http/errors.ts'
 import { noContent, route } from '../http/route.ts'
 import type { Module } from '../module.ts'
 import { knownObject } from '../permission/rules.ts'
+import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { describeField, describeObject, fieldAnswer, objectAnswer } from './describe.ts'
 import { addField, changeField, changeObject, createObject, removeField, removeObject } from './edit.ts'
 import { fieldChange, newField, newObject, objectChange } from './input.ts'
@@ -33,11 +35,11 @@ async function readUses(context: Context, modules: Module[], subject: Subject): 
 
 export const objectRoutes = [
   route({
-    method: 'GET', path: '/objects', tag, summary: 'The objects and fields that the caller may know', answer: z.object({ data: z.array(objectAnswer) }),
-    async handler(context) {
+    method: 'GET', path: '/objects', tag, summary: 'The objects and fields that the caller may know', query: pageQuery, answer: paged(objectAnswer),
+    async handler(context, { query }) {
       const ready = await readReadyIndexes(context.sql, context.workspace.schema)
       const known = [...context.workspace.objects.values()].map(each => describeObject(context, each, ready))
-      return { data: known.filter(each => each.access.read !== 'none' || each.access.create) }
+      return pageInOrder(known.filter(each => each.access.read !== 'none' || each.access.create), query)
     },
   }),
 

@@ -45,7 +45,7 @@ export async function viewsOf(context: Context, object?: string, tabs: string[] 
 }
 
 /** With an object also what opens first in its lists (kernel/object/view-choice.ts). */
-export async function listViews(context: Context, object?: string): Promise<z.output<typeof viewsAnswer>> {
+export async function listViews(context: Context, object?: string): Promise<Omit<z.output<typeof viewsAnswer>, 'page'>> {
   const { tabs, ...choices } = object === undefined ? { tabs: [] } : await readChoices(context, object)
   return { data: (await viewsOf(context, object, tabs)).map(row => present(known(context, row))), ...choices }
 }

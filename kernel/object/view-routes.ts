@@ -1,6 +1,7 @@
 // Kernel, objects: saved views over HTTP. Everyone keeps her own; a view is changed by its owner or an administrator.
 import { z } from 'zod'
 import { noContent, route } from '../http/route.ts'
+import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { name, newView, viewChange } from './input.ts'
 import { chooseFirst, chooseFirstOfRole, orderTabs } from './view-choice.ts'
 import { countViews } from './view-count.ts'
@@ -12,8 +13,11 @@ const tag = 'views'
 
 export const viewRoutes = [
   route({
-    method: 'GET', path: '/views', tag, summary: 'The views that the caller sees', query: z.strictObject({ object: z.string().optional() }), answer: viewsAnswer,
-    handler: (context, { query }) => listViews(context, query.object),
+    method: 'GET', path: '/views', tag, summary: 'The views that the caller sees', query: pageQuery.extend({ object: z.string().optional() }), answer: viewsAnswer,
+    async handler(context, { query }) {
+      const { data, ...choices } = await listViews(context, query.object)
+      return { ...pageInOrder(data, query), ...choices }
+    },
   }),
 
   route({

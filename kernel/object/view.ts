@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
-import { filterAnswer, labelAnswer } from '../http/answer-part.ts'
+import { filterAnswer, labelAnswer, paged } from '../http/answer-part.ts'
 import { recordChange } from './change.ts'
 import type { Label } from './definition.ts'
 import type { InstallableView } from './install.ts'
@@ -41,8 +41,7 @@ export const viewAnswer = z.object({
 })
 
 /** With an object asked for, also which view opens first in its lists (view-choice.ts). */
-export const viewsAnswer = z.object({
-  data: z.array(viewAnswer),
+export const viewsAnswer = paged(viewAnswer).extend({
   first: z.object({ own: z.string().nullable(), role: z.string().nullable() }).optional(),
   roles: z.record(z.string(), z.string()).optional().meta({ description: 'For administrators: the first view by role' }),
 })

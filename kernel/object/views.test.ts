@@ -27,6 +27,24 @@ test('the modules bring lists and a board for everyone', async () => {
   expect(data.find((view: any) => view.object === 'deal' && view.kind === 'board')).toMatchObject({ groupBy: 'stage', visibility: 'everyone', owner: null })
 })
 
+test('views, pipelines and objects are told page by page', async () => {
+  const w = await testWorkspace()
+  for (const path of ['/views', '/pipelines', '/objects']) {
+    const keyOf = (row: any) => row.id ?? row.name
+    const { data: all, page } = await w.admin.get(path)
+    expect(page.next).toBeNull()
+    const paged = []
+    for (let next: string | null = ''; next !== null;) {
+      const reply = await w.admin.get(`${path}?limit=3${next && `&after=${next}`}`)
+      expect(reply.data.length).toBeLessThanOrEqual(3)
+      paged.push(...reply.data)
+      next = reply.page.next
+    }
+    expect(paged.map(keyOf)).toEqual(all.map(keyOf))
+    expect((await w.admin.send('GET', `${path}?after=nothing`)).status).toBe(400)
+  }
+})
+
 test('filter, sort, columns and grouping are checked, all at once', async () => {
   const w = await testWorkspace()
   const reply = await w.admin.send('POST', '/views', { ...draft, kind: 'board', filter: { nothing: { eq: 1 } }, sort: 'nowhere', columns: ['fullName', 'nobody'], groupBy: 'fullName' })

@@ -15,10 +15,10 @@ export const viewsQuery = (object: string) => queryOptions({
   queryFn: ({ signal }) => api.get('/views', { query: { object }, signal }) as Promise<Views>,
 })
 
-/** The views in the order of her tabs; `first` opens first: her own choice, else her role's; `roles` only administrators are told. */
+/** The views in the order of her tabs, the first 500 of them; `first` opens first: her own choice, else her role's; `roles` only administrators are told. */
 export type Views = Told & { first: NonNullable<Told['first']> }
 type Told = Answer<'GET /views'>
-const none: Views = { data: [], first: { own: null, role: null } }
+const none: Views = { data: [], page: { next: null }, first: { own: null, role: null } }
 
 export const useViews = (object: string): Views => useQuery(viewsQuery(object)).data ?? none
 
