@@ -69,7 +69,8 @@ export function checkField(field: FieldDefinition, object: ObjectDefinition, pat
   const { weight = 0 } = field
   if (!Number.isInteger(weight) || weight < 0 || weight > 100) fault('weight', 'value.range')
   if (derivedTypes.has(field.type)) return [...faults, ...checkDerived(field, path)]
-  if (!Object.hasOwn(fieldTypes, field.type)) {
+  // every record has the one id that there is
+  if (!Object.hasOwn(fieldTypes, field.type) || field.type === 'id') {
     fault('type', 'type.unknown')
     return faults
   }

@@ -70,6 +70,13 @@ test('everything that is wrong with a definition is listed', async () => {
   }
 })
 
+test('an id is the kernel\'s to give: no field is of that type', async () => {
+  for (const type of ['id', 'stage', '__proto__']) {
+    const reply = await w.admin.send('POST', '/objects/product/fields', { name: 'otherId', label: { en: 'Other id' }, type })
+    expect([reply.status, reply.body.errors]).toMatchObject([422, [{ path: 'type', code: 'type.unknown' }]])
+  }
+})
+
 test('a field is added, changed, and removed when nothing uses it', async () => {
   const field = { name: 'finalGrading', label: { en: 'Final grading' }, type: 'select', options: [{ value: 'new', label: { en: 'New' } }, { value: 'unworn', label: { en: 'Unworn' } }] }
   expect(await w.admin.post('/objects/product/fields', field)).toMatchObject({ name: 'finalGrading', access: 'write' })
