@@ -31,6 +31,18 @@ function readIso(text: string, zone: string): Moment | null {
   return instant === null ? null : { day: text.slice(0, 10), instant }
 }
 
+/** Whether a day written by these tokens is read back in its month at least. */
+export function isDateFormat(format: string): boolean {
+  const day = DateTime.utc(2003, 5, 21)
+  try {
+    const read = DateTime.fromFormat(day.toFormat(format), format, { zone: 'utc' })
+    return read.isValid && read.hasSame(day, 'month')
+  } catch {
+    // tokens that contradict each other
+    return false
+  }
+}
+
 /** The format alone, or followed by a time of day. */
 function readFormat(text: string, zone: string, format: string): Moment | null {
   for (const tokens of [format, `${format} H:mm`, `${format} H:mm:ss`, `${format} h:mm a`, `${format} h:mm:ss a`]) {

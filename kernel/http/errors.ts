@@ -178,6 +178,7 @@ const codes = {
   'import.columnGuess': [422, '"{column}" might be {field}', '"{column}" mungkin {field}'],
   'import.otherObject': [422, 'No column fits this kind of record; the file looks like {object}', 'Tidak ada kolom yang cocok dengan jenis catatan ini; berkas ini tampaknya berisi {object}'],
   'import.columnUnknown': [422, 'The file has no such column', 'Berkas tidak memiliki kolom ini'],
+  'import.dateFormat': [422, 'Expected the tokens of a date such as M/d/yyyy', 'Seharusnya pola tanggal seperti M/d/yyyy'],
   'import.ragged': [422, 'The row has {found} cells, the heading {expected}', 'Baris memiliki {found} sel, judul {expected}'],
   'import.rowTooLong': [422, 'A row near line {line} is longer than a million characters', 'Baris di sekitar {line} lebih panjang dari satu juta karakter'],
   'import.quoteOpen': [422, 'A quotation mark is opened and never closed, near line {line}', 'Tanda kutip dibuka tetapi tidak ditutup, di sekitar baris {line}'],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorRows, finished, importFile, importForm, sendImport } from '../../../test/import-file.ts'
+import type { Reply } from '../../../test/client.ts'
 import { testWorkspace, type TestWorkspace } from '../../../test/workspace.ts'
 
 let w: TestWorkspace
@@ -15,6 +16,7 @@ const only = async (object: string, filter: object, more: object = {}) => {
   expect(data).toHaveLength(1)
   return data[0]
 }
+const refusedPaths = ({ status, body }: Reply) => [status, ...body.errors.map((error: any) => error.path)]
 const total = async (object: string, filter?: object) => (await w.admin.list(object, { count: 'true', limit: 1, ...(filter ? { filter } : {}) })).total
 
 describe('exports of other programs', () => {
@@ -75,6 +77,12 @@ describe('a mapping', () => {
     expect(body.errors.map((error: any) => `${error.path} ${error.code}`).sort()).toEqual([
       'options.mapping.kota.values.Solo option.unknown', 'options.mapping.nama field.unknown', 'options.mapping.nope import.columnUnknown',
       'options.mapping.pemilik.matchOn field.unknown', 'options.mapping.surel field.readOnly', 'options.mapping.telepon.part field.unknown'])
+  })
+
+  test('by a date format or a country that is none is refused', async () => {
+    for (const dateFormat of ['garbage', 'HH:mm', 'kkkk MM', '']) expect(refusedPaths(await sendImport(w.admin, { object: 'contact', dateFormat }, 'First Name\nA\n'))).toEqual([422, 'options.dateFormat'])
+    expect(refusedPaths(await sendImport(w.admin, { object: 'contact', phoneCountry: 'XX' }, 'First Name\nA\n'))).toEqual([422, 'options.phoneCountry'])
+    for (const dateFormat of ['M/d/yyyy', 'dd.MM.yy', 'd LLLL yyyy', 'MM/yyyy']) expect((await sendImport(w.admin, { object: 'contact', dateFormat, dryRun: true }, 'First Name\nA\n')).status).toBe(202)
   })
 
   test('to nothing at all is refused, and so is a key that no column fills', async () => {

@@ -3,11 +3,13 @@ import { IANAZone } from 'luxon'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
+import { isDateFormat } from '../../field/date-text.ts'
 import { InvalidValue } from '../../field/field-type.ts'
 import { typeOf } from '../../field/types/index.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { canImport, mayCreate, rowFilter } from '../../permission/rules.ts'
+import { country } from '../../workspace/input.ts'
 import { readableFields, shownFields } from '../fields.ts'
 import { keyField } from '../upsert.ts'
 import { betterObject } from './better-object.ts'
@@ -30,8 +32,8 @@ export const importOptions = z.strictObject({
   dryRun: z.boolean().default(false),
   delimiter: z.string().regex(/^[^\w\s"\p{L}]$|^\t$/u).optional(),
   encoding: z.string().toLowerCase().refine(text => encodings.has(text), { params: { code: 'option.unknown' } }).optional(),
-  dateFormat: z.string().min(1).max(50).optional(),
-  phoneCountry: z.string().regex(/^[A-Z]{2}$/).default('ID'),
+  dateFormat: z.string().max(50).refine(isDateFormat, { params: { code: 'import.dateFormat' } }).optional(),
+  phoneCountry: country.default('ID'),
   /** The zone that times without an offset are of; default the workspace's. */
   timeZone: z.string().max(64).refine(isZone, { params: { code: 'timeZone.unknown' } }).optional(),
   /** Of a workbook: the sheet's name; default the first that holds anything. */
