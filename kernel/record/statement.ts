@@ -33,10 +33,15 @@ function shapeOf(context: Context, object: ObjectDefinition, fields: FieldDefini
 /** Fields that any of the changes fills or touches: the statement names no other. */
 export function usedFields(object: ObjectDefinition, changes: Change[]): FieldDefinition[] {
   const [first] = changes
-  if (first.kind === 'created') return object.fields.filter(field => !field.computed && changes.some(change => !isEmpty(change.after[field.name])))
+  if (first.kind === 'created') return object.fields.filter(field => !field.computed && changes.some(change => isHeld(field, change.after[field.name])))
   const touched = new Set(changes.flatMap(change => change.changed))
   for (const name of ['version', 'updatedAt', 'updatedBy', 'completeness']) touched.add(name)
   return object.fields.filter(field => !field.computed && field.name !== 'id' && touched.has(field.name))
+}
+
+/** An empty list is nothing, but in JSON, where it is what somebody said. */
+function isHeld({ type }: FieldDefinition, value: unknown): boolean {
+  return !isEmpty(value) || (type === 'json' && Array.isArray(value))
 }
 
 /** The rows as JSON for json_to_recordset: column values, the team, the event's before and after. */
