@@ -33,7 +33,8 @@ export function isCallable(url: string, allowPrivate: boolean): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, username, password, hostname } = new URL(url)
   if (!['http:', 'https:'].includes(protocol) || username || password) return false
-  const host = hostname.replace(/^\[|\]$/g, '')
+  // a name may end with the dot of the root
+  const host = hostname.replace(/^\[|\]$|\.$/g, '')
   return allowPrivate || !(isIP(host) ? isPrivateAddress(host) : /^localhost$|\.localhost$|\.local$|\.internal$/i.test(host) || !host.includes('.'))
 }
 

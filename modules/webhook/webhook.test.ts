@@ -109,7 +109,7 @@ test('API-03: a receiver that is down for an hour gets all, in order per record,
 test('addresses inside private networks are refused, when they are given and when a name leads there', async () => {
   const w = await testWorkspace()
   const give = (url: string, more: object = {}) => w.admin.send('POST', '/webhooks', { url, events: ['record.created:deal'], secret, ...more })
-  for (const url of ['http://127.0.0.1/x', 'http://localhost/x', 'http://[::1]/', 'http://10.1.2.3/', 'http://169.254.169.254/latest', 'http://[::ffff:10.0.0.1]/', 'http://2130706433/', 'ftp://example.com/', 'http://user:pass@example.com/', 'kertas', 'http://printer/', 'http://0x7f.1/']) {
+  for (const url of ['http://127.0.0.1/x', 'http://localhost/x', 'http://localhost./x', 'http://[::1]/', 'http://10.1.2.3/', 'http://169.254.169.254/latest', 'http://[::ffff:10.0.0.1]/', 'http://2130706433/', 'ftp://example.com/', 'http://user:pass@example.com/', 'kertas', 'http://printer/', 'http://0x7f.1/']) {
     expect([url, (await give(url)).body.errors]).toMatchObject([url, [{ path: 'url', code: 'webhook.url' }]])
   }
   expect((await give('https://example.com/hook', { events: ['record.created:nothing', 'record.burnt:deal', 'x'] })).body.errors.map((each: any) => each.path)).toEqual(['events[0]', 'events[1]', 'events[2]'])
