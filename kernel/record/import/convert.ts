@@ -136,7 +136,7 @@ function readCell({ context, object, environment }: Conversion, { field, target 
   if (field.type === 'user') return memberOf(context.workspace, text, target.matchOn)
   const synonym = field.options ? knownValue(object.name, field.name, text) : undefined
   if (synonym !== undefined && environment.optionsOf(field).some(option => option.value === synonym)) return synonym
-  const plain = field.type === 'tags' && text.includes(':::') ? groupsOf(text) : text
+  const plain = field.type === 'tags' && /:::|^\s*\* /.test(text) ? groupsOf(text) : text
   return type.parseText ? type.parseText(plain, field, environment) : type.parse(plain, field, environment)
 }
 

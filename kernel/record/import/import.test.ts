@@ -50,6 +50,8 @@ describe('exports of other programs', () => {
     expect(await importFile(w.admin, { object: 'contact' }, fixture('google-contacts.csv'))).toMatchObject({ created: 1, failed: 0 })
     expect(await only('contact', { email: { eq: 'rina@example.com' } }, { expand: 'company' })).toMatchObject({
       firstName: 'Rina', jobTitle: 'Pemilik', tags: ['VIP'], dateOfBirth: '1990-04-15', phone: '+6281277770001', mailingAddress: { city: 'Denpasar', postalCode: '80111' }, company: { name: 'Toko Bunga' } })
+    await importFile(w.admin, { object: 'contact' }, 'First Name,Labels,E-mail 1 - Value\nTono,* myContacts,tono@example.com\n')
+    expect((await only('contact', { email: { eq: 'tono@example.com' } })).tags).toBeNull()
   })
 })
 
