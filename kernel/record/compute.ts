@@ -93,13 +93,25 @@ export async function readRollups(context: Context, object: ObjectDefinition, id
   return values
 }
 
-async function readRollup(context: Context, object: ObjectDefinition, field: FieldDefinition, ids: string[]): Promise<{ id: string, value: unknown }[]> {
+/** The roll-ups of a record as they would be with all that points to the others of a merge. */
+export async function readMergedRollups(context: Context, object: ObjectDefinition, into: string, from: string[]): Promise<RecordValues> {
+  const values: RecordValues = {}
+  for (const field of rollupsOf(context, object)) {
+    const [row] = await readRollup(context, object, field, [into, ...from], into)
+    values[field.name] = row?.value ?? emptyRollup(context, field)
+  }
+  return values
+}
+
+/** `as`: taken together, under this id. */
+async function readRollup(context: Context, object: ObjectDefinition, field: FieldDefinition, ids: string[], as?: string): Promise<{ id: string, value: unknown }[]> {
   const { object: from, by, filter } = field.rollup!
   const source = context.workspace.objects.get(from)!
   const column = identifier('s', by + (columnTargets(fieldOf(source, by)!).find(each => each.object === object.name)?.suffix ?? ''))
   const parsed = filter === undefined ? undefined : parseFilter(filter, source, { objects: () => undefined, environment: environmentOf(context), canRead: () => true, rows: () => ({ kind: 'all' }) })
   const conditions = and([sql`${column} = any(${ids}::uuid[])`, sql`s."_deletedAt" is null`, ...parsed ? [filterToSql(parsed, 's', context.workspace.schema)] : []])
-  return context.sql.query<{ id: string, value: unknown }>(sql`select ${column} as id, ${measureOf(context, source, field)} as value from ${tableOf(context, from)} s where ${conditions} group by ${column}`)
+  const id = as === undefined ? column : sql`${as}::uuid`
+  return context.sql.query<{ id: string, value: unknown }>(sql`select ${id} as id, ${measureOf(context, source, field)} as value from ${tableOf(context, from)} s where ${conditions} group by 1`)
 }
 
 /** The measure as JSON in API form. Money of several currencies does not add up: that of the workspace counts, or the only one there is. */

@@ -1,5 +1,6 @@
 // Merging through the front door: values, links, history, rights, undo.
 import { expect, test } from 'vitest'
+import { sql } from '../../database/sql.ts'
 import { testWorkspace, type TestWorkspace } from '../../../test/workspace.ts'
 
 const mergeInto = (w: TestWorkspace, into: string, from: string[], more: object = {}) => w.admin.post('/records/contact/merge', { into, from, ...more })
@@ -96,6 +97,43 @@ test('writeOnce holds: a filled field of the survivor is not overwritten, an emp
   const { data: [{ merge }] } = await manager.get(`/records/contact/${empty.id}/merges`)
   await manager.post(`/records/contact/merge/${merge.id}/undo`)
   expect((await w.admin.read('contact', empty.id)).card).toBe(null)
+})
+
+test('the preview is what the merge then makes: names, formulas, roll-ups and completeness too', async () => {
+  const w = await testWorkspace()
+  const field = (name: string, more: object) => w.admin.post('/objects/contact/fields', { name, label: { en: name }, ...more })
+  await field('spent', { type: 'rollup', rollup: { object: 'deal', by: 'contact', measure: 'sum', of: 'amount' }, result: 'currency' })
+  await field('dealCount', { type: 'rollup', rollup: { object: 'deal', by: 'contact', measure: 'count' }, result: 'number' })
+  await field('rank', { type: 'formula', formula: 'dealCount * 10.0', result: 'number' })
+  const { one, other } = await pair(w)
+  for (const [contact, amount] of [[one.id, 5], [other.id, 7], [other.id, 8]]) await w.admin.create('deal', { name: 'Tas', contact, amount })
+  const request = { into: one.id, from: [other.id], take: { firstName: other.id } }
+  const { result } = await w.admin.post('/records/contact/merge/preview', request)
+  expect(result).toMatchObject({ fullName: 'Budi S', spent: { amount: 20, currency: 'IDR' }, dealCount: 3, rank: 30 })
+  expect(result.completeness).toBeGreaterThan(one.completeness)
+  await w.admin.post('/records/contact/merge', request)
+  await w.settle()
+  const { version: _, updatedAt: __, ...made } = await w.admin.read('contact', one.id)
+  expect(result).toMatchObject(made)
+})
+
+test('what an undoing needs goes when its 30 days are over; the old address leads on', async () => {
+  const w = await testWorkspace()
+  const { one, other } = await pair(w)
+  await w.admin.create('deal', { name: 'Tas', contact: other.id })
+  await mergeInto(w, one.id, [other.id])
+  const kept = async () => (await w.app.database.query(sql`select (select count(*) from ws_test._merged_link)::int as links, before = '{}' and after = '{}' and moved = '{}' as bare from ws_test._merge`))[0]
+  const pass = async (days: number) => {
+    await w.setClock(new Date(w.app.clock.now().getTime() + days * 86_400_000).toISOString())
+    await w.settle()
+  }
+  await pass(29)
+  expect(await kept()).toEqual({ links: 1, bare: false })
+  await pass(3)
+  expect(await kept()).toEqual({ links: 0, bare: true })
+  expect((await w.admin.read('contact', other.id)).id).toBe(one.id)
+  const { data: [{ merge }] } = await w.admin.get(`/records/contact/${one.id}/merges`)
+  expect((await w.admin.send('POST', `/records/contact/merge/${merge.id}/undo`, {})).body.code).toBe('merge.expired')
 })
 
 test('rights: read on all, update on the survivor, delete on the others; hidden fields cannot be chosen', async () => {

@@ -5,10 +5,16 @@ import { identifier, sql } from '../../database/sql.ts'
 import { recordAnswer } from '../../http/answer-part.ts'
 import { Problem, refuse } from '../../http/errors.ts'
 import { actorOf, type mergeEntry } from '../timeline.ts'
+import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { canRead } from '../../permission/rules.ts'
+import { computeFormulas, readMergedRollups } from '../compute.ts'
 import { readableFields, selection, tableOf } from '../fields.ts'
 import { readableObject, visibleRows } from '../find.ts'
+import type { RecordValues } from '../hook.ts'
+import { stamped } from '../prepare.ts'
 import { readTitles } from '../title.ts'
+import { writePlan } from '../write-plan.ts'
+import { writeRecords } from '../write.ts'
 import { countLinks } from './links.ts'
 import { checkChoices, isMerged, mergeValues, type Choices } from './merged-values.ts'
 import { isUndoable } from './undo.ts'
@@ -37,7 +43,31 @@ export async function previewMerge(context: Context, name: string, { into, from,
   const [survivor, ...others] = records as Shown[]
   const { data, sources } = mergeValues({ ...object, fields }, survivor, others, take)
   const settled = fields.filter(field => isMerged(object, field)).map(field => field.name)
-  return { records: [survivor, ...others], fields: settled, result: { ...survivor, ...data }, sources, moves: await countLinks(context, name, from) }
+  const computed = await computeSurvivor(context, object, { into, from, take })
+  const followed = Object.fromEntries(fields.filter(field => follows(field) && field.name in computed).map(({ name: field }) => [field, computed[field]]))
+  return { records: [survivor, ...others], fields: settled, result: { ...survivor, ...data, ...followed }, sources, moves: await countLinks(context, name, from) }
+}
+
+/** What nobody gives: it follows from other values, those among them too that the caller may not know. */
+function follows({ name, readOnly, standard }: FieldDefinition): boolean {
+  return name === 'completeness' || (readOnly === true && !standard)
+}
+
+/** The survivor as the write would leave it, its links moved. A merge that would be refused says nothing of what follows. */
+async function computeSurvivor(context: Context, object: ObjectDefinition, { into, from, take }: { into: string, from: string[], take: Choices }): Promise<RecordValues> {
+  const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d) as record from ${tableOf(context, object.name)} t, lateral (select ${selection(context, object, object.fields, [], 't')}) d
+    where t."id" = any(${[into, ...from]}::uuid[])`)
+  const [survivor, ...others] = [into, ...from].map(id => rows.find(row => row.record.id === id)!.record)
+  const { data } = mergeValues(object, survivor, others, take)
+  try {
+    const [change] = await writeRecords(context, object.name, [{ op: 'update', id: into, data }], { unbounded: true, parsed: true, transitions: true, dryRun: true })
+    Object.assign(change.after, await readMergedRollups(context, object, into, from))
+    await computeFormulas(context, object, [change])
+    return stamped(context, writePlan(context, object), change.after, change.version)
+  } catch (error) {
+    if (error instanceof Problem) return {}
+    throw error
+  }
 }
 
 export const mergesQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), after: z.uuid().optional() })
