@@ -72,6 +72,8 @@ export interface Settlement {
   changes: Change[]
   /** Nothing may be written. */
   dryRun: boolean
+  /** Nobody gave anything: records that were there before a field are given what a new one would have (WriteOptions). */
+  recompute: boolean
   /** The kernel's or a module's own write: the caller's rights are not asked. */
   unbounded: boolean
   /** Refuses a change for the field's value, with a code of kernel/http/errors.ts. */

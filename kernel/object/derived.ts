@@ -57,11 +57,12 @@ function allSources(object: string, field: string, sources: ReadonlyMap<string, 
   return [...found].map(place => place.startsWith(`${object}.`) ? place.slice(object.length + 1) : place)
 }
 
-/** Whether the object has computed fields that were computed otherwise before, or not at all. */
+/** Whether the object has computed fields that were computed otherwise before, or not at all, or new ones that number its records. */
 export function isComputedAnew(before: ObjectDefinition | undefined, after: ObjectDefinition): boolean {
   if (!before) return false
   const meaning = (field: FieldDefinition | undefined) => JSON.stringify([field?.formula, field?.rollup, field?.result])
-  return after.fields.filter(isDerived).some(field => meaning(field) !== meaning(before.fields.find(each => each.name === field.name)))
+  const old = new Map(before.fields.map(field => [field.name, field]))
+  return after.fields.some(field => isDerived(field) ? meaning(field) !== meaning(old.get(field.name)) : field.type === 'autoNumber' && !old.has(field.name))
 }
 
 const isDerived = ({ type }: FieldDefinition) => derivedTypes.has(type)

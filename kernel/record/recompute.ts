@@ -7,7 +7,6 @@ import { columnTargets } from '../field/types/relation/relation.ts'
 import { addJob, defineJob } from '../job/job.ts'
 import { compileFormula } from '../field/formula/formula.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
-import { rollupsOf } from './compute.ts'
 import { fieldOf, onceFor, tableOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
 import type { WriteOptions } from './operation.ts'
@@ -37,7 +36,7 @@ export function dependentsOf(context: Context, object: ObjectDefinition): Depend
 
 export async function recomputeDependents(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions): Promise<void> {
   const restored = changes.filter(change => change.kind === 'restored').map(change => change.id)
-  if (restored.length && rollupsOf(context, object).length) await recompute(context, object.name, restored, options)
+  if (restored.length && object.fields.some(({ type }) => type === 'rollup' || type === 'autoNumber')) await recompute(context, object.name, restored, options)
   const dependents = dependentsOf(context, object)
   if (!dependents) return
   for (const { object: name, by } of dependents.rollups) await recompute(context, name, gatheredBy(name, fieldOf(object, by)!, changes), options)
@@ -73,7 +72,7 @@ export async function recompute(context: Context, name: string, ids: string[], {
   }
 }
 
-/** All records of an object (after a formula was made or changed), or those that a relation links to certain ones. */
+/** All records of an object (after a formula was made or changed, or a field that numbers them), or those that a relation links to certain ones. */
 export const recomputeAll = defineJob<{ object: string, relation?: string, ids?: string[] }>({
   name: 'record.recompute',
   payload: z.object({ object: z.string(), relation: z.string().optional(), ids: z.array(z.string()).optional() }),

@@ -12,7 +12,7 @@ export async function settleValues({ context, object, options, faults }: Prepara
   const at = new Map(changes.flatMap((change, index) => change && (change.kind === 'created' || change.kind === 'updated') ? [[change, places[index]] as const] : []))
   for (const field of fields) {
     await typeOf(field).settle!({
-      context, object, field, changes: [...at.keys()], dryRun: options.dryRun ?? false, unbounded: options.unbounded ?? false,
+      context, object, field, changes: [...at.keys()], dryRun: options.dryRun ?? false, recompute: options.recompute ?? false, unbounded: options.unbounded ?? false,
       refuse: (change, code, parameters) => faults.add(at.get(change)!, field.name, code, parameters),
     })
   }

@@ -56,6 +56,31 @@ test('nobody gives or changes a number, an import neither, unless the definition
   expect((await w.admin.send('POST', '/records/invoice', { number: 'INV9' })).status).toBe(403)
 })
 
+test('a new field numbers the records that were there, in the order in which they were made, beside those that come', async () => {
+  await w.admin.post('/objects', { name: 'ticketBook', label: { en: 'Book' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }] })
+  const make = (count: number) => w.admin.post('/records/ticketBook/batch', { operations: Array.from({ length: count }, () => ({ op: 'create', data: { name: 'B' } })) })
+  await make(1000)
+  await make(500)
+  const binned = await w.admin.create('ticketBook', { name: 'binned' })
+  await w.admin.remove('ticketBook', binned.id)
+  await w.setClock('2030-03-01T03:00:00Z')
+  await w.admin.post('/objects/ticketBook/fields', { name: 'number', type: 'autoNumber', label: { en: 'Number' }, pattern: 'B{MM}-{0000}', unique: true })
+  const fresh = await Promise.all(Array.from({ length: 5 }, () => w.admin.create('ticketBook', { name: 'fresh' })))
+  expect(fresh.map(record => record.number).sort()).toEqual(['B03-0001', 'B03-0002', 'B03-0003', 'B03-0004', 'B03-0005'])
+  await w.settle()
+  const old: any[] = []
+  for (let after: string | undefined; ;) {
+    const { data, page } = await w.admin.list('ticketBook', { filter: { name: { eq: 'B' } }, sort: 'id', fields: ['number'], limit: 500, ...after && { after } })
+    old.push(...data)
+    if (!page.next) break
+    after = page.next
+  }
+  expect(old.map(record => record.number)).toEqual(Array.from({ length: 1500 }, (_, at) => `B02-${String(at + 1).padStart(4, '0')}`))
+  expect(new Set(old.map(record => record.version))).toEqual(new Set([1]))
+  await w.admin.post(`/records/ticketBook/${binned.id}/restore`)
+  expect((await w.admin.read('ticketBook', binned.id)).number).toBe('B02-1501')
+})
+
 test('a number is hidden from whoever may not know the field that stands in it', async () => {
   await w.admin.post('/roles', { name: 'narrow', label: { en: 'Narrow' }, objects: { salesOrder: { read: 'all', create: true, update: 'all', delete: false, fields: { branch: 'hidden' } } } })
   const narrow = await w.key('narrow')

@@ -8,10 +8,13 @@ import { counterOf, countIn, numberText, PLAIN, resolvePattern, type Numbering }
 
 interface Claim { values: Record<string, any>, numbering: Numbering, counter: string }
 
-/** Numbers the new records in their order, in one statement whatever their number. Given numbers move the counter on, so that it never repeats one. */
-export async function numberRecords({ context, object, field, changes, dryRun }: Settlement): Promise<void> {
+/**
+ * Numbers the new records in their order, in one statement whatever their number, and those that are older than the field
+ * when they are computed anew. Given numbers move the counter on, so that it never repeats one.
+ */
+export async function numberRecords({ context, object, field, changes, dryRun, recompute }: Settlement): Promise<void> {
   if (dryRun) return
-  const claims = changes.filter(change => change.kind === 'created').map(({ after }) => claimOf(context, object, field, after))
+  const claims = changes.filter(({ kind, after }) => kind === 'created' || (recompute && !after[field.name])).map(({ after }) => claimOf(context, object, field, after))
   const open = claims.filter(({ values }) => !values[field.name])
   const highest = await moveCounters(context, object, field, claims)
   const left = new Map<string, number>()
@@ -23,10 +26,11 @@ export async function numberRecords({ context, object, field, changes, dryRun }:
   }
 }
 
-function claimOf({ workspace, now }: Context, object: ObjectDefinition, field: FieldDefinition, values: Record<string, any>): Claim {
+/** The day in a number is the one on which the record was made. */
+function claimOf({ workspace }: Context, object: ObjectDefinition, field: FieldDefinition, values: Record<string, any>): Claim {
   const known = new Set(object.fields.map(each => each.name))
   const text = (name: string) => known.has(name) && ['string', 'number'].includes(typeof values[name]) ? String(values[name]) : ''
-  const numbering = resolvePattern(field.pattern ?? PLAIN, now, workspace.timeZone, text)
+  const numbering = resolvePattern(field.pattern ?? PLAIN, new Date(values.createdAt), workspace.timeZone, text)
   return { values, numbering, counter: counterOf(numbering) }
 }
 
