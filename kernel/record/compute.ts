@@ -85,33 +85,41 @@ export function emptyRollup({ workspace }: Context, { rollup, result }: FieldDef
  * waits for them, so that the last one sees all.
  */
 export async function readRollups(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, RecordValues>> {
-  const values = new Map<string, RecordValues>(ids.map(id => [id, {}]))
-  for (const field of rollupsOf(context, object)) {
-    for (const record of values.values()) record[field.name] = emptyRollup(context, field)
-    for (const { id, value } of await readRollup(context, object, field, ids)) values.get(id)![field.name] = value ?? emptyRollup(context, field)
-  }
-  return values
+  return gather(context, object, ids)
 }
 
 /** The roll-ups of a record as they would be with all that points to the others of a merge. */
 export async function readMergedRollups(context: Context, object: ObjectDefinition, into: string, from: string[]): Promise<RecordValues> {
-  const values: RecordValues = {}
-  for (const field of rollupsOf(context, object)) {
-    const [row] = await readRollup(context, object, field, [into, ...from], into)
-    values[field.name] = row?.value ?? emptyRollup(context, field)
+  return (await gather(context, object, [into, ...from], into)).get(into)!
+}
+
+/** `as`: all records taken together, under this id. */
+async function gather(context: Context, object: ObjectDefinition, ids: string[], as?: string): Promise<Map<string, RecordValues>> {
+  const fields = rollupsOf(context, object)
+  const values = new Map<string, RecordValues>((as === undefined ? ids : [as]).map(id => [id, Object.fromEntries(fields.map(field => [field.name, emptyRollup(context, field)]))]))
+  for (const gathered of gatheredTogether(context, object)) {
+    for (const { id, ...measured } of await readGathered(context, object, gathered, ids, as)) {
+      for (const [at, { name }] of gathered.entries()) values.get(id)![name] = measured[columnAt(at)] ?? values.get(id)![name]
+    }
   }
   return values
 }
 
-/** `as`: taken together, under this id. */
-async function readRollup(context: Context, object: ObjectDefinition, field: FieldDefinition, ids: string[], as?: string): Promise<{ id: string, value: unknown }[]> {
-  const { object: from, by, filter } = field.rollup!
+/** The roll-ups by the records that they gather: those with the same relation and filter are measured by one query. */
+function gatheredTogether(context: Context, object: ObjectDefinition): FieldDefinition[][] {
+  return onceFor(context, `gathered ${object.name}`, () => [...Map.groupBy(rollupsOf(context, object), ({ rollup }) => JSON.stringify([rollup!.object, rollup!.by, rollup!.filter ?? null])).values()])
+}
+
+const columnAt = (at: number): string => `value${at}`
+
+async function readGathered(context: Context, object: ObjectDefinition, fields: FieldDefinition[], ids: string[], as?: string): Promise<{ id: string, [column: string]: unknown }[]> {
+  const { object: from, by, filter } = fields[0].rollup!
   const source = context.workspace.objects.get(from)!
   const column = identifier('s', by + (columnTargets(fieldOf(source, by)!).find(each => each.object === object.name)?.suffix ?? ''))
   const parsed = filter === undefined ? undefined : parseFilter(filter, source, { objects: () => undefined, environment: environmentOf(context), canRead: () => true, rows: () => ({ kind: 'all' }) })
   const conditions = and([sql`${column} = any(${ids}::uuid[])`, sql`s."_deletedAt" is null`, ...parsed ? [filterToSql(parsed, 's', context.workspace.schema)] : []])
-  const id = as === undefined ? column : sql`${as}::uuid`
-  return context.sql.query<{ id: string, value: unknown }>(sql`select ${id} as id, ${measureOf(context, source, field)} as value from ${tableOf(context, from)} s where ${conditions} group by 1`)
+  const measures = join(fields.map((field, at) => sql`${measureOf(context, source, field)} as ${identifier(columnAt(at))}`), ', ')
+  return context.sql.query(sql`select ${as === undefined ? column : sql`${as}::uuid`} as id, ${measures} from ${tableOf(context, from)} s where ${conditions} group by 1`)
 }
 
 /** The measure as JSON in API form. Money of several currencies does not add up: that of the workspace counts, or the only one there is. */

@@ -70,6 +70,24 @@ test('records in the bin count for nothing: deleted one by one, together or with
   expect(await company(id)).toMatchObject({ gmv: idr(0), purchases: 0 })
 })
 
+test('roll-ups of one relation, with the same filter and with another, are each right after every kind of write', async () => {
+  const paid = { paid: { eq: true } }
+  const kinds = [['paidCount', 'count'], ['paidMean', 'avg', 'total'], ['paidMost', 'max', 'total'], ['paidLeast', 'min', 'total'], ['firstPaid', 'first', 'code'], ['lastPaidOn', 'max', 'paidOn']]
+  for (const [name, measure, of] of kinds) await admin.post('/objects/company/fields', { name, label: { en: name }, type: 'rollup', rollup: { object: 'purchase', by: 'customer', measure, ...of && { of }, filter: paid } })
+  const [{ id }, other] = [await admin.create('company', { name: 'Bersama' }), await admin.create('company', { name: 'Terpisah' })]
+  const { results } = await admin.post('/records/purchase/batch', { atomic: false, operations: [
+    { code: 'G-1', customer: id, total: 10, paid: false }, { code: 'G-2', customer: id, total: 20, paid: true, paidOn: '2026-03-01' }, { code: 'G-3', customer: id, total: 40, paid: true, paidOn: '2026-02-01' }, { code: 'G-4', customer: other.id, total: 5, paid: false },
+  ].map(data => ({ op: 'create', data })) })
+  expect(await company(id)).toMatchObject({ purchases: 3, lastCode: 'G-3', gmv: idr(60), paidCount: 2, paidMean: idr(30), paidMost: idr(40), paidLeast: idr(20), firstPaid: 'G-2', lastPaidOn: '2026-03-01' })
+  const none = { gmv: idr(0), paidCount: 0, paidMean: null, paidMost: null, paidLeast: null, firstPaid: null, lastPaidOn: null }
+  expect(await company(other.id)).toMatchObject({ ...none, purchases: 1, lastCode: 'G-4' })
+  await admin.update('purchase', results[2].record.id, { customer: other.id })
+  await admin.update('purchase', results[1].record.id, { paid: false })
+  expect(await company(id)).toMatchObject({ ...none, purchases: 2, lastCode: 'G-2' })
+  expect(await company(other.id)).toMatchObject({ purchases: 2, lastCode: 'G-4', gmv: idr(40), paidCount: 1, paidMean: idr(40), paidMost: idr(40), paidLeast: idr(40), firstPaid: 'G-3', lastPaidOn: '2026-02-01' })
+  for (const [name] of kinds) await admin.delete(`/objects/company/fields/${name}`)
+})
+
 test('PLT-17: CLV = average order × frequency × lifetime recomputes when an order is added', async () => {
   const { id, version } = await admin.create('company', { name: 'Maju', years: 3 })
   expect((await company(id)).clv).toBe(null)
