@@ -49,6 +49,8 @@ export interface Cause {
   bulk?: string
   /** It takes back what the bulk change did. */
   undo?: boolean
+  /** The app that acted for the member. */
+  app?: string
   /** Why an administrator changed what is written once. */
   reason?: string
   /** Workflow after workflow that led here; refused beyond 5. */

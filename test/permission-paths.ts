@@ -3,7 +3,7 @@
 
 /** Nobody need be signed in. */
 export const open = `GET /health/live|GET /health/ready|GET /metrics|GET /openapi.json|GET /setup|POST /setup|POST /session|GET /session|DELETE /session|GET /invitations/:token|POST /invitations/:token|
-  POST /password-resets|POST /password-resets/:token|GET /clock|PUT /clock|GET /calendar/:file|POST /hooks/:token|GET /approval-links/:token|POST /approval-links/:token`
+  POST /password-resets|POST /password-resets/:token|GET /clock|PUT /clock|GET /calendar/:file|POST /hooks/:token|GET /approval-links/:token|POST /approval-links/:token|POST /oauth/token|POST /oauth/revoke`
 
 /** The workspace itself, which everybody who works there knows; nothing of records. Roles are told without their rights. */
 export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|GET /exchange-rates|GET /holidays|GET /working-days|PATCH /session/member|POST /session/password|POST /realtime/tickets|GET /messages/channels|GET /sending-hours`
@@ -12,7 +12,7 @@ export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:
 export const own = `GET /imports|GET /imports/:id|POST /imports/:id/run|POST /imports/:id/cancel|POST /imports/:id/undo|GET /imports/:id/left|GET /imports/:id/report|GET /imports/:id/errors|
   GET /bulk|GET /bulk/:id|GET /bulk/:id/errors|GET /bulk/:id/kept|POST /bulk/:id/cancel|POST /bulk/:id/undo|GET /exports|GET /exports/:id|GET /exports/:id/file|POST /exports/:id/cancel|
   GET /views/:id|POST /views|PATCH /views/:id|DELETE /views/:id|PUT /views/order|PUT /views/first|GET /sessions|DELETE /sessions/:id|GET /notifications|POST /notifications/read|
-  GET /session/calendar|POST /session/calendar|DELETE /session/calendar|DELETE /favourites/:object/:id|DELETE /recents/:object/:id|POST /files|GET /workflow-starts/:id|GET /approvals/stand-in|PUT /approvals/stand-in`
+  GET /session/calendar|POST /session/calendar|DELETE /session/calendar|DELETE /favourites/:object/:id|DELETE /recents/:object/:id|POST /files|GET /workflow-starts/:id|GET /approvals/stand-in|PUT /approvals/stand-in|GET /granted-apps|DELETE /granted-apps/:id|GET /oauth/authorize|POST /oauth/authorize`
 
 /** By the rights to records and fields, with the test that asks each of them. */
 export const byRights: Record<string, string> = {

@@ -103,6 +103,13 @@ const invitation = createRoute({
 const approve = createRoute({
   getParentRoute: () => door, path: '/approve/$token', component: lazyRouteComponent(() => import('../modules/approvals/web/approve-screen.tsx')),
 })
+const authorize = createRoute({
+  getParentRoute: () => door, path: '/oauth/authorize', validateSearch: keepSearch, component: lazyRouteComponent(() => import('./door/authorize-screen.tsx')),
+  beforeLoad: async () => {
+    // the address as it came: what looks like a number in it is none
+    if (!await queryClient.ensureQueryData(sessionQuery)) await sendToDoor(window.location.pathname + window.location.search)
+  },
+})
 const setup = createRoute({
   getParentRoute: () => root, path: '/setup', validateSearch: keepSearch, component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
 })
@@ -113,7 +120,7 @@ const mailbox = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsScreens])]),
-    door.addChildren([signIn, reset, newPassword, invitation, approve]),
+    door.addChildren([signIn, reset, newPassword, invitation, approve, authorize]),
     setup, mailbox,
   ]),
   defaultPreload: 'intent',

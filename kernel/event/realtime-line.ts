@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Actor, Way } from '../context.ts'
-import { actorOf } from '../workspace/actor.ts'
+import { actorOf, type Narrowed } from '../workspace/actor.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { SharedSight } from './realtime-shared.ts'
 import { messagesFor, type LiveEvent, type Message } from './realtime-sight.ts'
@@ -20,6 +20,9 @@ export interface Identity {
   way: Way
   /** Of a person in a browser; absent for an API key. */
   session?: string
+  /** Of an app: what the member let it do, with which it ends, and what that is narrowed to. */
+  grant?: string
+  narrowed?: Narrowed
 }
 
 const request = z.object({ type: z.literal('subscribe'), topics: z.array(z.string().max(200)).max(500), after: z.string().max(60_000).nullish() })
@@ -58,7 +61,7 @@ export class Line {
 
   /** Offers an event; what the member may not see is not sent. False when she may be here no longer. */
   offer(workspace: Workspace, event: LiveEvent, cursor: string, shared: SharedSight): void {
-    const actor = actorOf(workspace, this.identity.member, this.identity.way)
+    const actor = actorOf(workspace, this.identity.member, this.identity.way, this.identity.narrowed)
     if (!actor) return this.close(closing.revoked, 'revoked')
     const row = event.row && { ...event.row, shared: shared.of(workspace, actor, event) }
     for (const message of messagesFor(workspace, actor, this.topics, { ...event, row }, cursor)) this.send(message)

@@ -6,7 +6,8 @@ import type { App } from '../app.ts'
 import { Problem } from '../http/errors.ts'
 import { route, type Route } from '../http/route.ts'
 import { actorOf } from '../workspace/actor.ts'
-import { authenticate } from '../workspace/authenticate.ts'
+import { heldGrants } from '../workspace/apps/grant.ts'
+import { authenticate, type Authenticated } from '../workspace/authenticate.ts'
 import { isForeign } from '../workspace/origin.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { Realtime } from './realtime.ts'
@@ -19,12 +20,11 @@ const guests = new WeakMap<FastifyRequest, Guest | undefined>()
 
 export const realtimeTicketRoutes: Route[] = [
   route({
-    method: 'POST', path: '/realtime/tickets', tag: 'realtime', summary: 'A ticket that opens one realtime line within a minute', status: 201,
+    method: 'POST', path: '/realtime/tickets', tag: 'realtime', summary: 'A ticket that opens one realtime line within a minute', status: 201, apps: 'read',
     answer: z.object({ ticket: z.string(), expiresIn: z.number() }),
     async handler(context, { app, request }) {
-      const session = (await authenticate(app, request))?.session?.sessionId
-      const { member, way } = context.actor
-      return { ticket: await issueTicket(context.sql, { workspace: context.workspace.slug, member, way, session }), expiresIn: TICKET_SECONDS }
+      const caller = await authenticate(app, request)
+      return { ticket: await issueTicket(context.sql, { ...identityOf(caller!), workspace: context.workspace.slug }), expiresIn: TICKET_SECONDS }
     },
   }),
 ]
@@ -57,14 +57,19 @@ async function admit(app: App, request: FastifyRequest): Promise<Guest | undefin
     throw error
   })
   if (!caller) return undefined
-  const { actor: { member, way }, session, workspace } = caller
-  return { workspace, identity: { member, way, session: session?.sessionId } }
+  return { workspace: caller.workspace, identity: identityOf(caller) }
+}
+
+function identityOf({ actor: { member, way, role }, session, grant }: Authenticated): Identity {
+  return { member, way, session: session?.sessionId, grant: grant?.id, narrowed: role.narrowed }
 }
 
 async function admitTicket(app: App, ticket: string): Promise<Guest | undefined> {
   const holder = await redeemTicket(app.database, ticket)
   const workspace = holder && await app.workspaces.get(holder.workspace)
-  return workspace && actorOf(workspace, holder.member, holder.way) ? { workspace, identity: holder } : undefined
+  // what the member let an app do may have ended since
+  if (workspace && holder.grant && (await heldGrants(app.database, workspace.schema, [holder.grant])).length === 0) return undefined
+  return workspace && actorOf(workspace, holder.member, holder.way, holder.narrowed) ? { workspace, identity: holder } : undefined
 }
 
 function open(app: App, realtime: Realtime, socket: WebSocket, guest: Guest | undefined): void {

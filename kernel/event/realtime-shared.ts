@@ -20,7 +20,7 @@ export class SharedSight {
     for (const [object, list] of Map.groupBy(events, event => event.object)) {
       const ids = [...new Set(list.map(event => event.record))]
       for (const { objects, identity } of lines) {
-        const actor = objects.has(object) ? actorOf(workspace, identity.member, identity.way) : undefined
+        const actor = objects.has(object) ? actorOf(workspace, identity.member, identity.way, identity.narrowed) : undefined
         const key = actor && keyOf(workspace, actor, object)
         if (!key || sight.rows.has(key)) continue
         const context = { workspace, actor, now: app.clock.now(), locale: workspace.locale } as Context

@@ -2,6 +2,7 @@
 import type { App } from '../app.ts'
 import { sql } from '../database/sql.ts'
 import { actorOf } from '../workspace/actor.ts'
+import { heldGrants } from '../workspace/apps/grant.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { closing, type Line, type Subscription } from './realtime-line.ts'
 import { Presence } from './presence.ts'
@@ -41,8 +42,8 @@ export class Realtime {
 
   add(line: Line, workspace: Workspace): void {
     this.lines.set(line, workspace.slug)
-    const { member, way } = line.identity
-    const actor = actorOf(workspace, member, way)
+    const { member, way, narrowed } = line.identity
+    const actor = actorOf(workspace, member, way, narrowed)
     if (actor) line.changeRights(workspace, actor)
   }
 
@@ -80,6 +81,16 @@ export class Realtime {
     await this.checkAll()
   }
 
+  /** Of the grants that lines were opened by, those that still hold. */
+  private async grantsAlive(): Promise<string[]> {
+    const alive: string[] = []
+    for (const [slug, lines] of Map.groupBy([...this.lines].filter(([line]) => line.identity.grant !== undefined), ([, slug]) => slug)) {
+      const workspace = await this.app.workspaces.get(slug)
+      if (workspace) alive.push(...await heldGrants(this.app.database, workspace.schema, lines.map(([line]) => line.identity.grant!)))
+    }
+    return alive
+  }
+
   /**
    * Sends away whoever may be here no longer: her session has ended, or she is no active member. Whose rights have changed
    * is told to read anew, and so are all when the definitions have: their pages show a new field at once. Each event is judged by the rights of its moment anyway.
@@ -89,12 +100,12 @@ export class Realtime {
     try {
       const sessions = [...this.lines.keys()].map(line => line.identity.session).filter(session => session !== undefined)
       const rows = sessions.length ? await this.app.database.query<{ id: string }>(sql`select id from auth.session where id = any(${sessions}::text[]) and "expiresAt" > now()`) : []
-      const alive = new Set(rows.map(row => row.id))
+      const alive = new Set([...rows.map(row => row.id), ...await this.grantsAlive()])
       for (const [line, slug] of this.lines) {
-        const { member, way, session } = line.identity
+        const { member, way, session, grant, narrowed } = line.identity
         const workspace = await this.app.workspaces.get(slug)
-        const actor = workspace && actorOf(workspace, member, way)
-        if (!actor || (session !== undefined && !alive.has(session))) line.close(closing.revoked, 'revoked')
+        const actor = workspace && actorOf(workspace, member, way, narrowed)
+        if (!actor || [session, grant].some(held => held !== undefined && !alive.has(held))) line.close(closing.revoked, 'revoked')
         else if (line.changeRights(workspace, actor) && this.tails.get(slug)?.lines.has(line)) this.tails.get(slug)!.tellPosition([line])
       }
     } catch (error) {

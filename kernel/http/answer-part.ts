@@ -20,7 +20,7 @@ export const wayAnswer = z.enum(['person', 'api', 'import', 'bulk', 'workflow', 
 
 /** What stands behind a change (Cause, kernel/context.ts). */
 export const causeAnswer = z.object({
-  workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), bulk: z.string().optional(), undo: z.boolean().optional(), reason: z.string().optional(), depth: z.number().optional(),
+  workflow: z.string().optional(), run: z.string().optional(), import: z.string().optional(), bulk: z.string().optional(), undo: z.boolean().optional(), app: z.string().optional(), reason: z.string().optional(), depth: z.number().optional(),
 })
 
 /** What was made, or begun in the background, by its id. */

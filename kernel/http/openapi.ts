@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canWrite, mayRead } from '../permission/rules.ts'
 import { shownFields } from '../record/fields.ts'
+import { neededFor } from '../workspace/apps/scope.ts'
 import { authenticate } from '../workspace/authenticate.ts'
 import { allRoutes } from './routes.ts'
 import { route, type Route } from './route.ts'
@@ -38,7 +39,7 @@ export function openApiDocument({ modules }: Pick<App, 'modules'>, context?: Con
     security: [{ key: [] }, { session: [] }],
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'session' }, app },
       schemas: { Problem: problemSchema, ...(context ? objectSchemas(context) : {}) },
     },
   }
@@ -50,11 +51,18 @@ function operation(each: Route): Json {
   return {
     summary: each.summary,
     tags: [each.tag],
-    ...(each.access === 'public' ? { security: [] } : {}),
+    security: securityOf(each),
     ...(parameters.length ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: { [String(each.status ?? 200)]: { description: 'Done', ...contentOf(each) }, '4XX': problem },
   }
+}
+
+/** A key, a session, or an app that was allowed enough; some of it people do themselves. */
+function securityOf(each: Route): Json[] {
+  if (each.access === 'public') return []
+  const scope = neededFor(each)
+  return [{ key: [] }, { session: [] }, ...scope ? [{ app: [scope] }] : []]
 }
 
 function contentOf({ status, answer }: Route): Json {
@@ -88,6 +96,10 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'input'): Json {
   } }) as Json
   return rest
 }
+
+/** docs/apps.md */
+const app = { type: 'oauth2', flows: { authorizationCode: { authorizationUrl: '/oauth/authorize', tokenUrl: '/api/v1/oauth/token', refreshUrl: '/api/v1/oauth/token',
+  scopes: { read: 'See what the member sees', write: 'Also change records, as far as she may', admin: 'Also what administrators may' } } } }
 
 const text = { type: 'string' }
 const problemSchema = {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context, Locale } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
+import { covers, neededFor, type AppScope } from '../workspace/apps/scope.ts'
 import { authenticate } from '../workspace/authenticate.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { Problem, type Fault } from './errors.ts'
@@ -49,8 +50,17 @@ async function contextOf(app: App, route: Route, request: FastifyRequest): Promi
   if (route.access === 'public') return { ...base, locale: localeOf(request) ?? 'en' } as Context
   const caller = await authenticate(app, request)
   if (!caller) throw new Problem('session.missing')
+  if (caller.grant) checkScope(route, caller.grant.scope)
   if (route.access === 'administrator' && !caller.actor.role.administrator) throw new Problem('permission.denied')
-  return { ...base, ...caller, locale: localeOf(request) ?? caller.workspace.members.get(caller.actor.member)?.locale ?? caller.workspace.locale }
+  const cause = caller.grant && { app: caller.grant.app, depth: 0 }
+  return { ...base, ...caller, ...cause && { cause }, locale: localeOf(request) ?? caller.workspace.members.get(caller.actor.member)?.locale ?? caller.workspace.locale }
+}
+
+/** What a member let an app do bounds it before her own rights do. Throws `scope.missing`, `scope.people` (403). */
+function checkScope(route: Route, scope: AppScope): void {
+  const needed = neededFor(route)
+  if (needed === undefined) throw new Problem('scope.people')
+  if (!covers(scope, needed)) throw new Problem('scope.missing', { parameters: { scope: needed } })
 }
 
 /** The caller's language: of ours the one that `Accept-Language` prefers (RFC 9110, 12.5.4), the first of several alike. */

@@ -33,6 +33,8 @@ export interface Route<P = any, Q = any, B = any> {
   multipart?: boolean
   /** The body as it came, whatever its type, as a Buffer (what is signed is its bytes), up to so many. */
   rawBytes?: number
+  /** What an app that acts for a member needs: `read` where a POST only reads, `never` for what is hers alone. By itself GET reads, what is for administrators is `admin`, the rest writes. */
+  apps?: 'read' | 'never'
   /** Requests per minute and address (public routes) or member. */
   limit?: number
   /** A POST that only reads (queries, dry runs): no transaction, no idempotency key. */

@@ -9,6 +9,7 @@ import fastify, { LogController, type FastifyInstance, type FastifyReply, type F
 import type { App } from '../app.ts'
 import { registerRealtime } from '../event/realtime-routes.ts'
 import { Problem, toBody } from './errors.ts'
+import { registerDiscovery } from '../workspace/apps/discovery.ts'
 import { measure } from './metrics.ts'
 import { answerRequest, localeOf } from './pipeline.ts'
 import { problemOf } from './problem-of.ts'
@@ -66,6 +67,7 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
     for (const route of routes) registerRoute(api, app, route)
     registerRealtime(api, app)
   }, { prefix: '/api/v1' })
+  registerDiscovery(server, app.settings)
   await serveWeb(server)
   return server
 }
@@ -116,7 +118,16 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   // what is still being sent flows on: a connection that is closed meanwhile takes the answer with it
   if (problem.code === 'body.tooLarge' && Number(request.headers['content-length'] ?? 0) < FLOWS_ON) reply.removeHeader('connection')
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
+  const challenge = request.headers.cookie === undefined && challengeOf(problem)
+  if (challenge) reply.header('www-authenticate', challenge)
   return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(toBody(problem, request.id, localeOf(request) ?? 'en')))
+}
+
+/** What a program without a session is told by RFC 6750 §3. */
+function challengeOf({ code, status, parameters }: Problem): string | undefined {
+  if (code === 'scope.missing') return `Bearer error="insufficient_scope", scope="${String(parameters.scope)}"`
+  if (code === 'key.invalid') return 'Bearer error="invalid_token"'
+  return status === 401 ? 'Bearer' : undefined
 }
 
 /** What Node's own HTTP parser refuses: headers too large (431), garbage (400). */

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
 import { ROW, tableOf } from '../record/fields.ts'
 import { countRecords, readableObject, visibleRows } from '../record/find.ts'
+import { roleKey } from '../permission/role.ts'
 import { viewsOf } from './view-edit.ts'
 
 /** Milliseconds that a count may take. */
@@ -29,7 +30,7 @@ export async function countViews(context: Context, app: App, name: string): Prom
 /** Who may read everything shares what she counts, unless the filter asks who she is; relative dates hold for a minute. */
 function keyOf({ workspace, actor, now }: Context, object: string, filter: unknown): string {
   const text = JSON.stringify(filter ?? {})
-  const own = actor.role.administrator && !text.includes('@me') ? '' : `${actor.member} ${actor.role.name} ${[...actor.teams, ...actor.reports, ...actor.mates].join()}`
+  const own = actor.role.administrator && !text.includes('@me') ? '' : `${actor.member} ${roleKey(actor.role)} ${[...actor.teams, ...actor.reports, ...actor.mates].join()}`
   return JSON.stringify([workspace.slug, workspace.version, own, object, text, Math.floor(now.getTime() / 60_000)])
 }
 

@@ -27,6 +27,13 @@ export interface Role {
   objects: Record<string, ObjectRights>
   /** The rights for objects that `objects` does not name. */
   others: ObjectRights
+  /** Set while an app acts for the member with less than all that her role allows (kernel/workspace/apps/scope.ts). */
+  narrowed?: 'read' | 'write'
+}
+
+/** What is remembered by role is remembered by this: an app may do less than the member with the same role. */
+export function roleKey({ name, narrowed }: Role): string {
+  return narrowed ? `${name} ${narrowed}` : name
 }
 
 /** The narrower of two scopes. */
@@ -42,6 +49,15 @@ export const kept: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 
 
 const everything: ObjectRights = { read: 'all', create: true, update: 'all', delete: 'all', fields: {}, override: true }
 const nothing: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
+
+/** The role without what changes the workspace itself, or (`read`) without what changes anything. It never grows by it. */
+export function narrowRole(role: Role, narrowed: 'read' | 'write'): Role {
+  const all = role.administrator ? { objects: {}, others: everything } : { objects: role.objects, others: role.others }
+  if (narrowed === 'write') return role.administrator ? { ...role, ...all, administrator: false, narrowed } : role
+  const reads = (rights: ObjectRights): ObjectRights => ({ ...rights, create: false, update: 'none', delete: 'none', override: false })
+  const objects = Object.fromEntries(Object.entries(all.objects).map(([name, rights]) => [name, reads(rights)]))
+  return { ...role, administrator: false, objects, others: reads(all.others), narrowed }
+}
 
 export function rightsOf(role: Role, object: string): ObjectRights {
   if (role.administrator) return everything

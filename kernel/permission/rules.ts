@@ -7,7 +7,7 @@ import { filterToSql } from '../filter/to-sql.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
 import { inheritedRows, inheritsBy } from './inherited.ts'
-import { fieldRight, knowsField, rightsOf, showsField, type Scope } from './role.ts'
+import { fieldRight, knowsField, rightsOf, roleKey, showsField, type Scope } from './role.ts'
 import { sharedRows, type SharedAccess } from './sharing.ts'
 
 export type Verb = 'read' | 'update' | 'delete'
@@ -81,7 +81,7 @@ export function mayRead({ actor }: { actor: Pick<Context['actor'], 'role' | 'sha
 
 /** What the caller's rows depend on besides who she is: statements without parameters are kept by it. */
 export function rightsKey({ actor }: Context): string {
-  return actor.shares.length === 0 ? actor.role.name : `${actor.role.name}+${actor.shares.map(rule => rule.id).join('+')}`
+  return actor.shares.length === 0 ? roleKey(actor.role) : `${roleKey(actor.role)}+${actor.shares.map(rule => rule.id).join('+')}`
 }
 
 export function mayCreate(context: Context, object: string): boolean {

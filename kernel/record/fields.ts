@@ -6,6 +6,7 @@ import { typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem, type Fault } from '../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { roleKey } from '../permission/role.ts'
 import { canRead, isMasked, rowFilter } from '../permission/rules.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
@@ -32,12 +33,12 @@ export function fixed(statement: Sql): Sql {
 
 /** The fields that the caller may read, in the definition's order. */
 export function readableFields(context: Context, object: ObjectDefinition): FieldDefinition[] {
-  return onceFor(context, `readable ${context.actor.role.name} ${object.name}`, () => object.fields.filter(field => canRead(context, object.name, field.name)))
+  return onceFor(context, `readable ${roleKey(context.actor.role)} ${object.name}`, () => object.fields.filter(field => canRead(context, object.name, field.name)))
 }
 
 /** Those and the ones that she sees masked, marked so: what is shown of a record, but not what is computed, sorted or searched by. */
 export function shownFields(context: Context, object: ObjectDefinition): FieldDefinition[] {
-  return onceFor(context, `shown ${context.actor.role.name} ${object.name}`, () => object.fields.flatMap(field => {
+  return onceFor(context, `shown ${roleKey(context.actor.role)} ${object.name}`, () => object.fields.flatMap(field => {
     if (canRead(context, object.name, field.name)) return [field]
     return isMasked(context, object.name, field.name) ? [{ ...field, masked: true as const }] : []
   }))
@@ -50,7 +51,7 @@ export function chosenFields(context: Context, object: ObjectDefinition, names: 
   const unknown = names.filter(name => !fields.some(field => field.name === name))
   if (unknown.length) throw new Problem('invalid', { faults: unknown.map(name => ({ path: `fields.${name}`, code: 'field.unknown' })) })
   const wanted = new Set([...names, 'id', 'version'])
-  return onceFor(context, `chosen ${context.actor.role.name} ${object.name} ${[...wanted].join()}`, () => fields.filter(field => wanted.has(field.name)))
+  return onceFor(context, `chosen ${roleKey(context.actor.role)} ${object.name} ${[...wanted].join()}`, () => fields.filter(field => wanted.has(field.name)))
 }
 
 const listed = new WeakMap<FieldDefinition[], string>()

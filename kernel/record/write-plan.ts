@@ -1,6 +1,7 @@
 // What writing an object needs to know of its definition and of the caller's rights, worked out once and not per record.
 import type { Context } from '../context.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { roleKey } from '../permission/role.ts'
 import { canImport, canWrite, isKnownField, isMasked } from '../permission/rules.ts'
 import { onceFor } from './fields.ts'
 import type { RecordValues } from './hook.ts'
@@ -24,7 +25,7 @@ export interface WritePlan {
 export function writePlan(context: Context, object: ObjectDefinition): WritePlan {
   const { way } = context.actor
   const imports = way === 'import'
-  return onceFor(context, `plan ${context.actor.role.name} ${object.name} ${way === 'bulk' || imports ? way : ''}`, () => {
+  return onceFor(context, `plan ${roleKey(context.actor.role)} ${object.name} ${way === 'bulk' || imports ? way : ''}`, () => {
     const may = imports ? canImport : canWrite
     const { fields } = object
     const weighted = fields.filter(field => field.weight)

@@ -1,27 +1,32 @@
 // Workspace room: a member as the one who acts, with the teams whose rows she may see. Made once for each snapshot.
 import type { Actor, Way } from '../context.ts'
-import type { Role } from '../permission/role.ts'
+import { narrowRole, type Role } from '../permission/role.ts'
 import type { SharingRule } from '../permission/sharing.ts'
 import type { Member, Workspace } from './workspace.ts'
 
 const made = new WeakMap<Workspace, Map<string, Actor>>()
 
+/** What a role is narrowed to while an app acts for the member; null or absent: not at all. */
+export type Narrowed = Role['narrowed'] | null
+
 /** The member as an actor; undefined when she is not active (any more). */
-export function actorOf(workspace: Workspace, member: string, way: Way): Actor | undefined {
+export function actorOf(workspace: Workspace, member: string, way: Way, narrowed?: Narrowed): Actor | undefined {
   let actors = made.get(workspace)
   if (!actors) made.set(workspace, actors = new Map())
-  const key = `${way} ${member}`
+  const key = `${way} ${member} ${narrowed ?? ''}`
   const known = actors.get(key)
   if (known) return known
-  const actor = makeActor(workspace, member, way)
+  const actor = makeActor(workspace, member, way, narrowed)
   if (actor) actors.set(key, actor)
   return actor
 }
 
-function makeActor(workspace: Workspace, id: string, way: Way): Actor | undefined {
+function makeActor(workspace: Workspace, id: string, way: Way, narrowed: Narrowed | undefined): Actor | undefined {
   const member = workspace.members.get(id)
   const role = member && workspace.roles.get(member.role)
-  return role && member.active ? actingAs(workspace, member, role, way) : undefined
+  if (!role || !member.active) return undefined
+  const actor = actingAs(workspace, member, narrowed ? narrowRole(role, narrowed) : role, way)
+  return narrowed === 'read' ? { ...actor, shares: actor.shares.map(rule => ({ ...rule, access: 'read' as const })) } : actor
 }
 
 /** What the member may see and do with this role. */

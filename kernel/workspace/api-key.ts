@@ -6,16 +6,20 @@ import type { Database } from '../database/database.ts'
 import type { Listener } from '../database/listener.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { wallClock } from '../job/clock.ts'
+import { lesser, type AppScope } from './apps/scope.ts'
 import type { WorkspaceRow } from './snapshot.ts'
 
 const CHANNEL = 'hubung_keys'
-/** `hub_`, eight characters that tell the workspace, 43 that are secret. */
-const FORM = /^hub_([\w-]{8})([\w-]{43})$/
+/** `hub_` (or `hubt_`, an app's access token), eight characters that tell the workspace, 43 that are secret. */
+const FORM = /^hub(t?)_([\w-]{8})[\w-]{43}$/
 const HELD_MS = 60_000
 const NOTE_USE_EVERY_MS = 30_000
 
-/** `requestsPerMinute`: null for no limit. */
-export interface KeyOwner { id: string, slug: string, schema: string, member: string, requestsPerMinute: number | null }
+/** What a member let an app do; `until` is when its access token ends. */
+export interface HeldGrant { id: string, scope: AppScope, app: string, until: number }
+
+/** Whose key it is, or whose app's token: `id` is the key's or the app's, whose requests count together; `requestsPerMinute` null for no limit. */
+export interface KeyOwner { id: string, slug: string, schema: string, member: string, requestsPerMinute: number | null, grant?: HeldGrant }
 
 /** `schema` is the workspace's, which never changes. */
 export function makeKey(schema: string): { key: string, hash: Buffer, hint: string } {
@@ -47,12 +51,13 @@ export class KeyCache {
     if (!form) return undefined
     const digest = hash('sha256', key, 'base64url')
     const owner = this.held.get(digest)
-      ?? await this.look(digest, (await workspaces()).filter(({ schema }) => tagOf(schema) === form[1]))
-    if (owner) this.noteUse(owner)
+      ?? await this.look(digest, form[1] === 't', (await workspaces()).filter(({ schema }) => tagOf(schema) === form[2]))
+    if (!owner || (owner.grant && owner.grant.until <= wallClock().getTime())) return undefined
+    this.noteUse(owner)
     return owner
   }
 
-  /** To be called after the commit of a key's deletion, or of another limit. */
+  /** To be called after the commit of the end of a key, an app or what a member let it do, or of another limit. */
   async forget(id: string): Promise<void> {
     this.drop(id)
     await this.database.query(sql`select pg_notify(${CHANNEL}, ${id})`)
@@ -66,12 +71,10 @@ export class KeyCache {
     await this.saveUse().catch(() => {})
   }
 
-  private async look(digest: string, workspaces: WorkspaceRow[]): Promise<KeyOwner | undefined> {
+  private async look(digest: string, isToken: boolean, workspaces: WorkspaceRow[]): Promise<KeyOwner | undefined> {
     const before = this.deletions
     for (const { slug, schema } of workspaces) {
-      const [found] = await this.database.query<Pick<KeyOwner, 'id' | 'member' | 'requestsPerMinute'>>(sql`select id, member,
-        requests_per_minute as "requestsPerMinute" from ${identifier(schema, '_api_key')}
-        where hash = ${Buffer.from(digest, 'base64url')}`)
+      const found = await (isToken ? findToken : findKey)(this.database, schema, Buffer.from(digest, 'base64url'))
       if (!found) continue
       const owner = { ...found, slug, schema }
       if (before === this.deletions) this.held.set(digest, owner)
@@ -83,27 +86,46 @@ export class KeyCache {
   private drop(id: string | null): void {
     this.deletions++
     for (const [digest, owner] of this.held.entries()) {
-      if (id === null || owner.id === id) this.held.delete(digest)
+      if (id === null || owner.id === id || owner.grant?.id === id) this.held.delete(digest)
     }
     this.dropped()
   }
 
   /** `last_used_at` is written for all used keys together, now and then. */
   private noteUse(owner: KeyOwner): void {
-    this.used.set(owner.id, owner)
+    this.used.set(owner.grant?.id ?? owner.id, owner)
     this.timer ??= setTimeout(() => void this.saveUse().catch(() => {}), NOTE_USE_EVERY_MS).unref()
   }
 
   private async saveUse(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
-    const bySchema = Map.groupBy(this.used.values(), owner => owner.schema)
+    const used = Map.groupBy(this.used, ([, { schema, grant }]) => JSON.stringify([schema, grant ? '_app_grant' : '_api_key']))
     this.used.clear()
-    for (const [schema, owners] of bySchema) {
-      await this.database.query(sql`update ${identifier(schema, '_api_key')} set last_used_at = ${wallClock()}
-        where id = any(${owners.map(each => each.id)}::uuid[])`)
+    for (const [place, owners] of used) {
+      const [schema, table] = JSON.parse(place) as [string, string]
+      await this.database.query(sql`update ${identifier(schema, table)} set last_used_at = ${wallClock()}
+        where id = any(${owners.map(([id]) => id)}::uuid[])`)
     }
   }
+}
+
+type Found = Omit<KeyOwner, 'slug' | 'schema'>
+
+async function findKey(database: Database, schema: string, digest: Buffer): Promise<Found | undefined> {
+  const [found] = await database.query<Found>(sql`select id, member, requests_per_minute as "requestsPerMinute" from ${identifier(schema, '_api_key')}
+    where hash = ${digest}`)
+  return found
+}
+
+async function findToken(database: Database, schema: string, digest: Buffer): Promise<Found | undefined> {
+  const [found] = await database.query<Found & { grant: HeldGrant, most: AppScope }>(sql`select a.id, g.member, a.scope as most, a.requests_per_minute as "requestsPerMinute",
+    json_build_object('id', g.id, 'scope', t.scope, 'app', a.name, 'until', (extract(epoch from t.expires_at) * 1000)::float8) as grant
+    from ${identifier(schema, '_app_token')} t join ${identifier(schema, '_app_grant')} g on g.id = t."grant" join ${identifier(schema, '_app')} a on a.id = g.app
+    where t.hash = ${digest} and t.kind = 'access' and t.expires_at > ${wallClock()}`)
+  if (!found) return undefined
+  const { most, grant, ...rest } = found
+  return { ...rest, grant: { ...grant, scope: lesser(grant.scope, most) } }
 }
 
 /** Tells which workspace's keys to look among, and nothing about it. */

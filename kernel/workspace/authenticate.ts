@@ -5,6 +5,8 @@ import type { Actor } from '../context.ts'
 import { sql } from '../database/sql.ts'
 import { Problem } from '../http/errors.ts'
 import { actorOf, memberOfUser } from './actor.ts'
+import type { HeldGrant } from './api-key.ts'
+import { narrowedTo } from './apps/scope.ts'
 import type { Session } from './auth.ts'
 import { countUse } from './key-limit.ts'
 import { checkOrigin } from './origin.ts'
@@ -16,8 +18,8 @@ export interface Asking {
   headers: IncomingHttpHeaders
 }
 
-/** `session` is set for a person with a browser, absent for an API key. */
-export interface Authenticated { workspace: Workspace, actor: Actor, session?: Session }
+/** `session` is set for a person with a browser, `grant` for an app that acts for one; both are absent for an API key. */
+export interface Authenticated { workspace: Workspace, actor: Actor, session?: Session, grant?: HeldGrant }
 
 type Needs = Pick<App, 'auth' | 'workspaces' | 'database' | 'settings'>
 
@@ -41,10 +43,10 @@ async function authenticateKey(app: Needs, authorization: string): Promise<Authe
   const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   const owner = key ? await app.auth.keys.find(key, () => app.workspaces.list()) : undefined
   const workspace = owner && await app.workspaces.get(owner.slug)
-  const actor = workspace && actorOf(workspace, owner.member, 'api')
+  const actor = workspace && actorOf(workspace, owner.member, 'api', owner.grant && narrowedTo(owner.grant.scope))
   if (!actor) throw new Problem('key.invalid')
   await countUse(app.database, owner!)
-  return { workspace, actor }
+  return { workspace, actor, ...owner!.grant && { grant: owner!.grant } }
 }
 
 /** The workspace that the caller names, or the only one that is hers. */

@@ -54,7 +54,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'PATCH', path: '/session/member',
+    method: 'PATCH', path: '/session/member', apps: 'never',
     summary: 'Change one\'s own name, language and time zone in the workspace', tag,
     body: z.strictObject({ name: line(120), locale: locale.nullable(), timeZone: timeZone.nullable() }).partial(), answer: ownMemberAnswer,
     async handler(context, { body }) {
@@ -64,7 +64,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/session/password', summary: 'Change one\'s own password; ends all other sessions', status: 204, tag,
+    method: 'POST', path: '/session/password', apps: 'never', summary: 'Change one\'s own password; ends all other sessions', status: 204, tag,
     limit: 20, ownTransaction: true,
     body: z.strictObject({ current: typed, password: newPassword }),
     async handler(context, { body, app, request }) {
@@ -78,7 +78,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'GET', path: '/sessions', summary: 'One\'s own sessions, newest first', tag, query: pageQuery, answer: paged(ownSessionAnswer),
+    method: 'GET', path: '/sessions', apps: 'never', summary: 'One\'s own sessions, newest first', tag, query: pageQuery, answer: paged(ownSessionAnswer),
     async handler(context, { query, app, request }) {
       const own = await app.auth.session(request)
       const rows = await app.auth.sessionsOf(personOf(context).user!)
@@ -86,7 +86,7 @@ export const sessionRoutes = [
     },
   }),
   route({
-    method: 'DELETE', path: '/sessions/:id', summary: 'End one of one\'s own sessions', status: 204, tag,
+    method: 'DELETE', path: '/sessions/:id', apps: 'never', summary: 'End one of one\'s own sessions', status: 204, tag,
     params: z.object({ id: typed }), ownTransaction: true,
     async handler(context, { params, app }) {
       if (!await app.auth.revoke(personOf(context).user!, params.id)) throw new Problem('notFound')

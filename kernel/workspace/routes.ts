@@ -1,6 +1,8 @@
 // Workspace room: its routes, for kernel/http/routes.ts.
 import type { Route } from '../http/route.ts'
 import { absenceRoutes } from './absence.ts'
+import { appRoutes } from './apps/routes-apps.ts'
+import { oauthRoutes } from './apps/routes-oauth.ts'
 import { apiKeyRoutes } from './routes-api-keys.ts'
 import { branchRoutes } from './routes-branches.ts'
 import { invitationRoutes } from './routes-invitations.ts'
@@ -13,4 +15,4 @@ import { sharingRoutes } from './routes-sharing.ts'
 import { teamRoutes } from './routes-teams.ts'
 
 export const workspaceRoutes: Route[] = [...setupRoutes, ...sessionRoutes, ...invitationRoutes, ...memberRoutes, ...absenceRoutes,
-  ...teamRoutes, ...branchRoutes, ...sharingRoutes, ...roleRoutes, ...apiKeyRoutes, ...settingsRoutes]
+  ...teamRoutes, ...branchRoutes, ...sharingRoutes, ...roleRoutes, ...apiKeyRoutes, ...appRoutes, ...oauthRoutes, ...settingsRoutes]

@@ -70,7 +70,7 @@ const screens = (): [string, string][] => [
 
 const settings = (): [string, string][] => [
   ['settings', '/settings'],
-  ...['account', 'sessions', 'workspace', 'members', 'teams', 'branches', 'organisation', 'objects', 'layouts', 'pipelines', 'workflows', 'roles', 'sharing-rules', 'api-keys', 'webhooks', 'event-log'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
+  ...['account', 'sessions', 'workspace', 'members', 'teams', 'branches', 'organisation', 'objects', 'layouts', 'pipelines', 'workflows', 'roles', 'sharing-rules', 'api-keys', 'apps', 'granted-apps', 'webhooks', 'event-log'].map((name): [string, string] => [`settings-${name}`, `/settings/${name}`]),
   ['settings-object', '/settings/objects/deal'],
   ['settings-pipeline', '/settings/pipelines/sales'],
   ['settings-workflow', `/settings/workflows/${workflow}`],

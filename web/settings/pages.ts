@@ -22,6 +22,7 @@ const page = (path: string, label: Text, help: Text, group: SettingsPage['group'
 export const settingsPages: SettingsPage[] = [
   page('account', s.account, s.accountHelp, 'you', () => import('./account/account-screen.tsx'), false),
   page('sessions', s.sessions, s.sessionsHelp, 'you', () => import('./account/sessions-screen.tsx'), false),
+  page('granted-apps', s.grantedApps, s.grantedAppsHelp, 'you', () => import('./apps/granted-apps-screen.tsx'), false),
   page('workspace', s.workspace, s.workspaceHelp, 'company', () => import('./workspace/workspace-screen.tsx')),
   page('members', s.members, s.membersHelp, 'company', () => import('./members/members-screen.tsx')),
   page('teams', s.teams, s.teamsHelp, 'company', () => import('./members/teams-screen.tsx')),
@@ -46,6 +47,7 @@ export const settingsPages: SettingsPage[] = [
   page('roles/$name', s.roles, s.rolesHelp, 'access', () => import('./roles/role-screen.tsx')),
   page('sharing-rules', s.sharingRules, s.sharingRulesHelp, 'access', () => import('./sharing/sharing-screen.tsx')),
   page('api-keys', s.apiKeys, s.apiKeysHelp, 'access', () => import('./api-keys/api-keys-screen.tsx')),
+  page('apps', s.apps, s.appsHelp, 'access', () => import('./apps/apps-screen.tsx')),
   page('webhooks', s.webhooks, s.webhooksHelp, 'access', () => import('../../modules/webhook/web/webhooks-screen.tsx')),
   page('event-log', s.eventLog, s.eventLogHelp, 'access', () => import('./event-log/event-log-screen.tsx'), false),
 ]

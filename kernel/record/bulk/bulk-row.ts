@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
 import { faultAnswer, messageAnswer, moment, paged, type Row } from '../../http/answer-part.ts'
 import { messageOf, Problem, type Fault, type Parameters } from '../../http/errors.ts'
+import type { Narrowed } from '../../workspace/actor.ts'
 import type { Page } from '../../workspace/page.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { changeAnswer } from './change.ts'
@@ -29,6 +30,7 @@ type Told = Row<typeof bulkAnswer>
 export interface BulkUndo extends Omit<NonNullable<Told['undo']>, 'error'> {
   /** The part that comes next, downwards. */
   part: number
+  narrowed?: Narrowed
   error?: { code: string } | null
 }
 
@@ -38,6 +40,8 @@ export interface BulkRow extends Omit<Told, 'error' | 'undo' | 'undoUntil'> {
   part: number
   seqFrom: string
   undo: BulkUndo | null
+  /** What the app that asked was narrowed to. */
+  narrowed: Narrowed
 }
 
 export function bulkTable({ workspace }: Pick<Context, 'workspace'>): Sql {
@@ -52,7 +56,7 @@ export function leftTable({ workspace }: Pick<Context, 'workspace'>): Sql {
   return identifier(workspace.schema, '_bulk_left')
 }
 
-const columns = sql`id, object, change, member, status, error, total, part, done, changed, unchanged, skipped, failed, seq_from::text as "seqFrom", undo, created_at as "createdAt", finished_at as "finishedAt"`
+const columns = sql`id, object, change, member, status, error, total, part, done, changed, unchanged, skipped, failed, narrowed, seq_from::text as "seqFrom", undo, created_at as "createdAt", finished_at as "finishedAt"`
 
 /** With `lock` no other worker and no cancelling changes it until the transaction ends. */
 export async function readBulk(context: Pick<Context, 'workspace' | 'sql'>, id: string, lock = false): Promise<BulkRow | undefined> {
@@ -73,7 +77,7 @@ export function undoUntil({ createdAt }: BulkRow): Date {
 }
 
 export function presentBulk(context: Context, row: BulkRow): Told {
-  const { error, undo, part: _, seqFrom: __, ...rest } = row
+  const { error, undo, part: _, seqFrom: __, narrowed: ___, ...rest } = row
   const said = (reason: { code: string, parameters?: Parameters } | null | undefined) => reason ? { code: reason.code, message: messageOf(reason.code, reason.parameters, context.locale) } : null
   return { ...rest, undoUntil: undoUntil(row), error: said(error), undo: undo && { status: undo.status, by: undo.by, at: undo.at, undone: undo.undone, kept: undo.kept, error: said(undo.error) } }
 }

@@ -8,7 +8,7 @@ import { sql } from '../../database/sql.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import { defineJob, type JobRun } from '../../job/job.ts'
 import { knownObject } from '../../permission/rules.ts'
-import { actorOf } from '../../workspace/actor.ts'
+import { actorOf, type Narrowed } from '../../workspace/actor.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
 import { bulkTable, keepLeft, partTable, readBulk, type BulkRow } from './bulk-row.ts'
 import { operationsFor, settleChange } from './change.ts'
@@ -48,8 +48,8 @@ export async function throughParts({ app, attempt, signal }: JobRun, slug: strin
 }
 
 /** Who asked, as she may act now. Throws `permission.denied` where she may not any more. */
-export function actingContext(app: App, { workspace, sql: transaction }: { workspace: Workspace, sql: Transaction }, member: string, cause: Context['cause']): Context {
-  const actor = actorOf(workspace, member, 'bulk')
+export function actingContext(app: App, { workspace, sql: transaction }: { workspace: Workspace, sql: Transaction }, { member, narrowed }: { member: string, narrowed?: Narrowed }, cause: Context['cause']): Context {
+  const actor = actorOf(workspace, member, 'bulk', narrowed)
   if (!actor) throw new Problem('permission.denied')
   return { workspace, actor, sql: transaction, now: app.clock.now(), log: app.log, locale: workspace.members.get(member)?.locale ?? workspace.locale, cause }
 }
@@ -64,7 +64,7 @@ async function runPart(app: App, system: System & { sql: Transaction }, id: stri
   // the row lock keeps a second worker, which believes this one dead, from doing the same part
   const row = await readBulk(system, id, true)
   if (row?.status !== 'running') return false
-  const context = actingContext(app, system, row.member, { bulk: id, depth: 0 })
+  const context = actingContext(app, system, row, { bulk: id, depth: 0 })
   const ids = await readPart(context, id, row.part)
   if (!ids) {
     await context.sql.query(sql`update ${bulkTable(context)} set status = 'completed', finished_at = ${context.now} where id = ${id}::uuid`)

@@ -25,8 +25,8 @@ export async function startBulk(context: Context, name: string, { ids, filter, c
   const many = named ? named.length : (await countRecords(context, object, filter, 'capped')).total
   const change = await settleChange(context, object, asked, many)
   const id = uuid()
-  await context.sql.query(sql`insert into ${bulkTable(context)} (id, object, change, member, status, total, seq_from, created_at) values
-    (${id}::uuid, ${name}, ${JSON.stringify(change)}::jsonb, ${context.actor.member}::uuid, 'running', 0, (select last_value from ${identifier(context.workspace.schema, '_event_seq')}), ${context.now})`)
+  await context.sql.query(sql`insert into ${bulkTable(context)} (id, object, change, member, narrowed, status, total, seq_from, created_at) values
+    (${id}::uuid, ${name}, ${JSON.stringify(change)}::jsonb, ${context.actor.member}::uuid, ${context.actor.role.narrowed ?? null}, 'running', 0, (select last_value from ${identifier(context.workspace.schema, '_event_seq')}), ${context.now})`)
   // as the rows lie in the table: a part then touches few of its pages
   const found: Sql = named ? sql`unnest(${named}::uuid[]) t(id)` : sql`${tableOf(context, name)} ${identifier(ROW)} where ${rows}`
   await context.sql.query(sql`with parts as (insert into ${partTable(context)} (bulk, number, ids)

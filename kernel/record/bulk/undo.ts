@@ -25,7 +25,7 @@ export async function startUndo(context: Context, id: string): Promise<void> {
   const row = await readOwnBulk(context, id, true)
   if (row.undo && row.undo.status !== 'failed') return
   if (undoUntil(row) < context.now) throw new Problem('bulk.expired')
-  const begun = { status: 'running', by: context.actor.member, error: null } as const
+  const begun = { status: 'running', by: context.actor.member, narrowed: context.actor.role.narrowed ?? null, error: null } as const
   const undo: BulkUndo = row.undo ? { ...row.undo, ...begun } : { ...begun, at: context.now.toISOString(), part: row.part - 1, undone: 0, kept: 0 }
   await keepUndo(context, id, undo)
   await addJob(context, undoBulk, { bulk: id }, { queue: `bulk ${context.workspace.schema} ${row.member}` })
@@ -47,7 +47,7 @@ async function undoPart(app: App, system: Pick<Context, 'workspace'> & { sql: Tr
   const row = await readBulk(system, id, true)
   if (row?.undo?.status !== 'running') return false
   const { undo } = row
-  const context = actingContext(app, system, undo.by, { bulk: id, undo: true, depth: 0 })
+  const context = actingContext(app, system, { ...undo, member: undo.by }, { bulk: id, undo: true, depth: 0 })
   const ids = await readPart(context, id, undo.part)
   if (!ids) {
     await keepUndo(context, id, { status: 'completed' })

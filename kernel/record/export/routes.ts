@@ -19,7 +19,7 @@ const tag = 'exports'
 const params = z.object({ id: z.uuid() })
 
 export const exportRoutes = [
-  route({ method: 'POST', path: '/exports', tag, summary: 'Export a list as a file, in the background', body: exportOptions, status: 202, answer: idAnswer,
+  route({ method: 'POST', path: '/exports', tag, summary: 'Export a list as a file, in the background', apps: 'read', body: exportOptions, status: 202, answer: idAnswer,
     handler: async (context, { body }) => ({ id: await startExport(context, body) }) }),
 
   route({ method: 'GET', path: '/exports', tag, summary: 'The exports of the caller, newest first', query: z.strictObject({ limit: limit.default(50), after: z.string().optional() }), answer: exportsAnswer,
@@ -31,7 +31,7 @@ export const exportRoutes = [
   route({ method: 'GET', path: '/exports/:id/file', tag, summary: 'The file of an export, for 24 hours, to the one who asked', params, answer: '*/*',
     handler: async (context, { params: { id } }) => exportFile(context, await readOwnExport(context, id)) }),
 
-  route({ method: 'POST', path: '/exports/:id/cancel', tag, summary: 'Stop an export', params, answer: exportAnswer,
+  route({ method: 'POST', path: '/exports/:id/cancel', tag, apps: 'read', summary: 'Stop an export', params, answer: exportAnswer,
     handler: async (context, { params: { id } }) => {
       await readOwnExport(context, id)
       const [row] = await context.sql.query(sql`update ${exportTable(context)} set status = 'cancelled', finished_at = ${context.now} where id = ${id}::uuid and status = 'running' returning id`)

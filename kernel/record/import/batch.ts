@@ -37,7 +37,7 @@ export function startRun(app: App, slug: string, given: ImportRow): Run {
 /** The importer acts: with her rights as they are now, in definitions as they are now. */
 async function actingContext({ app, slug, given, options, conversion }: Run): Promise<Context> {
   const stored = await app.workspaces.get(slug)
-  const actor = stored && actorOf(stored, given.member, 'import')
+  const actor = stored && actorOf(stored, given.member, 'import', given.narrowed)
   if (!stored || !actor) throw new Problem('permission.denied')
   const workspace = options.size ? pretended(stored, given.object, options, conversion?.context.workspace) : stored
   return { workspace, actor, sql: app.database, now: app.clock.now(), log: app.log, locale: stored.members.get(given.member)?.locale ?? stored.locale, cause: { import: given.id, depth: 0 } }

@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
 import type { Parameters } from '../../http/errors.ts'
+import type { Narrowed } from '../../workspace/actor.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
 import { readRows, type StoredFile } from './rows.ts'
 import { encodings } from './sniff.ts'
@@ -12,6 +13,8 @@ export interface ImportRow {
   options: ImportOptions
   columns: FileColumn[]
   member: string
+  /** What the app that asked was narrowed to. */
+  narrowed: Narrowed
   status: string
   /** Null until the file has been read through once. */
   rows: number | null
@@ -24,7 +27,7 @@ export function importTable(context: Context): Sql {
 }
 
 export async function readImport(context: Context, id: string): Promise<ImportRow | undefined> {
-  const [row] = await context.sql.query<ImportRow>(sql`select i.id, i.object, i.options, i.columns, i.member, i.status, i.rows, i.done,
+  const [row] = await context.sql.query<ImportRow>(sql`select i.id, i.object, i.options, i.columns, i.member, i.narrowed, i.status, i.rows, i.done,
     json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'encoding', f.encoding, 'delimiter', f.delimiter, 'sheet', f.sheet) as file
     from ${importTable(context)} i join ${identifier(context.workspace.schema, '_import_file')} f on f.id = i.file where i.id = ${id}::uuid`)
   return row && { ...row, file: asAsked(row.file, row.options) }

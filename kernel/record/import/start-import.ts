@@ -74,8 +74,8 @@ async function readHead(context: Context, file: StoredFile): Promise<{ headings:
 /** Queues it in the context's transaction; answers its id. */
 export async function startImport(context: Context, file: string, options: ImportOptions, { columns, rows, fault }: CheckedFile): Promise<string> {
   const id = uuid()
-  await context.sql.query(sql`insert into ${importTable(context)} (id, file, object, options, columns, member, status, rows, created_at, seq_from)
-    values (${id}::uuid, ${file}::uuid, ${options.object}, ${JSON.stringify(options)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${context.actor.member}::uuid, 'running', ${rows}, ${context.now}, (select last_value from ${identifier(context.workspace.schema, '_event_seq')}))`)
+  await context.sql.query(sql`insert into ${importTable(context)} (id, file, object, options, columns, member, narrowed, status, rows, created_at, seq_from)
+    values (${id}::uuid, ${file}::uuid, ${options.object}, ${JSON.stringify(options)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${context.actor.member}::uuid, ${context.actor.role.narrowed ?? null}, 'running', ${rows}, ${context.now}, (select last_value from ${identifier(context.workspace.schema, '_event_seq')}))`)
   if (fault) await finish(context, id, 'failed', fault)
   else await addJob(context, runImport, { import: id }, { queue: `import ${context.workspace.schema}` })
   return id

@@ -9,7 +9,7 @@ import { identifier, sql, type Sql } from '../../database/sql.ts'
 import { Problem } from '../../http/errors.ts'
 import { addJob, defineJob, type JobRun } from '../../job/job.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
-import { actorOf } from '../../workspace/actor.ts'
+import { actorOf, type Narrowed } from '../../workspace/actor.ts'
 import { fieldOf } from '../fields.ts'
 import type { RecordValues } from '../hook.ts'
 import type { Operation, OperationFault } from '../operation.ts'
@@ -25,6 +25,7 @@ export interface Undo {
   status: 'running' | 'completed' | 'failed'
   /** The member who undoes. */
   by: string
+  narrowed?: Narrowed
   at: string
   /** Events from this number on are done, or none of the import's. */
   seq: string
@@ -49,7 +50,8 @@ export async function startUndo(context: Context, id: string): Promise<void> {
   if (row!.trial) throw new Problem('import.nothingWritten')
   if (row!.undo && row!.undo.status !== 'failed') return
   const [{ next }] = await context.sql.query<{ next: string }>(sql`select (last_value + 1)::text as next from ${identifier(context.workspace.schema, '_event_seq')}`)
-  const undo: Undo = row!.undo ? { ...row!.undo, status: 'running', by: context.actor.member, error: null } : { status: 'running', by: context.actor.member, at: context.now.toISOString(), seq: next, until: next, undone: 0, left: 0 }
+  const asking = { status: 'running', by: context.actor.member, narrowed: context.actor.role.narrowed ?? null } as const
+  const undo: Undo = row!.undo ? { ...row!.undo, ...asking, error: null } : { ...asking, at: context.now.toISOString(), seq: next, until: next, undone: 0, left: 0 }
   await context.sql.query(sql`update ${importTable(context)} set undo = ${JSON.stringify(undo)}::jsonb where id = ${id}::uuid`)
   await addJob(context, undoImport, { import: id }, { queue: `import ${context.workspace.schema}` })
 }
@@ -82,7 +84,7 @@ async function undoSome({ app }: JobRun, slug: string, id: string): Promise<bool
   const more = await app.database.transaction(async transaction => {
     const [row] = await transaction.query<Imported>(sql`select id, created_at, seq_from::text, undo from ${identifier(workspace.schema, '_import')} where id = ${id}::uuid for update`)
     if (row?.undo?.status !== 'running') return false
-    const actor = actorOf(workspace, row.undo.by, 'import')
+    const actor = actorOf(workspace, row.undo.by, 'import', row.undo.narrowed)
     if (!actor) throw new Problem('permission.denied')
     const context: Context = { workspace, actor, sql: transaction, now: app.clock.now(), log: app.log, locale: workspace.locale, cause: { import: id, depth: 0 } }
     return undoChunk(context, row, row.undo)

@@ -14,10 +14,10 @@ export const calendarRoutes = [
   route({ method: 'GET', path: '/session/calendar', tag, summary: 'Whether the caller\'s tasks have a calendar address, and since when', answer: z.object({ createdAt: moment.nullable() }),
     handler: async context => ({ createdAt: await secretSince(context) ?? null }) }),
 
-  route({ method: 'POST', path: '/session/calendar', tag, summary: 'Make a secret calendar address for the caller\'s tasks, shown this once: /calendar/{secret}.ics; a former one ends', status: 201, answer: z.object({ secret: z.string(), createdAt: moment }),
+  route({ method: 'POST', path: '/session/calendar', tag, apps: 'never', summary: 'Make a secret calendar address for the caller\'s tasks, shown this once: /calendar/{secret}.ics; a former one ends', status: 201, answer: z.object({ secret: z.string(), createdAt: moment }),
     handler: async context => ({ secret: await makeSecret(context), createdAt: context.now }) }),
 
-  route({ method: 'DELETE', path: '/session/calendar', tag, summary: 'End the calendar address', status: 204,
+  route({ method: 'DELETE', path: '/session/calendar', tag, apps: 'never', summary: 'End the calendar address', status: 204,
     async handler(context) {
       await dropSecret(context)
       return noContent

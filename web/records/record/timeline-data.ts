@@ -19,7 +19,7 @@ export type TimelineEntry = {
   status?: string
   /** Of a message; null where a gap kept it from being written. */
   text?: string | null
-  cause?: { workflow?: { id?: string; name?: string } | string | null; reason?: string } | null
+  cause?: { workflow?: { id?: string; name?: string } | string | null; reason?: string; app?: string } | null
   /** Which masked values were looked at, and why. */
   revealed?: { fields: string[]; reason: string | null }
   changes?: TimelineChange[]

@@ -102,7 +102,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   }
   const [before, after] = said().split('\u0000')
   const via = way && way !== 'person' && actor && !byWorkflow
-    ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow ? ` ${workflow}` : ''}`
+    ? ` ${t(texts[wayTexts[way]])}${way === 'workflow' && workflow ? ` ${workflow}` : entry.cause?.app ? ` (${entry.cause.app})` : ''}`
     : ''
   return (
     <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>

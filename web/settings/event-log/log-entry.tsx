@@ -50,8 +50,9 @@ export function LogEntry({ entry, onOnly }: { entry: LogEntryData; onOnly?: () =
 /** A new or a gone record is told by what was in it. */
 const isTold = (value: unknown) => value !== null && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
 
-/** The workflow that did it, by its name. */
+/** The workflow that did it, or the app that acted for the member, by its name. */
 function causeOf({ cause }: LogEntryData): string | undefined {
+  if (cause?.app) return cause.app
   const workflow = cause?.workflow as { name?: string } | undefined
   return typeof workflow?.name === 'string' ? workflow.name : undefined
 }
