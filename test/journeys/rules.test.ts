@@ -161,6 +161,16 @@ test('a second write is refused on the screen, in the form, by import, API, bulk
   await page.getByRole('button', { name: 'Ke kolom Nomor seri' }).waitFor({ state: 'detached' })
   await look(page, 'rules-complete')
 
+  // in a list's cell too
+  await page.goto('/o/watch?kind=table')
+  await page.getByRole('gridcell').filter({ hasText: 'C-2' }).dblclick()
+  await sheet(page).getByLabel('Sertifikat').fill('C-3')
+  await sheet(page).getByLabel('Alasan').fill('Sertifikat diganti')
+  await look(page, 'rules-override-cell')
+  await save(page, 'Simpan')
+  await page.getByRole('gridcell').filter({ hasText: 'C-3' }).waitFor()
+  expect((await w.admin.get(`/events?object=watch&record=${id}&field=certificate`)).data[0]).toMatchObject({ cause: { reason: 'Sertifikat diganti' }, changes: [{ field: 'certificate', from: 'C-2', to: 'C-3' }] })
+
   const manager = await enter(w, sari, `/o/watch/${id}`, phone)
   await manager.getByRole('img', { name: 'Tidak dapat diubah setelah terisi' }).waitFor()
   expect(await manager.getByRole('button', { name: /yang terkunci/ }).count()).toBe(0)

@@ -20,6 +20,11 @@ export function textOf(value: unknown, field: FieldInfo, tools: FieldTools): str
   return isEmpty(value) ? '' : field.masked ? String(value) : fieldWebOf(field.type).text(value, field, tools)
 }
 
+/** Whether the value is written once and stands: only an administrator changes it, and says why. */
+export function isLocked(field: FieldInfo, record: RecordRow): boolean {
+  return Boolean(field.writeOnce) && !field.masked && !isEmpty(record[field.name]) && field.access === 'write'
+}
+
 /** Whether the caller may change this field of a record that she may change. */
 export function isEditable(field: FieldInfo, record?: RecordRow): boolean {
   if (field.readOnly || field.computed || field.access !== 'write' || fieldWebOf(field.type).editor === 'none') return false

@@ -15,6 +15,7 @@ import { useCellEdit } from './use-cell-edit.ts'
 import { useGridControl } from './use-grid-control.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
+const OverrideDialog = lazy(() => import('../record/override-dialog.tsx'))
 const PasteFaults = lazy(() => import('./paste-faults.tsx'))
 
 export type GridProps = {
@@ -37,7 +38,7 @@ export function RecordGrid(props: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
   const rows = useVirtualRows({ scroller, count, rowHeight, header: headHeight })
-  const { editing, start, commit, cancel } = useCellEdit(object, () => scroller.current?.focus({ preventScroll: true }))
+  const { editing, overriding, start, commit, cancel, leave } = useCellEdit(object, () => scroller.current?.focus({ preventScroll: true }))
   const { active, moveTo, marked, faults, dropFaults, handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, start })
   useEffect(() => onSpan(rows.first, rows.last), [rows.first, rows.last, onSpan])
   const widths = useMemo(() => widthsOf(columns), [columns])
@@ -83,6 +84,7 @@ export function RecordGrid(props: GridProps) {
           )
         })}
       </div>
+      <Suspense fallback={null}>{overriding && <OverrideDialog object={object} field={overriding.field} record={overriding.record} onClose={leave} />}</Suspense>
       <Suspense fallback={null}>{faults && <PasteFaults faults={faults} onClose={dropFaults} />}</Suspense>
       {foot}
     </GridRoot>

@@ -1,16 +1,19 @@
 // Which cell is being edited, and what becomes of what was entered.
 import { useState } from 'react'
-import type { FieldInfo, ObjectInfo } from '../../queries.ts'
+import { useSession, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import type { RecordRow } from '../field-web.ts'
 import { useWriteField } from '../records-frame.tsx'
-import { isEditable } from '../value-view.tsx'
+import { isEditable, isLocked } from '../value-view.tsx'
 
 type Editing = { record: RecordRow; field: FieldInfo; value: unknown; error?: string }
 
 export function useCellEdit(object: ObjectInfo, afterwards: () => void) {
   const write = useWriteField()
+  const administrator = useSession()?.administrator ?? false
   const [editing, setEditing] = useState<Editing | null>(null)
+  /** What is written once, and an administrator asks to change. */
+  const [overriding, setOverriding] = useState<Omit<Editing, 'value'> | null>(null)
 
   const save = async (record: RecordRow, field: FieldInfo, value: unknown) => {
     const error = await write(object, record, { [field.name]: value })
@@ -19,7 +22,12 @@ export function useCellEdit(object: ObjectInfo, afterwards: () => void) {
   }
   /** False where this cell is not to be edited. */
   const start = (record: RecordRow, field: FieldInfo): boolean => {
-    if (object.access.update === 'none' || !isEditable(field, record)) return false
+    if (object.access.update === 'none') return false
+    if (administrator && isLocked(field, record)) {
+      setOverriding({ record, field })
+      return true
+    }
+    if (!isEditable(field, record)) return false
     if (fieldWebOf(field.type).editor === 'switch') void save(record, field, !record[field.name])
     else setEditing({ record, field, value: record[field.name] ?? null })
     return true
@@ -34,5 +42,9 @@ export function useCellEdit(object: ObjectInfo, afterwards: () => void) {
     setEditing(null)
     afterwards()
   }
-  return { editing, start, commit, cancel }
+  const leave = () => {
+    setOverriding(null)
+    afterwards()
+  }
+  return { editing, overriding, start, commit, cancel, leave }
 }

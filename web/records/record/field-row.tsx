@@ -11,7 +11,7 @@ import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { useWriteField } from '../records-frame.tsx'
-import { isEditable, isEmpty, ValueView } from '../value-view.tsx'
+import { isEditable, isEmpty, isLocked, ValueView } from '../value-view.tsx'
 import { FieldLinks } from './field-links.tsx'
 import { useGone } from './use-gone.ts'
 import { useReveal } from './use-reveal.ts'
@@ -57,7 +57,7 @@ export function FieldRow({ object, field: given, record: stored }: Props) {
   const write = useWriteField()
   const mayChange = object.access.update !== 'none'
   const editable = mayChange && isEditable(field, record)
-  const locked = mayChange && field.writeOnce && !isEmpty(value) && field.access === 'write'
+  const locked = mayChange && isLocked(field, record)
   // The write is judged against the record as it was when editing began: what came since is a conflict, not overwritten.
   const save = async (next: unknown, base: RecordRow) => {
     setEditing(null)
