@@ -14,6 +14,7 @@ export type FieldOption = Omit<NonNullable<FieldInfo['options']>[number], 'label
 export type ObjectInfo = Omit<Row<'GET /objects'>, 'fields'> & { fields: FieldInfo[] }
 export type Scope = ObjectInfo['access']['read']
 export type Member = Row<'GET /members'>
+export type Branch = Row<'GET /branches'>
 export type Pipeline = Row<'GET /pipelines'>
 export type Stage = Pipeline['stages'][number]
 export type Page<Row> = { data: Row[]; page: { next: string | null }; total?: number; capped?: boolean }
@@ -71,6 +72,8 @@ export const membersQuery = queryOptions({
   },
 })
 
+export const branchesQuery = queryOptions({ queryKey: ['branches'], staleTime: 5 * 60_000, queryFn: async ({ signal }) => (await api.get('/branches', { query: { limit: 500 }, signal })).data })
+
 export const pipelinesQuery = (object?: string) => queryOptions({
   queryKey: keys.pipelines(object),
   staleTime: 5 * 60_000,
@@ -82,6 +85,7 @@ export const useSession = (): Session | null => useQuery(sessionQuery).data ?? n
 export const useObjects = (): ObjectInfo[] => useQuery(objectsQuery).data ?? []
 export const useObject = (name: string): ObjectInfo | undefined => useObjects().find((object) => object.name === name)
 export const useMembers = (): Member[] => useQuery(membersQuery).data ?? []
+export const useBranches = (): Branch[] => useQuery(branchesQuery).data ?? []
 export const usePipelines = (object?: string): Pipeline[] => useQuery(pipelinesQuery(object)).data ?? []
 
 type Optimistic<Input, Data, Answer> = {

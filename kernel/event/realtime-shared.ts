@@ -38,12 +38,12 @@ export class SharedSight {
   }
 }
 
-/** The rules that are hers, and she herself where one says "@me" or the rights come from another record; undefined when none is about the object. */
+/** The rules that are hers, and she herself where one says "@me" or "@branch" or the rights come from another record; undefined when none is about the object. */
 function keyOf(workspace: Workspace, actor: Actor, object: string): string | undefined {
   const { shares, member } = actor
   if (inheritsBy({ workspace, actor }, object)) return `${object} ${member} ${actor.way}`
   const rules = shares.filter(rule => rule.object === object)
   if (rules.length === 0) return undefined
-  const who = JSON.stringify(rules.map(rule => rule.filter)).includes('"@me"') ? member : ''
+  const who = /"@(me|branch)"/.test(JSON.stringify(rules.map(rule => rule.filter))) ? member : ''
   return [object, who, ...rules.map(rule => rule.id)].join(' ')
 }

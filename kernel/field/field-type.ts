@@ -14,6 +14,10 @@ export interface FieldEnvironment {
   now: Date
   /** The member that "@me" stands for. */
   me: string | null
+  /** The members of a branch, by its id or name, or of the caller's own (`@branch`); undefined where there is no such branch. */
+  membersIn?(branch: string): string[] | undefined
+  /** What a branch is called. */
+  branchLabel?(branch: string): Label | undefined
   /** Options of a select in force: a stage's come from the pipelines of the workspace. */
   optionsOf(field: FieldDefinition): { value: string, label: Label }[]
   /** Kept as it came and marked instead of refused (imports): phones that cannot be normalised. */

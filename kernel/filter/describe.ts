@@ -54,6 +54,8 @@ function describePeriod(period: Record<string, number>, locale: Locale): string 
 
 function describeValue({ field, part, operator, environment }: Condition, input: unknown, locale: Locale): string {
   if (input === '@me') return texts.me[locale]
+  if (input === '@branch') return texts.myBranch[locale]
+  if (field.type === 'user' && typeof input === 'string' && input.startsWith('branch:')) return fill(texts.ofBranch[locale], { branch: labelOf(environment.branchLabel?.(input.slice(7)) ?? {}, locale, input.slice(7)) })
   if (typeof input === 'boolean') return (input ? texts.yes : texts.no)[locale]
   if (part !== undefined || ['contains', 'startsWith'].includes(operator) || quoted.has(field.type)) return `"${String(input)}"`
   if (typeof input === 'string' && isDay(input)) return formatDay(input, locale)

@@ -16,6 +16,8 @@ export const texts = {
   team: { en: 'records of the own teams', id: 'catatan tim sendiri' },
   branch: { en: 'records of the own branch', id: 'catatan cabang sendiri' },
   me: { en: 'me', id: 'saya' },
+  myBranch: { en: 'my branch', id: 'cabang saya' },
+  ofBranch: { en: 'the branch {branch}', id: 'cabang {branch}' },
   yes: { en: 'yes', id: 'ya' },
   no: { en: 'no', id: 'tidak' },
 }

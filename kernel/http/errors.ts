@@ -166,6 +166,7 @@ const codes = {
   'country.unknown': [422, 'Expected a country code such as ID', 'Seharusnya kode negara seperti ID'],
   'role.unknown': [422, 'There is no such role', 'Peran ini tidak ada'],
   'team.unknown': [422, 'There is no such team', 'Tim ini tidak ada'],
+  'branch.code': [422, 'Expected a short code of capital letters and digits, such as JKT', 'Seharusnya kode pendek dari huruf besar dan angka, seperti JKT'],
   'branch.unknown': [422, 'There is no such branch', 'Cabang ini tidak ada'],
   'app.redirect': [422, 'Expected an address with https://, without a fragment; or http://localhost for a program on one\'s own machine, or a scheme of its own such as com.example.app:/back', 'Seharusnya alamat dengan https://, tanpa fragmen; atau http://localhost untuk program di komputer sendiri, atau skema sendiri seperti com.example.app:/back'],
   'app.redirectUnknown': [422, 'The app asks to be answered at an address that was not registered for it', 'Aplikasi meminta jawaban dikirim ke alamat yang tidak terdaftar untuknya'],

@@ -30,7 +30,7 @@ export async function countViews(context: Context, app: App, name: string): Prom
 /** Who may read everything shares what she counts, unless the filter asks who she is; relative dates hold for a minute. */
 function keyOf({ workspace, actor, now }: Context, object: string, filter: unknown): string {
   const text = JSON.stringify(filter ?? {})
-  const own = actor.role.administrator && !text.includes('@me') ? '' : `${actor.member} ${roleKey(actor.role)} ${[...actor.teams, ...actor.reports, ...actor.mates].join()}`
+  const own = actor.role.administrator && !/@(me|branch)"/.test(text) ? '' : `${actor.member} ${roleKey(actor.role)} ${[...actor.teams, ...actor.reports, ...actor.mates].join()}`
   return JSON.stringify([workspace.slug, workspace.version, own, object, text, Math.floor(now.getTime() / 60_000)])
 }
 

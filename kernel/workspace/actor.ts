@@ -57,7 +57,11 @@ export function branchOf({ teams }: Workspace, { branch, team }: Pick<Member, 'b
 
 function matesOf(workspace: Workspace, member: Pick<Member, 'team' | 'branch'>): string[] {
   const branch = branchOf(workspace, member)
-  if (branch === null) return []
+  return branch === null ? [] : membersIn(workspace, branch)
+}
+
+/** All whose branch it is, their own or their team's. */
+export function membersIn(workspace: Workspace, branch: string): string[] {
   return [...workspace.members.values()].filter(each => branchOf(workspace, each) === branch).map(each => each.id)
 }
 

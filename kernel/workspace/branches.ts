@@ -17,12 +17,13 @@ export interface BranchChange {
   timeZone?: string | null
   /** In API form, as a field of type `address` gives it. */
   address?: Record<string, unknown> | null
+  code?: string | null
 }
 
 /** Throws `name.taken`. */
 export async function addBranch(asked: Context, change: BranchChange & { name: string }): Promise<Branch> {
   const context = await lockMembers(asked)
-  return write(context, null, { id: uuid(), label: { en: change.name }, timeZone: null, address: null, ...change })
+  return write(context, null, { id: uuid(), label: { en: change.name }, timeZone: null, address: null, code: null, ...change })
 }
 
 /** Throws `notFound`, `name.taken`. */
@@ -55,10 +56,11 @@ export function branchNamed({ workspace }: Context, named: string): Branch {
 async function write(context: Context, before: Branch | null, branch: Branch): Promise<Branch> {
   const { schema, branches } = context.workspace
   if ([...branches.values()].some(each => each.name === branch.name && each.id !== branch.id)) throw refuse([{ path: 'name', code: 'name.taken' }])
-  const { id, name, label, timeZone, address } = branch
-  await context.sql.query(sql`insert into ${identifier(schema, '_branch')} (id, name, label, time_zone, address)
-    values (${id}, ${name}, ${JSON.stringify(label)}, ${timeZone}, ${address && JSON.stringify(address)}::jsonb)
-    on conflict (id) do update set name = excluded.name, label = excluded.label, time_zone = excluded.time_zone, address = excluded.address`)
+  if (branch.code !== null && [...branches.values()].some(each => each.code === branch.code && each.id !== branch.id)) throw refuse([{ path: 'code', code: 'name.taken' }])
+  const { id, name, label, timeZone, address, code } = branch
+  await context.sql.query(sql`insert into ${identifier(schema, '_branch')} (id, name, label, time_zone, address, code)
+    values (${id}, ${name}, ${JSON.stringify(label)}, ${timeZone}, ${address && JSON.stringify(address)}::jsonb, ${code})
+    on conflict (id) do update set name = excluded.name, label = excluded.label, time_zone = excluded.time_zone, address = excluded.address, code = excluded.code`)
   await recordChange(context, '_branch', id, before, branch)
   await changeWorkspace(context)
   return branch

@@ -14,10 +14,13 @@ import { byName, pageOf, pageQuery } from './page.ts'
 const tag = 'branches'
 const params = z.object({ branch: typed })
 const name = z.string().refine(value => /^[a-z][A-Za-z0-9-]{0,47}$/.test(value), { params: { code: 'name.invalid' } })
-const body = z.strictObject({ name, label: label.optional(), timeZone: timeZone.nullish(), address: z.unknown().optional() })
+/** As it stands in numbers. */
+const code = z.string().refine(value => /^[A-Z0-9]{1,12}$/.test(value), { params: { code: 'branch.code' } })
+const body = z.strictObject({ name, label: label.optional(), timeZone: timeZone.nullish(), address: z.unknown().optional(), code: code.nullish() })
 const answer = z.object({
   id: z.string(), name: z.string(), label: z.object({ en: z.string().optional(), id: z.string().optional() }),
   timeZone: z.string().nullable(), address: z.record(z.string(), z.unknown()).nullable(),
+  code: z.string().nullable().meta({ description: 'Stands for the branch in numbers; null: its name' }),
 })
 
 export const branchRoutes = [

@@ -48,7 +48,7 @@ export async function loadWorkspace(queryable: Queryable, row: Omit<WorkspaceRow
       'manager', manager, 'branch', branch) order by name), '[]')
       from ${table('_team')}) as teams,
     (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'label', label, 'timeZone', time_zone,
-      'address', address) order by name), '[]') from ${table('_branch')}) as branches,
+      'address', address, 'code', code) order by name), '[]') from ${table('_branch')}) as branches,
     (select coalesce(json_agg(definition || jsonb_build_object('id', id, 'object', object) order by created_at, id), '[]')
       from ${table('_sharing_rule')}) as sharing`)
   return {

@@ -73,6 +73,8 @@ export interface Branch {
   /** IANA name; null: the workspace's. */
   timeZone: string | null
   address: Record<string, unknown> | null
+  /** Stands for it in numbers (`{owner.branch}`); null: the name. */
+  code: string | null
 }
 
 export const stageAnswer = z.object({

@@ -2,7 +2,7 @@
 // not once per cell.
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { useText, type Label, type Values } from '../i18n.tsx'
-import { useMembers, useObjects, usePipelines, useSession, type FieldInfo, type FieldOption, type Member, type ObjectInfo } from '../queries.ts'
+import { useBranches, useMembers, useObjects, usePipelines, useSession, type Branch, type FieldInfo, type FieldOption, type Member, type ObjectInfo } from '../queries.ts'
 import { useFormat } from '../use-format.ts'
 import { stageOptions } from './options.ts'
 import type { RecordRow } from './field-web.ts'
@@ -11,6 +11,7 @@ export type FieldTools = {
   t: (text: Label, values?: Values) => string
   format: ReturnType<typeof useFormat>
   members: Map<string, Member>
+  branches: Branch[]
   me: string | null
   objects: ObjectInfo[]
   objectOf: (name: string) => ObjectInfo | undefined
@@ -24,6 +25,7 @@ export function FieldToolsProvider({ children }: { children: ReactNode }) {
   const t = useText()
   const format = useFormat()
   const list = useMembers()
+  const branches = useBranches()
   const objects = useObjects()
   const pipelines = usePipelines()
   const me = useSession()?.member.id ?? null
@@ -32,12 +34,12 @@ export function FieldToolsProvider({ children }: { children: ReactNode }) {
     const known = objects.map((object) => ({ ...object, fields: object.fields.map((field) => ({ ...field, object: object.name })) }))
     const byName = new Map(known.map((object) => [object.name, object]))
     return {
-      t, format, me, objects: known,
+      t, format, me, branches, objects: known,
       members: new Map(list.map((member) => [member.id, member])),
       objectOf: (name) => byName.get(name),
       optionsOf: (field, record) => stageOptions(field, pipelines, record) ?? field.options ?? [],
     }
-  }, [t, format, list, objects, pipelines, me])
+  }, [t, format, list, branches, objects, pipelines, me])
   return <Context.Provider value={tools}>{children}</Context.Provider>
 }
 

@@ -7,6 +7,9 @@ export const texts = {
   unknownMember: { en: 'Former member', id: 'Mantan anggota' },
   unknownRecord: { en: 'Not available', id: 'Tidak tersedia' },
   me: { en: 'Me', id: 'Saya' },
+  myBranch: { en: 'My branch', id: 'Cabang saya' },
+  myBranchAlways: { en: 'That of the one who looks', id: 'Cabang yang membuka tampilan' },
+  ofBranch: { en: 'Branch {branch}', id: 'Cabang {branch}' },
   meAlways: { en: 'The one who looks', id: 'Yang membuka tampilan' },
   phoneMarked: {
     en: 'This number could not be read as a phone number. Kept as it came.',

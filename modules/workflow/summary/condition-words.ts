@@ -60,6 +60,7 @@ export function spanWords(lexicon: Lexicon, span: Record<string, unknown>): stri
 export function valueWords(speech: Speech, value: unknown, field: SpokenField | undefined): string {
   const { lexicon, object } = speech
   if (value === '@me') return say(lexicon, c.me)
+  if (value === '@branch') return say(lexicon, c.ownBranch)
   if (typeof value === 'boolean') return say(lexicon, value ? c.yes : c.no)
   if (Array.isArray(value)) return value.map(one => valueWords(speech, one, field)).join(', ')
   if (isObject(value)) return objectWords(speech, value, field)

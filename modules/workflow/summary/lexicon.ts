@@ -13,6 +13,7 @@ export interface Lexicon {
   objectOf(name: string): SpokenObject | undefined
   /** Of a select in force: a stage's come from the pipelines. */
   optionsOf(object: string, field: SpokenField): { value: string, label: Label | string | null | undefined }[]
+  /** Of a member, or of all of a branch (`branch:` and its id or name). */
   memberName(id: string): string | undefined
   roleName(name: string): string | undefined
   teamName(name: string): string | undefined

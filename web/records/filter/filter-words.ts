@@ -4,11 +4,14 @@ import { textOf } from '../value-view.tsx'
 import { alignCondition, type FilterField } from './filter-fields.ts'
 import { countConditions, type Condition, type Item } from './filter-model.ts'
 import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
+import { branchWords } from '../branch-words.ts'
 import { texts as shared } from '../texts.ts'
 import { texts as kit } from '../../texts.ts'
 
 function valueWords(value: unknown, { field }: FilterField, tools: FieldTools): string {
   if (value === '@me') return tools.t(shared.me)
+  if (value === '@branch') return tools.t(shared.myBranch)
+  if (field.type === 'user' && String(value).startsWith('branch:')) return branchWords(String(value).slice(7), tools)
   if (field.type === 'currency' && (typeof value === 'number' || typeof value === 'string')) return tools.format.moneyCompact(value)
   if (field.type === 'multiSelect' || field.type === 'tags') return textOf([value], field, tools)
   if (field.type === 'dateTime' && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return tools.format.date(String(value))

@@ -4,13 +4,14 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { api, queryClient } from '../../api.ts'
-import { keys, type FieldInfo } from '../../queries.ts'
+import { branchesQuery, keys, type Branch, type FieldInfo } from '../../queries.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
+import { TextInput } from '../../ui/field.tsx'
 import { FormGrid } from '../../ui/page.tsx'
 import { faultOf, FormError } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -18,7 +19,7 @@ import { zoneOptions } from '../../zones.ts'
 import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, freeName, type Labels } from '../labels.ts'
-import { branchesQuery, teamsQuery, type Branch } from '../members/queries.ts'
+import { teamsQuery } from '../members/queries.ts'
 import { branchTexts as b } from './texts.ts'
 
 type Props = { branch: Branch | null; branches: Branch[]; onClose: () => void }
@@ -30,14 +31,15 @@ const AddressInput = fieldWebOf('address').Input
 export function BranchSheet({ branch, branches, onClose }: Props) {
   const { t } = useFieldTools()
   const toast = useToast()
-  const [draft, setDraft] = useState({ label: (branch?.label ?? {}) as Labels, timeZone: branch?.timeZone ?? null, address: branch?.address ?? null as unknown })
+  const [draft, setDraft] = useState({ label: (branch?.label ?? {}) as Labels, timeZone: branch?.timeZone ?? null, address: branch?.address ?? null as unknown, code: branch?.code ?? '' })
   const [tried, setTried] = useState(false)
   const set = (change: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...change }))
   const label = cleanLabels(draft.label)
+  const body = { ...draft, label, code: draft.code.trim() || null }
   const save = useMutation({
     mutationFn: () => branch
-      ? api.patch('/branches/{branch}', { path: { branch: branch.id }, body: { ...draft, label } })
-      : api.post('/branches', { body: { ...draft, label, name: freeName(Object.values(label)[0]!, 'branch', branches) } }),
+      ? api.patch('/branches/{branch}', { path: { branch: branch.id }, body })
+      : api.post('/branches', { body: { ...body, name: freeName(Object.values(label)[0]!, 'branch', branches) } }),
     onSuccess: async () => {
       onClose()
       toast({ text: t(texts.saved) })
@@ -60,8 +62,9 @@ export function BranchSheet({ branch, branches, onClose }: Props) {
           label={t(b.timeZone)} placeholder={t(b.companyZone)} options={zones} value={zones.find((one) => one.value === draft.timeZone) ?? null}
           onChange={(one) => set({ timeZone: one?.value ?? null })} error={faultOf(save.error, 'timeZone')}
         />
+        <TextInput label={t(b.code)} help={t(b.codeHelp)} placeholder="JKT" maxLength={12} spellCheck={false} value={draft.code} onChange={(code) => set({ code: code.toUpperCase() })} error={faultOf(save.error, 'code')} />
         <AddressInput label={t(b.address)} field={addressField} value={draft.address} onChange={(address) => set({ address })} error={faultOf(save.error, 'address')} />
-        {save.error && !faultOf(save.error, 'label', 'name', 'timeZone', 'address') && <FormError error={save.error} />}
+        {save.error && !faultOf(save.error, 'label', 'name', 'timeZone', 'address', 'code') && <FormError error={save.error} />}
         {branch && <RemoveBranch branch={branch} onGone={onClose} />}
       </FormGrid>
     </Sheet>

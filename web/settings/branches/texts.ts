@@ -7,6 +7,8 @@ export const branchTexts = {
   branchName: { en: 'Name of the branch', id: 'Nama cabang' },
   timeZone: { en: 'Time zone', id: 'Zona waktu' },
   companyZone: { en: 'As the company', id: 'Sama dengan perusahaan' },
+  code: { en: 'Code', id: 'Kode' },
+  codeHelp: { en: 'Stands for the branch in automatic numbers, as in SO-JKT-0001. Empty: its name.', id: 'Mewakili cabang dalam nomor otomatis, seperti SO-JKT-0001. Kosong: namanya.' },
   address: { en: 'Address', id: 'Alamat' },
   summary: { en: '{members} {members|member|members} · {teams} {teams|team|teams}', id: '{members} anggota · {teams} tim' },
   putThere: { en: 'Put teams and members into it on their own pages.', id: 'Masukkan tim dan anggota lewat halaman masing-masing.' },

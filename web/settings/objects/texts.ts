@@ -76,7 +76,7 @@ export const objectTexts = {
   sensitive: { en: 'Sensitive', id: 'Sensitif' },
   sensitiveHelp: { en: 'Personal data that deserves care: roles that mask it see only a part.', id: 'Data pribadi yang perlu dijaga: peran yang menyamarkannya hanya melihat sebagian.' },
   pattern: { en: 'Pattern', id: 'Pola' },
-  patternHelp: { en: 'Zeros count; {yyyy}, {MM}, {dd} and fields of the record in braces, as in SO-{yyyy}{MM}-{0000}', id: 'Nol adalah hitungan; {yyyy}, {MM}, {dd} dan kolom catatan dalam kurung kurawal, seperti SO-{yyyy}{MM}-{0000}' },
+  patternHelp: { en: 'Zeros count; {yyyy}, {MM}, {dd}, the owner\'s branch as {owner.branch}, and fields of the record in braces, as in SO-{yyyy}{MM}-{0000}', id: 'Nol adalah hitungan; {yyyy}, {MM}, {dd}, cabang pemilik sebagai {owner.branch}, dan kolom catatan dalam kurung kurawal, seperti SO-{yyyy}{MM}-{0000}' },
   keepGiven: { en: 'Imports may bring their own numbers', id: 'Impor boleh membawa nomornya sendiri' },
   strict: { en: 'Refuse numbers that are no phone numbers', id: 'Tolak nomor yang bukan nomor telepon' },
   track: { en: 'Kept in the history', id: 'Disimpan di riwayat' },

@@ -88,6 +88,24 @@ test('a number is hidden from whoever may not know the field that stands in it',
   expect([Object.keys(made).includes('number'), Object.keys(made).includes('branchNumber')]).toEqual([true, false])
 })
 
-test.each(['SO-{yyyy}', '{00}-{00}', 'SO-{0000', '{0000} {x-y}', ' {00}', '{0000000000000}'])('%j is no pattern', pattern => {
+test('each branch counts by itself, by the branch of the record\'s owner when it is made, her own or her team\'s', async () => {
+  await w.admin.post('/objects', { name: 'receipt', label: { en: 'Receipt' }, title: 'number', fields: [{ name: 'number', type: 'autoNumber', label: { en: 'Number' }, pattern: 'K/{owner.branch}/{000}' }] })
+  const [jakarta, surabaya] = [await w.admin.post('/branches', { name: 'jakarta', code: 'JKT' }), await w.admin.post('/branches', { name: 'surabaya' })]
+  await w.admin.post('/teams', { name: 'sby', label: { en: 'Surabaya' }, branch: 'surabaya' })
+  const [ayu, budi] = [await w.person('manager'), await w.person('manager', { team: 'sby' })]
+  await w.admin.patch(`/members/${ayu.member}`, { branch: 'jakarta' })
+  const made = async (owner: string) => (await w.admin.create('receipt', { owner })).number
+  expect([await made(ayu.member), await made(budi.member), await made(ayu.member)]).toEqual(['K/JKT/001', 'K/surabaya/001', 'K/JKT/002'])
+  // a number stays what it was when its record goes to another branch
+  const { id } = await ayu.create('receipt', {})
+  await w.admin.update('receipt', id, { owner: budi.member })
+  expect([(await w.admin.read('receipt', id)).number, await made(budi.member)]).toEqual(['K/JKT/003', 'K/surabaya/002'])
+  expect((await w.admin.create('receipt', {})).number).toBe('K//001')
+  expect((await w.admin.send('PATCH', `/branches/${surabaya.id}`, { code: 'JKT' })).body.errors).toMatchObject([{ path: 'code', code: 'name.taken' }])
+  for (const code of ['', 'jkt', 'J K', 'X'.repeat(13)]) expect((await w.admin.send('PATCH', `/branches/${jakarta.id}`, { code })).body.errors[0].code).toBe('branch.code')
+  expect(await w.admin.patch(`/branches/${jakarta.id}`, { code: null })).toMatchObject({ name: 'jakarta', code: null })
+})
+
+test.each(['SO-{yyyy}', '{00}-{00}', 'SO-{0000', '{0000} {x-y}', ' {00}', '{0000000000000}', '{owner.team}-{00}'])('%j is no pattern', pattern => {
   expect(readerOf('autoNumber', { pattern }).definition()).toBe('definition.pattern')
 })

@@ -4,7 +4,9 @@ import type { Context } from '../../../context.ts'
 import { identifier, sql, type Sql } from '../../../database/sql.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../../object/definition.ts'
 import type { Settlement } from '../../field-type.ts'
-import { counterOf, countIn, numberText, PLAIN, resolvePattern, type Numbering } from './pattern.ts'
+import { branchOf } from '../../../workspace/actor.ts'
+import type { Workspace } from '../../../workspace/workspace.ts'
+import { counterOf, countIn, numberText, OWNERS_BRANCH, PLAIN, resolvePattern, type Numbering } from './pattern.ts'
 
 interface Claim { values: Record<string, any>, numbering: Numbering, counter: string }
 
@@ -29,9 +31,16 @@ export async function numberRecords({ context, object, field, changes, dryRun, r
 /** The day in a number is the one on which the record was made. */
 function claimOf({ workspace }: Context, object: ObjectDefinition, field: FieldDefinition, values: Record<string, any>): Claim {
   const known = new Set(object.fields.map(each => each.name))
-  const text = (name: string) => known.has(name) && ['string', 'number'].includes(typeof values[name]) ? String(values[name]) : ''
+  const text = (name: string) => name === OWNERS_BRANCH ? branchCode(workspace, values.owner) : known.has(name) && ['string', 'number'].includes(typeof values[name]) ? String(values[name]) : ''
   const numbering = resolvePattern(field.pattern ?? PLAIN, new Date(values.createdAt), workspace.timeZone, text)
   return { values, numbering, counter: counterOf(numbering) }
+}
+
+/** Of where the owner works from at that moment; nothing for somebody who is in no branch. */
+function branchCode(workspace: Workspace, owner: unknown): string {
+  const member = workspace.members.get(String(owner))
+  const branch = member && workspace.branches.get(branchOf(workspace, member) ?? '')
+  return branch ? branch.code ?? branch.name : ''
 }
 
 /** Each counter's last number afterwards. In the counters' order, so that writers do not lock each other out crosswise. */

@@ -1,5 +1,5 @@
 // Field type autoNumber: its pattern, "SO-{yyyy}{MM}-{0000}": one run of zeros that counts, parts of the day, and fields
-// of the record in braces. What precedes and follows the count names the counter: a new month begins at one.
+// of the record in braces; `{owner.branch}` is where the owner works from. What precedes and follows the count names the counter: a new month begins at one.
 import { DateTime } from 'luxon'
 import type { FieldDefinition } from '../../../object/definition.ts'
 import { InvalidValue } from '../../field-type.ts'
@@ -9,6 +9,8 @@ const LONGEST = 100
 const MOST_DIGITS = 12
 /** Luxon's tokens for the parts of a day. */
 const dayParts = new Set(['yyyy', 'yy', 'MM', 'dd'])
+/** The branch of the record's owner, by its code. */
+export const OWNERS_BRANCH = 'owner.branch'
 const braces = /\{([^{}]*)\}/g
 
 /**
@@ -20,7 +22,7 @@ export function checkPattern({ pattern = PLAIN }: FieldDefinition): void {
   if (typeof pattern !== 'string' || pattern.length > LONGEST || pattern.trim() !== pattern || !pattern.isWellFormed() || /\p{Cc}/u.test(pattern)) refuse()
   const names = [...pattern.matchAll(braces)].map(match => match[1])
   if (names.filter(name => isCount(name)).length !== 1 || /[{}]/.test(pattern.replace(braces, ''))) refuse()
-  if (names.some(name => !isCount(name) && !dayParts.has(name) && !/^[a-z][A-Za-z0-9]{0,47}$/.test(name))) refuse()
+  if (names.some(name => !isCount(name) && !dayParts.has(name) && name !== OWNERS_BRANCH && !/^[a-z][A-Za-z0-9]{0,47}$/.test(name))) refuse()
 }
 
 function isCount(name: string): boolean {
@@ -29,7 +31,7 @@ function isCount(name: string): boolean {
 
 /** Sibling fields that the pattern names: their values stand in the number. */
 export function fieldsIn(pattern: string): string[] {
-  return [...pattern.matchAll(braces)].map(match => match[1]).filter(name => !isCount(name) && !dayParts.has(name))
+  return [...pattern.matchAll(braces)].map(match => match[1]).filter(name => !isCount(name) && !dayParts.has(name)).map(name => name === OWNERS_BRANCH ? 'owner' : name)
 }
 
 /** A pattern with all but the count filled in. */

@@ -1,18 +1,40 @@
 // Field type user: a member of the workspace.
 import type { FieldDefinition } from '../../../object/definition.ts'
-import { compareForms, equalityOperators } from '../../comparison.ts'
+import { compareForms, equalityOperators, parseList } from '../../comparison.ts'
 import type { FieldEnvironment, FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
-import { NOBODY, parseId } from '../../id-value.ts'
+import { isId, NOBODY, parseId } from '../../id-value.ts'
 
 function parse(input: unknown): string | null {
   return input === '' ? null : parseId(input)
+}
+
+const OF_BRANCH = /^branch:(.+)$/
+
+/**
+ * In lists also all of a branch: `@branch`, the caller's own, or `branch:` with an id or name. A branch that was removed
+ * has nobody in it, so that a view that names it still opens.
+ */
+function parseMembers(input: unknown, field: FieldDefinition, environment: FieldEnvironment): string[] {
+  const parts = Array.isArray(input) ? input : [input]
+  const named = parts.flatMap(part => branchIn(part, environment) ?? [])
+  return [...named, ...parseList(parseMember)(Array.isArray(input) ? input.filter(part => branchIn(part, environment) === undefined) : input, field, environment)]
+}
+
+function branchIn(input: unknown, { membersIn }: FieldEnvironment): string[] | undefined {
+  const named = typeof input !== 'string' ? undefined : input === '@branch' ? input : OF_BRANCH.exec(input)?.[1]
+  if (named === undefined) return undefined
+  const members = membersIn?.(named)
+  if (members === undefined && !isId(named)) throw new InvalidValue('branch.unknown')
+  return members ?? []
 }
 
 /** In filters "@me" is the member who acts, or nobody. */
 function parseMember(input: unknown, _field: FieldDefinition, environment: FieldEnvironment): string | null {
   return input === '@me' ? environment.me ?? NOBODY : parse(input)
 }
+
+const operators = equalityOperators({ type: 'uuid', parse: parseMember, compare: compareForms })
 
 export const user: FieldType = {
   name: 'user',
@@ -25,7 +47,7 @@ export const user: FieldType = {
   },
   toColumns: value => [value],
   read: column => column(),
-  operators: equalityOperators({ type: 'uuid', parse: parseMember, compare: compareForms }),
+  operators: { ...operators, in: { ...operators.in, parse: parseMembers }, notIn: { ...operators.notIn, parse: parseMembers } },
   sort: { expression: column => column(), type: 'uuid' },
   index: 'btree',
   format: value => value ?? '',

@@ -1,6 +1,7 @@
 // Field type user, web part: a member with her avatar.
 import { operatorSets, type CellProps, type FieldWeb, type FilterInputProps, type InputProps } from '../../../../web/records/field-web.ts'
 import { useFieldTools, type FieldTools } from '../../../../web/records/field-tools.tsx'
+import { branchWords } from '../../../../web/records/branch-words.ts'
 import { texts } from '../../../../web/records/texts.ts'
 import { Combobox, type ComboOption } from '../../../../web/ui/combobox.tsx'
 import { Avatar } from '../../../../web/ui/label.tsx'
@@ -34,14 +35,21 @@ export function UserInput({ value, onChange, field: _field, record: _record, ...
   return <Combobox {...rest} options={options} value={chosen} onChange={(option) => onChange(option?.value ?? null)} />
 }
 
+/** All who work from a branch, as far as there are branches. */
+function branchOptions(tools: FieldTools): ComboOption[] {
+  if (tools.branches.length === 0) return []
+  return [{ value: '@branch', label: tools.t(texts.myBranch), hint: tools.t(texts.myBranchAlways) }, ...tools.branches.map(({ id }) => ({ value: `branch:${id}`, label: branchWords(id, tools) }))]
+}
+
 function UserFilterInput({ value, onChange, name }: FilterInputProps) {
   const tools = useFieldTools()
   const options = [
     { value: '@me', label: tools.t(texts.me), hint: tools.t(texts.meAlways) },
+    ...branchOptions(tools),
     ...memberOptions(tools).map((option) => ({ ...option, hint: undefined })),
   ]
   const given = Array.isArray(value) ? value.map(String) : []
-  const chosen = given.map((id) => options.find((option) => option.value === id) ?? { value: id, label: memberOf(id, tools).name })
+  const chosen = given.map((id) => options.find((option) => option.value === id) ?? { value: id, label: id.startsWith('branch:') ? branchWords(id.slice(7), tools) : memberOf(id, tools).name })
   return (
     <Combobox
       multiple options={options} value={chosen} onChange={(list) => onChange(list.map((option) => option.value))}
