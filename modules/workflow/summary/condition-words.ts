@@ -30,23 +30,24 @@ function countOf(filter: unknown): number {
 }
 
 function fieldWords(speech: Speech, name: string, value: unknown): string {
-  const { lexicon, object } = speech
+  const { lexicon, object, under = '' } = speech
   const field = fieldAt(lexicon, object, name)
-  const label = fieldName(lexicon, object, name)
+  const label = `${under}${fieldName(lexicon, object, name)}`
   const nested = isObject(value) ? Object.entries(value).filter(([key]) => !(key in operatorWords) && key !== 'empty' && key !== 'today') : []
   if (nested.length === 0) return comparisons(speech, label, field, value)
-  const target = typeof field?.to === 'string' ? field.to : undefined
-  return nested.map(([part, inner]) => comparisons(speech, `${label} › ${target ? fieldName(lexicon, target, part) : part}`, target ? fieldAt(lexicon, target, part) : undefined, inner, target)).join(` ${say(lexicon, c.and)} `)
+  if (typeof field?.to === 'string') return conditionWords({ ...speech, object: field.to, under: `${label} › ` }, Object.fromEntries(nested))
+  // one of several objects, each with its own conditions; else the parts of an address
+  return nested.map(([part, inner]) => field?.to?.includes(part) ? conditionWords({ ...speech, object: part, under: `${label} › ` }, inner) : comparisons(speech, `${label} › ${part}`, undefined, inner)).join(` ${say(lexicon, c.and)} `)
 }
 
 /** `{ gte: 5 }`, or a plain value, a list of which one is meant, null for empty. */
-function comparisons(speech: Speech, field: string, known: SpokenField | undefined, value: unknown, object = speech.object): string {
+function comparisons(speech: Speech, field: string, known: SpokenField | undefined, value: unknown): string {
   const { lexicon } = speech
   const operators: [string, unknown][] = value === null ? [['empty', true]] : Array.isArray(value) ? [['in', value]] : isObject(value) ? Object.entries(value) : [['eq', value]]
   return operators.map(([operator, argument]) => {
     if (operator === 'empty') return say(lexicon, argument === false ? c.filled : c.empty, { field })
     if (operator === 'today') return say(lexicon, argument === false ? c.notToday : c.today, { field })
-    const said = isObject(argument) ? spanWords(lexicon, argument) : [argument].flat().map(one => valueWords({ ...speech, object }, one, known)).join(operator === 'between' ? ' – ' : ', ')
+    const said = isObject(argument) ? spanWords(lexicon, argument) : [argument].flat().map(one => valueWords(speech, one, known)).join(operator === 'between' ? ' – ' : ', ')
     return say(lexicon, operatorWords[operator] ?? c.other, { field, value: said })
   }).join(` ${say(lexicon, c.and)} `)
 }

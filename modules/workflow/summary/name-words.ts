@@ -5,7 +5,8 @@ import { nameTexts, units } from './summary-texts.ts'
 export interface SpokenStep { id?: string, type: string, object?: unknown, items?: unknown, [input: string]: unknown }
 
 /** Where a template stands: what it may name. */
-export interface Speech { lexicon: Lexicon, object: string | undefined, steps: SpokenStep[], inputs?: { name: string, label: object }[] }
+/** `under` comes before the fields of a related record: "Deal › ". */
+export interface Speech { lexicon: Lexicon, object: string | undefined, steps: SpokenStep[], inputs?: { name: string, label: object }[], under?: string }
 
 const blocks = ['then', 'else', 'steps']
 

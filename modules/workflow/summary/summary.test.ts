@@ -10,7 +10,8 @@ const objects: SpokenObject[] = [
     { name: 'stage', label: { en: 'Stage', id: 'Tahap' }, type: 'select', options: [{ value: 'won', label: { en: 'Won', id: 'Menang' } }] }, { name: 'pulseCheck', label: { en: 'Pulse Check', id: 'Pulse Check' }, type: 'date' },
     { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, type: 'relation', to: 'contact' }] },
   { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, title: 'fullName', fields: [{ name: 'fullName', label: { en: 'Full name', id: 'Nama lengkap' }, type: 'text' }] },
-  { name: 'task', label: { en: 'Task', id: 'Tugas' }, title: 'subject', fields: [{ name: 'subject', label: { en: 'Subject', id: 'Judul' }, type: 'text' }, { name: 'dueAt', label: { en: 'Due', id: 'Tenggat' }, type: 'dateTime' }] },
+  { name: 'task', label: { en: 'Task', id: 'Tugas' }, title: 'subject', fields: [{ name: 'subject', label: { en: 'Subject', id: 'Judul' }, type: 'text' }, { name: 'dueAt', label: { en: 'Due', id: 'Tenggat' }, type: 'dateTime' },
+    { name: 'deal', label: { en: 'Deal', id: 'Transaksi' }, type: 'relation', to: 'deal' }, { name: 'about', label: { en: 'About', id: 'Tentang' }, type: 'relation', to: ['contact', 'deal'] }] },
 ]
 
 const lexicon = (language: 'en' | 'id'): Lexicon => ({
@@ -39,6 +40,13 @@ test('a workflow is read aloud in both languages: trigger, condition, each step 
     '4. Tulis komentar pada transaksi ini: “Asked: [Judul dari langkah 2]” (hanya jika Tahap adalah Menang) (bila gagal, langkah berikutnya tetap dijalankan)'])
   expect(summarise(lexicon('en'), { object: 'deal', trigger: { type: 'record', on: ['updated'], to: { stage: 'won' }, reenrol: 'afterExit' }, steps: [] }).map(({ text }) => text)).toEqual([
     'When a deal is changed and comes to be: Stage is Won', 'Again only after it ceased to hold', 'For every such record'])
+})
+
+test('conditions on what a record is related to are read with their labels, however they are joined', () => {
+  const line = (condition: Record<string, unknown>) => summarise(lexicon('en'), { object: 'task', trigger: { type: 'record', on: ['created'] }, condition, steps: [] }).map(({ text }) => text).at(-1)
+  expect(line({ deal: { or: [{ pulseCheck: { empty: false } }, { stage: 'won' }] } })).toBe('Only if Deal › Pulse Check is filled or Deal › Stage is Won')
+  expect(line({ deal: { not: { contact: { fullName: { contains: 'Rina' } } } } })).toMatch(/Deal › Contact › Full name/)
+  expect(line({ about: { deal: { stage: { in: ['won'] } } } })).toBe('Only if About › Stage is Won')
 })
 
 test('two versions differ in the lines that went and came', () => {

@@ -21,7 +21,7 @@ import { useToast } from '../../../web/ui/toast.tsx'
 import { Switch } from '../../../web/ui/toggle.tsx'
 import { workflowKeys, workflowsQuery, type Workflow } from './queries.ts'
 import { conditionWords } from '../summary/condition-words.ts'
-import { say as read } from '../summary/lexicon.ts'
+import { say as read, within } from '../summary/lexicon.ts'
 import { triggerTexts } from '../summary/summary-texts.ts'
 import { triggerLine } from '../summary/summary.ts'
 import { EffectsPanel } from './effects-panel.tsx'
@@ -78,7 +78,7 @@ function WorkflowRow({ workflow }: { workflow: Workflow }) {
   const lexicon = useLexicon()
   const speech = speechOf(lexicon, workflow)
   const condition = conditionWords(speech, workflow.condition)
-  const words = [triggerLine(speech, spoken(workflow).trigger), ...condition ? [read(lexicon, triggerTexts.only, { condition })] : []].join(', ')
+  const words = [triggerLine(speech, spoken(workflow).trigger), ...condition ? [within(read(lexicon, triggerTexts.only, { condition }))] : []].join(', ')
   const toast = useToast()
   const say = useErrorText()
   const turn = useOptimistic<boolean, Workflow[], Workflow>({
