@@ -14,7 +14,7 @@ const scope = {
 function fill(value: unknown): { value: unknown, missing: string[], faults: string[] } {
   const missing: string[] = []
   const faults: string[] = []
-  const template = compileValue(value, engine, 'v', { refuse: (path, reason) => faults.push(`${path}: ${reason}`) })
+  const template = compileValue(value, engine, 'v', { refuse: (path, reason) => faults.push(`${path}: ${typeof reason === 'string' ? reason : `${reason.en} / ${reason.id}`}`) })
   return { value: faults.length ? undefined : template.fillIn(scope, missing), missing, faults }
 }
 
@@ -61,7 +61,7 @@ test('the names that a template looks up are known without those that it defines
 })
 
 test.each([
-  ['{{ a | nope }}', 'undefined filter: nope'], ['{% if a %}', 'not closed'], ['{{ a', 'not closed'], ["{% include 'x' %}", 'include'],
+  ['{{ a | nope }}', 'penyaring "nope" tidak ada'], ['{% if a %}', 'not closed'], ['{{ a', 'belum ditutup'], ["{% include 'x' %}", 'include'],
   ["{% render 'x' %}", 'render'],
 ])('what cannot be read is refused: %s', (text, reason) => {
   expect(fill(text).faults.join()).toContain(reason)

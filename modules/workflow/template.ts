@@ -32,15 +32,18 @@ export function holdsTemplate(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsTemplate)
 }
 
+/** Why a text cannot be read: in both languages what authors meet, else as the engine says it. */
+export type Reason = string | { en: string, id: string }
+
 /** Is told of each text of a value: that it cannot be read and why, or which names it looks up. */
 export interface Reader {
-  refuse(path: string, reason: string): void
+  refuse(path: string, reason: Reason): void
   found?(path: string, names: Path[]): void
 }
 
 /** A whole value, its texts as templates. */
 export function compileValue(value: unknown, engine: Liquid, path: string, reader: Reader, depth = 0): Template {
-  if (depth > DEEPEST) reader.refuse(path, 'nested too deep')
+  if (depth > DEEPEST) reader.refuse(path, { en: 'nested too deep', id: 'bersarang terlalu dalam' })
   if (depth > DEEPEST || value === null || (typeof value !== 'object' && typeof value !== 'string')) return constant(value)
   if (typeof value === 'string') {
     const template = compileText(value, engine, reason => reader.refuse(path, reason))
@@ -65,7 +68,7 @@ export function constant(value: unknown): Template {
   return { paths: [], fillIn: () => value }
 }
 
-export function compileText(text: string, engine: Liquid, refuse: (reason: string) => void): Template {
+export function compileText(text: string, engine: Liquid, refuse: (reason: Reason) => void): Template {
   if (!isTemplate(text)) return constant(text)
   try {
     const nodes = engine.parse(text)
@@ -88,8 +91,11 @@ function run<T>(work: () => T): T {
   }
 }
 
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200)
+function reasonOf(error: unknown): Reason {
+  const said = (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200)
+  if (/^output .* not closed/.test(said)) return { en: '"{{" is not closed by "}}"', id: '"{{" belum ditutup dengan "}}"' }
+  const filter = /^undefined filter: (\w+)/.exec(said)?.[1]
+  return filter ? { en: `there is no filter "${filter}"`, id: `penyaring "${filter}" tidak ada` } : said
 }
 
 /** `{{ record.amount }}`: the value itself; null when it is missing. */
