@@ -25,6 +25,16 @@ window.addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
+// A file that is let fall where nothing takes it would open in place of the app and of all that is unsaved.
+function keepPage(event: DragEvent): void {
+  const isFileInput = event.target instanceof HTMLInputElement && event.target.type === 'file'
+  if (event.defaultPrevented || isFileInput || !event.dataTransfer?.types.includes('Files')) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'none'
+}
+window.addEventListener('dragover', keepPage)
+window.addEventListener('drop', keepPage)
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Global styles={globalStyles} />

@@ -60,8 +60,10 @@ export function useEntries(query: string, { onKeys }: { onKeys: () => void }): {
     queryFn: ({ signal }) => api.get('/search', { query: { q: asked, limit: 12 }, signal }),
   })
   const objects = useObjects()
+  // what was found for other words stays only as far as it fits these
+  const stale = search.isPlaceholderData || asked !== query
   const go = (path: string) => () => router.history.push(path)
-  const hits: Entry[] = query.length < 2 ? [] : (search.data?.data ?? []).map((hit) => {
+  const hits: Entry[] = query.length < 2 ? [] : (search.data?.data ?? []).filter((hit) => !stale || matchWords(hit.title ?? '', query)).map((hit) => {
     const object = objects.find((one) => one.name === hit.object)
     const href = `/o/${hit.object}/${hit.id}`
     return {

@@ -41,7 +41,9 @@ function PaletteDialog({ onClose, onKeys }: { onClose: () => void; onKeys: () =>
   const id = useId()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
-  const { groups, searching } = useEntries(useDeferredValue(query.trim()), { onKeys })
+  const typed = query.trim()
+  const asked = useDeferredValue(typed)
+  const { groups, searching } = useEntries(asked, { onKeys })
   const entries = groups.flatMap((group) => group.entries)
   const index = Math.min(active, entries.length - 1)
   const list = useRef<HTMLDivElement>(null)
@@ -55,10 +57,22 @@ function PaletteDialog({ onClose, onKeys }: { onClose: () => void; onKeys: () =>
     if (apart && entry.href) window.open(entry.href, '_blank')
     else entry.run()
   }
+  // Enter before what was typed is found opens the first that comes
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || (wanted === typed && (asked !== typed || (searching && !entries.length)))) return
+    setWanted(null)
+    if (wanted !== typed || !entries[0]) return
+    onClose()
+    entries[0].run()
+  }, [wanted, typed, asked, searching, entries, onClose])
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step && entries.length) setActive((index + step + entries.length) % entries.length)
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(entries[index], event.ctrlKey || event.metaKey)
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      if (asked === typed && entries.length) run(entries[index], event.ctrlKey || event.metaKey)
+      else setWanted(typed)
+    }
     else return
     event.preventDefault()
   }

@@ -2,21 +2,22 @@
 import { Popper, useAutocomplete } from '@mui/material'
 import styled from '@emotion/styled'
 import { ChevronDown, X } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useText } from '../i18n.tsx'
 import { texts } from '../texts.ts'
 import { phone, touch, v } from '../theme.ts'
 import { IconButton } from './button.tsx'
 import type { ComboboxProps, ComboOption } from './combobox.tsx'
+import type { Pressed } from './deferred.tsx'
 import { describedBy, Field, InputBox } from './field.tsx'
 import { Chip } from './label.tsx'
 import { Material } from './material.tsx'
 
 const created = '\u0000create'
 
-/** The options for what is typed: filtered here, or loaded 180 ms after the last key. */
+/** The options for what is typed: filtered here, or loaded 180 ms after the last key. `late`: what there is was loaded for something else. */
 function useOptions({ options, load }: Pick<ComboboxProps, 'options' | 'load'>, query: string, open: boolean) {
-  const [found, setFound] = useState<ComboOption[]>([])
+  const [found, setFound] = useState<{ query: string; list: ComboOption[] }>({ query: '', list: [] })
   const [busy, setBusy] = useState(false)
   const latest = useRef(load)
   latest.current = load
@@ -26,23 +27,27 @@ function useOptions({ options, load }: Pick<ComboboxProps, 'options' | 'load'>, 
     const stop = new AbortController()
     setBusy(true)
     const timer = setTimeout(() => {
-      latest.current!(query, stop.signal).then(setFound, () => setFound([])).finally(() => !stop.signal.aborted && setBusy(false))
+      void latest.current!(query, stop.signal).catch(() => []).then((list) => {
+        if (stop.signal.aborted) return
+        setFound({ query, list })
+        setBusy(false)
+      })
     }, query ? 180 : 0)
     return () => {
       clearTimeout(timer)
       stop.abort()
     }
   }, [query, open, remote])
-  return { list: remote ? found : (options ?? []), busy: remote && busy }
+  return { list: remote ? found.list : (options ?? []), busy: remote && busy, late: remote && (busy || found.query !== query) }
 }
 
-export function ComboboxBox(props: ComboboxProps) {
-  const { label, help, error, required, optional, style, placeholder, disabled, multiple, value, large, autoFocus, name, load, onCreate, createLabel } = props
+export function ComboboxBox(props: ComboboxProps & Pressed) {
+  const { label, help, error, required, optional, style, placeholder, disabled, multiple, value, large, autoFocus, pressed, name, load, onCreate, createLabel } = props
   const t = useText()
   const id = useId()
   const [query, setQuery] = useState('')
-  const [open, setOpen] = useState(false)
-  const { list, busy } = useOptions(props, query, open)
+  const [open, setOpen] = useState(Boolean(pressed) && !disabled)
+  const { list, busy, late } = useOptions(props, query, open)
   const choose = (next: ComboOption | ComboOption[] | null) => {
     const made = [next].flat().find((option) => option?.value === created)
     if (made) return onCreate?.(query.trim())
@@ -57,24 +62,39 @@ export function ComboboxBox(props: ComboboxProps) {
     filterOptions: (all, state) => {
       // While the input shows the chosen value, everything is offered.
       const asked = !multiple && value && state.inputValue === (value as ComboOption).label ? '' : state.inputValue.trim().toLowerCase()
-      const kept = load ? all : all.filter((option) => `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(asked)).slice(0, 200)
+      const kept = load && !late ? all : all.filter((option) => `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(asked)).slice(0, 200)
       const exact = kept.some((option) => option.label.toLowerCase() === asked)
-      return onCreate && asked && !exact ? [...kept, { value: created, label: createLabel?.(query.trim()) ?? query }] : kept
+      return onCreate && asked && !exact && !late ? [...kept, { value: created, label: createLabel?.(query.trim()) ?? query }] : kept
     },
   })
-  const { onMouseDown, ...rootProps } = auto.getRootProps()
+  const { onMouseDown, onKeyDown, ...rootProps } = auto.getRootProps()
+  // Enter before what was typed is loaded takes the first of what comes
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || (open && late && wanted === query)) return
+    setWanted(null)
+    if (!open || wanted !== query || !list[0]) return
+    props.onChange((multiple ? [...value, list[0]] : list[0]) as never)
+    setOpen(false)
+    if (multiple) setQuery('')
+  }, [wanted, open, late, query, list, multiple, value, props])
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key !== 'Enter' || !open || !late || !query.trim() || auto.groupedOptions.length) return onKeyDown?.(event)
+    event.preventDefault()
+    setWanted(query)
+  }
   const chips = multiple ? value : []
   const icon = !multiple && value && query === value.label ? value.icon : null
   return (
     <Field {...{ label, help, error, required, optional, style }} id={id}>
-      <div {...rootProps} onMouseDown={onMouseDown} ref={auto.setAnchorEl as never}>
+      <div {...rootProps} onMouseDown={onMouseDown} onKeyDown={press} ref={auto.setAnchorEl as never}>
         <InputBox fault={Boolean(error)} large={large} style={{ position: 'relative', flexWrap: 'wrap', rowGap: 4, paddingRight: 28, ...(chips.length && { paddingBlock: 4 }) }}>
           {chips.map((option) => (
             <Chip key={option.value} colour={option.colour} icon={option.icon} onRemove={() => props.onChange(chips.filter((one) => one !== option) as never)}>{option.label}</Chip>
           ))}
           {icon}
           <input
-            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus} disabled={disabled} style={{ minWidth: 40, width: 40 }}
+            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus || pressed} disabled={disabled} style={{ minWidth: 40, width: 40 }}
             aria-label={label ? undefined : name} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { help, error })}
           />
           {!multiple && value && !required && !disabled && (

@@ -12,12 +12,15 @@ export const atFirstSign = new Promise<void>((resolve) => {
   if (typeof window !== 'undefined') signs.forEach((sign) => addEventListener(sign, tell, { passive: true }))
 })
 
+/** `pressed`: somebody pressed what stood in its place. */
+export type Pressed = { pressed?: boolean }
+
 /**
  * A component that is loaded later. `placeholder` stands for it meanwhile, in its shape; once loaded, new ones render at once.
  */
-export function deferred<Props extends object>(load: () => Promise<ComponentType<Props>>, placeholder: (props: Props) => ReactNode = () => null): ComponentType<Props> {
-  let ready: ComponentType<Props> | undefined
-  let pending: Promise<{ default: ComponentType<Props> }> | undefined
+export function deferred<Props extends object>(load: () => Promise<ComponentType<Props & Pressed>>, placeholder: (props: Props) => ReactNode = () => null): ComponentType<Props> {
+  let ready: ComponentType<Props & Pressed> | undefined
+  let pending: Promise<{ default: ComponentType<Props & Pressed> }> | undefined
   const start = () => pending ??= load().then((part) => {
     ready = part
     return { default: part }
@@ -26,7 +29,9 @@ export function deferred<Props extends object>(load: () => Promise<ComponentType
   void atFirstSign.then(start)
   return function Deferred(props: Props) {
     // An instance keeps the part it began with, else it would lose its state when the other one takes over.
-    const [Part] = useState<ComponentType<Props>>(() => ready ?? Later)
-    return <Suspense fallback={placeholder(props)}><Part {...props} /></Suspense>
+    const [Part] = useState<ComponentType<Props & Pressed>>(() => ready ?? Later)
+    const [pressed, setPressed] = useState(false)
+    const standIn = placeholder(props)
+    return <Suspense fallback={standIn && <div style={{ display: 'contents' }} onClickCapture={() => setPressed(true)}>{standIn}</div>}><Part {...props} {...(pressed && { pressed })} /></Suspense>
   }
 }

@@ -4,6 +4,7 @@ import styled from '@emotion/styled'
 import { Check, ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import { phone, v } from '../theme.ts'
+import type { Pressed } from './deferred.tsx'
 import { describedBy, Field, InputBox } from './field.tsx'
 import { Material } from './material.tsx'
 import { menuList, menuPaper, Row } from './menu-style.ts'
@@ -23,9 +24,9 @@ const Box = styled(InputBox)({
 
 const Plain = styled('div')({ position: 'relative', display: 'flex', flex: 1, minWidth: 0 })
 
-export const SelectBox = (props: SelectProps<string>) => <Material><ThemedSelect {...props} /></Material>
+export const SelectBox = (props: SelectProps<string> & Pressed) => <Material><ThemedSelect {...props} /></Material>
 
-function ThemedSelect(props: SelectProps<string>) {
+function ThemedSelect(props: SelectProps<string> & Pressed) {
   const { label, help, error, required, optional, value, onChange, options, placeholder, disabled, large, name, style } = props
   const id = useId()
   const chosen = options.find((option) => option.value === value)
@@ -33,7 +34,7 @@ function ThemedSelect(props: SelectProps<string>) {
     <Field {...{ label, help, error, required, optional, style }} id={id}>
       <Box fault={Boolean(error)} large={large}>
         <MuiSelect
-          value={value} displayEmpty disabled={disabled} input={<SelectInput />} IconComponent={Arrow}
+          value={value} displayEmpty disabled={disabled} defaultOpen={props.pressed && !disabled} input={<SelectInput />} IconComponent={Arrow}
           SelectDisplayProps={{
             id, 'aria-labelledby': label ? `${id}-label ${id}` : undefined, 'aria-label': label ? undefined : name,
             'aria-describedby': describedBy(id, { help, error }),

@@ -44,14 +44,24 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
     if (focusesAtOnce.current || matchMedia('(hover: hover)').matches) box.focus()
     box.setSelectionRange(box.value.length, box.value.length)
   }, [])
-  const ready = (text.trim() !== '' || uploads.files.length > 0) && !uploads.busy
+  const ready = text.trim() !== '' || uploads.files.length > 0 || uploads.busy
+  // sent while a file is on its way: it goes with the file, and stays when the file does not arrive
+  const [sending, setSending] = useState(false)
   const submit = () => {
+    if (uploads.busy) return setSending(true)
     if (!ready) return
     onSend({ text: toSent(text.trim(), members), files: uploads.files })
     change('')
     uploads.clear()
     area.current?.focus()
   }
+  const latest = useRef(submit)
+  latest.current = submit
+  useEffect(() => {
+    if (!sending || uploads.busy) return
+    setSending(false)
+    if (!uploads.broken) latest.current()
+  }, [sending, uploads.busy, uploads.broken])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || mention.onKey(event)) return
     if (event.key === 'Escape' && onCancel) onCancel()
@@ -74,7 +84,7 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
         {(uploads.files.length > 0 || uploads.busy) && (
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, padding: '4px 10px' }}>
             {uploads.files.map((file) => <Chip key={file.id} icon={<Paperclip size={13} />} onRemove={() => uploads.drop(file.id)} name={file.name}>{file.name}</Chip>)}
-            {uploads.busy && <span role="status" style={{ color: v.muted, fontSize: 13, lineHeight: '24px' }}>{Math.round(uploads.share * 100)}%</span>}
+            {uploads.busy && <span role="status" style={{ color: v.muted, fontSize: 13, lineHeight: '24px' }}>{sending && `${t(w.sendsAfterFile)} `}{Math.round(uploads.share * 100)}%</span>}
           </div>
         )}
         <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '0 5px 5px' }}>
@@ -83,7 +93,7 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
           <span style={{ flex: 1 }} />
           {onCancel && <Button size="small" variant="ghost" icon={<X size={15} />} onClick={onCancel}>{t(texts.cancel)}</Button>}
           {onCancel ? <Button size="small" variant="primary" disabled={!ready} onClick={submit}>{t(texts.save)}</Button>
-            : <IconButton size="small" label={t(w.send)} disabled={!ready} onClick={submit} style={ready ? { backgroundColor: v.accent, color: v.accentText } : undefined}><SendHorizontal size={17} strokeWidth={1.75} /></IconButton>}
+            : <IconButton size="small" label={t(w.send)} disabled={!ready || sending} onClick={submit} style={ready && !sending ? { backgroundColor: v.accent, color: v.accentText } : undefined}><SendHorizontal size={17} strokeWidth={1.75} /></IconButton>}
         </div>
       </Box>
     </Outer>

@@ -27,6 +27,7 @@ export const chatWords = {
   writeReply: { en: 'Reply in the thread', id: 'Balas di utas' },
   send: { en: 'Send', id: 'Kirim' },
   attach: { en: 'Attach a file', id: 'Lampirkan berkas' },
+  sendsAfterFile: { en: 'Sent when the file has arrived:', id: 'Dikirim setelah berkas selesai:' },
   attachFailed: { en: '{name} could not be attached: {reason}', id: '{name} tidak dapat dilampirkan: {reason}' },
   mention: { en: 'Mention somebody', id: 'Sebut seseorang' },
   everyone: { en: 'Everybody in this channel', id: 'Semua di saluran ini' },

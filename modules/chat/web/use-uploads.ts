@@ -10,6 +10,7 @@ import type { Draft } from './use-send.ts'
 /** As many as one message holds. */
 const most = 10
 
+/** `broken`: one of those taken last did not arrive. */
 export function useUploads() {
   const t = useText()
   const toast = useToast()
@@ -17,6 +18,7 @@ export function useUploads() {
   const [files, setFiles] = useState<Draft['files']>([])
   const [waiting, setWaiting] = useState(0)
   const [share, setShare] = useState(0)
+  const [broken, setBroken] = useState(false)
   const queue = useRef(Promise.resolve())
   const send = async (file: File) => {
     try {
@@ -25,6 +27,7 @@ export function useUploads() {
       const { id, name, size, type } = await api.post('/files', { body: form, onShare: setShare })
       setFiles((now) => [...now, { id, name, size, type }])
     } catch (error) {
+      setBroken(true)
       toast({ text: t(w.attachFailed, { name: file.name, reason: say(error instanceof ApiError ? error : new ApiError(0, { code: 'network' })) }), tone: 'bad' })
     } finally {
       setWaiting((now) => now - 1)
@@ -32,6 +35,7 @@ export function useUploads() {
     }
   }
   const take = (list: FileList | null) => {
+    if (waiting === 0) setBroken(false)
     for (const file of [...list ?? []].slice(0, most - files.length)) {
       setWaiting((now) => now + 1)
       queue.current = queue.current.then(() => send(file))
@@ -42,5 +46,5 @@ export function useUploads() {
     input.onchange = () => take(input.files)
     input.click()
   }
-  return { files, busy: waiting > 0, share, take, choose, drop: (id: string) => setFiles((now) => now.filter((file) => file.id !== id)), clear: () => setFiles([]) }
+  return { files, busy: waiting > 0, broken, share, take, choose, drop: (id: string) => setFiles((now) => now.filter((file) => file.id !== id)), clear: () => setFiles([]) }
 }

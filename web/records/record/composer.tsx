@@ -42,7 +42,8 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
   if (!kinds.length) return null
   const chosen = kinds.includes(kind) ? kind : kinds[0]
   const send = async () => {
-    if (text.trim() && await compose.send(chosen, text.trim())) setText('')
+    if (compose.busy) return
+    if (text.trim() && await compose.send(chosen, text.trim())) setText((now) => (now === text ? '' : now))
   }
   const placeholder = t(chosen === 'note' ? texts.notePlaceholder : texts.taskPlaceholder)
   const open = text.trim() !== '' || compose.busy
