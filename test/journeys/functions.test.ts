@@ -4,6 +4,20 @@ import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
 import { administrator, enter, look, phone, test } from './browser.ts'
 
+test('a host that is none is told beside its field, as it was written', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const page = await enter(w, administrator, '/settings/functions', phone)
+  const hosts = page.getByRole('textbox', { name: 'Host untuk fungsi' })
+  await hosts.fill('api.example.com, https://contoh.id/jalur')
+  await page.getByRole('button', { name: 'Simpan' }).tap()
+  await page.getByText('“https://contoh.id/jalur” bukan nama host').waitFor()
+  expect(await hosts.getAttribute('aria-invalid')).toBe('true')
+  await look(page, 'functions-hosts')
+  await hosts.fill('api.example.com')
+  await page.getByRole('button', { name: 'Simpan' }).tap()
+  await expect.poll(async () => (await w.admin.get('/outside-hosts')).functions).toEqual(['api.example.com'])
+})
+
 test('AUT-22: each block has a form editor and the built script is shown; code is offered, tried out and kept', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const contact = await w.admin.create('contact', { firstName: 'Siti', email: 'siti@example.com' })

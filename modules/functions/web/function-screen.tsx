@@ -3,8 +3,9 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { api, queryClient } from '../../../web/api.ts'
+import { ApiError, api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
+import { MissingScreen } from '../../../web/layout/broken-screen.tsx'
 import { useRoleOptions } from '../../../web/settings/members/queries.ts'
 import { SaveBar } from '../../../web/settings/save-bar.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
@@ -39,6 +40,7 @@ export default function FunctionScreen() {
   const query = useQuery({ ...functionQuery(id), enabled: id !== 'new' })
   if (id === 'new') return <FunctionPage key="new" />
   if (query.isPending) return <SettingsPage title={t(s.functions)}><SkeletonRows rows={8} height={44} columns={3} /></SettingsPage>
+  if (query.error instanceof ApiError && [404, 422].includes(query.error.status)) return <MissingScreen />
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <FunctionPage key={query.data.id} saved={query.data} />
 }
@@ -99,7 +101,7 @@ function AboutForm({ draft, onChange, error, fresh }: { draft: Draft; onChange: 
       <FormGrid>
         <FormGrid columns={2}>
           <TextInput required label={t(f.label)} value={draft.label} onChange={(label) => onChange({ ...draft, label })} error={faultOf(error, 'label')} />
-          <TextInput required label={t(f.name)} help={t(f.nameHelp)} placeholder="sendGreeting" value={draft.name} disabled={!fresh} onChange={(name) => onChange({ ...draft, name })} spellCheck={false} autoCapitalize="none" error={faultOf(error, 'name')} />
+          <TextInput required={fresh} label={t(f.name)} help={t(f.nameHelp)} placeholder="sendGreeting" value={draft.name} disabled={!fresh} onChange={(name) => onChange({ ...draft, name })} spellCheck={false} autoCapitalize="none" error={faultOf(error, 'name')} />
         </FormGrid>
         <TextInput optional label={t(f.description)} value={draft.description ?? ''} onChange={(description) => onChange({ ...draft, description })} error={faultOf(error, 'description')} />
         <Select label={t(f.role)} help={t(f.roleHelp)} value={draft.role} options={roles} onChange={(role) => onChange({ ...draft, role })} error={faultOf(error, 'role')} />

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus, SquareFunction } from 'lucide-react'
 import { useState } from 'react'
-import { api, queryClient } from '../../../web/api.ts'
+import { ApiError, api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
@@ -47,21 +47,26 @@ function Hosts({ saved }: { saved: { functions: string[]; private: string[] } })
   const toast = useToast()
   const [draft, setDraft] = useState({ functions: saved.functions.join(', '), private: saved.private.join(', ') })
   const save = useMutation({
-    mutationFn: () => api.put('/outside-hosts', { body: { functions: split(draft.functions), private: split(draft.private) } }),
+    mutationFn: (sent: typeof draft) => api.put('/outside-hosts', { body: { functions: split(sent.functions), private: split(sent.private) } }),
     onSuccess: async () => {
       toast({ text: t(texts.saved) })
       await queryClient.invalidateQueries({ queryKey: functionKeys.hosts })
     },
   })
   const changed = split(draft.functions).join() !== saved.functions.join() || split(draft.private).join() !== saved.private.join()
+  // what was sent is said, not its place in a list
+  const fault = (list: 'functions' | 'private') => {
+    const wrong = save.error instanceof ApiError ? save.error.errors.flatMap(({ path }) => (path.startsWith(`${list}[`) ? split(save.variables![list])[Number(/\d+/.exec(path))] ?? [] : [])) : []
+    return wrong.length > 0 && t(f.noHost, { count: wrong.length, names: wrong.map((name) => `“${name}”`).join(', ') })
+  }
   return (
     <Section title={t(f.hosts)} help={t(f.hostsHelp)}>
       <Card style={{ padding: 16 }}>
         <FormGrid>
-          <TextInput label={t(f.functionHosts)} placeholder={t(f.hostsExample)} value={draft.functions} onChange={(functions) => setDraft({ ...draft, functions })} spellCheck={false} autoCapitalize="none" />
-          <TextInput label={t(f.privateHosts)} placeholder="mattermost.local:8065" value={draft.private} onChange={(given) => setDraft({ ...draft, private: given })} spellCheck={false} autoCapitalize="none" />
-          {save.error && <FormError error={save.error} />}
-          <div><Button disabled={!changed} loading={save.isPending} onClick={() => save.mutate()}>{t(texts.save)}</Button></div>
+          <TextInput label={t(f.functionHosts)} placeholder={t(f.hostsExample)} error={fault('functions')} value={draft.functions} onChange={(functions) => setDraft({ ...draft, functions })} spellCheck={false} autoCapitalize="none" />
+          <TextInput label={t(f.privateHosts)} placeholder="mattermost.local:8065" error={fault('private')} value={draft.private} onChange={(given) => setDraft({ ...draft, private: given })} spellCheck={false} autoCapitalize="none" />
+          {save.error && !fault('functions') && !fault('private') && <FormError error={save.error} />}
+          <div><Button disabled={!changed} loading={save.isPending} onClick={() => save.mutate(draft)}>{t(texts.save)}</Button></div>
         </FormGrid>
       </Card>
     </Section>

@@ -12,6 +12,7 @@ export const functionTexts = {
   hostsHelp: { en: 'Functions call only the hosts named here. Private networks are closed to all but the hosts named below.', id: 'Fungsi hanya memanggil host yang disebut di sini. Jaringan pribadi tertutup, kecuali host yang disebut di bawah.' },
   functionHosts: { en: 'Hosts for functions', id: 'Host untuk fungsi' },
   privateHosts: { en: 'Hosts inside private networks', id: 'Host di jaringan pribadi' },
+  noHost: { en: '{names} {count|is no host|are no hosts}: write the name alone, such as api.example.com, without https:// and path', id: '{names} bukan nama host: tulis namanya saja, misalnya api.example.com, tanpa https:// dan alamat sesudahnya' },
   hostsExample: { en: 'api.example.com, *.example.org', id: 'api.example.com, *.example.org' },
 
   parts: { en: 'Parts of the function', id: 'Bagian fungsi' },
@@ -55,7 +56,7 @@ export const functionTexts = {
   result: { en: 'Result', id: 'Hasil' },
   log: { en: 'Log', id: 'Log' },
   noLog: { en: 'It logged nothing.', id: 'Tidak ada log.' },
-  given: { en: 'Was given', id: 'Diberi' },
+  given: { en: 'Was given', id: 'Yang diterima' },
   wouldDo: { en: 'What it would have asked for', id: 'Yang akan dimintanya' },
   asked: { en: 'What it asked for', id: 'Yang diminta' },
   noCalls: { en: 'Nothing.', id: 'Tidak ada.' },
