@@ -1,14 +1,15 @@
 // Settings: the sending hours: when customers may be written to, by their own clock.
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { TimeInput } from '../../../kernel/field/types/time/time.tsx'
 import { api, queryClient, type Answer } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
+import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
 import { SaveBar } from '../../../web/settings/save-bar.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
 import { texts } from '../../../web/texts.ts'
 import { v } from '../../../web/theme.ts'
-import { TextInput } from '../../../web/ui/field.tsx'
 import { Card, FormGrid, Section } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { ErrorState, faultOf, SkeletonRows } from '../../../web/ui/states.tsx'
@@ -31,7 +32,7 @@ export default function HoursScreen() {
     <SettingsPage title={t(s.sendingHours)} help={t(s.sendingHoursHelp)}>
       {query.isPending && <SkeletonRows rows={4} columns={2} height={54} />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <HoursForm hours={query.data} />}
+      {query.data && <FieldToolsProvider><HoursForm hours={query.data} /></FieldToolsProvider>}
       {simulated.length > 0 && <p style={{ color: v.secondary, fontSize: 13 }}>{t(m.simulated, { names: simulated.map((one) => t(one.label)).join(', ') })}</p>}
     </SettingsPage>
   )
@@ -79,8 +80,8 @@ function SpanInput({ from, to, onChange, error }: Span & { onChange: (span: Span
   const t = useText()
   return (
     <FormGrid columns={2}>
-      <TextInput required type="time" label={t(m.from)} value={from} onChange={(next) => next && onChange({ from: next, to })} error={error} />
-      <TextInput required type="time" label={t(m.until)} value={to === '24:00' ? '23:59' : to} onChange={(next) => next && onChange({ from, to: next })} />
+      <TimeInput required label={t(m.from)} value={from} onChange={(next) => next && onChange({ from: next, to })} error={error} />
+      <TimeInput required label={t(m.until)} value={to === '24:00' ? '23:59' : to} onChange={(next) => next && onChange({ from, to: next })} />
     </FormGrid>
   )
 }

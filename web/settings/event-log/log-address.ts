@@ -6,7 +6,7 @@ export type LogAddress = { actor: string; object: string; record: string; field:
 
 const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
 const isId = (value: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
-const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && value >= '0001' && !Number.isNaN(Date.parse(value))
+export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && value >= '0001' && !Number.isNaN(Date.parse(value))
 const kept = (value: unknown, fits: (value: string) => boolean) => (fits(text(value)) ? text(value) : '')
 
 /** What cannot be meant is left out, so that a mistyped address still opens the log. */

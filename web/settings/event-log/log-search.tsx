@@ -2,16 +2,16 @@
 import styled from '@emotion/styled'
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { DateInput } from '../../../kernel/field/types/date/date.tsx'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { findRelated, relatedQuery } from '../../records/find-related.ts'
 import { useSession, type ObjectInfo } from '../../queries.ts'
 import { phone } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox, type ComboOption } from '../../ui/combobox.tsx'
-import { TextInput } from '../../ui/field.tsx'
 import { Avatar } from '../../ui/label.tsx'
 import { Select } from '../../ui/select.tsx'
-import { ways, type LogAddress } from './log-address.ts'
+import { isDay, ways, type LogAddress } from './log-address.ts'
 import { kernelObjects, logTexts as l } from './texts.ts'
 
 const Grid = styled('div')({
@@ -37,8 +37,8 @@ export function LogSearch({ address, change }: Props) {
       {object && <RecordChoice object={object} value={address.record} onChange={(record) => change({ record })} />}
       {object && <Combobox label={t(l.field)} placeholder={t(l.anyField)} options={fieldOptions} value={pick(fieldOptions, address.field)} onChange={(one) => change({ field: one?.value ?? '' })} />}
       <Select label={t(l.way)} value={address.way} onChange={(way) => change({ way })} options={[{ value: '', label: t(l.anyWay) }, ...ways.map((value) => ({ value: value as string, label: t(l[value]) }))]} />
-      <TextInput type="date" label={t(l.from)} value={address.from} max={address.to || undefined} onChange={(from) => change({ from })} />
-      <TextInput type="date" label={t(l.to)} value={address.to} min={address.from || undefined} onChange={(to) => change({ to })} />
+      <DateInput label={t(l.from)} value={address.from || null} onChange={(from) => (from === null || isDay(from)) && change({ from: from ?? '' })} />
+      <DateInput label={t(l.to)} value={address.to || null} onChange={(to) => (to === null || isDay(to)) && change({ to: to ?? '' })} />
       {Object.values(address).some(Boolean) && (
         <div><Button variant="ghost" icon={<X size={16} />} onClick={() => change({ actor: '', object: '', record: '', field: '', way: '', from: '', to: '' })}>{t(l.clear)}</Button></div>
       )}

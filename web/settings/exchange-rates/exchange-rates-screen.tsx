@@ -4,6 +4,7 @@ import { Coins, Plus, Trash2, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient, type Answer, type Row } from '../../api.ts'
 import { useRegion, useText } from '../../i18n.tsx'
+import { FieldToolsProvider } from '../../records/field-tools.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -59,7 +60,7 @@ export default function ExchangeRatesScreen() {
           {query.hasNextPage && <div style={{ paddingTop: 12 }}><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(r.more)}</Button></div>}
         </>
       )}
-      {open === 'rate' && <RateSheet currency={currency} onWritten={refresh} onClose={() => setOpen(null)} />}
+      {open === 'rate' && <FieldToolsProvider><RateSheet currency={currency} onWritten={refresh} onClose={() => setOpen(null)} /></FieldToolsProvider>}
       {open === 'list' && (
         <ListImport
           title={t(r.importList)} help={t(r.listHelp)} example={t(r.example)} accept=".csv,.txt,.tsv" onWritten={refresh} onClose={() => setOpen(null)}

@@ -1,6 +1,7 @@
 // Settings: the rate of a currency from a day on.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DateInput } from '../../../kernel/field/types/date/date.tsx'
 import { api } from '../../api.ts'
 import { useRegion, useText } from '../../i18n.tsx'
 import { parseNumber } from '../../records/parse-input.ts'
@@ -42,7 +43,7 @@ export function RateSheet({ currency, onWritten, onClose }: Props) {
     >
       <FormGrid>
         <Combobox required label={t(r.currency)} options={currencies} value={currencies.find((one) => one.value === draft.currency) ?? null} onChange={(one) => one && set({ currency: one.value })} error={fault('currency')} />
-        <TextInput required type="date" label={t(r.date)} value={draft.date} onChange={(date) => set({ date })} error={fault('date')} />
+        <DateInput required label={t(r.date)} value={draft.date} onChange={(date) => set({ date: date ?? '' })} error={fault('date')} />
         <TextInput required inputMode="decimal" label={t(r.rate, { base })} value={draft.rate} onChange={(rate) => set({ rate })} error={fault('rate')} />
         {save.error && !['currency', 'date', 'rate'].some(fault) && <FormError error={save.error} />}
       </FormGrid>

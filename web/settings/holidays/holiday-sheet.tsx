@@ -1,12 +1,12 @@
 // Settings: one holiday, or a day of joint leave.
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DateInput } from '../../../kernel/field/types/date/date.tsx'
 import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { TextInput } from '../../ui/field.tsx'
 import { FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { faultOf, FormError } from '../../ui/states.tsx'
@@ -46,7 +46,7 @@ export function HolidaySheet({ day, onWritten, onClose }: Props) {
       actions={<><Button onClick={onClose}>{t(texts.cancel)}</Button><Button type="submit" variant="primary" loading={save.isPending}>{t(texts.save)}</Button></>}
     >
       <FormGrid>
-        <TextInput required type="date" label={t(h.date)} value={draft.date} onChange={(date) => set({ date })} error={fault('date')} />
+        <DateInput required label={t(h.date)} value={draft.date} onChange={(date) => set({ date: date ?? '' })} error={fault('date')} />
         <LabelInput label={t(h.name)} value={draft.name} onChange={(next) => set({ name: next })} error={tried && !Object.keys(name).length ? t(c.needed) : fault('name')} autoFocus />
         <Select label={t(h.kind)} value={draft.kind} onChange={(kind) => set({ kind })} options={(['holiday', 'jointLeave'] as const).map((value) => ({ value, label: t(h[value]) }))} />
         {branches.length > 0 && <Select label={t(h.branch)} value={draft.branch} onChange={(branch) => set({ branch })} options={[{ value: '', label: t(h.allBranches) }, ...branches]} />}

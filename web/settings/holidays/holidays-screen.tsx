@@ -4,6 +4,7 @@ import { CalendarOff, Plus, Trash2, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient, type Answer, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
+import { FieldToolsProvider } from '../../records/field-tools.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -51,7 +52,7 @@ export default function HolidaysScreen() {
       {query.isSuccess && !holidays.length && <EmptyState icon={<CalendarOff size={20} />} title={t(h.emptyTitle, { year })} body={t(h.emptyBody)} action={actions} />}
       {holidays.length > 0 && <Card style={{ overflow: 'hidden' }}>{holidays.map((holiday) => <HolidayRow key={holiday.id} holiday={holiday} />)}</Card>}
       {query.hasNextPage && <div style={{ paddingTop: 12 }}><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(h.more)}</Button></div>}
-      {open === 'day' && <HolidaySheet day={year === today.slice(0, 4) ? today : `${year}-01-01`} onWritten={refresh} onClose={() => setOpen(null)} />}
+      {open === 'day' && <FieldToolsProvider><HolidaySheet day={year === today.slice(0, 4) ? today : `${year}-01-01`} onWritten={refresh} onClose={() => setOpen(null)} /></FieldToolsProvider>}
       {open === 'list' && (
         <ListImport
           title={t(h.importList)} help={t(h.listHelp)} example={t(h.example)} accept=".csv,.txt,.tsv,.ics" onWritten={refresh} onClose={() => setOpen(null)}
