@@ -169,7 +169,8 @@ const Frame = ({ children }: { children: ReactNode }) => (
 )
 
 /** `alone`: a single change names its field too, where no sentence above it does. `nameOf`: for what is no field of an object. */
-export function Changes({ changes, object, alone, nameOf }: { changes: TimelineChange[]; object?: ObjectInfo; alone?: boolean; nameOf?: (field: string) => string }) {
+/** `alone`: each by its name; `made`: what came with a new record was nothing before, which is not said. */
+export function Changes({ changes, object, alone, made, nameOf }: { changes: TimelineChange[]; object?: ObjectInfo; alone?: boolean; made?: boolean; nameOf?: (field: string) => string }) {
   const { t } = useFieldTools()
   return (
     <dl style={{ margin: '4px 0 0', display: 'grid', gap: 3, fontSize: 13, lineHeight: '20px' }}>
@@ -184,15 +185,14 @@ export function Changes({ changes, object, alone, nameOf }: { changes: TimelineC
                 overflowWrap: 'anywhere',
               }}
             >
-              <span
-                style={{
-                  color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through',
-                  textDecorationColor: v.muted,
-                }}
-              >
-                <Side value={change.from} text={change.fromText} field={field} words={wordsOf(object?.name, change.field)} />
-              </span>
-              <ArrowRight size={13} color={v.muted} aria-label={t(texts.to)} role="img" />
+              {!(made && isEmpty(change.from)) && (
+                <>
+                  <span style={{ color: v.secondary, textDecoration: isEmpty(change.from) ? undefined : 'line-through', textDecorationColor: v.muted }}>
+                    <Side value={change.from} text={change.fromText} field={field} words={wordsOf(object?.name, change.field)} />
+                  </span>
+                  <ArrowRight size={13} color={v.muted} aria-label={t(texts.to)} role="img" />
+                </>
+              )}
               <span><Side value={change.to} text={change.toText} field={field} words={wordsOf(object?.name, change.field)} /></span>
             </dd>
           </div>

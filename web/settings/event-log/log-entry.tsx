@@ -21,10 +21,12 @@ export function LogEntry({ entry, onOnly }: { entry: LogEntryData; onOnly?: () =
   const { t, format, objectOf } = useFieldTools()
   const [all, setAll] = useState(false)
   const object = objectOf(entry.object)
-  const what = t(object?.label ?? kernelLabel(entry.object)) || entry.object
+  // of an export it is said what was taken out
+  const taken = entry.object === '_export' ? objectOf(String(entry.changes.find(({ field }) => field === 'object')?.to)) : undefined
+  const what = t(taken?.pluralLabel ?? object?.label ?? kernelLabel(entry.object)) || entry.object
   const who = entry.actor?.name ?? t(l.system)
-  const labelOf = (field: unknown) => t(object?.fields.find((one) => one.name === field)?.label) || String(field)
-  const changes = entry.changes.map((change) => (change.field === '_fields' && Array.isArray(change.to) ? { ...change, toText: change.to.map(labelOf).join(', ') } : change))
+  const labelOf = (field: unknown) => t((taken ?? object)?.fields.find((one) => one.name === field)?.label) || String(field)
+  const changes = entry.changes.filter(({ field }) => !taken || field !== 'object').map((change) => (['_fields', ...taken ? ['fields'] : []].includes(change.field) && Array.isArray(change.to) ? { ...change, toText: change.to.map(labelOf).join(', ') } : change))
   const told = entry.kind === 'updated' ? changes : changes.filter(({ field, from, to }) => field !== 'id' && (isTold(from) || isTold(to)))
   const shown = all ? told : told.slice(0, FEW)
   const kind = l[entry.kind as 'created'] ? t(l[entry.kind as 'created']) : entry.kind
@@ -39,7 +41,7 @@ export function LogEntry({ entry, onOnly }: { entry: LogEntryData; onOnly?: () =
         <div style={{ color: v.muted, fontSize: 12.5, lineHeight: '18px' }}>
           <time dateTime={entry.at}>{format.dateTime(entry.at)}</time> · {t(l[entry.way as 'api']) || entry.way}{causeOf(entry) && ` · ${causeOf(entry)}`}
         </div>
-        {shown.length > 0 && <Changes alone changes={shown} object={object} nameOf={(field) => t(kernelFields[field as keyof typeof kernelFields])} />}
+        {shown.length > 0 && <Changes alone made={entry.kind !== 'updated'} changes={shown} object={object} nameOf={(field) => t(kernelFields[field as keyof typeof kernelFields])} />}
         {shown.length < told.length && <Button size="small" variant="ghost" onClick={() => setAll(true)}>{t(l.moreChanges, { count: told.length - shown.length })}</Button>}
       </div>
       {onOnly ? <IconButton size="small" label={`${t(l.thisRecord)}: ${entry.title ?? what}`} onClick={onOnly}><ListFilter size={16} /></IconButton> : <span />}

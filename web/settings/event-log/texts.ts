@@ -99,4 +99,8 @@ export const kernelFields = {
   baseline: { en: 'Baseline', id: 'Titik awal' },
   target: { en: 'Target', id: 'Target' },
   from: { en: 'From', id: 'Dari' },
+  rows: { en: 'Rows', id: 'Baris' },
+  fields: { en: 'Fields', id: 'Kolom' },
+  format: { en: 'Format', id: 'Format' },
+  sort: { en: 'Order', id: 'Urutan' },
 } satisfies Record<string, Text>
