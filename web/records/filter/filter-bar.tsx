@@ -11,7 +11,7 @@ import { Sheet } from '../../ui/dialog.tsx'
 import { Chip } from '../../ui/label.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import { useFieldTools } from '../field-tools.tsx'
-import { filterFields, newCondition } from './filter-fields.ts'
+import { blankCondition, filterFields, newCondition } from './filter-fields.ts'
 import { countConditions, isComplete, readFilter, toFilter, type Filter, type Group, type Item } from './filter-model.ts'
 import { filterTexts as texts } from './filter-texts.ts'
 import { itemWords } from './filter-words.ts'
@@ -32,8 +32,8 @@ export function useFilterDraft(object: ObjectInfo, filter: Filter | undefined, o
     if (JSON.stringify(made ?? {}) !== given) onChange(made)
   }
   const openWith = (path?: string) => {
-    const field = fields.find((one) => one.path === path) ?? fields[0]
-    if (field && (path || !group.items.length)) change({ ...group, items: [...group.items, newCondition(field)] })
+    const field = fields.find((one) => one.path === path)
+    if (field || !group.items.length) change({ ...group, items: [...group.items, field ? newCondition(field) : blankCondition] })
     setOpen(true)
   }
   return { fields, group, change, open, setOpen, openWith }

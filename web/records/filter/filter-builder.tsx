@@ -10,7 +10,7 @@ import { Segmented } from '../../ui/toggle.tsx'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { OperatorName } from '../field-web.ts'
 import { ArgumentInput } from './argument-input.tsx'
-import { alignCondition, newCondition, type FilterField } from './filter-fields.ts'
+import { alignCondition, blankCondition, newCondition, type FilterField } from './filter-fields.ts'
 import type { Condition, Group, Item } from './filter-model.ts'
 import { filterTexts as texts, operatorTexts } from './filter-texts.ts'
 
@@ -41,13 +41,13 @@ export function FilterBuilder({ group, onChange, fields, none, nested = 0 }: Pro
         <ItemRow key={index} item={item} fields={fields} onChange={(next) => set(index, next)} nested={nested} />
       ))}
       <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap' }}>
-        <Button size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(newCondition(fields[0]))}>
+        <Button size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(blankCondition)}>
           {t(texts.addCondition)}
         </Button>
         {nested < deepest && group.items.length > 0 && (
           <Button
             size="small" variant="ghost" icon={<Plus size={15} />}
-            onClick={() => add({ kind: 'group', mode: group.mode === 'and' ? 'or' : 'and', items: [newCondition(fields[0])] })}
+            onClick={() => add({ kind: 'group', mode: group.mode === 'and' ? 'or' : 'and', items: [blankCondition] })}
           >
             {t(texts.addGroup)}
           </Button>
@@ -107,7 +107,7 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
       }}
     >
       <Combobox
-        name={t(texts.field)} options={options} required
+        name={t(texts.field)} placeholder={t(texts.chooseField)} options={options} required autoFocus={!condition.path}
         value={options.find((option) => option.value === condition.path) ?? null}
         onChange={(option) => {
           const next = fields.find((one) => one.path === option?.value)
@@ -115,12 +115,12 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
         }}
       />
       {isPhone && remove}
-      <div style={isPhone ? { gridColumn: '1 / -1' } : undefined}>
+      {condition.path && <div style={isPhone ? { gridColumn: '1 / -1' } : undefined}>
         <Select
           name={t(texts.operator)} value={condition.operator} onChange={setOperator}
           options={known.map((one) => ({ value: one.name, label: t(operatorTexts[one.name]) }))}
         />
-      </div>
+      </div>}
       <div style={isPhone ? { gridColumn: '1 / -1' } : undefined}>
         {field && (
           <ArgumentInput

@@ -54,6 +54,9 @@ export function alignCondition(condition: Condition, fields: FilterField[]): Con
   return { ...condition, operator: plural, argument: [condition.argument] }
 }
 
+/** One whose field is still to be chosen. */
+export const blankCondition: Condition = { kind: 'condition', path: '', operator: 'eq', argument: null }
+
 /** The first operator of a field, with the argument it begins with. */
 export function newCondition(field: FilterField): Condition {
   const [operator] = field.operators

@@ -14,6 +14,7 @@ export const filterTexts = {
   all: { en: 'All of these', id: 'Semua ini' },
   any: { en: 'Any of these', id: 'Salah satu ini' },
   joined: { en: 'How the conditions join', id: 'Cara syarat digabung' },
+  chooseField: { en: 'Choose a field', id: 'Pilih kolom' },
   field: { en: 'Field', id: 'Kolom' },
   operator: { en: 'Comparison', id: 'Perbandingan' },
   value: { en: 'Value', id: 'Nilai' },
