@@ -30,7 +30,10 @@ const Root = styled('button', { shouldForwardProp: (name) => !['variant', 'size'
     transition: 'background-color 120ms, color 120ms',
     '& svg': { flexShrink: 0 },
     '&:disabled, &[aria-disabled=true]': { opacity: 0.5, pointerEvents: 'none', cursor: 'default' },
-    [touch]: { minHeight: size === 'small' ? 36 : 44, minWidth: square ? (size === 'small' ? 36 : 44) : undefined },
+    // a small one looks small under a thumb too, and is hit as a large one is
+    [touch]: size === 'small'
+      ? { position: 'relative', minHeight: 36, minWidth: square ? 36 : undefined, '&::after': { content: '""', position: 'absolute', inset: '-4px 0', ...(square && { inset: -4 }) } }
+      : { minHeight: 44, minWidth: square ? 44 : undefined },
     ...variants[variant],
   }),
 )

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { colourOf } from '../colours.ts'
 import { useText } from '../i18n.tsx'
 import { texts } from '../texts.ts'
-import { label as toneOf, v } from '../theme.ts'
+import { label as toneOf, touch, v } from '../theme.ts'
 
 const Root = styled('span')({
   display: 'inline-flex', alignItems: 'center', gap: 5, height: 22, padding: '0 8px', borderRadius: 6, maxWidth: '100%', minWidth: 0,
@@ -26,6 +26,7 @@ export function Dot({ colour, size = 8 }: { colour?: string; size?: number }) {
 const Remove = styled('button')({
   display: 'inline-flex', border: 0, background: 'none', color: 'inherit', padding: 2, margin: '0 -5px 0 0', borderRadius: 4, cursor: 'pointer',
   '&:hover': { backgroundColor: v.pressed },
+  [touch]: { position: 'relative', '&::after': { content: '""', position: 'absolute', inset: '-14px -8px' } },
 })
 
 export function Chip({ colour, children, icon, onRemove, name }: { colour?: string; children: ReactNode; icon?: ReactNode; onRemove?: () => void; name?: string }) {

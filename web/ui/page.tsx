@@ -38,11 +38,11 @@ export function useTitle(title: string): void {
   }, [title])
 }
 
-/** `header` stays, `children` scroll unless `fixed` (a screen that scrolls inside itself). */
+/** `header` stays, in line with what a `width` holds; `children` scroll unless `fixed` (a screen that scrolls inside itself). */
 export function Page({ header, bar, children, fixed, width }: { header?: ReactNode; bar?: ReactNode; children: ReactNode; fixed?: boolean; width?: number }) {
   return (
     <Frame>
-      {header}
+      {width && !bar ? <div style={{ width: '100%', maxWidth: width, margin: '0 auto' }}>{header}</div> : header}
       {bar}
       <div style={{ flex: 1, minHeight: 0, minWidth: 0, overflow: fixed ? 'hidden' : 'auto', display: fixed ? 'flex' : undefined, flexDirection: 'column' }}>
         {width ? <Narrow style={{ maxWidth: width }}>{children}</Narrow> : children}

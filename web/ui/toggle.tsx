@@ -35,6 +35,7 @@ const Track = styled('input')({
   '&:checked': { backgroundColor: v.accent },
   '&:checked::after': { transform: 'translateX(14px)' },
   '&:disabled': { opacity: 0.5 },
+  [touch]: { '&::before': { content: '""', position: 'absolute', inset: '-13px -6px' } },
 })
 
 export function Switch({ checked, onChange, label, help, disabled, name }: ToggleProps) {
@@ -76,14 +77,15 @@ export function RadioCards<Value extends string>({ value, onChange, options, lab
   )
 }
 
-const Group = styled('div')({ display: 'inline-flex', padding: 2, gap: 2, borderRadius: 7, backgroundColor: v.pressed })
+const Group = styled('div')({ display: 'inline-flex', maxWidth: '100%', overflowX: 'auto', scrollbarWidth: 'none', padding: 2, gap: 2, borderRadius: 7, backgroundColor: v.pressed })
 const Choice = styled('label')({
   position: 'relative', display: 'inline-flex', alignItems: 'center', gap: 6, height: 28, padding: '0 10px', borderRadius: 5, fontSize: 13, fontWeight: 500,
   cursor: 'pointer', color: v.secondary, whiteSpace: 'nowrap',
   '& input': { position: 'absolute', opacity: 0, inset: 0, margin: 0, cursor: 'pointer' },
   '&:has(input:checked)': { backgroundColor: v.paper, color: v.text, boxShadow: `0 0 0 1px ${v.line}` },
   '&:has(input:focus-visible)': { outline: `2px solid ${v.focus}`, outlineOffset: 1 },
-  [touch]: { height: 40 },
+  flexShrink: 0,
+  [touch]: { height: 40, padding: '0 9px' },
 })
 
 type SegmentedProps<Value extends string> = {

@@ -20,7 +20,7 @@ import { isDay, tabs, useSalesAddress, type SalesAddress } from './sales-address
 import { salesTexts as s } from './texts.ts'
 
 const Limits = styled('div')({
-  display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', padding: '4px 0 20px', maxWidth: 900,
+  display: 'grid', gap: 12, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', padding: '4px 0 20px', maxWidth: 1100,
   [phone]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
 })
 

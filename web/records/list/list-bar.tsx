@@ -31,7 +31,7 @@ const Bar = styled('div')({
 })
 
 /** Stays in sight while the rest of the bar is pushed aside by a thumb. */
-const Stays = styled('div')({ display: 'flex', marginLeft: 'auto', [phone]: { position: 'sticky', right: 0, paddingLeft: 8, backgroundColor: v.canvas } })
+const Stays = styled('div')({ display: 'flex', marginLeft: 'auto', [phone]: { position: 'sticky', right: -12, marginRight: -12, padding: '0 12px 0 8px', backgroundColor: v.canvas } })
 
 export function ListBar({ model, draft }: { model: ListModel; draft: FilterDraft }) {
   const t = useText()

@@ -23,6 +23,7 @@ import { MOST_MERGED } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 
 const Row = styled('fieldset')({
+  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0, maxWidth: '100%' },
   border: 0, borderTop: `1px solid ${v.line}`, margin: 0, padding: '10px 0', display: 'grid', gap: 8, minWidth: 0,
   gridTemplateColumns: 'minmax(110px, 160px) repeat(var(--records), minmax(0, 1fr)) minmax(0, 1fr)', alignItems: 'start',
   '& > legend': { display: 'contents' },
