@@ -1,5 +1,6 @@
 // The chat: channels and people on the left, what is said in the middle, a thread at the side; on a phone one at a time.
 import styled from '@emotion/styled'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
 import { useText } from '../../../web/i18n.tsx'
@@ -8,6 +9,7 @@ import { useTitle } from '../../../web/ui/page.tsx'
 import { EmptyState } from '../../../web/ui/states.tsx'
 import { useIsPhone } from '../../../web/ui/use-is-phone.ts'
 import { ChannelList } from './channel-list.tsx'
+import { channelsQuery } from './chat-data.ts'
 import { Conversation } from './conversation.tsx'
 import { chatWords as w } from './texts.ts'
 import { ThreadPane } from './thread-pane.tsx'
@@ -26,6 +28,8 @@ export default function ChatScreen() {
   const { channel } = useParams({ strict: false }) as { channel?: string }
   const { message, thread } = useSearch({ strict: false }) as ChatSearch
   const openThread = (id: string | undefined) => void navigate({ to: '/chat/$channel', params: { channel: channel! }, search: (id ? { thread: id } : {}) as never })
+  // whoever is in no channel is told on the left what to do
+  const none = useQuery(channelsQuery()).data?.length === 0
   const list = <List><ChannelList current={channel} /></List>
   if (isPhone && !channel) return <Frame>{list}</Frame>
   const talk = channel && <Middle><Conversation key={channel} id={channel} target={message} thread={thread} onThread={openThread} /></Middle>
@@ -34,7 +38,7 @@ export default function ChatScreen() {
   return (
     <Frame>
       {list}
-      {talk || <Middle style={{ justifyContent: 'center' }}><EmptyState icon={<MessagesSquare size={20} />} title={t(w.chooseTitle)} body={t(w.chooseBody)} /></Middle>}
+      {talk || <Middle style={{ justifyContent: 'center' }}>{!none && <EmptyState icon={<MessagesSquare size={20} />} title={t(w.chooseTitle)} body={t(w.chooseBody)} />}</Middle>}
       {side}
     </Frame>
   )

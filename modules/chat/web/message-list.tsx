@@ -95,7 +95,8 @@ function Rows({ channel, name, thread, target, openThread, onThread, editing, on
   return (
     <div style={{ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
       <Scroller ref={scroller} onScroll={look} tabIndex={0} role="log" aria-label={t(w.messages, { name })}>
-        <div style={{ flex: 1 }} />
+        {/* the newest of a channel lies at the writing box, answers follow what they answer */}
+        {thread === null && <div style={{ flex: 1 }} />}
         <div style={{ position: 'relative', height: size, flexShrink: 0 }}>
           {virtualizer.getVirtualItems().map((item) => {
             const message = messages[item.index]
