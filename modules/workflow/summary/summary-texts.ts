@@ -121,7 +121,7 @@ export const stepWords = {
   forEach: { en: 'For each of {items}', id: 'Untuk setiap {items}' },
   waitFor: { en: 'Wait {span}', id: 'Tunggu {span}' },
   waitUntil: { en: 'Wait until {time}', id: 'Tunggu sampai {time}' },
-  waitEvent: { en: 'Wait until {object} is made or changed, {span} at most', id: 'Tunggu sampai {object} dibuat atau diubah, paling lama {span}' },
+  waitEvent: { en: 'Wait until {object} {events}, {span} at most', id: 'Tunggu sampai {object} {events}, paling lama {span}' },
   sendMessage: { en: 'Write to {to}: “{text}”', id: 'Kirim pesan kepada {to}: “{text}”' },
   theContact: { en: 'the contact', id: 'kontaknya' },
   sendEmail: { en: 'Email {to}: “{subject}”', id: 'Kirim email kepada {to}: “{subject}”' },

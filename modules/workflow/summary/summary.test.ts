@@ -49,6 +49,11 @@ test('conditions on what a record is related to are read with their labels, howe
   expect(line({ about: { deal: { stage: { in: ['won'] } } } })).toBe('Only if About › Stage is Won')
 })
 
+test('a wait for an event says which one', () => {
+  const line = (on?: string[]) => summarise(lexicon('en'), { object: 'deal', trigger: { type: 'button' }, steps: [{ id: 'reply', type: 'wait', forEvent: { object: 'task', ...on ? { on } : {} }, timeout: { days: 3 } }] }).map(({ text }) => text).at(-1)
+  expect([line(['created']), line()]).toEqual(['1. Wait until task is created, 3 days at most', '1. Wait until task is created or is changed, 3 days at most'])
+})
+
 test('two versions differ in the lines that went and came', () => {
   const after = { ...pulse, trigger: { ...pulse.trigger, offset: { days: 5 } }, steps: pulse.steps.slice(1) }
   const lines = compareLines(summarise(lexicon('en'), { ...pulse, steps: pulse.steps.slice(1, 3) }), summarise(lexicon('en'), { ...after, steps: [after.steps[0]] }), line => line.text)

@@ -32,9 +32,20 @@ export function triggerLine(speech: Speech, trigger: SpokenWorkflow['trigger']):
   return say(lexicon, t.other, { name: trigger.type })
 }
 
+function awaitWords({ lexicon, object }: Speech, step: SpokenStep): string {
+  const awaited = step.forEvent as { object?: string, on?: unknown }
+  return say(lexicon, s.waitEvent, { object: objectName(lexicon, awaited.object ?? object), events: eventWords(lexicon, awaited.on), span: spanWords(lexicon, (step.timeout ?? {}) as Record<string, unknown>) })
+}
+
+/** "is created or is changed" */
+function eventWords(lexicon: Lexicon, on: unknown): string {
+  const kinds = Array.isArray(on) ? on as string[] : ['created', 'updated']
+  return kinds.map(kind => say(lexicon, t[kind as 'created'])).join(lexicon.language === 'id' ? ' atau ' : ' or ')
+}
+
 function recordLine(speech: Speech, trigger: SpokenWorkflow['trigger'], object: string): string {
   const { lexicon } = speech
-  const events = ((trigger.on ?? ['created', 'updated']) as string[]).map(kind => say(lexicon, t[kind as 'created'])).join(lexicon.language === 'id' ? ' atau ' : ' or ')
+  const events = eventWords(lexicon, trigger.on)
   let when = say(lexicon, t.record, { object, events })
   if (Array.isArray(trigger.changed)) when = say(lexicon, t.changes, { when, fields: trigger.changed.map(name => fieldName(lexicon, speech.object, String(name))).join(', ') })
   const [to, from] = [conditionWords(speech, trigger.to), conditionWords(speech, trigger.from)]
@@ -97,7 +108,7 @@ function bareLine(speech: Speech, step: SpokenStep): string {
     }
     case 'if': return say(lexicon, s.if, { condition: conditionWords(speech, step.condition) || '…' })
     case 'forEach': return say(lexicon, s.forEach, { items: Array.isArray(step.items) ? step.items.join(', ') : text(step.items) })
-    case 'wait': if (step.forEvent) return say(lexicon, s.waitEvent, { object: objectName(lexicon, String((step.forEvent as { object?: string }).object ?? object)), span: spanWords(lexicon, (step.timeout ?? {}) as Record<string, unknown>) })
+    case 'wait': if (step.forEvent) return awaitWords(speech, step)
       return step.for ? say(lexicon, s.waitFor, { span: spanWords(lexicon, step.for as object as Record<string, unknown>) }) : say(lexicon, s.waitUntil, { time: text(step.until) })
     case 'notify': return say(lexicon, s.notify, { to: peopleWords(speech, step.to), title: text(step.title) })
     case 'sendMessage': return say(lexicon, s.sendMessage, { to: step.to ? text(step.to) : say(lexicon, s.theContact), text: text(typeof step.text === 'object' && step.text !== null ? (step.text as Record<string, unknown>)[lexicon.language] ?? Object.values(step.text)[0] : step.text) })
