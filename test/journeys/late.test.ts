@@ -79,6 +79,7 @@ test('a message that is sent while its file is on the way goes with it, once', a
   await page.getByText('Dikirim setelah berkas selesai').waitFor()
   await page.locator('article').filter({ hasText: 'Tanda terima hari ini' }).getByText('serah-terima.txt').waitFor()
   expect(await page.getByRole('textbox', { name: /^Tulis ke/ }).inputValue()).toBe('')
-  const { data } = await workspace.admin.get(`/chat/channels/${id}/messages`)
-  expect(data.filter((message: { text: string }) => message.text === 'Tanda terima hari ini')).toMatchObject([{ files: [{ name: 'serah-terima.txt' }] }])
+  // it stands there at once, and comes to be once
+  const sent = async () => (await workspace.admin.get(`/chat/channels/${id}/messages`)).data.filter((message: { text: string }) => message.text === 'Tanda terima hari ini')
+  await expect.poll(sent).toMatchObject([{ files: [{ name: 'serah-terima.txt' }] }])
 })

@@ -57,7 +57,7 @@ function Hosts({ saved }: { saved: { functions: string[]; private: string[] } })
   // what was sent is said, not its place in a list
   const fault = (list: 'functions' | 'private') => {
     const wrong = save.error instanceof ApiError ? save.error.errors.flatMap(({ path }) => (path.startsWith(`${list}[`) ? split(save.variables![list])[Number(/\d+/.exec(path))] ?? [] : [])) : []
-    return wrong.length > 0 && t(f.noHost, { count: wrong.length, names: wrong.map((name) => `“${name}”`).join(', ') })
+    return wrong.length > 0 && t(f.noHost, { names: wrong.map((name) => `“${name}”`).join(', ') })
   }
   return (
     <Section title={t(f.hosts)} help={t(f.hostsHelp)}>

@@ -12,7 +12,7 @@ export const functionTexts = {
   hostsHelp: { en: 'Functions call only the hosts named here. Private networks are closed to all but the hosts named below.', id: 'Fungsi hanya memanggil host yang disebut di sini. Jaringan pribadi tertutup, kecuali host yang disebut di bawah.' },
   functionHosts: { en: 'Hosts for functions', id: 'Host untuk fungsi' },
   privateHosts: { en: 'Hosts inside private networks', id: 'Host di jaringan pribadi' },
-  noHost: { en: '{names} {count|is no host|are no hosts}: write the name alone, such as api.example.com, without https:// and path', id: '{names} bukan nama host: tulis namanya saja, misalnya api.example.com, tanpa https:// dan alamat sesudahnya' },
+  noHost: { en: '{names}: not the name of a host. Write the name alone, such as api.example.com, without https:// and path', id: '{names} bukan nama host: tulis namanya saja, misalnya api.example.com, tanpa https:// dan alamat sesudahnya' },
   hostsExample: { en: 'api.example.com, *.example.org', id: 'api.example.com, *.example.org' },
 
   parts: { en: 'Parts of the function', id: 'Bagian fungsi' },
