@@ -28,12 +28,12 @@ export function MessageForm({ step, onChange, path, error, ...place }: FormProps
         />
         <Select
           label={t(m.channel)} value={String(step.channel ?? 'preferred')} onChange={(channel) => onChange({ ...step, channel })} error={faultOf(error, `${path}.channel`)}
-          options={[{ value: 'preferred', label: t(m.preferred) }, ...channels.map(({ channel, label }) => ({ value: channel, label: t(label) }))]}
+          options={[{ value: 'preferred', label: t(m.preferred), hint: t(m.preferredHelp) }, ...channels.map(({ channel, label }) => ({ value: channel, label: t(label) }))]}
         />
       </FormGrid>
       {to !== undefined && <TemplateInput {...place} required label={t(m.contactId)} placeholder="{{ record.contact.id }}" value={to} onChange={(next) => onChange({ ...step, to: next })} error={faultOf(error, `${path}.to`)} />}
       <TextsInput {...{ step, onChange, path, error, ...place }} />
-      <FormGrid columns={2}>
+      <FormGrid>
         <Select
           label={t(m.noConsent)} value={step.ifNoConsent === 'fail' ? 'fail' : 'skip'} onChange={(ifNoConsent) => onChange({ ...step, ifNoConsent })}
           options={[{ value: 'skip', label: t(m.skip), hint: t(m.skipHelp) }, { value: 'fail', label: t(m.fail), hint: t(m.failHelp) }]}
@@ -59,7 +59,7 @@ function TextsInput({ step, onChange, path, error, ...place }: FormProps) {
       {!several && <TemplateInput {...place} required multiline label={t(m.text)} help={t(m.textHelp)} value={step.text} onChange={(text) => onChange({ ...step, text })} error={faultOf(error, `${path}.text`)} />}
       {several && (['id', 'en'] as const).map((language) => (
         <TemplateInput
-          key={language} {...place} required multiline label={t(language === 'id' ? m.textId : m.textEn)} help={t(m.textHelp)} value={texts[language]} onChange={(text) => set(language, text)}
+          key={language} {...place} required multiline label={t(language === 'id' ? m.textId : m.textEn)} help={language === 'en' ? t(m.textHelp) : undefined} value={texts[language]} onChange={(text) => set(language, text)}
           error={faultOf(error, `${path}.text.${language}`, ...(language === 'id' ? [`${path}.text`] : []))}
         />
       ))}
