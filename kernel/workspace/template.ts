@@ -16,6 +16,6 @@ export const blank: Template = {
   label: { en: 'Blank', id: 'Kosong' },
   description: {
     en: 'Contacts, companies, deals and tasks, with nothing set up beyond the sales pipeline.',
-    id: 'Kontak, perusahaan, transaksi, dan tugas, tanpa pengaturan selain pipeline penjualan.',
+    id: 'Kontak, perusahaan, transaksi, dan tugas, tanpa pengaturan selain alur penjualan.',
   },
 }

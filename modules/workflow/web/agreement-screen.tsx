@@ -36,7 +36,7 @@ function Agreed({ agreement }: { agreement: Agreement }) {
   const before = agreement.signatures.find(({ decision, version }) => decision === 'signed' && version < agreement.version)
   const mine = agreement.requester === me
   return (
-    <Page header={<PageHeader icon={<FileSignature size={20} />} title={agreement.name} subtitle={agreement.description ?? t(e.agreementHelp)} />} width={760}>
+    <Page header={<PageHeader icon={<FileSignature size={20} />} title={agreement.name} subtitle={agreement.description} />} width={760}>
       <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', margin: '4px 0 14px' }}>
         <LanguageChoice value={language} onChange={setLanguage} /><span style={{ flex: 1 }} />
         {agreement.state !== 'none' && <StateLabel state={agreement.state} />}

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useFieldTools, type FieldTools } from '../../../web/records/field-tools.tsx'
 import { FilterBuilder } from '../../../web/records/filter/filter-builder.tsx'
-import { filterFields, newCondition, type FilterField } from '../../../web/records/filter/filter-fields.ts'
+import { blankCondition, filterFields, type FilterField } from '../../../web/records/filter/filter-fields.ts'
 import { isComplete, readFilter, toFilter, type Filter, type Group, type Item } from '../../../web/records/filter/filter-model.ts'
 import { filterTexts } from '../../../web/records/filter/filter-texts.ts'
 import { v } from '../../../web/theme.ts'
@@ -67,7 +67,7 @@ export function ConditionForm({ draft: place, earlier, filter, onChange, reach }
     if (JSON.stringify(made ?? {}) !== given) onChange(made)
   }
   if (group.items.length === 0) {
-    return <div><Button size="small" icon={<Plus size={15} />} onClick={() => change({ ...group, items: [newCondition(fields[0])] })}>{tools.t(filterTexts.addCondition)}</Button></div>
+    return <div><Button size="small" icon={<Plus size={15} />} onClick={() => change({ ...group, items: [blankCondition] })}>{tools.t(filterTexts.addCondition)}</Button></div>
   }
   return (
     <div style={{ display: 'grid', gap: 6 }}>

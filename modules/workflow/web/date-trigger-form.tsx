@@ -1,4 +1,5 @@
 // The workflow room's screens: when a workflow falls due: reckoned from a date of the record, or by a schedule.
+import { TimeInput } from '../../../kernel/field/types/time/time.tsx'
 import { useText } from '../../../web/i18n.tsx'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
@@ -22,7 +23,7 @@ export function DateTriggerForm({ draft, trigger, onChange, error }: PartProps &
   return (
     <FormGrid>
       <FormGrid columns={2}>
-        <Select label={t(w.dateField)} value={trigger.field} options={dates.map((field) => ({ value: field.name, label: t(field.label) || field.name }))} onChange={(field) => set({ field })} error={faultOf(error, 'trigger.field')} />
+        <Select label={t(w.dateField)} placeholder={t(w.chooseDate)} value={trigger.field} options={dates.map((field) => ({ value: field.name, label: t(field.label) || field.name }))} onChange={(field) => set({ field })} error={faultOf(error, 'trigger.field')} />
         <Select
           label={t(w.dateRepeat)} value={trigger.repeat ?? ''} onChange={(repeat) => set({ repeat: repeat || null })}
           options={[{ value: '', label: t(w.dateOnce) }, { value: 'yearly', label: t(w.yearly) }, { value: 'monthly', label: t(w.monthly) }] as const}
@@ -30,7 +31,7 @@ export function DateTriggerForm({ draft, trigger, onChange, error }: PartProps &
       </FormGrid>
       <OffsetInput offset={trigger.offset} onChange={(offset) => set({ offset })} error={faultOf(error, 'trigger.offset')} />
       <FormGrid columns={2}>
-        <TextInput label={t(w.dateAt)} help={t(w.dateAtHelp)} type="time" value={trigger.at ?? ''} onChange={(at) => set({ at: at || undefined })} error={faultOf(error, 'trigger.at')} />
+        <TimeInput label={t(w.dateAt)} help={t(w.dateAtHelp)} value={trigger.at ?? null} onChange={(at) => set({ at: at ?? undefined })} error={faultOf(error, 'trigger.at')} />
         <Select label={t(w.zone)} value={trigger.timeZone ?? ''} options={zones} onChange={(zone) => set({ timeZone: zone || undefined })} error={faultOf(error, 'trigger.timeZone')} />
       </FormGrid>
     </FormGrid>
@@ -59,6 +60,7 @@ function OffsetInput({ offset, onChange, error }: { offset: DateTrigger['offset'
   )
 }
 
+const isTime = (text: string) => /^\d{2}:\d{2}$/.test(text)
 const days = [1, 2, 3, 4, 5, 6, 0] as const
 
 /** Days of the week and a time, which is what most schedules are; any other is written as it stands. */
@@ -74,7 +76,7 @@ export function ScheduleForm({ draft, trigger, onChange, error }: PartProps & { 
       <Select label={t(w.scheduleWhen)} value={day ?? 'cron'} options={kinds} onChange={(which) => write(which, time)} />
       {day === undefined
         ? <TextInput required label={t(w.cron)} help={t(w.cronHelp)} value={trigger.cron} onChange={set} error={faultOf(error, 'trigger.cron')} />
-        : <TextInput required label={t(w.dateAt)} type="time" value={time} onChange={(at) => at && write(day, at)} error={faultOf(error, 'trigger.cron')} />}
+        : <TimeInput required label={t(w.dateAt)} value={time} onChange={(at) => at && isTime(at) && write(day, at)} error={faultOf(error, 'trigger.cron')} />}
     </FormGrid>
   )
 }

@@ -93,13 +93,16 @@ function TriggerDetail({ draft, onChange, error, saved, list }: Props & { list: 
 const icons = { bad: CircleAlert, warn: TriangleAlert, note: Info }
 const colours = { bad: v.bad, warn: v.warn, note: v.secondary }
 
-export function RemarkList({ list }: { list: Remark[] }) {
+/** `placed`: each says which step it is about, where they stand apart from it. */
+export function RemarkList({ list, placed }: { list: Remark[]; placed?: boolean }) {
+  const t = useText()
+  const place = (path: string) => t(e.atStep, { number: (path.match(/\[\d+\]/g) ?? []).map((at) => Number(at.slice(1, -1)) + 1).join('.') })
   if (list.length === 0) return null
   return (
     <div role="status"><ul style={{ listStyle: 'none', margin: '0 0 14px', padding: 0, display: 'grid', gap: 6 }}>
       {list.map(({ path, message, tone }) => {
         const Icon = icons[tone]
-        return <li key={`${path} ${message}`} style={{ display: 'flex', gap: 8, color: colours[tone], fontSize: 13, lineHeight: '18px' }}><Icon size={16} style={{ flexShrink: 0, marginTop: 1 }} aria-hidden /><span>{message}</span></li>
+        return <li key={`${path} ${message}`} style={{ display: 'flex', gap: 8, color: colours[tone], fontSize: 13, lineHeight: '18px' }}><Icon size={16} style={{ flexShrink: 0, marginTop: 1 }} aria-hidden /><span>{placed && path.startsWith('steps[') && `${place(path)}: `}{message}</span></li>
       })}
     </ul></div>
   )

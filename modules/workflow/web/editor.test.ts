@@ -56,7 +56,9 @@ test('MSG-09: somebody builds "D+3 after a date, tell the owner" without code, i
   // a condition that holds for nobody is said at once, on the node and in the panel
   await me.click('button', /^Kapan dimulai/)
   await me.click('button', 'Tambah syarat')
-  await page.getByRole('combobox', { name: 'Kolom' }).last().fill('Tahap')
+  // the keyboard is in the new condition: its field is typed at once
+  await page.getByRole('combobox', { name: 'Kolom' }).last().and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('Tahap')
   await page.getByRole('option', { name: 'Tahap', exact: true }).click()
   await page.getByRole('combobox').last().click()
   await page.getByRole('option', { name: 'Berhasil' }).click()

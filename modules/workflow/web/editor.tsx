@@ -17,7 +17,7 @@ import { EditorPanel, type PanelTab } from './editor-panel.tsx'
 import { editorTexts as e } from './editor-texts.ts'
 import type { FlowKeys } from './flow-canvas.tsx'
 import { copyStep, moveStep, pathOf, putStep, slotOf, stepAt, takeStep, type Slot } from './flow-model.ts'
-import type { Flow } from './flow-node.tsx'
+import type { Flow, StepCount } from './flow-node.tsx'
 import { speechOf, spoken, useLexicon } from './lexicon.ts'
 import type { Draft, StepDraft, Workflow } from './queries.ts'
 import { newStep } from './step-list.tsx'
@@ -52,6 +52,8 @@ export function Editor(props: EditorProps) {
     setSteps(putStep(draft.steps, adding.slot, step))
     choose(pathOf(adding.slot))
     setAdding(null)
+    // what a new step says is written next
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[contenteditable]')?.focus())
   }
   const remove = (path: string) => {
     setSteps(takeStep(draft.steps, path))
@@ -116,7 +118,7 @@ function useFlowOf(draft: Draft, remarks: Flow['remarks'], chosen: string | null
 }
 
 /** How many runs of today came through each step, by its place. */
-function useCounts(saved: Workflow | undefined, draft: Draft): Map<string, string> | undefined {
+function useCounts(saved: Workflow | undefined, draft: Draft): Map<string, StepCount> | undefined {
   const format = useFormat()
   const today = format.today()
   const { data } = useQuery({
@@ -125,11 +127,11 @@ function useCounts(saved: Workflow | undefined, draft: Draft): Map<string, strin
   })
   if (!data || data.runs === 0) return undefined
   const byId = new Map(data.steps.map((each) => [each.step, each]))
-  const told = new Map<string, string>([['trigger', format.number(data.runs)]])
+  const told = new Map<string, StepCount>([['trigger', { runs: data.runs }]])
   const walk = (steps: StepDraft[], path: string) => steps.forEach((step, at) => {
     const here = `${path}[${at}]`
     const each = byId.get(step.id ?? '')
-    if (each) told.set(here, [`✓${format.number(each.completed)}`, ...each.failed ? [`✕${format.number(each.failed)}`] : [], ...each.waiting ? [`⏳${format.number(each.waiting)}`] : []].join(' '))
+    if (each) told.set(here, each)
     for (const block of ['then', 'else', 'steps']) walk((step[block] ?? []) as StepDraft[], `${here}.${block}`)
   })
   walk(draft.steps, 'steps')

@@ -21,6 +21,7 @@ const Table = styled('table')({
   width: '100%', borderCollapse: 'collapse', fontSize: 13,
   '& th': { textAlign: 'left', fontWeight: 500, color: v.secondary, padding: '8px 12px', borderBottom: `1px solid ${v.line}`, whiteSpace: 'nowrap' },
   '& td': { padding: '8px 12px', borderTop: `1px solid ${v.line}` },
+  '& .month': { verticalAlign: 'top', color: v.text, fontWeight: 400, borderTop: `1px solid ${v.line}`, whiteSpace: 'normal' },
   '& .number': { textAlign: 'right', whiteSpace: 'nowrap' },
 })
 const Scroll = styled(Card)({ overflowX: 'auto' })
@@ -50,9 +51,9 @@ function Effects() {
         <Table>
           <thead><tr><th>{t(o.ofMonth)}</th><th>{t(o.object)}</th><th className="number">{t(o.byWorkflows)}</th><th className="number">{t(o.byHand)}</th><th className="number">{t(o.byOthers)}</th><th className="number">{t(o.share)}</th></tr></thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.map((row, at) => (
               <tr key={`${row.month} ${row.object}`}>
-                <td>{monthName(format, row.month)}</td><td>{t(objects.find(({ name }) => name === row.object)?.label) || row.object}</td>
+                {rows[at - 1]?.month !== row.month && <th scope="rowgroup" rowSpan={rows.filter(({ month }) => month === row.month).length} className="month">{monthName(format, row.month)}</th>}<td>{t(objects.find(({ name }) => name === row.object)?.label) || row.object}</td>
                 <td className="number">{format.number(row.workflows)}</td><td className="number">{format.number(row.byHand)}</td><td className="number">{format.number(row.others)}</td>
                 <td className="number">{row.workflows + row.byHand > 0 ? format.percent((row.workflows / (row.workflows + row.byHand)) * 100, 0) : '–'}</td>
               </tr>

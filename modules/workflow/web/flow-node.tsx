@@ -6,6 +6,7 @@ import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, CircleX, Info, Plu
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
+import { useFormat } from '../../../web/use-format.ts'
 import { stepTexts } from '../texts.ts'
 import { editorTexts as e } from './editor-texts.ts'
 import type { FlowNode } from './flow-layout.ts'
@@ -14,6 +15,9 @@ import { isKnown } from './step-form.tsx'
 import { stepIcons } from './step-list.tsx'
 import { remarksAt, type Remark } from './use-check.ts'
 import { workflowTexts as w } from './texts.ts'
+
+/** How many runs of today were here, and how they fared. */
+export type StepCount = { runs?: number; completed?: number; failed?: number; waiting?: number }
 
 /** What all nodes of a canvas share; `words` read a node aloud. */
 export interface Flow {
@@ -26,7 +30,7 @@ export interface Flow {
   onMove?: (path: string, slot: Slot) => void
   /** How each step went, of a run; how often, of today. */
   status?: Map<string, string>
-  counts?: Map<string, string>
+  counts?: Map<string, StepCount>
 }
 
 export const FlowContext = createContext<Flow | null>(null)
@@ -75,6 +79,23 @@ function Status({ status }: { status: string }) {
   return <span role="img" aria-label={t(w[status as 'completed'])} style={{ display: 'flex', color, flexShrink: 0 }}><Icon size={17} /></span>
 }
 
+function Counted({ count }: { count?: StepCount }) {
+  const t = useText()
+  const format = useFormat()
+  if (!count) return null
+  const box = { display: 'inline-flex', gap: 2, alignItems: 'center', fontSize: 12, color: v.muted, fontVariantNumeric: 'tabular-nums' } as const
+  const ways = (['completed', 'failed', 'waiting'] as const).filter((way) => count[way])
+  return (
+    <>
+      {count.runs !== undefined && <span style={box} title={t(e.runsToday, { count: count.runs })}>{format.number(count.runs)}</span>}
+      {ways.map((way) => {
+        const [Icon, color] = statusIcons[way]
+        return <span key={way} style={{ ...box, color }} title={t(e.countedToday, { what: t(w[way]) })}><Icon size={12} />{format.number(count[way]!)}</span>
+      })}
+    </>
+  )
+}
+
 type Shown = { id: string; name: string; icon: ReactNode; words: string; lines: number; more?: string }
 
 function NodeCard({ id, name, icon, words, lines, more }: Shown) {
@@ -85,7 +106,7 @@ function NodeCard({ id, name, icon, words, lines, more }: Shown) {
     <Card type="button" data-node={id} tone={went === 'failed' ? v.bad : toneOf(own)} aria-pressed={chosen === id} aria-label={`${name}. ${words}${more ? `. ${more}` : ''}`} tabIndex={chosen === id || (chosen === null && id === 'trigger') ? 0 : -1} onClick={() => onChoose?.(id)}>
       <span style={{ color: v.accent, display: 'flex', paddingTop: 1 }}>{icon}</span>
       <span style={{ flex: 1, minWidth: 0 }}>
-        <span style={{ display: 'flex', gap: 6, alignItems: 'center' }}><Title style={{ flex: 1 }}>{name}</Title>{counts?.get(id) && <span style={{ fontSize: 12, color: v.muted, fontVariantNumeric: 'tabular-nums' }}>{counts.get(id)}</span>}</span>
+        <span style={{ display: 'flex', gap: 6, alignItems: 'center' }}><Title style={{ flex: 1 }}>{name}</Title><Counted count={counts?.get(id)} /></span>
         <Words lines={lines}>{words}</Words>
         {more && <Words lines={2} style={{ color: v.secondary, marginTop: 2 }}>{more}</Words>}
       </span>

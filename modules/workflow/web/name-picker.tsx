@@ -2,6 +2,7 @@
 import styled from '@emotion/styled'
 import { ChevronLeft, Search } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
+import { TimeInput } from '../../../kernel/field/types/time/time.tsx'
 import { useText } from '../../../web/i18n.tsx'
 import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { v } from '../../../web/theme.ts'
@@ -77,7 +78,7 @@ function DateShift({ choice, onPick, onBack }: { choice: NameChoice; onPick: (te
   const [count, setCount] = useState('3')
   const [unit, setUnit] = useState<(typeof units)[number]>('days')
   const [way, setWay] = useState<'plus' | 'minus'>('plus')
-  const [time, setTime] = useState('09:00')
+  const [time, setTime] = useState<string | null>('09:00')
   const name = choice.text.replace(/^\{\{\s*|\s*\}\}$/g, '')
   const shifted = `{{ ${[name, ...Number(count) > 0 ? [`${way}${unit.charAt(0).toUpperCase()}${unit.slice(1)}: ${Number(count)}`] : [], ...time ? [`at: "${time}"`] : []].join(' | ')} }}`
   return (
@@ -91,7 +92,7 @@ function DateShift({ choice, onPick, onBack }: { choice: NameChoice; onPick: (te
         <TextInput label={t(e.moved)} inputMode="numeric" value={count} onChange={(text) => setCount(text.replace(/\D/g, '').slice(0, 4))} />
         <Select label={t(w.waitUnit)} value={unit} onChange={setUnit} options={units.map((value) => ({ value, label: t(w[value]) }))} />
         <Select label={t(e.which)} value={way} onChange={setWay} options={[{ value: 'plus', label: t(e.later) }, { value: 'minus', label: t(e.earlier) }]} />
-        <TextInput label={t(e.timeOfDay)} type="time" value={time} onChange={setTime} />
+        <TimeInput label={t(e.timeOfDay)} value={time} onChange={setTime} />
       </FormGrid>
       <div><Button variant="primary" onClick={() => onPick(shifted)}>{t(e.insert)}</Button></div>
     </div>

@@ -14,6 +14,7 @@ export const overviewTexts = {
   next: { en: 'Next month', id: 'Bulan berikutnya' },
   noneToCome: { en: 'Nothing is to come', id: 'Tidak ada yang akan datang' },
   noneToComeBody: { en: 'Dates, schedules and waits of workflows that are switched on show here, a year ahead.', id: 'Tanggal, jadwal, dan penantian alur kerja yang aktif tampil di sini, setahun ke depan.' },
+  noneThatMonth: { en: 'Nothing is to come in these weeks.', id: 'Tidak ada yang akan datang pada minggu-minggu ini.' },
   noneThatDay: { en: 'Nothing on this day.', id: 'Tidak ada pada hari ini.' },
   dayCount: { en: '{day}: {count} to come', id: '{day}: {count} akan datang' },
   more: { en: '{count} more', id: '{count} lagi' },

@@ -78,7 +78,7 @@ function Story({ run }: { run: RunStory }) {
   return (
     <>
       <p style={{ display: 'flex', gap: 8, color: v.secondary, marginTop: 0 }}><span style={{ flexShrink: 0, display: 'flex' }}><StatusIcon status={run.status} /></span>{about.join(' · ')}</p>
-      {run.error && <div style={{ marginBottom: 16 }}><Fault error={run.error} /></div>}
+      {run.error && !run.steps.some((step) => step.error) && <div style={{ marginBottom: 16 }}><Fault error={run.error} object={run.object} /></div>}
       {run.chain.length > 0 && (
         <Section title={t(w.chain)}>
           <ol style={{ margin: 0, paddingLeft: 20 }}>{run.chain.map((link) => <li key={link.run}><RecordTitle object={link.object} id={link.record} /></li>)}</ol>
@@ -87,22 +87,26 @@ function Story({ run }: { run: RunStory }) {
       {run.trigger.body !== undefined && <div style={{ marginBottom: 16 }}><Values title={t(w.sent)} value={run.trigger.body} /></div>}
       <Section title={t(w.steps)}>
         {run.steps.length === 0 && <div style={{ color: v.muted }}>{t(w.noSteps)}</div>}
-        <ol style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>{run.steps.map((step) => <StepStory key={`${step.step} ${step.iteration}`} step={step} />)}</ol>
+        <ol style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>{run.steps.map((step) => <StepStory key={`${step.step} ${step.iteration}`} step={step} object={run.object} />)}</ol>
       </Section>
     </>
   )
 }
 
-export function Fault({ error }: { error: NonNullable<RunStory['error']> }) {
+/** `object` names the fields that are at fault. */
+export function Fault({ error, object }: { error: NonNullable<RunStory['error']>; object: unknown }) {
+  const t = useText()
+  const info = useObject(String(object ?? ''))
+  const labelOf = (path: string) => t(info?.fields.find((field) => field.name === path.split('.').at(-1))?.label) || path
   return (
     <div role="alert" style={{ color: v.bad, fontSize: 13, lineHeight: '19px' }}>
       {error.message}
-      {error.errors.map((each) => <div key={each.path}>{each.path}: {each.message}</div>)}
+      {error.errors.map((each) => <div key={each.path}>{labelOf(each.path)}: {each.message}</div>)}
     </div>
   )
 }
 
-function StepStory({ step }: { step: RunStep }) {
+function StepStory({ step, object }: { step: RunStep; object: string | null }) {
   const t = useText()
   const format = useFormat()
   const took = step.finishedAt ? new Date(step.finishedAt).getTime() - new Date(step.startedAt).getTime() : null
@@ -113,7 +117,7 @@ function StepStory({ step }: { step: RunStep }) {
         <span style={{ flex: 1 }}>{isKnown(step.type) ? t(stepTexts[step.type].label) : step.type} <span style={{ color: v.secondary, fontWeight: 400 }}>{[step.step, step.iteration && t(o.turn, { count: step.iteration }), step.attempt > 1 && t(o.attempt, { count: step.attempt })].filter(Boolean).join(' · ')}</span></span>
         <span style={{ color: v.secondary, fontSize: 13, fontWeight: 400 }}>{t(w[step.status])}{took !== null && step.status !== 'skipped' && ` · ${t(w.tookMs, { count: Math.round(took) })}`}</span>
       </div>
-      {step.error && <Fault error={step.error} />}
+      {step.error && <Fault error={step.error} object={(step.input as { object?: unknown } | null)?.object ?? object} />}
       {step.nextAt && <div style={{ color: v.secondary, fontSize: 13 }}>{t(w.nextTry, { count: step.attempt, time: format.dateTime(step.nextAt) })}</div>}
       {step.warnings.map((warning) => <div key={warning.message} style={{ color: v.secondary, fontSize: 13 }}>{warning.message}</div>)}
       {step.status !== 'skipped' && <Values title={t(w.got)} value={step.input} />}

@@ -29,8 +29,8 @@ const Editable = styled('div')({
   '& [data-template]': { display: 'inline', padding: '1px 6px', margin: '0 1px', borderRadius: 5, backgroundColor: v.accentSoft, color: v.accent, fontSize: 13, fontWeight: 500, cursor: 'pointer', boxDecorationBreak: 'clone', WebkitBoxDecorationBreak: 'clone' },
 })
 
-/** Where a picked value goes: in place of what stands between the two. */
-type Gap = { from: number; to: number; anchor: HTMLElement }
+/** Where a picked value goes: in place of what stands between the two; `typed`: it was two braces that asked for it. */
+type Gap = { from: number; to: number; anchor: HTMLElement; typed?: boolean }
 
 export function TemplateInput({ draft, earlier, loops, label, name, value, onChange, multiline, help, error, required, optional, placeholder }: Props) {
   const t = useText()
@@ -57,13 +57,25 @@ export function TemplateInput({ draft, earlier, loops, label, name, value, onCha
     const element = root.current!
     const next = readText(element)
     const at = caretIn(element)
-    onChange(next)
-    if (next.slice(0, at).endsWith('{{') && !next.slice(at).startsWith('}}')) open(element, at - 2, at)
+    if (!next.slice(0, at).endsWith('{{') || next.slice(at).startsWith('}}')) return onChange(next)
+    // while a value is being picked there is no half of one for the check to find
+    const kept = next.slice(0, at - 2) + next.slice(at)
+    writeText(element, kept, wordsOf)
+    onChange(kept)
+    setGap({ anchor: element, from: at - 2, to: at - 2, typed: true })
   }
   const pick = (given: string) => {
     if (!gap) return
     caret.current = gap.from + given.length
     onChange(text.slice(0, gap.from) + given + text.slice(gap.to))
+    setGap(null)
+  }
+  /** Whoever picks nothing has the two braces to go on from. */
+  const close = () => {
+    if (gap?.typed) {
+      caret.current = gap.from + 2
+      onChange(`${text.slice(0, gap.from)}{{${text.slice(gap.to)}`)
+    }
     setGap(null)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -83,7 +95,7 @@ export function TemplateInput({ draft, earlier, loops, label, name, value, onCha
     <Field {...{ label, help, error, required, optional, id }}>
       <InputBox fault={Boolean(error)}>
         <Editable
-          ref={root} id={id} role="textbox" contentEditable="plaintext-only" suppressContentEditableWarning tabIndex={0} spellCheck data-placeholder={placeholder} aria-multiline={multiline ?? false} aria-invalid={error ? true : undefined}
+          ref={root} id={id} role="textbox" contentEditable="plaintext-only" suppressContentEditableWarning tabIndex={0} spellCheck data-placeholder={placeholder ?? t(w.insertHint)} aria-multiline={multiline ?? false} aria-invalid={error ? true : undefined}
           aria-required={required} aria-label={label ? undefined : name} aria-labelledby={label ? `${id}-label` : undefined} aria-describedby={describedBy(id, { help, error })}
           onInput={onInput} onKeyDown={onKeyDown} onClick={onClick} onBlur={() => root.current && writeText(root.current, text, wordsOf)}
         />
@@ -92,7 +104,7 @@ export function TemplateInput({ draft, earlier, loops, label, name, value, onCha
           onMouseDown={(event) => event.preventDefault()} onClick={(event) => open(event.currentTarget, caretIn(root.current!), caretIn(root.current!))}
         ><Braces size={16} /></IconButton>
       </InputBox>
-      <NamePicker {...{ draft, earlier, loops }} anchor={gap?.anchor ?? null} onPick={pick} onClose={() => setGap(null)} />
+      <NamePicker {...{ draft, earlier, loops }} anchor={gap?.anchor ?? null} onPick={pick} onClose={close} />
     </Field>
   )
 }

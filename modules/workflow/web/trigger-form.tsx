@@ -1,6 +1,8 @@
 // The workflow room's screens: what sets a workflow off.
+import styled from '@emotion/styled'
 import { useText } from '../../../web/i18n.tsx'
 import { useObjects } from '../../../web/queries.ts'
+import { phone } from '../../../web/theme.ts'
 import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
@@ -23,6 +25,9 @@ const blank: { [Type in Trigger['type']]: Extract<Trigger, { type: Type }> } = {
   webhook: { type: 'webhook', check: 'secret' },
 }
 
+/** Triggers have longer names than objects. */
+const Pair = styled(FormGrid)({ gridTemplateColumns: 'minmax(0, 1.35fr) minmax(0, 1fr)', [phone]: { gridTemplateColumns: 'minmax(0, 1fr)' } })
+
 const types = Object.keys(blank) as Trigger['type'][]
 const withoutRecord = new Set<Trigger['type']>(['webhook', 'schedule'])
 
@@ -34,7 +39,7 @@ export function TriggerForm(props: PartProps) {
   const choose = (type: Trigger['type']) => onChange({ ...draft, trigger: blank[type], condition: undefined, object: withoutRecord.has(type) ? undefined : draft.object ?? 'deal' })
   return (
     <FormGrid>
-      <FormGrid columns={2}>
+      <Pair>
         <Select
           label={t(w.triggerType)} value={trigger.type} onChange={choose} error={faultOf(error, 'trigger.type', 'trigger')}
           options={types.map((type) => ({ value: type, label: t(w[`${type}Trigger`]), hint: t(w[`${type}TriggerHelp`]) }))}
@@ -45,7 +50,7 @@ export function TriggerForm(props: PartProps) {
             onChange={(object) => onChange({ ...draft, object, condition: undefined, trigger: trigger.type === 'record' ? { ...trigger, changed: undefined, to: undefined, from: undefined } : trigger.type === 'date' ? { ...trigger, field: '' } : trigger })}
           />
         )}
-      </FormGrid>
+      </Pair>
       {trigger.type === 'record' && <RecordTriggerForm {...props} trigger={trigger} />}
       {trigger.type === 'date' && <DateTriggerForm {...props} trigger={trigger} />}
       {trigger.type === 'schedule' && <ScheduleForm {...props} trigger={trigger} />}

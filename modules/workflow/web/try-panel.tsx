@@ -46,7 +46,7 @@ export function TryPanel({ draft }: { draft: Draft }) {
   const ready = !draft.object || how !== 'record' || record !== null
   const options = [{ value: 'record', label: t(e.oneRecord) }, { value: 'filter', label: t(e.someRecords) }, ...(looksBack ? [{ value: 'since', label: t(e.lastDays) }] : [])] as { value: How; label: string }[]
   return (
-    <div style={{ display: 'grid', gap: 14 }}>
+    <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 14 }}>
       <p style={{ margin: 0, color: v.secondary, fontSize: 13, lineHeight: '19px' }}>{t(e.trying)}</p>
       {draft.object && (
         <>
@@ -99,7 +99,7 @@ function HitCard({ hit, draft, open }: { hit: Hit; draft: Draft; open: boolean }
             <span style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
               {/* with the values of this record, as it would be sent */}
               {stepLine(speech, { ...(step.input ?? {}) as object, id: step.step, type: step.type, ...(step.type === 'if' ? { condition: conditionOf(draft, step.step) } : {}) })}
-              {step.error && <Fault error={step.error} />}
+              {step.error && <Fault error={step.error} object={(step.input as { object?: unknown } | null)?.object ?? draft.object} />}
               {step.warnings.map((warning) => <span key={warning.message} style={{ display: 'block', color: v.warn }}>{warning.message}</span>)}
               <Values title={t(w.gave)} value={step.output} />
             </span>

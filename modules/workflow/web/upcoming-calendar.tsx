@@ -65,8 +65,9 @@ export function UpcomingCalendar({ workflow }: { workflow?: string }) {
         <>
           <Grid>
             {days.slice(0, 7).map((each) => <span key={each} style={{ padding: '4px 8px', fontSize: 12, fontWeight: 500, color: v.secondary, minWidth: 0, overflow: 'hidden' }}>{weekdayName(each, format.region.language)}</span>)}
-            {days.map((each) => <DayCell key={each} {...{ day: each, today }} isBeyond={each.slice(0, 7) !== month.slice(0, 7)} counts={(query.data?.data ?? []).filter((one) => one.day === each)} chosen={day === each} onChoose={() => setDay(each)} />)}
+            {days.map((each) => <DayCell key={each} {...{ day: each, today }} isBeyond={each.slice(0, 7) !== month.slice(0, 7) || each < today} counts={(query.data?.data ?? []).filter((one) => one.day === each)} chosen={day === each} onChoose={() => setDay(each)} />)}
           </Grid>
+          {query.data?.data.length === 0 && !day && <p style={{ margin: 0, color: v.secondary }}>{t(o.noneThatMonth)}</p>}
           {day && <section aria-label={format.date(day, { long: true, weekday: true })}><h3 style={{ margin: '0 0 8px', fontSize: 14, fontWeight: 600 }}>{format.date(day, { long: true, weekday: true })}</h3><TimerList workflow={workflow} day={day} /></section>}
         </>
       )}

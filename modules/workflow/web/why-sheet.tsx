@@ -27,10 +27,10 @@ export default function WhySheet({ object, record, onClose }: { object: ObjectIn
       {query.isPending && <SkeletonRows rows={6} />}
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && values.length === 0 && <EmptyState title={t(y.none)} />}
-      {values.map((value) => (
-        <Section key={value.field} title={label(value.field)}>
+      {together(values).map((same) => (
+        <Section key={same[0].field} title={same.map(({ field }) => label(field)).join(', ')}>
           <ol style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 10 }}>
-            {value.causes.map((cause, at) => <CauseLine key={`${cause.run ?? cause.at} ${at}`} cause={cause} onClose={onClose} />)}
+            {same[0].causes.map((cause, at) => <CauseLine key={`${cause.run ?? cause.at} ${at}`} cause={cause} here={record} onClose={onClose} />)}
           </ol>
         </Section>
       ))}
@@ -38,7 +38,17 @@ export default function WhySheet({ object, record, onClose }: { object: ObjectIn
   )
 }
 
-function CauseLine({ cause, onClose }: { cause: Cause; onClose: () => void }) {
+/** Values that one chain of causes brought are told once. */
+function together(values: Why[]): Why[][] {
+  const groups = new Map<string, Why[]>()
+  for (const value of values) {
+    const story = JSON.stringify(value.causes)
+    groups.set(story, [...groups.get(story) ?? [], value])
+  }
+  return [...groups.values()]
+}
+
+function CauseLine({ cause, here, onClose }: { cause: Cause; here: string; onClose: () => void }) {
   const t = useText()
   const format = useFormat()
   const members = useMembers()
@@ -54,7 +64,7 @@ function CauseLine({ cause, onClose }: { cause: Cause; onClose: () => void }) {
         <div style={{ color: v.secondary }}>
           {format.dateTime(cause.at)}{cause.dueAt && ` · ${t(y.dueAt, { time: format.dateTime(cause.dueAt) })}`}{changed && ` · ${changed}`}
         </div>
-        {cause.record && cause.object && <Link to={'/o/$object/$id' as string} params={{ object: cause.object, id: cause.record } as never} onClick={onClose}>{cause.title ?? t(info?.label)}</Link>}
+        {cause.record && cause.object && cause.record !== here && <Link to={'/o/$object/$id' as string} params={{ object: cause.object, id: cause.record } as never} onClick={onClose}>{cause.title ?? t(info?.label)}</Link>}
       </div>
     </li>
   )

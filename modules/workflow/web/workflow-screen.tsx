@@ -183,7 +183,7 @@ function Definition(props: PartProps & { saved?: Workflow }) {
   const remarks = useRemarks(draft)
   return (
     <>
-      <RemarkList list={remarks.filter(({ tone }) => tone !== 'bad')} />
+      <RemarkList placed list={remarks.filter(({ tone }) => tone !== 'bad')} />
       <Section title={t(w.when)} help={t(w.whenHelp)}><TriggerForm {...props} /></Section>
       <Section title={t(w.only)} help={t(w.onlyHelp)}>
         <ConditionForm key={draft.object} draft={draft} reach="related" filter={draft.condition} onChange={(condition) => onChange({ ...draft, condition })} />
