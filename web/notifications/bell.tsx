@@ -1,32 +1,24 @@
 // Notifications: the bell in the top bar and the panel under it (a sheet on a phone).
 import styled from '@emotion/styled'
-import { Bell as BellIcon, BellOff, CheckCheck } from 'lucide-react'
+import { Bell as BellIcon, CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useText } from '../i18n.tsx'
-import type { Notification } from '../realtime.ts'
 import { texts } from '../texts.ts'
 import { phone, v } from '../theme.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { deferred } from '../ui/deferred.tsx'
 import { Sheet } from '../ui/dialog.tsx'
-import { ObjectIcon } from '../ui/object-icon.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
+import { SkeletonRows } from '../ui/states.tsx'
 import { useIsPhone } from '../ui/use-is-phone.ts'
-import { useFormat } from '../use-format.ts'
-import { useMarkRead, useNotifications, useOpenNotification } from './notifications.ts'
+import { useMarkRead, useNotifications } from './notifications.ts'
 
 const Count = styled('span')({
   position: 'absolute', top: 1, right: 0, minWidth: 16, height: 16, padding: '0 4px', borderRadius: 8, backgroundColor: v.accent, color: v.accentText, fontSize: 10.5,
   lineHeight: '16px', fontWeight: 600, textAlign: 'center', boxShadow: `0 0 0 2px ${v.canvas}`, fontVariantNumeric: 'tabular-nums',
   [phone]: { top: 6, right: 4 },
 })
-const Row = styled('button')({
-  display: 'flex', gap: 12, width: '100%', padding: '11px 14px', border: 0, background: 'none', font: 'inherit', color: v.text, textAlign: 'left', cursor: 'pointer',
-  borderBottom: `1px solid ${v.line}`,
-  '&:hover': { backgroundColor: v.hover }, '&:focus-visible': { outlineOffset: -2 },
-  [phone]: { padding: '13px 4px' },
-})
-const Unread = styled('span')({ width: 8, height: 8, borderRadius: 4, backgroundColor: v.accent, flexShrink: 0, marginTop: 6 })
+const List = deferred<{ close: () => void }>(() => import('./notification-list.tsx').then((module) => module.NotificationList), () => <SkeletonRows rows={4} height={64} columns={2} />)
 
 export function Bell() {
   const t = useText()
@@ -63,44 +55,5 @@ export function Bell() {
           </Popover>
         )}
     </>
-  )
-}
-
-function List({ close }: { close: () => void }) {
-  const t = useText()
-  const { query, list } = useNotifications()
-  const open = useOpenNotification()
-  if (query.isPending) return <SkeletonRows rows={4} height={64} columns={2} />
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  if (!list.length) return <EmptyState icon={<BellOff size={20} />} title={t(texts.notificationsEmptyTitle)} body={t(texts.notificationsEmptyBody)} />
-  const choose = (one: Notification) => {
-    close()
-    open(one)
-  }
-  return (
-    <>
-      {list.map((one) => <Item key={one.id} one={one} onOpen={() => choose(one)} />)}
-      {query.hasNextPage && (
-        <div style={{ padding: 8 }}>
-          <Button wide variant="ghost" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(texts.showMore)}</Button>
-        </div>
-      )}
-    </>
-  )
-}
-
-function Item({ one, onOpen }: { one: Notification; onOpen: () => void }) {
-  const t = useText()
-  const format = useFormat()
-  return (
-    <Row type="button" onClick={onOpen}>
-      <span style={{ color: v.muted, display: 'flex', paddingTop: 1 }}><ObjectIcon object={one.object ?? ''} icon={one.object ? undefined : 'inbox'} /></span>
-      <span style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        <span style={{ display: 'block', fontWeight: one.readAt ? 400 : 600, lineHeight: '20px' }}>{one.title}</span>
-        {one.body && <span style={{ display: 'block', color: v.secondary, fontSize: 13, lineHeight: '18px' }}>{one.body}</span>}
-        <time dateTime={one.createdAt} style={{ display: 'block', color: v.muted, fontSize: 12.5, lineHeight: '18px' }} title={format.dateTime(one.createdAt)}>{format.ago(one.createdAt)}</time>
-      </span>
-      {!one.readAt && <Unread role="img" aria-label={t(texts.unread)} />}
-    </Row>
   )
 }
