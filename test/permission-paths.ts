@@ -6,7 +6,7 @@ export const open = `GET /health/live|GET /health/ready|GET /metrics|GET /openap
   POST /password-resets|POST /password-resets/:token|GET /clock|PUT /clock|GET /calendar/:file|POST /hooks/:token|GET /approval-links/:token|POST /approval-links/:token|POST /oauth/token|POST /oauth/revoke`
 
 /** The workspace itself, which everybody who works there knows; nothing of records. Roles are told without their rights. */
-export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|GET /exchange-rates|GET /holidays|GET /working-days|PATCH /session/member|POST /session/password|POST /realtime/tickets|GET /messages/channels|GET /sending-hours`
+export const everybodys = `GET /members|GET /members/:id|GET /teams|GET /teams/:team|GET /branches|GET /branches/:branch|GET /roles|GET /roles/:name|GET /settings|GET /areas|GET /exchange-rates|GET /holidays|GET /working-days|PATCH /session/member|POST /session/password|POST /realtime/tickets|GET /messages/channels|GET /sending-hours|GET /task-templates|GET /task-templates/:id`
 
 /** The caller's own things: imports, bulk changes, exports, views, sessions, notifications, lists. They are not there for others. */
 export const own = `GET /imports|GET /imports/:id|POST /imports/:id/run|POST /imports/:id/cancel|POST /imports/:id/undo|GET /imports/:id/left|GET /imports/:id/report|GET /imports/:id/errors|
@@ -37,6 +37,7 @@ export const byRights: Record<string, string> = {
   'modules/workflow/assign.test.ts': 'PUT /members/:id/absence',
   'modules/tasks/checklist.test.ts': 'POST /records/task/:id/checklist|PATCH /records/task/:id/checklist/:item|DELETE /records/task/:id/checklist/:item|POST /records/task/:id/snooze',
   'modules/tasks/load.test.ts': 'GET /tasks/load',
+  'modules/tasks/template/template.test.ts': 'POST /task-templates/:id/tasks',
   'modules/workflow/start.test.ts': 'GET /workflow-buttons|POST /workflow-buttons/:id/press',
   'modules/approvals/approvals.test.ts': 'GET /approvals|POST /approvals|GET /approvals/:id|POST /approvals/:id/approve|POST /approvals/:id/reject|POST /approvals/:id/delegate|POST /approvals/:id/withdraw',
   'modules/workflow/within.test.ts': 'GET /records/:object/:id/why',

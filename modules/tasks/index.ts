@@ -9,6 +9,7 @@ import { recurrenceBehaviour } from './recurrence/follow.ts'
 import { reminderBehaviour, taskReminder } from './reminder.ts'
 import { taskRoutes } from './routes.ts'
 import { task, taskBehaviour } from './task.ts'
+import { templateRoutes } from './template/routes.ts'
 import { errors } from './texts.ts'
 import { views } from './views.ts'
 
@@ -17,7 +18,7 @@ export const tasks = defineModule('tasks', {
   objects: [task, note],
   views,
   behaviours: [taskBehaviour, checklistBehaviour, recurrenceBehaviour, reminderBehaviour, activityOf('task'), activityOf('note')],
-  routes: [...taskRoutes, ...calendarRoutes],
+  routes: [...taskRoutes, ...calendarRoutes, ...templateRoutes],
   timers: [taskReminder],
   jobs: [listIdleLeads],
   schedules: [{ job: listIdleLeads, every: 'hour' }],

@@ -26,6 +26,8 @@ export const feedTexts = {
 export const errors: Record<string, [number, string, string]> = {
   'task.recurrence': [422, 'This is no rule that a task can recur by; write for example FREQ=WEEKLY;BYDAY=MO', 'Ini bukan aturan pengulangan tugas; tulis misalnya FREQ=WEEKLY;BYDAY=MO'],
   'task.checklist': [422, 'A checklist item is a text of at most 500 characters, or {"text", "done"}, each with an id of its own', 'Butir daftar periksa adalah teks paling banyak 500 karakter, atau {"text", "done"}, masing-masing dengan id sendiri'],
+  'taskTemplate.object': [422, 'This template is for records of another kind', 'Templat ini untuk catatan jenis lain'],
+  'taskTemplate.tooMany': [422, 'There are {max} task templates already; remove some first', 'Sudah ada {max} templat tugas; hapus sebagian dahulu'],
   'task.snooze': [422, 'Say for how many minutes, or until when: a time to come', 'Sebutkan berapa menit, atau sampai kapan: waktu yang akan datang'],
 }
 

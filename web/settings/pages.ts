@@ -39,6 +39,7 @@ export const settingsPages: SettingsPage[] = [
   page('pipelines/$name', s.pipelines, s.pipelinesHelp, 'data', () => import('./pipelines/pipeline-screen.tsx')),
   page('lead-scoring', s.leadScoring, s.leadScoringHelp, 'data', () => import('../../modules/contacts/lead/web/scoring-screen.tsx')),
   page('lead-conversion', s.leadConversion, s.leadConversionHelp, 'data', () => import('../../modules/contacts/lead/web/mapping-screen.tsx')),
+  page('task-templates', s.taskTemplates, s.taskTemplatesHelp, 'data', () => import('../../modules/tasks/web/templates-screen.tsx')),
   page('workflows', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflows-screen.tsx')),
   { ...page('workflows/$id', s.workflows, s.workflowsHelp, 'data', () => import('../../modules/workflow/web/workflow-screen.tsx')), wide: true },
   page('functions', s.functions, s.functionsHelp, 'data', () => import('../../modules/functions/web/functions-screen.tsx')),

@@ -1,7 +1,7 @@
 // Settings: the menu of its pages, by group; administrators see all, others their own.
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { AppWindow, ArrowRightLeft, Boxes, Building2, CalendarOff, ChevronRight, CircleUserRound, Coins, Gauge, GitFork, KeyRound, LayoutTemplate, MapPin, MonitorSmartphone, Network, ScrollText, Share2, ShieldCheck, SquareFunction, Users, Waypoints, Webhook, Workflow, type LucideIcon } from 'lucide-react'
+import { AppWindow, ArrowRightLeft, Boxes, Building2, CalendarOff, ChevronRight, CircleUserRound, Clock, Coins, Gauge, GitFork, KeyRound, LayoutTemplate, ListChecks, MapPin, MonitorSmartphone, Network, ScrollText, Share2, ShieldCheck, SquareFunction, Users, Waypoints, Webhook, Workflow, type LucideIcon } from 'lucide-react'
 import { useText } from '../i18n.tsx'
 import { useSession } from '../queries.ts'
 import { v } from '../theme.ts'
@@ -9,8 +9,8 @@ import { settingsPages, type SettingsPage } from './pages.ts'
 import { settingsTexts as s } from './texts.ts'
 
 const icons: Record<string, LucideIcon> = {
-  account: CircleUserRound, sessions: MonitorSmartphone, workspace: Building2, members: Users, teams: Network, branches: MapPin, 'exchange-rates': Coins, holidays: CalendarOff, organisation: GitFork, objects: Boxes, layouts: LayoutTemplate, pipelines: Waypoints, 'lead-scoring': Gauge, 'lead-conversion': ArrowRightLeft,
-  workflows: Workflow, functions: SquareFunction, roles: ShieldCheck, 'sharing-rules': Share2, 'event-log': ScrollText, 'api-keys': KeyRound, apps: AppWindow, 'granted-apps': AppWindow, webhooks: Webhook,
+  account: CircleUserRound, sessions: MonitorSmartphone, workspace: Building2, members: Users, teams: Network, branches: MapPin, 'exchange-rates': Coins, holidays: CalendarOff, 'sending-hours': Clock, organisation: GitFork, objects: Boxes, layouts: LayoutTemplate, pipelines: Waypoints, 'lead-scoring': Gauge, 'lead-conversion': ArrowRightLeft,
+  'task-templates': ListChecks, workflows: Workflow, functions: SquareFunction, roles: ShieldCheck, 'sharing-rules': Share2, 'event-log': ScrollText, 'api-keys': KeyRound, apps: AppWindow, 'granted-apps': AppWindow, webhooks: Webhook,
 }
 const groups = ['you', 'company', 'data', 'access'] as const
 

@@ -22,6 +22,8 @@ export const settingsTexts = {
   exchangeRatesHelp: { en: 'What other currencies are worth, by day.', id: 'Nilai mata uang lain, per tanggal.' },
   sendingHours: { en: 'Sending hours', id: 'Jam kirim' },
   sendingHoursHelp: { en: 'When customers may be written to, by their own clock.', id: 'Kapan pelanggan boleh dikirimi pesan, menurut jam mereka.' },
+  taskTemplates: { en: 'Task templates', id: 'Templat tugas' },
+  taskTemplatesHelp: { en: 'Sets of tasks that are made at once about a record.', id: 'Kumpulan tugas yang dibuat sekaligus untuk sebuah catatan.' },
   holidays: { en: 'Holidays', id: 'Hari libur' },
   holidaysHelp: { en: 'Public holidays and joint leave, year by year.', id: 'Libur nasional dan cuti bersama, tahun demi tahun.' },
   organisation: { en: 'Organisation chart', id: 'Bagan organisasi' },

@@ -1,7 +1,7 @@
 // One composer for what is written about a record: a note, or a task with a due date and someone to do it.
 import { useQueryClient } from '@tanstack/react-query'
 import styled from '@emotion/styled'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api, ApiError } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
@@ -26,6 +26,8 @@ const Area = styled('textarea')({
   minHeight: 44, fieldSizing: 'content', maxHeight: '40vh', boxSizing: 'border-box',
   '&::placeholder': { color: v.muted, opacity: 1 }, [phone]: { fontSize: 16 },
 } as never)
+
+const UseTemplate = lazy(() => import('../../../modules/tasks/web/use-template.tsx'))
 
 type Kind = 'note' | 'task'
 
@@ -76,7 +78,10 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
           </Button>
         </div>
       )}
-      <div style={{ padding: '0 4px 4px' }}><AttachButton /></div>
+      <div style={{ padding: '0 4px 4px', display: 'flex', flexWrap: 'wrap' }}>
+        <AttachButton />
+        {chosen === 'task' && <Suspense><UseTemplate object={object} record={record} /></Suspense>}
+      </div>
       {compose.error !== null && <div style={{ padding: '0 10px 10px' }}><FormError error={compose.error} /></div>}
     </Box>
   )

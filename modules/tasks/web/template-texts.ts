@@ -1,0 +1,31 @@
+// Texts of the task templates.
+import type { Text } from '../../../web/i18n.tsx'
+
+export const templateTexts = {
+  add: { en: 'New template', id: 'Templat baru' },
+  edit: { en: 'Task template', id: 'Templat tugas' },
+  name: { en: 'Name', id: 'Nama' },
+  object: { en: 'For', id: 'Untuk' },
+  anyObject: { en: 'Any record', id: 'Semua catatan' },
+  task: { en: 'Task {number}', id: 'Tugas {number}' },
+  subject: { en: 'Subject', id: 'Perihal' },
+  description: { en: 'Description', id: 'Keterangan' },
+  priority: { en: 'Priority', id: 'Prioritas' },
+  dueDays: { en: 'Due after days', id: 'Jatuh tempo setelah (hari)' },
+  dueHelp: { en: 'Empty: no due date', id: 'Kosong: tanpa jatuh tempo' },
+  dueTime: { en: 'At', id: 'Pukul' },
+  owner: { en: 'Who does it', id: 'Dikerjakan oleh' },
+  caller: { en: 'Whoever uses the template', id: 'Yang memakai templat' },
+  recordOwner: { en: 'The owner of the record', id: 'Pemilik catatan' },
+  checklist: { en: 'Checklist, one item a line', id: 'Daftar periksa, satu butir per baris' },
+  addTask: { en: 'Add task', id: 'Tambah tugas' },
+  removeTask: { en: 'Remove task {number}', id: 'Hapus tugas {number}' },
+  counts: { en: '{count} {count|task|tasks}', id: '{count} tugas' },
+  removed: { en: '{name} removed', id: '{name} dihapus' },
+  remove: { en: 'Remove {name}', id: 'Hapus {name}' },
+  emptyTitle: { en: 'No task templates yet', id: 'Belum ada templat tugas' },
+  emptyBody: { en: 'What is done again and again, such as the hand-over to a new customer, is written down once and made with one click on a record.', id: 'Yang dikerjakan berulang kali, misalnya serah terima pelanggan baru, ditulis sekali lalu dibuat dengan satu klik di sebuah catatan.' },
+  more: { en: 'Show more', id: 'Tampilkan lagi' },
+  use: { en: 'From a template', id: 'Dari templat' },
+  made: { en: '{count} {count|task|tasks} of "{name}" added', id: '{count} tugas dari "{name}" ditambahkan' },
+} satisfies Record<string, Text>
