@@ -23,7 +23,7 @@ export interface FieldDefinition {
   sensitive?: boolean
   /** Of a field as one caller may read it: masks stand for its values. Never part of a definition. */
   masked?: true
-  /** Changes are kept in the history (default true). */
+  /** Changes are kept in the history (default true); a change of nothing else is not on the timeline. */
   track?: boolean
   /** Share in the record's completeness, 0 to 100. */
   weight?: number

@@ -123,8 +123,8 @@ async function readChanges(context: Context, object: ObjectDefinition, ids: stri
   const key = sql`lpad(seq::text, 20, '0')`
   const before = position ? sql`and (to_json(at)#>>'{}', ${key}) < (${position.keys[0]}, ${position.id})` : sql``
   const fields = shownFields(context, object)
-  // a merge has its own entry: that a merged record went to the bin is part of it
-  const told = sql`kind <> 'merged' and (record = ${ids[0]}::uuid or kind not in ('deleted', 'restored', 'unmerged')) and ${tellsAnything(context, fields, 'e')}`
+  // a merge has its own entry: that a merged record went to the bin is part of it; a change of nothing but untracked fields has none
+  const told = sql`kind <> 'merged' and (kind <> 'updated' or after is not null) and (record = ${ids[0]}::uuid or kind not in ('deleted', 'restored', 'unmerged')) and ${tellsAnything(context, fields, 'e')}`
   const rows = await context.sql.query<EventRow>(sql`select ${key} as seq, record, to_json(at)#>>'{}' as at, kind, version, actor, way, cause, before, after
     from ${identifier(context.workspace.schema, '_event')} e where record = any(${ids}::uuid[]) and object = ${object.name} and ${told} ${before} order by at desc, seq desc limit ${limit}`)
   const titles = await titlesOf(context, fields, rows.flatMap(row => [row.before, row.after]))

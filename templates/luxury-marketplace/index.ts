@@ -3,6 +3,7 @@
 import type { Template } from '../../kernel/workspace/template.ts'
 import { opsInventory } from './inventory.ts'
 import { roles } from './roles.ts'
+import { stuckView, stuckWorkflows } from './stuck-stock.ts'
 import { mark, workflows } from './workflows.ts'
 
 export const luxuryMarketplace: Template = {
@@ -54,9 +55,10 @@ export const luxuryMarketplace: Template = {
     { key: 'opsInventory.board', object: 'opsInventory', kind: 'board', label: { en: 'Inventory board', id: 'Papan inventaris' }, groupBy: 'column', sort: '-updatedAt', columns: ['name', 'brand', 'serial', 'condition', 'deal'] },
     { key: 'opsInventory.ungraded', object: 'opsInventory', kind: 'table', label: { en: 'To be graded', id: 'Belum dinilai' }, sort: 'createdAt', filter: { finalGrading: { empty: true } }, columns: ['itemNumber', 'name', 'brand', 'newGrading', 'inspectionStartedAt', 'location'] },
     { key: 'opsInventory.transfers', object: 'opsInventory', kind: 'table', label: { en: 'On transfer', id: 'Dalam pemindahan' }, sort: 'goodsOutAt', filter: { goodsOut: { eq: 'transfer' }, receivedAt: { empty: true } }, columns: ['itemNumber', 'name', 'location', 'toLocation', 'goodsOutAt', 'goodsOutBy'] },
+    stuckView,
     { key: 'deal.overdue', object: 'deal', kind: 'table', label: { en: 'Overdue', id: 'Overdue' }, sort: 'overdueSince', filter: { tags: { hasAny: ['Overdue'] } }, columns: ['name', 'contact', 'amount', 'stageSince', 'dtDoneAppraisal', 'overdueSince', 'owner'] },
     { key: 'deal.afterSales', object: 'deal', kind: 'table', label: { en: 'After-sales to do', id: 'Purnajual belum selesai' }, sort: 'deliveredAt', filter: { stage: { eq: 'delivered' }, afterSalesDoneAt: { empty: true } }, columns: ['name', 'contact', 'amount', 'deliveredAt', 'pulseCheckDate', 'owner'] },
     { key: 'task.afterSales', object: 'task', kind: 'table', label: { en: 'After-sales tasks', id: 'Tugas purnajual' }, sort: 'dueAt', filter: { tags: { hasAny: [mark] }, status: { notIn: ['done', 'closed'] } }, columns: ['subject', 'status', 'dueAt', 'about', 'contact', 'owner'] },
   ],
-  workflows,
+  workflows: [...workflows, ...stuckWorkflows],
 }

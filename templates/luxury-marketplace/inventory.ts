@@ -1,6 +1,7 @@
 // Template luxury-marketplace: the physical item: one record each, from intake over inspection and appraisal to goods out and
 // sold, with its grades before and after, its papers and who answers for each movement.
 import type { InstallableObject } from '../../kernel/object/install.ts'
+import { stuckFields } from './stuck-stock.ts'
 
 export const grades = [
   { value: 'new', label: { en: 'New', id: 'Baru' }, color: 'green' },
@@ -75,6 +76,7 @@ export const opsInventory: InstallableObject = {
     { name: 'toLocation', type: 'select', options: locations, label: { en: 'To location', id: 'Ke lokasi' } },
     { name: 'receivedAt', type: 'dateTime', label: { en: 'Received at', id: 'Diterima di tujuan' } },
     { name: 'doNumber', type: 'text', pattern: 'DO-0000-00000', unique: true, label: { en: 'DO number', id: 'Nomor DO' }, help: { en: 'Such as DO-2026-00001', id: 'Misalnya DO-2026-00001' } },
+    ...stuckFields,
   ],
   validations: [
     { name: 'newGradingStays', when: { inspectionStartedAt: { empty: false } }, keep: ['newGrading'], message: { en: 'The new grading is locked once the inspection has started', id: 'Penilaian awal terkunci setelah pemeriksaan dimulai' } },

@@ -273,3 +273,58 @@ inOneCompany('the item is graded and moved', cast => {
     expect(await inventory.update('opsInventory', three.id, { goodsOut: 'sale', doNumber: 'DO-2027-00010' })).toMatchObject({ column: 'goodsSold' })
   })
 })
+
+inOneCompany('what is stuck', cast => {
+  let [ungraded, priced, moved, out] = ['', '', '', '']
+  const march = async (day: number, hour = 10) => {
+    await cast().w.setClock(`2027-03-${String(day).padStart(2, '0')}T${hour}:00:00+07:00`)
+    await cast().w.settle()
+  }
+  /** As the list screen reads it. */
+  const overdue = async () => {
+    const { sales } = cast()
+    const view = (await sales.get('/views?object=opsInventory')).data.find((each: any) => each.columns?.includes('overdueDays'))
+    const { data } = await sales.list('opsInventory', { filter: view.filter, sort: view.sort, fields: view.columns.join() })
+    return data.map((each: any) => [each.name, each.overdueDays, each.overdueCause, each.owner])
+  }
+
+  test('INV-12: stuck items are listed by days overdue, with cause and owner', async () => {
+    const { w, sales, service, inventory, contact } = cast()
+    const [indra, inspector] = [await w.person('inventory', { name: 'Indra' }), (await service.get('/session')).member.id]
+    const graded = { finalGrading: 'good', inspector, inspectedOn: '2027-03-01' }
+    const deal = await sales.create('deal', { name: 'Menunggu harga', contact: contact.id })
+    ungraded = (await item(indra, { name: 'Belum dinilai' })).id
+    priced = (await item(indra, { name: 'Menunggu harga', deal: deal.id })).id
+    moved = (await item(indra, { name: 'Dipindah' })).id
+    out = (await item(indra, { name: 'Terkirim', deal: deal.id })).id
+    for (const id of [priced, moved, out]) await service.update('opsInventory', id, graded)
+    await march(2)
+    await sales.update('deal', deal.id, { stage: 'priceOffering' })
+    await inventory.update('opsInventory', out, { goodsOut: 'sale' })
+    expect(await overdue()).toEqual([])
+    await march(3)
+    await inventory.update('opsInventory', priced, { appraisal: 'done' })
+    await inventory.update('opsInventory', moved, { goodsOut: 'transfer', toLocation: 'bali' })
+    await march(4)
+    expect(await overdue()).toEqual([['Belum dinilai', 0, 'grading', indra.member]])
+    await march(5)
+    await march(6)
+    await march(9)
+    await march(12)
+    expect(await overdue()).toEqual([['Belum dinilai', 8, 'grading', indra.member], ['Menunggu harga', 7, 'price', indra.member], ['Dipindah', 6, 'transfer', indra.member], ['Terkirim', 3, 'delivery', indra.member]])
+  })
+
+  test('what moves again leaves the list, and the nightly count leaves no line in the history', async () => {
+    const { sales, service, inventory } = cast()
+    await inventory.update('opsInventory', moved, { receivedAt: '2027-03-12T09:00:00+07:00' })
+    await inventory.update('opsInventory', out, { doNumber: 'DO-2027-00001' })
+    const [deal] = (await sales.list('deal', { filter: { name: { eq: 'Menunggu harga' } } })).data
+    await sales.update('deal', deal.id, { stage: 'negotiation' })
+    await cast().w.settle()
+    expect((await overdue()).map(([name]: string[]) => name)).toEqual(['Belum dinilai'])
+    await service.update('opsInventory', ungraded, { finalGrading: 'good', inspector: (await service.get('/session')).member.id, inspectedOn: '2027-03-12' })
+    expect(await overdue()).toEqual([])
+    const told = (await inventory.get(`/records/opsInventory/${ungraded}/timeline`)).data.filter((entry: any) => entry.kind === 'updated').map((entry: any) => entry.at.slice(0, 10))
+    expect(new Set(told)).toEqual(new Set(['2027-03-04', '2027-03-12']))
+  })
+})

@@ -1,5 +1,6 @@
 // Template luxury-marketplace: who does what. Service alone writes the final grading; the inventory moves goods; Admin checks.
 import type { ObjectRights, Role } from '../../kernel/permission/role.ts'
+import { stuckRights } from './stuck-stock.ts'
 
 const none: ObjectRights = { read: 'none', create: false, update: 'none', delete: 'none', fields: {} }
 const reads: ObjectRights = { read: 'all', create: false, update: 'none', delete: 'none', fields: {} }
@@ -7,7 +8,7 @@ const works: ObjectRights = { read: 'all', create: true, update: 'all', delete: 
 const own: ObjectRights = { read: 'own', create: true, update: 'own', delete: 'own', fields: {} }
 
 /** Written by Service, or by a workflow. */
-const grading = { finalGrading: 'read', inspector: 'read', inspectedOn: 'read', condition: 'read', gradedAt: 'read', gradedBy: 'read' } as const
+const grading = { finalGrading: 'read', inspector: 'read', inspectedOn: 'read', condition: 'read', gradedAt: 'read', gradedBy: 'read', ...stuckRights } as const
 
 export const roles: Role[] = [
   {
@@ -16,7 +17,7 @@ export const roles: Role[] = [
   },
   {
     name: 'service', label: { en: 'Service', id: 'Service' }, administrator: false, others: none,
-    objects: { opsInventory: { ...works, fields: { goodsOut: 'read', doNumber: 'read', price: 'read' } }, deal: reads, contact: reads, task: own, note: own },
+    objects: { opsInventory: { ...works, fields: { goodsOut: 'read', doNumber: 'read', price: 'read', ...stuckRights } }, deal: reads, contact: reads, task: own, note: own },
   },
   {
     name: 'inventory', label: { en: 'Inventory', id: 'Inventaris' }, administrator: false, others: none,

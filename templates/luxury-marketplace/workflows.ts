@@ -1,5 +1,6 @@
 // Template luxury-marketplace: the chain from the item to the customer: graded, appraised, out, sold, delivered, followed up on
 // D+3, D+30, D+90 and D+365 and on each birthday. Texts come in both languages; the workspace's own is installed.
+import { markItemsStuck, markStuck } from './stuck-stock.ts'
 
 /** Tells the tasks of this template from all others about a deal. */
 export const mark = 'after-sales'
@@ -91,12 +92,12 @@ const afterwards = [
   {
     key: 'overdue', name: { en: 'Deal: three days in Price offering are Overdue', id: 'Transaksi: tiga hari di Penawaran harga menjadi Overdue' }, object: 'deal', enabled: true,
     trigger: { type: 'date', field: 'stageSince', offset: { hours: 72 } }, condition: { stage: { eq: 'priceOffering' }, dtDoneAppraisal: { empty: false } },
-    steps: [{ id: 'tag', type: 'addTag', tag: 'Overdue' }, { id: 'since', type: 'updateRecord', data: { overdueSince: '{{ now }}', overdueUntil: null } }],
+    steps: [{ id: 'tag', type: 'addTag', tag: 'Overdue' }, { id: 'since', type: 'updateRecord', data: { overdueSince: '{{ now }}', overdueUntil: null } }, ...markItemsStuck],
   },
   {
     key: 'transferLate', name: { en: 'Item: a transfer that nobody received', id: 'Barang: pemindahan yang belum diterima' }, object: 'opsInventory', enabled: true,
     trigger: { type: 'date', field: 'goodsOutAt', offset: { days: 3 } }, condition: { goodsOut: { eq: 'transfer' }, receivedAt: { empty: true } },
-    steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: { en: 'Not received: {{ record.name }} for {{ record.toLocation }}', id: 'Belum diterima: {{ record.name }} untuk {{ record.toLocation }}' }, dueAt: '{{ now }}', owner: '{{ record.goodsOutBy.id }}', priority: 'urgent', tags: ['exception'] } }],
+    steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: { en: 'Not received: {{ record.name }} for {{ record.toLocation }}', id: 'Belum diterima: {{ record.name }} untuk {{ record.toLocation }}' }, dueAt: '{{ now }}', owner: '{{ record.goodsOutBy.id }}', priority: 'urgent', tags: ['exception'] } }, markStuck('transfer')],
   },
 ]
 
