@@ -1,4 +1,5 @@
 // Template luxury-marketplace: the chain of the item, the deal and the customer, row by row.
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '../../test/client.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
@@ -30,6 +31,12 @@ let serials = 0
 const item = (caller: Client, more: object = {}) => caller.create('opsInventory', { name: 'Nautilus', brand: 'Patek Philippe', serial: `S-${++serials}`, newGrading: 'new', ...more })
 const codesOf = (reply: any) => [reply.status, ...(reply.body.errors ?? []).map((fault: any) => `${fault.path} ${fault.code}`)]
 const patch = (caller: Client, id: string, values: object) => caller.send('PATCH', `/records/opsInventory/${id}`, values)
+
+async function bringPhoto(caller: Client, name: string): Promise<string> {
+  const form = new FormData()
+  form.append('file', new Blob([await sharp({ create: { width: 32, height: 24, channels: 3, background: '#c0a060' } }).png().toBuffer() as BlobPart]), name)
+  return (await caller.post('/files', form)).id
+}
 
 async function postsOf(w: TestWorkspace, caller: Client, channel: string): Promise<any[]> {
   await w.settle()
@@ -233,6 +240,21 @@ inOneCompany('the item is graded and moved', cast => {
     expect(await service.update('opsInventory', id, { finalGrading: 'good', inspector: me, inspectedOn: '2027-03-01' })).toMatchObject({ condition: 'good', gradedBy: me, gradedAt: '2027-03-01T03:00:00+00:00' })
     const told = JSON.stringify((await w.admin.get(`/records/opsInventory/${id}/timeline`)).data)
     for (const value of ['newGrading', 'finalGrading', 'gradedBy']) expect(told).toContain(value)
+  })
+
+  test('INV-05: the timeline shows the grades before and after, the photos and who did it', async () => {
+    const { w } = cast()
+    const [indra, wati] = [await w.person('inventory', { name: 'Indra' }), await w.person('service', { name: 'Wati' })]
+    const [before, after] = [await bringPhoto(indra, 'sebelum.png'), await bringPhoto(wati, 'sesudah.png')]
+    const made = await item(indra, { newGrading: 'new', photosBefore: [before] })
+    await wati.update('opsInventory', made.id, { finalGrading: 'good', inspector: wati.member, inspectedOn: '2027-03-01', photosAfter: [after] })
+    const { data } = await indra.get(`/records/opsInventory/${made.id}/timeline`)
+    const told = data.toReversed().flatMap((entry: any) => entry.changes?.map((change: any) => [entry.actor.name, change.field, change.fromText, change.toText]) ?? [])
+    expect(told).toEqual(expect.arrayContaining([
+      ['Indra', 'newGrading', null, 'Baru'], ['Indra', 'photosBefore', null, 'sebelum.png'], ['Wati', 'finalGrading', null, 'Baik'], ['Wati', 'inspector', null, 'Wati'], ['Wati', 'photosAfter', null, 'sesudah.png'],
+      [expect.stringContaining('penilaian akhir'), 'condition', null, 'Baik'], [expect.stringContaining('penilaian akhir'), 'gradedBy', null, 'Wati'],
+    ]))
+    for (const id of [before, after]) expect((await indra.send('GET', `/files/${id}/thumbnail?size=96`)).status).toBe(200)
   })
 
   test('INV-08, INV-09: each reason of goods out asks for its own fields; a DO number has its form and is there once', async () => {

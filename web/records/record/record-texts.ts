@@ -65,6 +65,7 @@ export const recordTexts = {
   showOlder: { en: 'Show older', id: 'Tampilkan yang lebih lama' },
   emptyTimeline: { en: 'Nothing has happened here yet.', id: 'Belum ada kejadian di sini.' },
   created: { en: '{who} created this', id: '{who} membuat ini' },
+  madeWith: { en: 'With {count} {count|value|values}', id: 'Dengan {count} nilai' },
   deletedBy: { en: '{who} deleted this', id: '{who} menghapus ini' },
   showField: { en: 'Show {field}', id: 'Tampilkan {field}' },
   revealedBy: { en: '{who} looked at masked values', id: '{who} melihat nilai yang disamarkan' },

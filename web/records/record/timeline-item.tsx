@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as kit } from '../../texts.ts'
 import { v } from '../../theme.ts'
+import { Details } from '../../ui/details.tsx'
 import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { approvalTexts } from '../../../modules/approvals/web/texts.ts'
@@ -139,11 +140,18 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   const reason = entry.cause?.reason ?? revealed?.reason
   return (
     <>
-      {kind !== 'created' && changes.length > 0 && <Changes changes={changes} object={object} />}
+      {changes.length > 0 && (kind === 'created' ? <Beginning changes={changes} object={object} /> : <Changes changes={changes} object={object} />)}
       {revealed && <div style={aside}>{revealed.fields.map((name) => t(object.fields.find((field) => field.name === name)?.label) || name).join(', ')}</div>}
       {reason && <div style={aside}>{t(texts.because, { reason })}</div>}
     </>
   )
+}
+
+/** What a record was made with: the first line of each value's history, for whoever asks. */
+function Beginning({ changes, object }: { changes: TimelineChange[]; object: ObjectInfo }) {
+  const { t } = useFieldTools()
+  const filled = changes.filter(({ field, to }) => field !== 'id' && to !== false && !isEmpty(to))
+  return filled.length > 0 && <Details summary={t(texts.madeWith, { count: filled.length })}><Changes changes={filled} object={object} alone made /></Details>
 }
 
 /** What was written, and what became of it. */
@@ -168,8 +176,7 @@ const Frame = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-/** `alone`: a single change names its field too, where no sentence above it does. `nameOf`: for what is no field of an object. */
-/** `alone`: each by its name; `made`: what came with a new record was nothing before, which is not said. */
+/** `alone`: each by its name; `made`: what came with a new record was nothing before, which is not said; `nameOf`: for what is no field of an object. */
 export function Changes({ changes, object, alone, made, nameOf }: { changes: TimelineChange[]; object?: ObjectInfo; alone?: boolean; made?: boolean; nameOf?: (field: string) => string }) {
   const { t } = useFieldTools()
   return (

@@ -1,0 +1,30 @@
+// Journeys: the condition of an item before and after its inspection, as the timeline on its page tells it.
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import type { Client } from '../client.ts'
+import { testWorkspace } from '../workspace.ts'
+import { enter, look, newMember, test } from './browser.ts'
+
+async function bringPhoto(caller: Client, name: string, background: string): Promise<string> {
+  const form = new FormData()
+  form.append('file', new Blob([await sharp({ create: { width: 320, height: 240, channels: 3, background } }).png().toBuffer() as BlobPart]), name)
+  return (await caller.post('/files', form)).id
+}
+
+test('INV-05: an item\'s timeline shows both grades, the photos and who graded it', async () => {
+  const w = await testWorkspace({ template: 'luxury-marketplace', clock: 'wall' })
+  const [indra, wati] = [await newMember(w, 'inventory', 'Indra Gunawan'), await newMember(w, 'service', 'Wati Lestari')]
+  const { id } = await indra.client.create('opsInventory', { name: 'Nautilus', brand: 'Patek Philippe', serial: 'S-1', newGrading: 'unworn', photosBefore: [await bringPhoto(indra.client, 'sebelum.png', '#c0a060')] })
+  await wati.client.update('opsInventory', id, { finalGrading: 'veryGood', inspector: wati.id, inspectedOn: '2027-03-01', photosAfter: [await bringPhoto(wati.client, 'sesudah.png', '#607080')] })
+  const page = await enter(w, indra, `/o/opsInventory/${id}`)
+  const entries = page.getByRole('list', { name: 'Lini masa' }).getByRole('listitem')
+  const [begun, graded] = [entries.filter({ hasText: 'Indra Gunawan membuat ini' }), entries.filter({ hasText: /Wati Lestari mengubah/ })]
+  await begun.getByText(/^Dengan \d+ nilai$/).click()
+  for (const [entry, grade, photo] of [[begun, /Penilaian awal\s*Belum dipakai/, 'sebelum.png'], [graded, /Penilaian akhir\s*kosong\s*Baik sekali/, 'sesudah.png']] as const) {
+    await expect.poll(() => entry.innerText()).toMatch(grade)
+    const picture = entry.getByRole('img', { name: photo })
+    await expect.poll(() => picture.evaluate(image => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+  }
+  await expect.poll(() => graded.innerText()).toMatch(/Pemeriksa[\s\S]*Wati Lestari/)
+  await look(page, 'inventory-condition')
+})
