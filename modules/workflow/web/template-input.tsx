@@ -1,7 +1,7 @@
 // The workflow room's screens: a text in which values of the record are inserted by picking them: they stand as chips, in words.
 import styled from '@emotion/styled'
 import { Braces } from 'lucide-react'
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
 import { IconButton } from '../../../web/ui/button.tsx'
@@ -49,9 +49,12 @@ export function TemplateInput({ draft, earlier, loops, label, name, value, onCha
     const element = root.current!
     const isTyping = document.activeElement === element && caret.current === null && readText(element) === text
     if (!isTyping) writeText(element, text, latest.current)
-    if (caret.current !== null) placeCaret(element, caret.current)
-    caret.current = null
   }, [text, words])
+  // not before the list of values has given the keyboard back: it would take it away again, and the caret with it
+  useEffect(() => {
+    if (gap === null && caret.current !== null) placeCaret(root.current!, caret.current)
+    if (gap === null) caret.current = null
+  }, [gap, text])
   const open = (anchor: HTMLElement, from: number, to: number) => setGap({ anchor, from, to })
   const onInput = () => {
     const element = root.current!
