@@ -131,6 +131,7 @@ const codes = {
   'type.fixed': [422, 'The type "{from}" cannot become "{to}" without losing values', 'Jenis "{from}" tidak dapat menjadi "{to}" tanpa kehilangan nilai'],
   'type.taken': [409, '{object}.{field} is already a field of the type "{has}", and "{from}" brings it as "{brings}": rename or remove it first', '{object}.{field} sudah menjadi kolom berjenis "{has}", sedangkan "{from}" membawanya sebagai "{brings}": ganti nama atau hapus dahulu'],
   'fields.tooMany': [422, 'At most {max} custom fields an object', 'Paling banyak {max} kolom khusus per objek'],
+  'option.unfit': [422, '"{option}" does not go with {field}', '"{option}" tidak sesuai dengan {field}'],
   'option.repeated': [422, 'This option appears twice', 'Pilihan ini muncul dua kali'],
   'option.none': [422, 'This field has no options of its own', 'Kolom ini tidak memiliki pilihan sendiri'],
   'option.stays': [422, 'Only an option that is taken away is moved', 'Hanya pilihan yang dihapus yang dipindahkan'],

@@ -5,7 +5,13 @@ import type { Transitions } from './transition.ts'
 /** A text per language; `id` falls back to `en` and the other way round. */
 export interface Label { en?: string, id?: string }
 
-export interface Option { value: string, label: Label, color?: string }
+export interface Option {
+  value: string
+  label: Label
+  color?: string
+  /** It is there only where another select of the object holds one of these, or nothing. */
+  when?: { field: string, in: string[] }
+}
 
 export interface FieldDefinition {
   name: string

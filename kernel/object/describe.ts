@@ -20,7 +20,7 @@ export const fieldAnswer = z.object({
   required: may, unique: may, index: may, ownerIndex: may, writeOnce: may, sensitive: may, track: may, strict: may, toCustom: may, keepGiven: may, readOnly: may, standard: may,
   format: z.enum(['nik', 'npwp']).optional(), weight: z.number().optional(), max: z.number().optional(), min: z.number().optional(),
   default: z.unknown().optional(),
-  options: z.array(z.object({ value: z.string(), label: labelAnswer, color: text })).optional(),
+  options: z.array(z.object({ value: z.string(), label: labelAnswer, color: text, when: z.object({ field: z.string(), in: z.array(z.string()) }).optional().meta({ description: 'It is there only where this other select holds one of these, or nothing' }) })).optional(),
   transitions: transitionsAnswer.optional(),
   to: z.union([z.string(), z.array(z.string())]).optional(),
   pipelineField: text, formula: text, result: text, pattern: text, from: text, derivedFrom: z.array(z.string()).optional(),
@@ -87,6 +87,7 @@ export function describeField(context: Context, object: ObjectDefinition, { comp
   return {
     ...field,
     ...field.transitions ? { transitions: knownTransitions(field.transitions, name => isKnownField(context, object.name, name)) } : {},
+    ...field.options?.some(({ when }) => when && !isKnownField(context, object.name, when.field)) ? { options: field.options.map(({ when, ...option }) => when && isKnownField(context, object.name, when.field) ? { ...option, when } : option) } : {},
     computed: computed !== undefined,
     ...isMasked(context, object.name, field.name) ? { masked: true as const } : {},
     access: canWrite(context, object.name, { ...field, computed }) ? 'write' : 'read',

@@ -8,7 +8,7 @@ import { transitionsInput } from './transition-shape.ts'
 export const name = z.string().max(200).refine(isKept, { params: { code: 'name.invalid' } })
 const colour = line(30)
 
-const option = z.strictObject({ value: line(100), label, color: colour.optional() })
+const option = z.strictObject({ value: line(100), label, color: colour.optional(), when: z.strictObject({ field: name, in: z.array(line(100)).min(1).max(1000) }).optional() })
 
 /** What may be said of a field when it is made and changed. */
 const settings = {

@@ -105,7 +105,7 @@ function checkOptions(field: FieldDefinition, object: ObjectDefinition, path: st
     return sibling?.type === 'select' ? [] : [{ path: `${path}pipelineField`, code: 'field.unknown' }]
   }
   const options = field.options ?? []
-  return options.flatMap((option, index) => checkOption(option, options, index).map(fault => ({ ...fault, path: `${path}options[${index}].${fault.path}` })))
+  return options.flatMap((option, index) => [...checkOption(option, options, index), ...checkWhen(option, field, object)].map(fault => ({ ...fault, path: `${path}options[${index}].${fault.path}` })))
 }
 
 function checkOption(option: Option, options: Option[], index: number): Fault[] {
@@ -114,6 +114,14 @@ function checkOption(option: Option, options: Option[], index: number): Fault[] 
   else if (options.findIndex(other => other.value === option.value) < index) faults.push({ path: 'value', code: 'option.repeated' })
   if (!hasText(option?.label)) faults.push({ path: 'label', code: 'value.required' })
   return faults
+}
+
+/** An option depends on another select that has its options itself, and on values that are among them. */
+function checkWhen({ when }: Option, field: FieldDefinition, object: ObjectDefinition): Fault[] {
+  if (when === undefined) return []
+  const other = object.fields.find(each => each.name === when.field)
+  if (!other || other.name === field.name || other.type !== 'select' || other.pipelineField || object.fields.some(each => each.pipelineField === other.name)) return [{ path: 'when.field', code: 'field.unknown' }]
+  return when.in.flatMap((value, at): Fault[] => other.options?.some(option => option.value === value) ? [] : [{ path: `when.in[${at}]`, code: 'option.unknown' }])
 }
 
 /** Which setting a type's complaint is about. */

@@ -19,6 +19,7 @@ import { computeFormulas, emptyRollup, readRollups, rollupsOf } from './compute.
 import { dependentsOf, recomputeDependents } from './recompute.ts'
 import { creation, insertion, revision } from './statement.ts'
 import { checkHeld } from './held.ts'
+import { checkFittingOptions } from './fitting-options.ts'
 import { checkPassages, takeTransitions } from './transitions.ts'
 import { checkUniqueSets } from './unique-sets.ts'
 import { checkValidations, liveRules, type LiveRule } from './validations.ts'
@@ -123,6 +124,7 @@ async function compute(context: Context, object: ObjectDefinition, changes: (Cha
 function complete(preparation: Preparation, rules: LiveRule[], change: Change, at: number): void {
   const { context, plan, options } = preparation
   checkStageRules(preparation, change, at)
+  checkFittingOptions(preparation, change, at)
   checkValidations(preparation, rules, change, at)
   if (change.kind === 'created') {
     stamped(context, plan, change.after, 1)

@@ -3,13 +3,20 @@
 import type { InstallableObject } from '../../kernel/object/install.ts'
 import { stuckFields } from './stuck-stock.ts'
 
+const ofWatches = { field: 'category', in: ['watch'] }
+const ofBags = { field: 'category', in: ['bag'] }
+
+/** New and Unworn are everybody's; beyond them watches and bags have lists of their own. */
 export const grades = [
   { value: 'new', label: { en: 'New', id: 'Baru' }, color: 'green' },
   { value: 'unworn', label: { en: 'Unworn', id: 'Belum dipakai' }, color: 'teal' },
-  { value: 'excellent', label: { en: 'Excellent', id: 'Sangat baik' }, color: 'blue' },
-  { value: 'veryGood', label: { en: 'Very good', id: 'Baik sekali' }, color: 'indigo' },
-  { value: 'good', label: { en: 'Good', id: 'Baik' }, color: 'amber' },
-  { value: 'fair', label: { en: 'Fair', id: 'Cukup' }, color: 'gray' },
+  { value: 'excellent', label: { en: 'Excellent', id: 'Sangat baik' }, color: 'blue', when: ofWatches },
+  { value: 'veryGood', label: { en: 'Very good', id: 'Baik sekali' }, color: 'indigo', when: ofWatches },
+  { value: 'good', label: { en: 'Good', id: 'Baik' }, color: 'amber', when: ofWatches },
+  { value: 'fair', label: { en: 'Fair', id: 'Cukup' }, color: 'gray', when: ofWatches },
+  { value: 'pristine', label: { en: 'Pristine', id: 'Mulus' }, color: 'blue', when: ofBags },
+  { value: 'lightlyUsed', label: { en: 'Lightly used', id: 'Jarang dipakai' }, color: 'indigo', when: ofBags },
+  { value: 'used', label: { en: 'Used', id: 'Bekas pakai' }, color: 'gray', when: ofBags },
 ]
 
 const locations = [
@@ -30,6 +37,11 @@ export const opsInventory: InstallableObject = {
   fields: [
     { name: 'name', type: 'text', max: 200, required: true, label: { en: 'Item', id: 'Barang' } },
     { name: 'itemNumber', type: 'autoNumber', pattern: 'INV-{yyyy}-{00000}', label: { en: 'Item number', id: 'Nomor barang' } },
+    {
+      name: 'category', type: 'select', index: true, label: { en: 'Category', id: 'Kategori' }, options: [
+        { value: 'watch', label: { en: 'Watch', id: 'Jam tangan' }, color: 'blue' }, { value: 'bag', label: { en: 'Bag', id: 'Tas' }, color: 'purple' },
+      ],
+    },
     { name: 'brand', type: 'text', max: 80, required: true, index: true, label: { en: 'Brand', id: 'Merek' } },
     { name: 'model', type: 'text', max: 120, label: { en: 'Model', id: 'Model' } },
     { name: 'reference', type: 'text', max: 60, index: true, label: { en: 'Reference', id: 'Referensi' } },

@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '../../test/client.ts'
+import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
 const open = () => testWorkspace({ template: 'luxury-marketplace' })
@@ -240,6 +241,26 @@ inOneCompany('the item is graded and moved', cast => {
     expect(await service.update('opsInventory', id, { finalGrading: 'good', inspector: me, inspectedOn: '2027-03-01' })).toMatchObject({ condition: 'good', gradedBy: me, gradedAt: '2027-03-01T03:00:00+00:00' })
     const told = JSON.stringify((await w.admin.get(`/records/opsInventory/${id}/timeline`)).data)
     for (const value of ['newGrading', 'finalGrading', 'gradedBy']) expect(told).toContain(value)
+  })
+
+  test('INV-04: watches and bags have lists of grades of their own beside New and Unworn, on every way in', async () => {
+    const { w, service, inventory } = cast()
+    for (const newGrading of ['new', 'unworn']) for (const category of ['watch', 'bag', null]) expect((await item(inventory, { category, newGrading })).newGrading).toBe(newGrading)
+    expect((await item(inventory, { category: 'bag', newGrading: 'pristine' })).newGrading).toBe('pristine')
+    const made = (category: string, newGrading: string) => inventory.send('POST', '/records/opsInventory', { name: 'x', brand: 'x', serial: `x${category}${newGrading}`, category, newGrading })
+    expect(codesOf(await made('watch', 'pristine'))).toEqual([422, 'newGrading option.unfit'])
+    expect(codesOf(await made('bag', 'good'))).toEqual([422, 'newGrading option.unfit'])
+    const bag = await item(inventory, { category: 'bag', newGrading: 'new' })
+    expect(codesOf(await patch(service, bag.id, { finalGrading: 'veryGood', inspector: me, inspectedOn: '2027-03-01' }))).toEqual([422, 'finalGrading option.unfit'])
+    expect(await service.update('opsInventory', bag.id, { finalGrading: 'lightlyUsed', inspector: me, inspectedOn: '2027-03-01' })).toMatchObject({ condition: 'lightlyUsed' })
+    // what the item is cannot change under its grade
+    expect(codesOf(await patch(service, bag.id, { category: 'watch' }))).toEqual([422, 'finalGrading option.unfit', 'condition option.unfit'])
+    expect(await importFile(w.admin, { object: 'opsInventory' }, 'name,brand,serial,category,newGrading\nKelly,Hermès,K-1,bag,used\nDaytona,Rolex,D-1,watch,used\n')).toMatchObject({ created: 1, failed: 1 })
+    const flow = await w.admin.post('/workflows', { name: 'Nilai', object: 'opsInventory', trigger: { type: 'button' }, steps: [{ id: 'grade', type: 'updateRecord', data: { newGrading: 'fair' } }] })
+    await w.admin.post(`/workflow-buttons/${flow.id}/press`, { ids: [bag.id] })
+    await w.settle()
+    expect((await w.admin.get(`/workflow-runs?workflow=${flow.id}`)).data).toMatchObject([{ status: 'failed' }])
+    expect((await inventory.read('opsInventory', bag.id)).newGrading).toBe('new')
   })
 
   test('INV-05: the timeline shows the grades before and after, the photos and who did it', async () => {

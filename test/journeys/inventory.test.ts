@@ -1,4 +1,5 @@
-// Journeys: the condition of an item before and after its inspection, as the timeline on its page tells it.
+// Journeys: the condition of an item before and after its inspection, as the timeline on its page tells it; the grades that a
+// form offers for what the item is.
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import type { Client } from '../client.ts'
@@ -27,4 +28,25 @@ test('INV-05: an item\'s timeline shows both grades, the photos and who graded i
   }
   await expect.poll(() => graded.innerText()).toMatch(/Pemeriksa[\s\S]*Wati Lestari/)
   await look(page, 'inventory-condition')
+})
+
+test('a form offers the grades that go with the category', async () => {
+  const w = await testWorkspace({ template: 'luxury-marketplace', clock: 'wall' })
+  const indra = await newMember(w, 'inventory', 'Indra Gunawan')
+  const page = await enter(w, indra, '/o/opsInventory')
+  await page.getByRole('button', { name: /baru$/ }).first().click()
+  const form = page.getByRole('dialog')
+  const choose = async (field: string, option: string) => {
+    await form.getByRole('combobox', { name: field }).click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  await choose('Kategori', 'Tas')
+  await form.getByRole('combobox', { name: 'Penilaian awal' }).click()
+  await page.getByRole('option', { name: 'Mulus' }).waitFor()
+  expect(await page.getByRole('option').allInnerTexts()).toEqual(['Baru', 'Belum dipakai', 'Mulus', 'Jarang dipakai', 'Bekas pakai'])
+  await page.keyboard.press('Escape')
+  await choose('Kategori', 'Jam tangan')
+  await form.getByRole('combobox', { name: 'Penilaian awal' }).click()
+  await page.getByRole('option', { name: 'Cukup' }).waitFor()
+  expect(await page.getByRole('option').allInnerTexts()).toEqual(['Baru', 'Belum dipakai', 'Sangat baik', 'Baik sekali', 'Baik', 'Cukup'])
 })

@@ -1,6 +1,7 @@
 // What cells and inputs need to speak of values: members, objects, options, formats and the language; fetched once per screen,
 // not once per cell.
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { optionFits } from '../../kernel/object/option-fit.ts'
 import { useText, type Label, type Values } from '../i18n.tsx'
 import { useBranches, useMembers, useObjects, usePipelines, useSession, type Branch, type FieldInfo, type FieldOption, type Member, type ObjectInfo } from '../queries.ts'
 import { useFormat } from '../use-format.ts'
@@ -15,7 +16,7 @@ export type FieldTools = {
   me: string | null
   objects: ObjectInfo[]
   objectOf: (name: string) => ObjectInfo | undefined
-  /** A stage's options come from the pipelines; with a record, from the pipeline that it is in. */
+  /** A stage's options come from the pipelines; with a record, from the pipeline that it is in, and only those that go with what else it holds. */
   optionsOf: (field: FieldInfo, record?: RecordRow) => FieldOption[]
 }
 
@@ -37,7 +38,7 @@ export function FieldToolsProvider({ children }: { children: ReactNode }) {
       t, format, me, branches, objects: known,
       members: new Map(list.map((member) => [member.id, member])),
       objectOf: (name) => byName.get(name),
-      optionsOf: (field, record) => stageOptions(field, pipelines, record) ?? field.options ?? [],
+      optionsOf: (field, record) => stageOptions(field, pipelines, record) ?? (field.options ?? []).filter((option) => !record || optionFits(option, record)),
     }
   }, [t, format, list, branches, objects, pipelines, me])
   return <Context.Provider value={tools}>{children}</Context.Provider>

@@ -2,7 +2,8 @@
 import type { FieldInfo } from '../../queries.ts'
 import { cleanHelp, cleanLabels, nameOf, type Labels } from '../labels.ts'
 
-export type OptionDraft = { value: string; label: Labels; color?: string; isNew?: boolean }
+/** `when` is kept as it is: it is made by the API. */
+export type OptionDraft = { value: string; label: Labels; color?: string; when?: { field: string; in: string[] }; isNew?: boolean }
 export type FieldDraft = {
   name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; weight: string
   /** text: the longest allowed; numbers: the bounds. As they are typed. */
@@ -112,9 +113,9 @@ function freeName(wanted: string, taken: string[]): string {
 /** New options get a value from their label; old ones keep theirs, so that records keep them. */
 function nameOptions(options: OptionDraft[]) {
   const used = new Set(options.filter((option) => !option.isNew).map((option) => option.value))
-  return options.map(({ isNew, value, label, color }) => {
+  return options.map(({ isNew, value, label, color, when }) => {
     const labels = cleanLabels(label)
-    if (!isNew) return { value, label: labels, ...(color && { color }) }
+    if (!isNew) return { value, label: labels, ...(color && { color }), ...(when && { when }) }
     const base = nameOf(Object.values(labels)[0]!) || Object.values(labels)[0]!
     let name = base
     for (let count = 2; used.has(name); count += 1) name = `${base}${count}`

@@ -10,11 +10,12 @@ function MultiSelectCell({ value, field }: CellProps) {
   )
 }
 
-function MultiSelectInput({ value, onChange, field, record: _record, ...rest }: InputProps) {
+function MultiSelectInput({ value, onChange, field, record, ...rest }: InputProps) {
   const { t, optionsOf } = useFieldTools()
-  const options = optionsOf(field).map((option) => comboOption(option, t))
+  const options = optionsOf(field, record).map((option) => comboOption(option, t))
   const given = Array.isArray(value) ? (value as string[]) : []
-  const chosen = given.map((one) => options.find((option) => option.value === one) ?? { value: one, label: one })
+  const known = optionsOf(field).map((option) => comboOption(option, t))
+  const chosen = given.map((one) => known.find((option) => option.value === one) ?? { value: one, label: one })
   return (
     <Combobox
       {...rest} multiple options={options} value={chosen}

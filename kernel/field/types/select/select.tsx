@@ -23,7 +23,8 @@ const SelectCell = ({ value, field }: CellProps) => <OptionLabel value={String(v
 function SelectInput({ value, onChange, field, record, ...rest }: InputProps) {
   const { t, optionsOf } = useFieldTools()
   const options = optionsOf(field, record).map((option) => comboOption(option, t))
-  const chosen = options.find((option) => option.value === value) ?? (value ? { value: String(value), label: String(value) } : null)
+  const held = options.find((option) => option.value === value) ?? optionsOf(field).filter((option) => option.value === value).map((option) => comboOption(option, t))[0]
+  const chosen = held ?? (value ? { value: String(value), label: String(value) } : null)
   return <Combobox {...rest} options={options} value={chosen} onChange={(option) => onChange(option?.value ?? null)} />
 }
 
