@@ -11,7 +11,7 @@ import type { ObjectDefinition } from '../object/definition.ts'
 import { rightsOf } from '../permission/role.ts'
 import { columnOf, ROW, tableOf } from './fields.ts'
 import { readableObject, visibleRows } from './find.ts'
-import { joinsOf, knownField, MOST_GROUPS, parseGroups, type Group } from './group.ts'
+import { joinsOf, knownField, linkOf, MOST_GROUPS, parseGroups, type Group } from './group.ts'
 import { stageField } from './stage.ts'
 import { amountField } from './tally.ts'
 import { ownersShown } from '../permission/rules.ts'
@@ -56,7 +56,7 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
     const type = typeOf(field)
     if (!(type.measures as string[]).includes(kind)) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
     const column = columnOf(field)()
-    if (kind === 'countDistinct') return { name, expression: sql`count(distinct ${column})::int` }
+    if (kind === 'countDistinct') return { name, expression: sql`count(distinct ${field.type === 'relation' ? linkOf(field, ROW) : column})::int` }
     if (field.type === 'currency' && day) {
       const priced = { amount: column, currency: columnOf(field)('Currency'), day }
       return { name, expression: sql`round(${raw(kind)}(${inBase(context, priced)}), 4)`, priced }

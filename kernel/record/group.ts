@@ -66,11 +66,17 @@ function expressionOf(context: Context, name: string, field: FieldDefinition, al
     const local = field.type === 'date' ? column() : sql`(${column()} at time zone ${literal(context.workspace.timeZone)})`
     return sql`date_trunc(${raw(`'${unit}'`)}, ${local})::date::text`
   }
-  if (field.type === 'relation' || field.type === 'user') return Array.isArray(field.to) ? type.read(column, field) : column()
+  if (field.type === 'relation' || field.type === 'user') return linkOf(field, alias)
   if (!type.sort) throw unknown(name, 'sort.unknown')
   // as records show it: the day alone
   if (field.type === 'date') return sql`${column()}::text`
   return ['text', 'select', 'boolean'].includes(field.type) ? column() : type.sort.expression(column)
+}
+
+/** One value that can be compared, also where a relation leads to one of several objects. */
+export function linkOf(field: FieldDefinition, alias: string): Sql {
+  const column = columnOf(field, alias)
+  return Array.isArray(field.to) ? sql`(${typeOf(field).read(column, field)})::jsonb` : column()
 }
 
 function unknown(name: string, code: string): Problem {

@@ -97,6 +97,10 @@ test('aggregates tell values as records show them: days without a time, decimals
   expect((await w.admin.get('/records/deal/aggregate?measure=min:closingDate,max:closingDate,max:createdAt')).data).toEqual([{ 'min:closingDate': '2026-02-15', 'max:closingDate': '2026-12-15', 'max:createdAt': all[0].createdAt }])
   await w.admin.post('/objects', { name: 'gem', label: { en: 'Gem' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'carat', type: 'decimal', label: { en: 'Carat' } }] })
   await w.admin.post('/records/gem/batch', { operations: ['1.50', 1.5, '0.25', null].map(carat => ({ op: 'create', data: { name: 'Ruby', carat } })) })
+  // a relation that leads to one of several objects is one value
+  const [tas] = (await w.admin.list('deal', { limit: 1 })).data
+  for (const about of [{ object: 'deal', id: tas.id }, { object: 'deal', id: tas.id }, null]) await w.admin.create('task', { subject: 'x', about })
+  expect((await w.admin.get('/records/task/aggregate?groupBy=about&measure=count,countDistinct:about')).data).toEqual([{ about: { object: 'deal', id: tas.id }, count: 2, 'countDistinct:about': 1 }, { about: null, count: 1, 'countDistinct:about': 0 }])
   expect((await w.admin.get('/records/gem/aggregate?groupBy=carat')).data).toEqual([{ carat: 0.25, count: 1 }, { carat: 1.5, count: 2 }, { carat: null, count: 1 }])
   expect((await w.admin.get('/records/gem/aggregate?measure=min:carat,max:carat,sum:carat')).data).toEqual([{ 'min:carat': 0.25, 'max:carat': 1.5, 'sum:carat': 3.25 }])
 })

@@ -5,7 +5,8 @@ import { testWorkspace } from '../../test/workspace.ts'
 
 test('a list of rates is brought in, and the forecast is shown in the currency of the company', async () => {
   const w = await testWorkspace({ clock: 'wall' })
-  const today = new Date().toISOString().slice(0, 10)
+  // the day in the company's zone: a rate that is added is of that day
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
   await w.admin.create('deal', { name: 'Tas', amount: { amount: 1000, currency: 'USD' }, stage: 'won', closingDate: today })
   await w.admin.create('deal', { name: 'Jam', amount: 500_000, stage: 'won', closingDate: today })
   const page = await enter(w, administrator, '/sales')
