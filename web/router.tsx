@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { api, queryClient } from './api.ts'
 import { BrokenScreen, MissingScreen } from './layout/broken-screen.tsx'
 import { objectsQuery, sessionQuery } from './queries.ts'
-import { settingsPages } from './settings/pages.ts'
+import { settingsScreens } from './settings/screens.ts'
 
 type Search = Record<string, unknown>
 const keepSearch = (search: Search): Search => search
@@ -79,9 +79,7 @@ const settings = createRoute({
 const settingsIndex = createRoute({
   getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('./settings/settings-index.tsx'), 'SettingsIndex'),
 })
-const settingsScreens = settingsPages.map((page) => createRoute({
-  getParentRoute: () => settings, path: page.path, component: lazyRouteComponent(page.load),
-}))
+const settingsRoutes = Object.entries(settingsScreens).map(([path, screen]) => createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(screen) }))
 
 const door = createRoute({
   getParentRoute: () => root, id: 'door', component: lazyRouteComponent(() => import('./door/door-layout.tsx'), 'DoorLayout'),
@@ -119,7 +117,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsScreens])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsRoutes])]),
     door.addChildren([signIn, reset, newPassword, invitation, approve, authorize]),
     setup, mailbox,
   ]),

@@ -15,7 +15,7 @@ const templateTask = z.strictObject({
   priority: z.string().max(100).default('normal'),
   dueDays: z.number().int().min(0).max(3650).nullable().default(0).describe('Days after the start; null: it is never due'),
   dueTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).default('09:00').describe('In the time zone of the workspace'),
-  owner: z.union([z.enum(['caller', 'recordOwner']), z.uuid()]).default('caller').describe('Who does it: whoever makes the set, the owner of the record that it is about, or a member'),
+  owner: z.string().max(36).default('caller').describe('Who does it: `caller`, whoever makes the set; `recordOwner`, the owner of the record that it is about; or a member'),
   checklist: z.array(line(500)).max(200).default([]),
 })
 
