@@ -82,19 +82,9 @@ export function emptyRollup({ workspace }: Context, { rollup, result }: FieldDef
 
 /**
  * The roll-ups of these records as they are now, by record. Their rows must be locked: whoever changes what they gather
- * waits for them, so that the last one sees all.
+ * waits for them, so that the last one sees all. `as`: all records taken together, under this id.
  */
-export async function readRollups(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, RecordValues>> {
-  return gather(context, object, ids)
-}
-
-/** The roll-ups of a record as they would be with all that points to the others of a merge. */
-export async function readMergedRollups(context: Context, object: ObjectDefinition, into: string, from: string[]): Promise<RecordValues> {
-  return (await gather(context, object, [into, ...from], into)).get(into)!
-}
-
-/** `as`: all records taken together, under this id. */
-async function gather(context: Context, object: ObjectDefinition, ids: string[], as?: string): Promise<Map<string, RecordValues>> {
+export async function readRollups(context: Context, object: ObjectDefinition, ids: string[], as?: string): Promise<Map<string, RecordValues>> {
   const fields = rollupsOf(context, object)
   const values = new Map<string, RecordValues>((as === undefined ? ids : [as]).map(id => [id, Object.fromEntries(fields.map(field => [field.name, emptyRollup(context, field)]))]))
   for (const gathered of gatheredTogether(context, object)) {
@@ -103,6 +93,11 @@ async function gather(context: Context, object: ObjectDefinition, ids: string[],
     }
   }
   return values
+}
+
+/** The roll-ups of a record as they would be with all that points to the others of a merge. */
+export async function readMergedRollups(context: Context, object: ObjectDefinition, into: string, from: string[]): Promise<RecordValues> {
+  return (await readRollups(context, object, [into, ...from], into)).get(into)!
 }
 
 /** The roll-ups by the records that they gather: those with the same relation and filter are measured by one query. */
