@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ApiError, api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
+import { QueryRows } from '../../../web/settings/query-rows.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
 import { texts } from '../../../web/texts.ts'
@@ -13,7 +14,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
 import { Label } from '../../../web/ui/label.tsx'
 import { Card, FormGrid, Section } from '../../../web/ui/page.tsx'
-import { EmptyState, ErrorState, FormError, SkeletonRows } from '../../../web/ui/states.tsx'
+import { FormError } from '../../../web/ui/states.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { functionKeys, functionsQuery, hostsQuery, type FunctionInfo } from './queries.ts'
 import { functionTexts as f } from './texts.ts'
@@ -25,10 +26,11 @@ export default function FunctionsScreen() {
   const add = <Button variant="primary" icon={<Plus size={17} />} component={Link} to="/settings/functions/new">{t(f.newFunction)}</Button>
   return (
     <SettingsPage title={t(s.functions)} help={t(s.functionsHelp)} actions={Boolean(query.data?.length) && add}>
-      {query.isPending && <SkeletonRows rows={4} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.length === 0 && <EmptyState icon={<SquareFunction size={20} />} title={t(f.empty)} body={t(f.emptyBody)} action={add} />}
-      {Boolean(query.data?.length) && <Section><Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <FunctionRow key={one.id} info={one} />)}</Card></Section>}
+      <QueryRows
+        query={query} items={query.data} skeletons={4}
+        empty={{ icon: <SquareFunction size={20} />, title: t(f.empty), body: t(f.emptyBody), action: add }}
+        renderRow={(one) => <FunctionRow key={one.id} info={one} />}
+      />
       {hosts.data && <Hosts key={JSON.stringify(hosts.data)} saved={hosts.data} />}
     </SettingsPage>
   )

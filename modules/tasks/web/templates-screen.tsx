@@ -6,11 +6,10 @@ import { api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { FieldToolsProvider, useFieldTools } from '../../../web/records/field-tools.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
+import { QueryRows } from '../../../web/settings/query-rows.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
-import { Card } from '../../../web/ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { templatesKey, templatesQuery, type Template } from './template-queries.ts'
 import { TemplateSheet } from './template-sheet.tsx'
@@ -30,11 +29,11 @@ function Templates() {
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setOpen('new')}>{t(texts.add)}</Button>
   return (
     <SettingsPage title={t(s.taskTemplates)} help={t(s.taskTemplatesHelp)} actions={templates.length > 0 && add}>
-      {query.isPending && <SkeletonRows rows={5} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !templates.length && <EmptyState icon={<ListChecks size={20} />} title={t(texts.emptyTitle)} body={t(texts.emptyBody)} action={add} />}
-      {templates.length > 0 && <Card style={{ overflow: 'hidden' }}>{templates.map((template) => <TemplateRow key={template.id} template={template} onOpen={() => setOpen(template)} />)}</Card>}
-      {query.hasNextPage && <div style={{ paddingTop: 12 }}><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(texts.more)}</Button></div>}
+      <QueryRows
+        query={query} items={templates} skeletons={5}
+        empty={{ icon: <ListChecks size={20} />, title: t(texts.emptyTitle), body: t(texts.emptyBody), action: add }}
+        renderRow={(template) => <TemplateRow key={template.id} template={template} onOpen={() => setOpen(template)} />}
+      />
       {open && <TemplateSheet key={open === 'new' ? 'new' : open.id} template={open === 'new' ? undefined : open} onWritten={refresh} onClose={() => setOpen(null)} />}
     </SettingsPage>
   )

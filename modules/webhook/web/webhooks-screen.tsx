@@ -5,12 +5,11 @@ import { useState } from 'react'
 import { api } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
+import { QueryRows } from '../../../web/settings/query-rows.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Label } from '../../../web/ui/label.tsx'
-import { Card } from '../../../web/ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { useFormat } from '../../../web/use-format.ts'
 import { webhookTexts as w } from './texts.ts'
 import { webhooksKey, type Webhook } from './webhook-data.ts'
@@ -24,10 +23,11 @@ export default function WebhooksScreen() {
   const some = Boolean(query.data?.length)
   return (
     <SettingsPage title={t(s.webhooks)} help={t(s.webhooksHelp)} actions={some && add}>
-      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !some && <EmptyState icon={<WebhookIcon size={20} />} title={t(w.emptyTitle)} body={t(w.emptyBody)} action={add} />}
-      {some && <Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <Row key={one.id} one={one} onOpen={() => setOpen(one)} />)}</Card>}
+      <QueryRows
+        query={query} items={query.data}
+        empty={{ icon: <WebhookIcon size={20} />, title: t(w.emptyTitle), body: t(w.emptyBody), action: add }}
+        renderRow={(one) => <Row key={one.id} one={one} onOpen={() => setOpen(one)} />}
+      />
       {open && <WebhookSheet key={open === 'new' ? 'new' : open.id} webhook={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </SettingsPage>
   )

@@ -7,15 +7,13 @@ import { useText } from '../../../web/i18n.tsx'
 import { useObject, useObjects } from '../../../web/queries.ts'
 import { findRelated } from '../../../web/records/find-related.ts'
 import { ListRow } from '../../../web/settings/list.tsx'
-import { texts } from '../../../web/texts.ts'
+import { QueryRows } from '../../../web/settings/query-rows.tsx'
 import { v } from '../../../web/theme.ts'
 import { useFormat } from '../../../web/use-format.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Combobox, type ComboOption } from '../../../web/ui/combobox.tsx'
 import { Confirm } from '../../../web/ui/confirm.tsx'
-import { Card } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../../web/ui/states.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { overviewTexts as o } from './overview-texts.ts'
 import { isOpen, runsQuery, workflowKeys, workflowsQuery, type Run, type RunFilter, type RunStatus, type Workflow } from './queries.ts'
@@ -40,11 +38,11 @@ export function RunList({ workflow }: { workflow?: Workflow }) {
   return (
     <>
       <Filters {...{ filter, workflow }} onChange={setFilter} onRefresh={() => void query.refetch()} />
-      {query.isPending && <SkeletonRows rows={6} height={54} columns={3} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && runs.length === 0 && <EmptyState icon={<ListChecks size={20} />} title={t(w.noRuns)} body={t(w.noRunsBody)} />}
-      {runs.length > 0 && <Card style={{ overflow: 'hidden' }}>{runs.map((run) => <RunRow key={run.id} run={run} named={!workflow} onOpen={() => setOpened(run.id)} />)}</Card>}
-      {query.hasNextPage && <div style={{ marginTop: 12 }}><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(texts.showMore)}</Button></div>}
+      <QueryRows
+        query={query} items={runs} skeletons={6}
+        empty={{ icon: <ListChecks size={20} />, title: t(w.noRuns), body: t(w.noRunsBody) }}
+        renderRow={(run) => <RunRow key={run.id} run={run} named={!workflow} onOpen={() => setOpened(run.id)} />}
+      />
       {opened && <RunSheet id={opened} onClose={() => setOpened(null)} />}
     </>
   )

@@ -9,13 +9,13 @@ import { useText } from '../../../web/i18n.tsx'
 import { useOptimistic } from '../../../web/queries.ts'
 import { FieldToolsProvider } from '../../../web/records/field-tools.tsx'
 import { ListRow } from '../../../web/settings/list.tsx'
+import { QueryRows } from '../../../web/settings/query-rows.tsx'
 import { SettingsPage } from '../../../web/settings/settings-page.tsx'
 import { settingsTexts as s } from '../../../web/settings/texts.ts'
 import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Label } from '../../../web/ui/label.tsx'
-import { Card } from '../../../web/ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows, useErrorText } from '../../../web/ui/states.tsx'
+import { useErrorText } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { Switch } from '../../../web/ui/toggle.tsx'
@@ -60,16 +60,12 @@ function WorkflowList({ add }: { add: ReactElement }) {
   const t = useText()
   const query = useQuery(workflowsQuery)
   return (
-    <>
-      {query.isPending && <SkeletonRows rows={4} height={64} columns={3} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.length === 0 && <EmptyState icon={<WorkflowIcon size={20} />} title={t(w.empty)} body={t(w.emptyBody)} action={add} />}
-      {query.data && query.data.length > 0 && (
-        <FieldToolsProvider>
-          <Card style={{ overflow: 'hidden' }}>{query.data.map((workflow) => <Line key={workflow.id}><WorkflowRow workflow={workflow} /></Line>)}</Card>
-        </FieldToolsProvider>
-      )}
-    </>
+    <FieldToolsProvider>
+      <QueryRows
+        query={query} items={query.data} skeletons={4} empty={{ icon: <WorkflowIcon size={20} />, title: t(w.empty), body: t(w.emptyBody), action: add }}
+        renderRow={(workflow) => <Line key={workflow.id}><WorkflowRow workflow={workflow} /></Line>}
+      />
+    </FieldToolsProvider>
   )
 }
 

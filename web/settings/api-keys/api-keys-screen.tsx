@@ -10,14 +10,15 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { CopyBox } from '../../ui/copy-box.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/field.tsx'
-import { Card, FormGrid } from '../../ui/page.tsx'
+import { FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
-import { EmptyState, ErrorState, faultOf, FormError, SkeletonRows } from '../../ui/states.tsx'
+import { faultOf, FormError } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useFormat } from '../../use-format.ts'
 import { commonTexts as c } from '../common-texts.ts'
 import { ListRow } from '../list.tsx'
 import { useRoleOptions } from '../members/queries.ts'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { keyTexts as k } from './texts.ts'
@@ -35,10 +36,11 @@ export default function ApiKeysScreen() {
   const some = Boolean(query.data?.length)
   return (
     <SettingsPage title={t(s.apiKeys)} help={t(s.apiKeysHelp)} actions={some && add}>
-      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !some && <EmptyState icon={<KeyRound size={20} />} title={t(k.emptyTitle)} body={t(k.emptyBody)} action={add} />}
-      {some && <Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <KeyRow key={one.id} one={one} onLimit={() => setLimiting(one)} onEnd={() => setEnding(one)} />)}</Card>}
+      <QueryRows
+        query={query} items={query.data}
+        empty={{ icon: <KeyRound size={20} />, title: t(k.emptyTitle), body: t(k.emptyBody), action: add }}
+        renderRow={(one) => <KeyRow key={one.id} one={one} onLimit={() => setLimiting(one)} onEnd={() => setEnding(one)} />}
+      />
       {making && <NewKey onClose={() => setMaking(false)} />}
       {limiting && <LimitKey one={limiting} onClose={() => setLimiting(null)} />}
       {ending && <EndKey one={ending} onClose={() => setEnding(null)} />}

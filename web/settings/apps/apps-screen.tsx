@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { ListRow } from '../list.tsx'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { appsKey, type App } from './app-data.ts'
@@ -24,10 +23,11 @@ export default function AppsScreen() {
   const some = Boolean(query.data?.length)
   return (
     <SettingsPage title={t(s.apps)} help={t(s.appsHelp)} actions={some && add}>
-      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !some && <EmptyState icon={<AppWindow size={20} />} title={t(a.emptyTitle)} body={t(a.emptyBody)} action={add} />}
-      {some && <Card style={{ overflow: 'hidden' }}>{query.data!.map((one) => <AppRow key={one.id} one={one} onOpen={() => setOpen(one)} />)}</Card>}
+      <QueryRows
+        query={query} items={query.data}
+        empty={{ icon: <AppWindow size={20} />, title: t(a.emptyTitle), body: t(a.emptyBody), action: add }}
+        renderRow={(one) => <AppRow key={one.id} one={one} onOpen={() => setOpen(one)} />}
+      />
       {open && <AppSheet app={open === 'new' ? null : open} onClose={() => setOpen(null)} onSecret={setMade} />}
       {made && <MadeApp made={made} onClose={() => setMade(null)} />}
     </SettingsPage>

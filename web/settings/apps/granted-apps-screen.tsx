@@ -4,11 +4,11 @@ import { AppWindow } from 'lucide-react'
 import { api, queryClient, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows, useErrorText } from '../../ui/states.tsx'
+import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useFormat } from '../../use-format.ts'
 import { ListRow } from '../list.tsx'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { appTexts as a } from './texts.ts'
@@ -29,14 +29,10 @@ export default function GrantedAppsScreen() {
   })
   return (
     <SettingsPage title={t(s.grantedApps)} help={t(s.grantedAppsHelp)}>
-      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.length === 0 && <EmptyState icon={<AppWindow size={20} />} title={t(a.noneTitle)} body={t(a.noneBody)} />}
-      {Boolean(query.data?.length) && (
-        <Card style={{ overflow: 'hidden' }}>
-          {query.data!.map((one) => <GrantedRow key={one.id} one={one} busy={end.isPending && end.variables.id === one.id} onEnd={() => end.mutate(one)} />)}
-        </Card>
-      )}
+      <QueryRows
+        query={query} items={query.data} empty={{ icon: <AppWindow size={20} />, title: t(a.noneTitle), body: t(a.noneBody) }}
+        renderRow={(one) => <GrantedRow key={one.id} one={one} busy={end.isPending && end.variables.id === one.id} onEnd={() => end.mutate(one)} />}
+      />
     </SettingsPage>
   )
 }

@@ -6,10 +6,9 @@ import { addressLine } from '../../../kernel/field/types/address/address.tsx'
 import { branchesQuery, useMembers, type Branch } from '../../queries.ts'
 import { FieldToolsProvider, useFieldTools } from '../../records/field-tools.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { ListRow } from '../list.tsx'
 import { teamsQuery } from '../members/queries.ts'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { BranchSheet } from './branch-sheet.tsx'
@@ -27,10 +26,11 @@ function Branches() {
   const branches = query.data ?? []
   return (
     <SettingsPage title={t(s.branches)} help={t(s.branchesHelp)} actions={branches.length > 0 && add}>
-      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !branches.length && <EmptyState icon={<MapPin size={20} />} title={t(b.emptyTitle)} body={t(b.emptyBody)} action={add} />}
-      {branches.length > 0 && <Card style={{ overflow: 'hidden' }}>{branches.map((branch) => <BranchRow key={branch.id} branch={branch} onOpen={() => setOpen(branch)} />)}</Card>}
+      <QueryRows
+        query={query} items={branches}
+        empty={{ icon: <MapPin size={20} />, title: t(b.emptyTitle), body: t(b.emptyBody), action: add }}
+        renderRow={(branch) => <BranchRow key={branch.id} branch={branch} onOpen={() => setOpen(branch)} />}
+      />
       {open && <BranchSheet key={open === 'new' ? 'new' : open.id} branch={open === 'new' ? null : open} branches={branches} onClose={() => setOpen(null)} />}
     </SettingsPage>
   )

@@ -6,14 +6,13 @@ import { api, queryClient, type Answer, type Row } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
 import { FieldToolsProvider } from '../../records/field-tools.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Card } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useFormat } from '../../use-format.ts'
 import { ListImport } from '../list-import.tsx'
 import { ListRow } from '../list.tsx'
 import { useBranchOptions } from '../members/queries.ts'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { HolidaySheet } from './holiday-sheet.tsx'
@@ -47,11 +46,11 @@ export default function HolidaysScreen() {
   return (
     <SettingsPage title={t(s.holidays)} help={t(s.holidaysHelp)} actions={holidays.length > 0 && actions}>
       <Select style={{ maxWidth: 160, marginBottom: 16 }} label={t(h.year)} value={year} onChange={setYear} options={years.map((value) => ({ value, label: value }))} />
-      {query.isPending && <SkeletonRows rows={6} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !holidays.length && <EmptyState icon={<CalendarOff size={20} />} title={t(h.emptyTitle, { year })} body={t(h.emptyBody)} action={actions} />}
-      {holidays.length > 0 && <Card style={{ overflow: 'hidden' }}>{holidays.map((holiday) => <HolidayRow key={holiday.id} holiday={holiday} />)}</Card>}
-      {query.hasNextPage && <div style={{ paddingTop: 12 }}><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t(h.more)}</Button></div>}
+      <QueryRows
+        query={query} items={holidays} skeletons={6}
+        empty={{ icon: <CalendarOff size={20} />, title: t(h.emptyTitle, { year }), body: t(h.emptyBody), action: actions }}
+        renderRow={(holiday) => <HolidayRow key={holiday.id} holiday={holiday} />}
+      />
       {open === 'day' && <FieldToolsProvider><HolidaySheet day={year === today.slice(0, 4) ? today : `${year}-01-01`} onWritten={refresh} onClose={() => setOpen(null)} /></FieldToolsProvider>}
       {open === 'list' && (
         <ListImport

@@ -19,5 +19,4 @@ export const holidayTexts = {
   emptyBody: { en: 'Bring in the list of the year, as a spreadsheet or a calendar file. Working days are counted around these days.', id: 'Masukkan daftar tahun itu, sebagai lembar kerja atau berkas kalender. Hari kerja dihitung tanpa hari-hari ini.' },
   listHelp: { en: 'Columns: date, name, kind; or the text of an .ics file. What is called joint leave is kept as joint leave.', id: 'Kolom: tanggal, nama, jenis; atau isi berkas .ics. Yang disebut cuti bersama disimpan sebagai cuti bersama.' },
   example: { en: 'date,name,kind\n2026-08-17,Independence Day,Public holiday', id: 'tanggal;nama;jenis\n17/08/2026;Proklamasi Kemerdekaan;Libur nasional' },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
 } satisfies Record<string, Text>

@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { useMembers } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { ListRow } from '../list.tsx'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { teamsQuery, type Team } from './queries.ts'
@@ -30,14 +29,10 @@ export default function TeamsScreen() {
   const teams = query.data ?? []
   return (
     <SettingsPage title={t(s.teams)} help={t(s.teamsHelp)} actions={teams.length > 0 && add}>
-      {query.isPending && <SkeletonRows rows={4} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !teams.length && <EmptyState icon={<Network size={20} />} title={t(m.teamsEmptyTitle)} body={t(m.teamsEmptyBody)} action={add} />}
-      {teams.length > 0 && (
-        <Card style={{ overflow: 'hidden' }}>
-          {treeOf(teams).map(({ team, depth }) => <TeamRow key={team.id} team={team} depth={depth} onOpen={() => setOpen(team)} />)}
-        </Card>
-      )}
+      <QueryRows
+        query={query} items={treeOf(teams)} skeletons={4} empty={{ icon: <Network size={20} />, title: t(m.teamsEmptyTitle), body: t(m.teamsEmptyBody), action: add }}
+        renderRow={({ team, depth }) => <TeamRow key={team.id} team={team} depth={depth} onOpen={() => setOpen(team)} />}
+      />
       {open && <TeamSheet key={open === 'new' ? 'new' : open.id} team={open === 'new' ? null : open} teams={teams} onClose={() => setOpen(null)} />}
     </SettingsPage>
   )

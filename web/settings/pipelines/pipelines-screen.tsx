@@ -10,13 +10,14 @@ import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Label } from '../../ui/label.tsx'
-import { Card, FormGrid } from '../../ui/page.tsx'
+import { FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
-import { ErrorState, faultOf, FormError, SkeletonRows } from '../../ui/states.tsx'
+import { faultOf, FormError } from '../../ui/states.tsx'
 import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, nameOf, type Labels } from '../labels.ts'
 import { ListRow } from '../list.tsx'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { pipelineTexts as p } from './texts.ts'
@@ -28,9 +29,10 @@ export default function PipelinesScreen() {
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(p.newPipeline)}</Button>
   return (
     <SettingsPage title={t(s.pipelines)} help={t(s.pipelinesHelp)} actions={add}>
-      {query.isPending && <SkeletonRows rows={2} height={84} columns={3} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && query.data.length > 0 && <Card style={{ overflow: 'hidden' }}>{query.data.map((pipeline) => <PipelineRow key={pipeline.name} pipeline={pipeline} />)}</Card>}
+      <QueryRows
+        query={query} items={query.data} skeletons={2}
+        renderRow={(pipeline) => <PipelineRow key={pipeline.name} pipeline={pipeline} />}
+      />
       {making && <NewPipeline onClose={() => setMaking(false)} />}
     </SettingsPage>
   )

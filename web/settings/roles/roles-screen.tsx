@@ -9,13 +9,14 @@ import { useMembers } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Card, FormGrid } from '../../ui/page.tsx'
+import { FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
-import { ErrorState, faultOf, FormError, SkeletonRows } from '../../ui/states.tsx'
+import { faultOf, FormError } from '../../ui/states.tsx'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, nameOf, type Labels } from '../labels.ts'
 import { ListRow } from '../list.tsx'
 import { rolesQuery, type Role } from '../members/queries.ts'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { commonTexts as c } from '../common-texts.ts'
@@ -28,9 +29,7 @@ export default function RolesScreen() {
   const add = <Button variant="primary" icon={<Plus size={17} />} onClick={() => setMaking(true)}>{t(r.newRole)}</Button>
   return (
     <SettingsPage title={t(s.roles)} help={t(s.rolesHelp)} actions={add}>
-      {query.isPending && <SkeletonRows rows={5} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <Card style={{ overflow: 'hidden' }}>{query.data.map((role) => <RoleRow key={role.name} role={role} />)}</Card>}
+      <QueryRows query={query} items={query.data} skeletons={5} renderRow={(role) => <RoleRow key={role.name} role={role} />} />
       {making && query.data && <NewRole roles={query.data} onClose={() => setMaking(false)} />}
     </SettingsPage>
   )

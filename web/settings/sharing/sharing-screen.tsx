@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { FieldToolsProvider, useFieldTools } from '../../records/field-tools.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
-import { Card } from '../../ui/page.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { ListRow } from '../list.tsx'
+import { QueryRows } from '../query-rows.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { settingsTexts as s } from '../texts.ts'
 import { SharingSheet } from './sharing-sheet.tsx'
@@ -27,14 +26,10 @@ function Rules() {
   const rules = query.data ?? []
   return (
     <SettingsPage title={t(s.sharingRules)} help={`${t(s.sharingRulesHelp)} ${t(h.onlyAdds)}`} actions={rules.length > 0 && add}>
-      {query.isPending && <SkeletonRows rows={3} height={54} columns={2} />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && !rules.length && <EmptyState icon={<Share2 size={20} />} title={t(h.emptyTitle)} body={t(h.emptyBody)} action={add} />}
-      {rules.length > 0 && (
-        <Card style={{ overflow: 'hidden' }}>
-          {rules.map((rule) => <ListRow key={rule.id} icon={<ObjectIcon object={rule.object} icon={objectOf(rule.object)?.icon} />} title={t(rule.label)} detail={wordsOf(rule)} onClick={() => setOpen(rule)} />)}
-        </Card>
-      )}
+      <QueryRows
+        query={query} items={rules} empty={{ icon: <Share2 size={20} />, title: t(h.emptyTitle), body: t(h.emptyBody), action: add }}
+        renderRow={(rule) => <ListRow key={rule.id} icon={<ObjectIcon object={rule.object} icon={objectOf(rule.object)?.icon} />} title={t(rule.label)} detail={wordsOf(rule)} onClick={() => setOpen(rule)} />}
+      />
       {open && <SharingSheet key={open === 'new' ? 'new' : open.id} rule={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </SettingsPage>
   )
