@@ -11,15 +11,11 @@ import { finishTimers, type Timer, type TimerKind } from './timer.ts'
 
 const BATCH = 500
 
-/**
- * The kinds of which some timer is due; kinds that this process does not know wait for one that does. The earliest of all
- * is asked first, which the index answers at once: that is all there is to do each second.
- */
+/** The kinds of which some timer is due, by the first of each in the index; kinds that this process does not know wait for one that does. */
 export async function findDueKinds(database: Database, schema: string, kinds: TimerKind[], now: Date): Promise<string[]> {
   if (kinds.length === 0) return []
-  const table = identifier(schema, '_timer')
-  const rows = await database.query<{ kind: string }>(sql`select distinct kind from ${table} where (select min(due_at) from ${table} where state = 'waiting') <= ${now}::timestamptz
-    and state = 'waiting' and due_at <= ${now}::timestamptz and kind = any(${kinds.map(each => each.name)}::text[])`)
+  const rows = await database.query<{ kind: string }>(sql`select kind from unnest(${kinds.map(each => each.name)}::text[]) k(kind)
+    where (select min(due_at) from ${identifier(schema, '_timer')} t where t.kind = k.kind and t.state = 'waiting') <= ${now}::timestamptz`)
   return rows.map(row => row.kind)
 }
 

@@ -2,7 +2,7 @@
 // condition holds for that record as it is now.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { empty, identifier, join, sql, type Sql } from '../../kernel/database/sql.ts'
 import { moment, type Row } from '../../kernel/http/answer-part.ts'
 import { findRecords } from '../../kernel/record/find.ts'
 import { fromCursor, toCursor } from '../../kernel/record/cursor.ts'
@@ -34,13 +34,15 @@ export async function listUpcoming(context: Context, { days, day, limit, after, 
   const { schema } = context.workspace
   const begin = sql`(${day ?? null}::date::timestamp at time zone ${context.workspace.timeZone})`
   const within = day ? sql`t.due_at >= ${begin} and t.due_at < ${begin} + interval '1 day'` : sql`t.due_at <= ${new Date(context.now.getTime() + days * 86_400_000)}::timestamptz`
+  const active = sql`array(select id from ${identifier(schema, '_workflow')} where deleted_at is null and enabled ${workflow ? sql`and id = ${workflow}::uuid` : empty})`
+  // each kind by its index, whatever the number of timers: a page is the first of them all
+  const first = (kind: string, more: Sql, from: Sql, rows: Sql) => sql`(select t.id, t.kind, t.due_at, t.occurrence, ${more} from ${identifier(schema, '_timer')} t ${from} where t.state = 'waiting' and t.kind = ${kind} and ${rows} and ${within}
+    ${position ? sql`and (t.due_at, t.id) > (${position.keys[0]}::timestamptz, ${position.id}::uuid)` : empty} order by t.due_at, t.id limit ${limit + 1})`
   // a wait's timer is its run's, a date's or a schedule's its workflow's
-  const rows = await context.sql.query<Timed>(sql`select t.id, t.kind, t.due_at as "dueAt", w.id as workflow, w.name, w.object, coalesce(r.record, nullif(split_part(t.subject, ':', 2), '')::uuid) as record, t.occurrence, r.id as run
-    from ${identifier(schema, '_timer')} t left join ${identifier(schema, '_workflow_run')} r on r.id = case when t.kind = ${WAKE_TIMER} then t.subject::uuid end
-    join ${identifier(schema, '_workflow')} w on w.id = coalesce(r.workflow, t.scope) and w.deleted_at is null and w.enabled
-    where t.state = 'waiting' and t.kind = any(${TIMER_KINDS}::text[]) and ${within}
-    ${position ? sql`and (t.due_at, t.id) > (${position.keys[0]}::timestamptz, ${position.id}::uuid)` : empty} ${workflow ? sql`and w.id = ${workflow}::uuid` : empty}
-    order by t.due_at, t.id limit ${limit + 1}`)
+  const ofWorkflow = [DATE_TIMER, SCHEDULE_TIMER].map(kind => first(kind, sql`t.scope as workflow, nullif(split_part(t.subject, ':', 2), '')::uuid as record, null::uuid as run`, empty, sql`t.scope = any(${active})`))
+  const ofRun = first(WAKE_TIMER, sql`r.workflow, r.record, r.id as run`, sql`join ${identifier(schema, '_workflow_run')} r on r.id = t.subject::uuid`, sql`r.workflow = any(${active})`)
+  const rows = await context.sql.query<Timed>(sql`select t.id, t.kind, t.due_at as "dueAt", w.id as workflow, w.name, w.object, t.record, t.occurrence, t.run
+    from (${join([...ofWorkflow, ofRun], ' union all ')}) t join ${identifier(schema, '_workflow')} w on w.id = t.workflow order by t.due_at, t.id limit ${limit + 1}`)
   const data = rows.slice(0, limit).map(row => ({ ...row, kind: kinds[row.kind], title: null, holds: null }))
   const last = data.at(-1)
   const next = rows.length > limit && last ? toCursor({ id: last.id, keys: [(last.dueAt as unknown as Date).toISOString()] }, list) : null
