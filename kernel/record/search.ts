@@ -23,8 +23,8 @@ import { filterToSql } from '../filter/to-sql.ts'
 
 /** Candidates of a look-up: they are ranked among themselves, never all that match. */
 const CANDIDATES = 100
-/** Newest records of each object that are looked at before the index is asked, for words that more rows than these are expected to hold. */
-const NEWEST = 2000
+/** Newest records of each object that are looked at, few at first, before the index is asked for words that more rows than `COMMON` are expected to hold. */
+const NEWEST = [250, 2000]
 const COMMON = 100_000
 
 const hitAnswer = z.object({
@@ -93,8 +93,13 @@ function shownOf(context: Context, objects: ObjectDefinition[]): Shown[] {
 async function findCandidates(context: Context, app: Pick<App, 'database'>, objects: ObjectDefinition[], words: string, enough: number): Promise<Candidate[]> {
   const shown = shownOf(context, objects)
   if (shown.length === 0) return []
-  const found = await countExpected(context, app, words) > COMMON ? await findNewest(context, app, shown, words) : []
-  return found.length >= enough ? found : findByIndex(context, app, shown, words)
+  if (await countExpected(context, app, words) > COMMON) {
+    for (const newest of NEWEST) {
+      const found = await findNewest(context, app, shown, words, newest)
+      if (found.length >= enough) return found
+    }
+  }
+  return findByIndex(context, app, shown, words)
 }
 
 /** How many rows the planner expects to match. */
@@ -103,11 +108,11 @@ async function countExpected(context: Context, app: Pick<App, 'database'>, words
   return row['QUERY PLAN'][0].Plan['Plan Rows']
 }
 
-function findNewest(context: Context, app: Pick<App, 'database'>, shown: Shown[], words: string): Promise<Candidate[]> {
+function findNewest(context: Context, app: Pick<App, 'database'>, shown: Shown[], words: string, most: number): Promise<Candidate[]> {
   const search = identifier(context.workspace.schema, '_search')
   const newest = shown.map(({ object, owners }) => owners === undefined
-    ? sql`(select object, record, words from ${search} where object = ${object.name} order by record desc limit ${NEWEST})`
-    : sql`(select s.object, s.record, s.words from (${newestRows(context, object, NEWEST)}) t join ${search} s on s.object = ${object.name} and s.record = t."id")`)
+    ? sql`(select object, record, words from ${search} where object = ${object.name} order by record desc limit ${most})`
+    : sql`(select s.object, s.record, s.words from (${newestRows(context, object, most)}) t join ${search} s on s.object = ${object.name} and s.record = t."id")`)
   return app.database.query<Candidate>(sql`select object, record from (${join(newest, ' union all ')}) s where words @@ ${words}::tsquery limit ${CANDIDATES}`, { prepare: context.workspace.version })
 }
 

@@ -56,6 +56,9 @@ function mixedUp<Item>(items: Item[]): Item[] {
 
 /** The longest that a writer waited while a field (indexed, with options) was added to the table of contacts, and how long writers wait otherwise. Milliseconds. */
 export async function measureNewField({ call }: System): Promise<{ longest: number, usual: number, seconds: number }> {
+  const { fields } = JSON.parse(await call('GET', '/objects/contact')) as { fields: FieldInfo[] }
+  // kept tables have it from an earlier run
+  if (fields.some(field => field.name === 'loadGrade')) await call('DELETE', '/objects/contact/fields/loadGrade')
   const waits: { at: number, took: number }[] = []
   const writing = new AbortController()
   const writers = Array.from({ length: 8 }, async (_, writer) => {
