@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { literal, raw, sql, type Sql } from '../database/sql.ts'
 import { dayOf } from '../field/calendar.ts'
 import { refuse } from '../http/errors.ts'
+import { kindOf } from '../field/types/index.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { columnOf } from '../record/fields.ts'
 import { rateAnswer, rateOf, ratesTable, type Rate } from './exchange-rate.ts'
@@ -21,7 +22,7 @@ export function rateDay({ workspace, now }: Context, field?: FieldDefinition): S
   const today = sql`${dayOf(now, workspace.timeZone)}::date`
   if (!field) return today
   const column = columnOf(field)()
-  return sql`coalesce(${field.type === 'date' ? column : sql`(${column} at time zone ${literal(workspace.timeZone)})::date`}, ${today})`
+  return sql`coalesce(${kindOf(field) === 'date' ? column : sql`(${column} at time zone ${literal(workspace.timeZone)})::date`}, ${today})`
 }
 
 const rateOn = (context: Context, { currency, day }: Priced) => sql`${ratesTable(context)} r where r.base = ${context.workspace.currency} and r.currency = ${currency} and r.date <= ${day} order by r.date desc limit 1`

@@ -1,5 +1,6 @@
 // Kernel, objects: formulas and roll-ups of a workspace together: what each reads, of which type it is, that none stands
 // on itself. Checked whenever definitions change, since one object's field may be another's source.
+import { isDeepStrictEqual } from 'node:util'
 import { compileFormula, type Formula } from '../field/formula/formula.ts'
 import { InvalidValue } from '../field/field-type.ts'
 import { typeOf } from '../field/types/index.ts'
@@ -57,12 +58,17 @@ function allSources(object: string, field: string, sources: ReadonlyMap<string, 
   return [...found].map(place => place.startsWith(`${object}.`) ? place.slice(object.length + 1) : place)
 }
 
-/** Whether the object has computed fields that were computed otherwise before, or not at all, or new ones that number its records. */
+/** Whether the object has computed fields that were computed otherwise before, or not at all, new ones that number its records, or other weights. */
 export function isComputedAnew(before: ObjectDefinition | undefined, after: ObjectDefinition): boolean {
   if (!before) return false
   const meaning = (field: FieldDefinition | undefined) => JSON.stringify([field?.formula, field?.rollup, field?.result])
   const old = new Map(before.fields.map(field => [field.name, field]))
-  return after.fields.some(field => isDerived(field) ? meaning(field) !== meaning(old.get(field.name)) : field.type === 'autoNumber' && !old.has(field.name))
+  return !isDeepStrictEqual(weightsOf(before), weightsOf(after)) || after.fields.some(field => isDerived(field) ? meaning(field) !== meaning(old.get(field.name)) : field.type === 'autoNumber' && !old.has(field.name))
+}
+
+/** What each field counts for in a record's completeness. */
+function weightsOf({ fields }: ObjectDefinition): Record<string, number> {
+  return Object.fromEntries(fields.flatMap(({ name, weight }) => weight ? [[name, weight]] : []))
 }
 
 const isDerived = ({ type }: FieldDefinition) => derivedTypes.has(type)

@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql, type Sql } from '../database/sql.ts'
+import { kindOf } from '../field/types/index.ts'
 import { parseFilter, type Filter } from '../filter/filter.ts'
 import { filterAnswer, labelAnswer } from '../http/answer-part.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
@@ -137,5 +138,5 @@ export function filterFaults(context: Context, object: ObjectDefinition, filter:
 function isPlain(filter: Filter): boolean {
   if (filter.kind === 'and' || filter.kind === 'or') return filter.of.every(isPlain)
   if (filter.kind === 'not') return isPlain(filter.of)
-  return filter.kind !== 'related' && (filter.kind !== 'condition' || isJudged(filter.field.result ?? filter.field.type, filter.part ?? filter.operator))
+  return filter.kind !== 'related' && (filter.kind !== 'condition' || isJudged(kindOf(filter.field), filter.part ?? filter.operator))
 }

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { and, identifier, raw, sql, type Sql } from '../database/sql.ts'
+import { kindOf } from '../field/types/index.ts'
 import { parseFilter } from '../filter/filter.ts'
 import type { Fault } from '../http/errors.ts'
 import { Problem, refuse } from '../http/errors.ts'
@@ -139,7 +140,7 @@ function checkView(context: Context, name: string, view: StoredView, visibility:
 
 /** What a board's columns, a calendar's days and colours, and a table's groups and totals are made of. */
 function checkLayout(context: Context, object: ObjectDefinition, { kind, groupBy, dateField, colorBy, totals }: StoredView): Fault[] {
-  const is = (name: string | undefined, types: string[]) => readableFields(context, object).some(field => field.name === name && types.includes(field.result ?? field.type))
+  const is = (name: string | undefined, types: string[]) => readableFields(context, object).some(field => field.name === name && types.includes(kindOf(field)))
   const faults: Fault[] = []
   if (kind === 'board' && !groupBy) faults.push({ path: 'groupBy', code: 'value.required' })
   else if (kind === 'board' && !is(groupBy, boardTypes)) faults.push({ path: 'groupBy', code: 'field.unknown' })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { toApiNumber, toDecimal } from '../field/exact-number.ts'
-import { typeOf } from '../field/types/index.ts'
+import { kindOf, typeOf } from '../field/types/index.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { inBase, rateDay, ratesUsed, usedRates, type Priced } from '../i18n/base-currency.ts'
 import type { Rate } from '../i18n/exchange-rate.ts'
@@ -57,11 +57,11 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
     if (!(type.measures as string[]).includes(kind)) throw new Problem('invalid', { faults: [{ path: `measure.${name}`, code: 'measure.unknown' }] })
     const column = columnOf(field)()
     if (kind === 'countDistinct') return { name, expression: sql`count(distinct ${field.type === 'relation' ? linkOf(field, ROW) : column})::int` }
-    if (field.type === 'currency' && day) {
+    if (kindOf(field) === 'currency' && day) {
       const priced = { amount: column, currency: columnOf(field)('Currency'), day }
       return { name, expression: sql`round(${raw(kind)}(${inBase(context, priced)}), 4)`, priced }
     }
-    if (field.type === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
+    if (kindOf(field) === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
     if (['sum', 'avg'].includes(kind)) return { name, expression: sql`${raw(kind)}(${column})::float8` }
     // as records show it: a date without a time, a number as a number
     return { name, expression: sql`to_json(${type.read(() => sql`${raw(kind)}(${column})`, field)})` }
@@ -71,7 +71,7 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
 /** The day whose rates are asked for; undefined: amounts stay in their own currencies. */
 function dayOfRates(context: Context, object: ObjectDefinition, { currency, rateOn }: AggregateQuery): Sql | undefined {
   const field = rateOn === undefined ? undefined : knownField(context, object, rateOn, 'rateOn')
-  if ((field && !['date', 'dateTime'].includes(field.type)) || (field && currency === undefined)) throw refuse([{ path: 'rateOn', code: 'rate.day' }])
+  if ((field && !['date', 'dateTime'].includes(kindOf(field))) || (field && currency === undefined)) throw refuse([{ path: 'rateOn', code: 'rate.day' }])
   return currency === 'base' ? rateDay(context, field) : undefined
 }
 

@@ -7,6 +7,7 @@ import { identifier, sql, type Sql } from '../database/sql.ts'
 import { startOfDay, startOfNextDay, toTimestamp } from '../field/calendar.ts'
 import { recordAnswer } from '../http/answer-part.ts'
 import { refuse } from '../http/errors.ts'
+import { kindOf } from '../field/types/index.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { columnOf, readableFields, ROW, tableOf } from './fields.ts'
 import { findRecords, readableObject, visibleRows } from './find.ts'
@@ -50,10 +51,6 @@ export async function readCalendar(context: Context, name: string, query: Calend
   const ids = places.map(place => place.id)
   const { data } = ids.length ? await findRecords(context, name, { filter: { id: { in: ids } }, fields: query.fields, expand: query.expand, limit: ids.length }) : { data: [] }
   return { data: gather(places, new Map(data.map(record => [record.id as string, record as CalendarDay['records'][number]]))) }
-}
-
-function kindOf(field: FieldDefinition): string {
-  return field.result ?? field.type
 }
 
 function dateField(fields: FieldDefinition[], name: string): FieldDefinition {

@@ -202,3 +202,56 @@ test('fields named as the formula language names its own are read like any other
   expect(refused.body.errors[0].message).toMatch(/Unknown variable: createdBy/)
   expect((await admin.get('/objects/parcel/fields/package/uses')).data).toMatchObject([{ path: 'objects.parcel.fields.weight' }])
 })
+
+test('what was computed otherwise while a record lay in the bin is right when it comes back', async () => {
+  const { id } = await admin.create('company', { name: 'Dulu' })
+  const purchase = await admin.create('purchase', { code: 'R-1', customer: id })
+  await admin.remove('purchase', purchase.id)
+  await admin.update('company', id, { name: 'Kini' })
+  await admin.post('/objects/purchase/fields', { name: 'double', label: { en: 'Twice' }, type: 'formula', formula: 'code + code' })
+  await w.settle()
+  await admin.post(`/records/purchase/${purchase.id}/restore`)
+  expect(await admin.read('purchase', purchase.id)).toMatchObject({ label: 'R-1 – Kini', double: 'R-1R-1' })
+  await admin.delete('/objects/purchase/fields/double')
+})
+
+test('computed fields are grouped, added up and exported as what they hold', async () => {
+  const add = (name: string, more: object) => admin.post('/objects/purchase/fields', { name, label: { en: name }, type: 'formula', ...more })
+  await add('fee', { formula: 'total * 0.1' })
+  await add('grade', { formula: 'total > money(500, "IDR") ? "VIP Gold" : "Plain"' })
+  await add('dueOn', { formula: 'addDays(paidOn, 30)' })
+  const [one, two] = [await admin.create('company', { name: 'Hitung A' }), await admin.create('company', { name: 'Hitung B' })]
+  for (const [customer, total, paidOn] of [[one, 1000, '2026-03-05'], [one, 400, '2026-03-20'], [two, 2000, '2026-05-02']] as const) await admin.create('purchase', { code: 'Z', customer: customer.id, total, paidOn, paid: true })
+  await admin.create('purchase', { code: 'Z', customer: two.id, total: { amount: 50, currency: 'USD' } })
+  const only = encodeURIComponent(JSON.stringify({ code: { eq: 'Z' } }))
+  const figures = async (query: string) => (await admin.get(`/records/purchase/aggregate?${query}&filter=${only}`)).data
+  expect(await figures('groupBy=dueOn:month&measure=sum:fee,count')).toEqual([
+    { 'dueOn:month': '2026-04-01', 'sum:fee': idr(140), 'count': 2 }, { 'dueOn:month': '2026-06-01', 'sum:fee': idr(200), 'count': 1 }, { 'dueOn:month': null, 'sum:fee': { amount: 5, currency: 'USD' }, 'count': 1 },
+  ])
+  expect(await figures('groupBy=grade&measure=count')).toEqual(expect.arrayContaining([{ grade: 'VIP Gold', count: 2 }, { grade: 'Plain', count: 1 }]))
+  const companies = encodeURIComponent(JSON.stringify({ name: { in: ['Hitung A', 'Hitung B'] } }))
+  expect((await admin.get(`/records/company/aggregate?measure=sum:gmv,max:gmv&filter=${companies}`)).data).toEqual([{ 'sum:gmv': idr(3400), 'max:gmv': idr(2000) }])
+  // a list can be saved by what it can be asked for
+  const view = await admin.post('/views', { object: 'purchase', label: { en: 'By due month' }, groupBy: 'dueOn:month', totals: ['sum:fee'] })
+  expect(await admin.get(`/views/${view.id}`)).toMatchObject({ groupBy: 'dueOn:month', totals: ['sum:fee'] })
+  const { id } = await admin.post('/exports', { object: 'purchase', format: 'csv', labels: false, filter: { code: { eq: 'Z' } }, sort: 'createdAt', fields: ['fee', 'dueOn', 'grade'] })
+  await w.settle()
+  expect((await admin.bytes(`/exports/${id}/file`)).toString().slice(1).trimEnd().split('\r\n').slice(0, 2)).toEqual(['fee,fee/currency,dueOn,grade', '100,IDR,2026-04-04,VIP Gold'])
+})
+
+test('the completeness of the records that are there follows the weights, and what is computed', async () => {
+  const filled = await admin.create('company', { name: 'Berbobot', years: 3 })
+  const empty = await admin.create('company', { name: 'Kosong' })
+  const shares = async () => [(await company(filled.id)).completeness, (await company(empty.id)).completeness]
+  const { fields } = await admin.get('/objects/company')
+  for (const { name, weight } of fields) if (weight) await admin.patch(`/objects/company/fields/${name}`, { weight: 0 })
+  await w.settle()
+  expect(await shares()).toEqual([null, null])
+  await admin.patch('/objects/company/fields/years', { weight: 30 })
+  await admin.patch('/objects/company/fields/lastCode', { weight: 70 })
+  await w.settle()
+  expect(await shares()).toEqual([30, 0])
+  await admin.create('purchase', { code: 'W-1', customer: empty.id })
+  expect(await shares()).toEqual([30, 70])
+  expect((await company(filled.id)).version).toBe(filled.version)
+})

@@ -2,7 +2,7 @@
 // record that a relation leads to (`company.segment`), as far as the caller may read it.
 import type { Context } from '../context.ts'
 import { and, empty, identifier, join, literal, raw, sql, type Sql } from '../database/sql.ts'
-import { typeOf } from '../field/types/index.ts'
+import { kindOf, typeOf } from '../field/types/index.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import { Problem } from '../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
@@ -24,7 +24,7 @@ export function parseGroups(context: Context, object: ObjectDefinition, names: s
     const [path, unit] = name.split(':')
     const [first, ...rest] = path.split('.')
     const field = knownField(context, object, first, 'groupBy')
-    if (rest.length === 0) return { name, expression: expressionOf(context, name, field, ROW, unit), exact: field.type !== 'currency' && typeOf(field).sort?.type === 'numeric' }
+    if (rest.length === 0) return { name, expression: expressionOf(context, name, field, ROW, unit), exact: kindOf(field) !== 'currency' && typeOf(field).sort?.type === 'numeric' }
     if (field.name === 'owner' && rest.join() === 'team' && unit === undefined) return { name, expression: identifier(ROW, '_team') }
     if (field.type === 'address') return { name, expression: partOf(name, field, ROW, rest, unit) }
     return relatedGroup(context, name, field, `g${at}`, rest, unit)
@@ -59,18 +59,18 @@ function partOf(name: string, field: FieldDefinition, alias: string, parts: stri
 }
 
 function expressionOf(context: Context, name: string, field: FieldDefinition, alias: string, unit: string | undefined): Sql {
-  const type = typeOf(field)
+  const [type, kind] = [typeOf(field), kindOf(field)]
   const column = columnOf(field, alias)
   if (unit !== undefined) {
-    if (!units.has(unit) || !['date', 'dateTime'].includes(field.type)) throw unknown(name, 'measure.unknown')
-    const local = field.type === 'date' ? column() : sql`(${column()} at time zone ${literal(context.workspace.timeZone)})`
+    if (!units.has(unit) || !['date', 'dateTime'].includes(kind)) throw unknown(name, 'measure.unknown')
+    const local = kind === 'date' ? column() : sql`(${column()} at time zone ${literal(context.workspace.timeZone)})`
     return sql`date_trunc(${raw(`'${unit}'`)}, ${local})::date::text`
   }
   if (field.type === 'relation' || field.type === 'user') return linkOf(field, alias)
   if (!type.sort) throw unknown(name, 'sort.unknown')
   // as records show it: the day alone
-  if (field.type === 'date') return sql`${column()}::text`
-  return ['text', 'select', 'boolean'].includes(field.type) ? column() : type.sort.expression(column)
+  if (kind === 'date') return sql`${column()}::text`
+  return ['text', 'select', 'boolean'].includes(kind) ? column() : type.sort.expression(column)
 }
 
 /** One value that can be compared, also where a relation leads to one of several objects. */

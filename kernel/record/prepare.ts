@@ -148,7 +148,7 @@ export function stamped(context: Context, plan: WritePlan, after: RecordValues, 
 }
 
 /** 0 to 100, null where the object gives no field a weight. */
-function completenessOf({ weighted, weight }: WritePlan, values: RecordValues): number | null {
+export function completenessOf({ weighted, weight }: WritePlan, values: RecordValues): number | null {
   let filled = 0
   for (const field of weighted) if (!isEmpty(values[field.name])) filled += field.weight!
   return weight === 0 ? null : Math.round(filled * 100 / weight)

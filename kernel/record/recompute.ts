@@ -6,7 +6,7 @@ import { identifier, sql } from '../database/sql.ts'
 import { columnTargets } from '../field/types/relation/relation.ts'
 import { addJob, defineJob } from '../job/job.ts'
 import { compileFormula } from '../field/formula/formula.ts'
-import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { derivedTypes, type FieldDefinition, type ObjectDefinition } from '../object/definition.ts'
 import { fieldOf, onceFor, tableOf } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
 import type { WriteOptions } from './operation.ts'
@@ -36,7 +36,8 @@ export function dependentsOf(context: Context, object: ObjectDefinition): Depend
 
 export async function recomputeDependents(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions): Promise<void> {
   const restored = changes.filter(change => change.kind === 'restored').map(change => change.id)
-  if (restored.length && object.fields.some(({ type }) => type === 'rollup' || type === 'autoNumber')) await recompute(context, object.name, restored, options)
+  // in the bin nothing followed: neither what it gathers nor what it reads of others, nor a formula that is new since
+  if (restored.length && object.fields.some(({ type }) => derivedTypes.has(type) || type === 'autoNumber')) await recompute(context, object.name, restored, options)
   const dependents = dependentsOf(context, object)
   if (!dependents) return
   for (const { object: name, by } of dependents.rollups) await recompute(context, name, gatheredBy(name, fieldOf(object, by)!, changes), options)

@@ -7,7 +7,7 @@ import { knownObject } from '../permission/rules.ts'
 import type { Change, ObjectBehaviour, WriteHook } from './hook.ts'
 import { lockRows } from './lock.ts'
 import type { Operation, WriteOptions } from './operation.ts'
-import { checkRequired, isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
+import { checkRequired, completenessOf, isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
 import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
 import { settleValues } from './settle.ts'
@@ -131,6 +131,8 @@ function complete(preparation: Preparation, rules: LiveRule[], change: Change, a
     change.changed = plan.names.filter(name => !isEmpty(change.after[name]))
   }
   if (change.kind !== 'updated') return
+  // an edit has it stamped below
+  if (options.recompute) change.after.completeness = completenessOf(plan, change.after)
   change.changed = plan.names.filter(name => !sameValue(change.before![name] ?? null, change.after[name] ?? null))
   if (change.changed.length && !options.recompute) stamped(context, plan, change.after, change.version)
 }

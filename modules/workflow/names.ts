@@ -1,7 +1,7 @@
 // The workflow room: what templates and conditions may name. A shape says what lies below a name, so that a path is
 // checked when a workflow is saved, and typed where a condition compares it.
 import type { FieldEnvironment } from '../../kernel/field/field-type.ts'
-import { typeOf } from '../../kernel/field/types/index.ts'
+import { kindOf, typeOf } from '../../kernel/field/types/index.ts'
 import { targetsOf } from '../../kernel/object/normalise.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../kernel/object/definition.ts'
 import type { Actor } from '../../kernel/context.ts'
@@ -99,7 +99,7 @@ function fieldShape(names: Names, objectName: string, name: string): Shape | und
   if (!field || !showsField(names.role, object, name)) return undefined
   if (field.type === 'user') return memberShape
   if (field.type === 'relation') return relationShape(field)
-  if (field.type === 'currency') return { kind: 'fields', fields: { amount: valueOf('number'), currency: value } }
+  if (kindOf(field) === 'currency') return { kind: 'fields', fields: { amount: valueOf('number'), currency: value } }
   if (field.type === 'tags' || field.type === 'multiSelect') return { kind: 'list', of: value }
   if (field.type === 'json') return open
   const parts = typeOf(field).parts

@@ -36,9 +36,14 @@ export const fieldTypes: Record<string, FieldType> = {
   multiSelect, tags, rating, relation, user, address, json, richText, geo, autoNumber, file, image,
 }
 
+/** The name of the type that a field's values are kept and read as: of a formula or roll-up that of its result. */
+export function kindOf({ type, result }: FieldDefinition): string {
+  return result ?? type
+}
+
 /** The type of a field of a checked definition; of a formula or roll-up the one that its values are kept as. */
 export function typeOf(field: FieldDefinition): FieldType {
-  const name = field.result ?? field.type
+  const name = kindOf(field)
   if (!Object.hasOwn(fieldTypes, name)) throw new Error(`No field type ${name}`)
   return fieldTypes[name]
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { Context, Locale } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
 import type { FieldEnvironment } from '../../field/field-type.ts'
-import { typeOf } from '../../field/types/index.ts'
+import { kindOf, typeOf } from '../../field/types/index.ts'
 import type { FieldDefinition } from '../../object/definition.ts'
 import type { RecordValues } from '../hook.ts'
 import type { Titles } from '../title.ts'
@@ -33,7 +33,7 @@ function columnsOfField(field: FieldDefinition, labels: boolean, environment: Fi
     cell: record => filled(kind, record[field.name]?.[name]),
   })
   if (field.masked) return [{ heading, cell: record => filled('text', record[field.name]) }]
-  if (field.type === 'currency') return [{ heading, cell: record => filled('number', record[field.name]?.amount) }, part('currency', 'text')]
+  if (kindOf(field) === 'currency') return [{ heading, cell: record => filled('number', record[field.name]?.amount) }, part('currency', 'text')]
   const { parts } = typeOf(field)
   if (parts && !labels) return Object.keys(parts).map(name => part(name, 'text'))
   return [{ heading, cell: cellOf(field, labels, environment) }]
@@ -44,7 +44,8 @@ function filled(kind: Cell['kind'], value: unknown): Cell | null {
 }
 
 function cellOf(field: FieldDefinition, labels: boolean, environment: FieldEnvironment): Column['cell'] {
-  const { name, type } = field
+  const { name } = field
+  const type = kindOf(field)
   if (numeric.has(type)) return record => filled('number', record[name])
   if (type === 'date') return record => filled('date', record[name])
   if (type === 'dateTime') return record => filled('dateTime', record[name] && localTime(record[name], environment.timeZone))

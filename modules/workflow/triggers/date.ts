@@ -1,6 +1,7 @@
 // Trigger date: a time reckoned from a date of the record: three days after it, a month before it, each year on it. When a
 // timer falls due is said in SQL (dates.ts), for one record and for a million alike.
 import { z } from 'zod'
+import { kindOf } from '../../../kernel/field/types/index.ts'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../../kernel/object/definition.ts'
 import type { Workspace } from '../../../kernel/workspace/workspace.ts'
@@ -53,12 +54,12 @@ export function readDate(trigger: DateTrigger, object: ObjectDefinition, workspa
 }
 
 function isDated(field: FieldDefinition): boolean {
-  return ['date', 'dateTime'].includes(field.result ?? field.type)
+  return ['date', 'dateTime'].includes(kindOf(field))
 }
 
 /** The field holds a time and not only a day. */
 export function isMoment(field: FieldDefinition): boolean {
-  return (field.result ?? field.type) === 'dateTime'
+  return kindOf(field) === 'dateTime'
 }
 
 function readZone(named: string | undefined, object: ObjectDefinition, workspace: Workspace): Zone | undefined {
