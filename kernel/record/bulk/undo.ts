@@ -87,7 +87,8 @@ async function putBack(context: Context, object: ObjectDefinition, histories: Ma
     moved.add(now.id)
     return {}
   }
-  const { refused } = await writePart(context, object.name, operations, { parsed: true, lenient: true, workflows: false, transitions: false, revise })
+  // values of the log are read anew: an option may have been taken away since
+  const { refused } = await writePart(context, object.name, operations, { lenient: true, workflows: false, transitions: false, revise })
   const reasons = new Map([...refused].map(([id, faults]) => [id, faults.some(fault => fault.code === 'notFound' || fault.code === 'version.mismatch') ? changedSince : faults]))
   for (const id of moved) reasons.set(id, changedSince)
   return reasons

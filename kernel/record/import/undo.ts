@@ -185,7 +185,8 @@ async function write(context: Context, object: ObjectDefinition, operations: Cha
 
 async function attempt(context: Context, object: ObjectDefinition, operations: Change[]): Promise<OperationFault[]> {
   try {
-    await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, operations, { workflows: false, stageRules: false, transitions: false, parsed: true, lenient: true }))
+    // values of the log are read anew: an option may have been taken away since
+    await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, operations, { workflows: false, stageRules: false, transitions: false, lenient: true }))
     return []
   } catch (error) {
     if (!(error instanceof Problem)) throw error

@@ -1,6 +1,7 @@
 // Merge room: puts everything back within 30 days. What was changed since is left as it is, and listed.
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import type { Transaction } from '../../database/database.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import { recordEvents } from '../../event/record-event.ts'
 import { Problem } from '../../http/errors.ts'
@@ -79,9 +80,23 @@ async function revertSurvivor(context: Context, object: ObjectDefinition, { surv
   const same = names.filter(name => sameValue(now[name] ?? null, after[name]))
   const administrator = [...context.workspace.roles.values()].find(role => role.administrator) ?? context.actor.role
   const as: Context = { ...context, actor: { ...context.actor, role: administrator } }
-  const data = Object.fromEntries(same.map(name => [name, before[name]]))
-  await writeRecords(as, object.name, [{ op: 'update', id: survivor, data }], { unbounded: true, parsed: true, stageRules: false })
-  return names.filter(name => !same.includes(name)).map(field => ({ object: object.name, id: survivor, field }))
+  const data = await writeBefore(as, object, survivor, Object.fromEntries(same.map(name => [name, before[name]])))
+  return names.filter(name => !Object.hasOwn(data, name)).map(field => ({ object: object.name, id: survivor, field }))
+}
+
+/** Answers the values that were written; one that cannot be any more (an option that was taken away since) is left out. */
+async function writeBefore(context: Context, object: ObjectDefinition, id: string, given: RecordValues): Promise<RecordValues> {
+  const data = { ...given }
+  for (;;) {
+    try {
+      await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, [{ op: 'update', id, data }], { unbounded: true, lenient: true, stageRules: false }))
+      return data
+    } catch (error) {
+      const left = error instanceof Problem ? error.faults.map(fault => fault.path.split('.')[0]).filter(name => Object.hasOwn(data, name)) : []
+      if (left.length === 0) throw error
+      for (const name of left) delete data[name]
+    }
+  }
 }
 
 /** Only records that the caller may read are named. */
