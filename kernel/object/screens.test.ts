@@ -122,6 +122,20 @@ test('AUT-27: a field that a view, formula, roll-up, workflow, layout or button 
   expect((await w.admin.get('/objects/gem/uses')).data.map((use: any) => use.path)).toContain(`layouts.${two}`)
 })
 
+test('a view that colours, dates, adds up or groups by a field, also in parts of time and across a relation, keeps it', async () => {
+  await w.admin.post('/objects', { name: 'vault', label: { en: 'Vault' }, fields: [
+    { name: 'name', label: { en: 'Name' }, type: 'text' }, { name: 'zone', label: { en: 'Zone' }, type: 'select', options: [{ value: 'a', label: { en: 'A' } }] },
+    { name: 'checkedOn', label: { en: 'Checked' }, type: 'date' }, { name: 'worth', label: { en: 'Worth' }, type: 'currency' },
+  ] })
+  await w.admin.post('/objects', { name: 'tray', label: { en: 'Tray' }, fields: [{ name: 'name', label: { en: 'Name' }, type: 'text' }, { name: 'vault', label: { en: 'Vault' }, type: 'relation', to: 'vault' }] })
+  const view = async (more: object) => `views.${(await w.admin.post('/views', { object: 'vault', label: { en: 'V' }, ...more })).id}`
+  const calendar = await view({ kind: 'calendar', dateField: 'checkedOn', colorBy: 'zone' })
+  const [monthly, totals, trays] = [await view({ groupBy: 'checkedOn:month' }), await view({ totals: ['sum:worth'] }), await view({ object: 'tray', groupBy: 'vault.zone' })]
+  const usesOf = async (field: string) => (await w.admin.get(`/objects/vault/fields/${field}/uses`)).data.map((use: any) => use.path)
+  expect([await usesOf('checkedOn'), await usesOf('zone'), await usesOf('worth')]).toEqual([[calendar, monthly], [calendar, trays], [totals]])
+  for (const field of ['checkedOn', 'zone', 'worth']) expect((await w.admin.send('DELETE', `/objects/vault/fields/${field}`)).body.code, field).toBe('conflict.inUse')
+})
+
 test('a field that rules, unique sets, stages and sharing rules name is not removed either', async () => {
   const number = (name: string) => ({ name, label: { en: name }, type: 'number' })
   await w.admin.post('/objects', { name: 'stone', label: { en: 'Stone' }, fields: [{ name: 'name', label: { en: 'Name' }, type: 'text' }, number('cut'), number('facets')] })

@@ -50,7 +50,7 @@ function usesByObjects({ locale }: Context, objects: Objects, { object, field }:
     for (const rule of own.validations ?? []) if (rule.field === field || rule.keep?.includes(field) || filtersOf(rule).some(filter => filterUses(filter, object, objects, { object, field }))) uses.push({ path: `objects.${object}.validations.${rule.name}`, text: `${objectTexts.validation[locale]} ${rule.name}` })
     if (own.title === field) uses.push({ path: `objects.${object}.title`, text: objectTexts.title[locale] })
     for (const other of own.fields) {
-      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || (other.transitions && fieldsNamed(other.transitions).has(field)) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))
+      const named = other.pipelineField === field || other.computed?.includes(`"${field}"`) || other.options?.some(({ when }) => when?.field === field) || (other.transitions && fieldsNamed(other.transitions).has(field)) || (derivedTypes.has(other.type) && other.derivedFrom?.includes(field))
       if (named) uses.push({ path: `objects.${object}.fields.${other.name}`, text: `${objectTexts.field[locale]} ${say(other.label, locale)}` })
     }
     return [...uses, ...usesByComputed(objects, { object, field }, locale)]
@@ -95,12 +95,15 @@ async function usesByRules(context: Context, objects: Objects, subject: Subject)
     .map(({ id, definition }) => ({ path: `sharingRules.${id}`, text: `${objectTexts.sharingRule[context.locale]} ${say(definition.label, context.locale)}` }))
 }
 
-function viewUses(object: string, { filter, sort, columns, groupBy }: StoredView, objects: Objects, subject: Subject): boolean {
+function viewUses(object: string, { filter, sort, columns, groupBy = '', dateField, colorBy, totals = [] }: StoredView, objects: Objects, subject: Subject): boolean {
   if (filterUses(filter, object, objects, subject)) return true
+  // `closingDate:month`, or `company.segment` across a relation
+  const [group, inner] = groupBy.split(':')[0].split('.')
+  if (inner !== undefined && inner === subject.field && objects.get(object)?.fields.some(each => each.name === group && each.to === subject.object)) return true
   if (object !== subject.object) return false
   if (subject.field === undefined) return true
   const sorted = (sort ?? '').split(',').map(part => part.trim().replace(/^[-+]/, ''))
-  return [...columns ?? [], ...sorted, groupBy].includes(subject.field)
+  return [...columns ?? [], ...sorted, group, dateField, colorBy, ...totals.map(total => total.split(':')[1])].includes(subject.field)
 }
 
 /** Whether a filter on `object` names the subject, also across relations. */
