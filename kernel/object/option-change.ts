@@ -163,6 +163,11 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
       const reads = field.derivedFrom?.includes(object.name === moves.object ? moves.field : `${moves.object}.${moves.field}`)
       if (field.transitions && namesOption(field, object.name, moves)) mentions.stuck.push(use)
       if (field.formula && reads && namesValue(field.formula, moves.targets.keys())) mentions.stuck.push(use)
+      const fitted = fittedOptions(field, object.name, moves)
+      if (fitted) {
+        mentions[fitted.stuck ? 'stuck' : 'rewritten'].push(use)
+        return { ...field, options: fitted.options }
+      }
       if (field.rollup?.filter === undefined) return field
       const { value, named, stuck } = moveInFilter(field.rollup.filter, field.rollup.object, workspace.objects, moves)
       if (!named) return field
@@ -171,6 +176,14 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
     })
     if (fields.some((field, at) => field !== object.fields[at])) mentions.objects.set(object.name, { ...object, fields })
   }
+}
+
+/** The field's options where some of them go only with an option that goes; stuck where one would go with none any more. */
+function fittedOptions({ options = [] }: FieldDefinition, object: string, { object: own, field, targets }: OptionMoves): { options: Option[], stuck: boolean } | undefined {
+  const names = ({ when }: Option) => object === own && when?.field === field && when.in.some(value => targets.has(value))
+  if (!options.some(names)) return undefined
+  const moved = options.map(option => names(option) ? { ...option, when: { field, in: [...new Set(option.when!.in.flatMap(value => targets.get(value) ?? [value]))] } } : option)
+  return { options: moved, stuck: moved.some(({ when }) => when?.in.length === 0) }
 }
 
 /** A transition rule goes from or to the option, or sets it. */

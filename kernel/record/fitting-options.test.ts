@@ -18,11 +18,27 @@ test('a definition names another select and values of it; what it names cannot b
   expect((await make(w, [kinds, grade, flaws])).status).toBe(201)
   const { fields } = await w.admin.get('/objects/item')
   expect(fields.find((field: any) => field.name === 'grade').options).toMatchObject(grade.options)
-  expect((await w.admin.send('DELETE', '/objects/item/fields/kind')).status).toBe(422)
-  expect((await w.admin.send('PATCH', '/objects/item/fields/kind', { options: kinds.options.slice(0, 1) })).status).toBe(422)
+  const named = { status: 409, body: { code: 'conflict.inUse', errors: [{ path: 'objects.item.fields.grade' }, { path: 'objects.item.fields.flaws' }] } }
+  expect(await w.admin.send('DELETE', '/objects/item/fields/kind')).toMatchObject(named)
+  expect(await w.admin.send('PATCH', '/objects/item/fields/kind', { options: kinds.options.slice(0, 1) })).toMatchObject(named)
   await w.admin.patch('/objects/item/fields/grade', { options: [grade.options[0]] })
   await w.admin.send('DELETE', '/objects/item/fields/flaws')
   expect((await w.admin.send('DELETE', '/objects/item/fields/kind')).status).toBeLessThan(300)
+})
+
+test('they follow the option that they go with, where it is renamed or split; one that would go with none stands in its way', async () => {
+  const w = await testWorkspace({ work: false })
+  await make(w, [kinds, grade])
+  const { id } = await w.admin.create('item', { name: 'Kelly', kind: 'bag', grade: 'mint' })
+  const option = (value: string) => ({ value, label: { en: value } })
+  const change = { options: ['watch', 'handbag', 'purse'].map(option), moveTo: { bag: [{ when: { name: { eq: 'Kelly' } }, to: 'handbag' }, { to: 'purse' }] } }
+  expect((await w.admin.post('/objects/item/fields/kind/options/preview', change)).rewritten).toMatchObject([{ path: 'objects.item.fields.grade' }])
+  await w.admin.post('/objects/item/fields/kind/options/change', change)
+  const whens = (await w.admin.get('/objects/item')).fields.find((field: any) => field.name === 'grade').options.map(({ when }: any) => when?.in)
+  expect(whens).toEqual([undefined, ['watch'], ['handbag', 'purse']])
+  expect(await w.admin.update('item', id, { kind: 'purse' })).toMatchObject({ kind: 'purse', grade: 'mint' })
+  const emptied = { options: ['handbag', 'purse'].map(option), moveTo: { watch: null } }
+  expect((await w.admin.send('POST', '/objects/item/fields/kind/options/change', emptied)).body).toMatchObject({ code: 'conflict.inUse', errors: [{ path: 'objects.item.fields.grade' }] })
 })
 
 test('either of the two that changes is judged; what was there before is not, and an empty one limits nothing', async () => {
