@@ -41,6 +41,18 @@ export async function moveLinks(context: Context, merge: string, target: string,
       last = rows.at(-1)!.id
       if (rows.length < CHUNK) break
     }
+    await moveInBin(context, merge, pointing, into, from)
+  }
+}
+
+/** Records of the bin have no changes of their own: they only must lead to the survivor when they come back. */
+async function moveInBin(context: Context, merge: string, { object, fields }: Pointing, into: string, from: string[]): Promise<void> {
+  const table = tableOf(context, object)
+  for (const { name, column } of fields) {
+    const by = identifier(column)
+    await context.sql.query(sql`with old as (select t."id", t.${by} as source from ${table} t where t.${by} = any(${from}::uuid[]) and t."_deletedAt" is not null and t."id" <> all(${[into, ...from]}::uuid[]) order by t."id" for no key update),
+      made as (update ${table} t set ${by} = ${into}::uuid from old where t."id" = old."id")
+      insert into ${identifier(context.workspace.schema, '_merged_link')} (merge, object, record, field, source) select ${merge}::uuid, ${object}, old."id", ${name}, old.source from old`)
   }
 }
 
@@ -92,27 +104,36 @@ export async function countLinks(context: Context, target: string, from: string[
 
 export interface KeptLink { object: string, id: string, field: string }
 
-/** Points moved links back; those that were changed since, or whose record is in the bin or gone, are answered. */
+/** Points moved links back; those that were changed since, or whose record is gone, are answered. */
 export async function returnLinks(context: Context, merge: string, target: string, into: string): Promise<KeptLink[]> {
   const kept: KeptLink[] = []
   for (const pointing of pointingTo(context, target)) {
+    await returnInBin(context, merge, pointing, into)
     for (let last = '00000000-0000-0000-0000-000000000000'; ;) {
       const links = await readMoved(context, merge, pointing, last)
       if (links.length === 0) break
-      const back = links.filter(link => link.now === into)
+      const back = links.filter(link => !link.bin && link.now === into)
       await point(context, pointing, target, back.map(({ record, field, source }) => ({ record, field, to: source })))
-      kept.push(...links.filter(link => link.now !== into).map(({ record, field }) => ({ object: pointing.object, id: record, field })))
+      kept.push(...links.filter(link => link.now !== (link.bin ? link.source : into)).map(({ record, field }) => ({ object: pointing.object, id: record, field })))
       last = links.at(-1)!.record
     }
   }
   return kept
 }
 
-/** The links of the next thousand records, each with where it points now; null where its record is not living. */
-async function readMoved(context: Context, merge: string, { object, fields }: Pointing, last: string): Promise<(MovedLink & { now: string | null })[]> {
+async function returnInBin(context: Context, merge: string, { object, fields }: Pointing, into: string): Promise<void> {
+  for (const { name, column } of fields) {
+    const by = identifier(column)
+    await context.sql.query(sql`update ${tableOf(context, object)} t set ${by} = l.source from ${identifier(context.workspace.schema, '_merged_link')} l
+      where l.merge = ${merge}::uuid and l.object = ${object} and l.field = ${name} and t."id" = l.record and t."_deletedAt" is not null and t.${by} = ${into}::uuid`)
+  }
+}
+
+/** The links of the next thousand records, each with where it points now; null where its record is gone. */
+async function readMoved(context: Context, merge: string, { object, fields }: Pointing, last: string): Promise<(MovedLink & { now: string | null, bin: boolean })[]> {
   const now = join(fields.map(({ name, column }) => sql`when l.field = ${name} then t.${identifier(column)}`), ' ')
   const table = identifier(context.workspace.schema, '_merged_link')
-  return context.sql.query(sql`select l.record, l.field, l.source, case ${now} end as now from ${table} l left join ${tableOf(context, object)} t on t."id" = l.record and t."_deletedAt" is null
+  return context.sql.query(sql`select l.record, l.field, l.source, case ${now} end as now, t."_deletedAt" is not null as bin from ${table} l left join ${tableOf(context, object)} t on t."id" = l.record
     where l.merge = ${merge}::uuid and l.object = ${object} and l.record in (
       select record from ${table} where merge = ${merge}::uuid and object = ${object} and record > ${last}::uuid order by record limit ${CHUNK})
     order by l.record, l.field`)

@@ -61,6 +61,21 @@ test('an undo within 30 days puts values and links back; what was changed since 
   expect((await w.admin.send('POST', `/records/contact/merge/${merge.id}/undo`, {})).body.code).toBe('merge.undone')
 })
 
+test('records of the bin lead to the survivor when they come back, and to whom they led before after the undo', async () => {
+  const w = await testWorkspace()
+  const { one, other } = await pair(w)
+  const [back, kept] = [await w.admin.create('deal', { name: 'Tas', contact: other.id }), await w.admin.create('task', { subject: 'Telepon', about: { object: 'contact', id: other.id } })]
+  await w.admin.remove('deal', back.id)
+  await w.admin.remove('task', kept.id)
+  await mergeInto(w, one.id, [other.id])
+  expect(await w.admin.post(`/records/deal/${back.id}/restore`)).toMatchObject({ contact: one.id, version: 3 })
+  expect((await w.admin.list('deal', { filter: { contact: { id: { eq: one.id } } } })).data).toHaveLength(1)
+  const { data: [{ merge }] } = await w.admin.get(`/records/contact/${one.id}/merges`)
+  expect(await w.admin.post(`/records/contact/merge/${merge.id}/undo`)).toMatchObject({ restored: [other.id], keptCount: 0 })
+  expect((await w.admin.read('deal', back.id)).contact).toBe(other.id)
+  expect((await w.admin.post(`/records/task/${kept.id}/restore`)).about).toEqual({ object: 'contact', id: other.id })
+})
+
 test('after 30 days a merge stands', async () => {
   const w = await testWorkspace()
   const { one, other } = await pair(w)
