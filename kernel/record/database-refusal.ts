@@ -18,9 +18,10 @@ export function explainRefusal(context: Context, error: unknown, object: ObjectD
   if (set) addSetFaults(context, object, set, changes, places, detail, faults)
   else if (code === '23505' || code === '23503') {
     const { field, value } = readDetail(object, detail)
-    // of two in one write the later one is at fault
-    const at = changes.findLastIndex(change => field !== undefined && holds(change.after[field], value))
-    faults.add(places[Math.max(at, 0)] ?? 0, field ?? 'id', code === '23505' ? 'conflict.unique' : 'relation.unknown')
+    // of two in one write the later one is at fault; "A-10" holds "A-1" and is another value
+    const whose = (test: typeof holds) => changes.findLastIndex(change => field !== undefined && test(change.after[field], value))
+    const exact = whose(equals)
+    faults.add(places[Math.max(exact < 0 ? whose(holds) : exact, 0)] ?? 0, field ?? 'id', code === '23505' ? 'conflict.unique' : 'relation.unknown')
   } else if (code.startsWith('22') && code !== '22023') {
     faults.add(places[0] ?? 0, '', 'value.invalid')
   }
@@ -40,6 +41,11 @@ function readDetail(object: ObjectDefinition, detail: string): { field?: string,
   return { field: field?.name, value }
 }
 
+function equals(value: unknown, text: string): boolean {
+  return value !== null && value !== undefined && String(value).toLowerCase() === text.toLowerCase()
+}
+
+/** For values that the database tells in another form: one of several columns, a link to one of several objects. */
 function holds(value: unknown, text: string): boolean {
   if (value === null || value === undefined) return false
   const own = typeof value === 'object' ? JSON.stringify(value) : String(value)

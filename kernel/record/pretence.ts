@@ -1,6 +1,6 @@
 // What a dry run has pretended to write so far: later rows of the same file meet it as they would meet the real thing.
 import type { Context } from '../context.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import type { Change } from './hook.ts'
 import type { StoredRow } from './lock.ts'
 import { isEmpty } from './prepare.ts'
@@ -28,7 +28,7 @@ export class Pretence {
         if (kind === 'created') this.ids.set(key, [...this.ids.get(key) ?? [], id])
       }
       if (this.taken.size > MOST_TAKEN) continue
-      for (const field of object.fields) if (field.unique && !isEmpty(after[field.name])) this.taken.set(claim(field.name, after[field.name]), id)
+      for (const field of object.fields) if (field.unique && !isEmpty(after[field.name])) this.taken.set(claim(field, after[field.name]), id)
     }
   }
 
@@ -37,11 +37,16 @@ export class Pretence {
   }
 
   /** The record that would have this value of a unique field. */
-  ownerOf(field: string, value: unknown): string | undefined {
+  ownerOf(field: FieldDefinition, value: unknown): string | undefined {
     return this.taken.get(claim(field, value))
   }
 }
 
-function claim(field: string, value: unknown): string {
-  return `${field} ${String(value).toLowerCase()}`
+/** As a unique index compares: of texts emails alone are the same in any case. */
+export function asUnique({ type }: FieldDefinition, value: unknown): string {
+  return type === 'email' ? String(value).toLowerCase() : String(value)
+}
+
+function claim(field: FieldDefinition, value: unknown): string {
+  return `${field.name} ${asUnique(field, value)}`
 }

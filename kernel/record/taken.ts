@@ -6,6 +6,7 @@ import { typeOf } from '../field/types/index.ts'
 import { environmentOf } from '../field/environment.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { columnOf, ROW, tableOf } from './fields.ts'
+import { asUnique } from './pretence.ts'
 import { Faults, type Operation, type OperationFault, type WriteOptions } from './operation.ts'
 import { isEmpty } from './prepare.ts'
 import { isAny } from './upsert.ts'
@@ -14,16 +15,16 @@ export async function findTaken(context: Context, object: ObjectDefinition, oper
   const faults = new Faults(options)
   for (const field of object.fields.filter(each => each.unique)) {
     const type = typeOf(field)
-    const claims = operations.flatMap((operation, at) => 'data' in operation && typeof operation.data[field.name] === 'string' && !isEmpty(operation.data[field.name])
-      ? [{ at, value: operation.data[field.name] as string, id: operation.op === 'update' ? operation.id : undefined }] : [])
+    const claims = operations.flatMap((operation, at) => 'data' in operation && ['string', 'number'].includes(typeof operation.data[field.name]) && !isEmpty(operation.data[field.name])
+      ? [{ at, value: asUnique(field, operation.data[field.name]), given: operation.data[field.name], id: operation.op === 'update' ? operation.id : undefined }] : [])
     if (claims.length === 0 || !type.operators.in) continue
-    const rows = await context.sql.query<{ id: string, value: string }>(sql`select "id", ${type.read(columnOf(field), field)} as value from ${tableOf(context, object.name)} ${identifier(ROW)}
-      where ${isAny(field, claims.map(claim => claim.value), environmentOf(context))} and "_deletedAt" is null`)
-    const owners = new Map(rows.map(row => [row.value.toLowerCase(), row.id]))
+    const rows = await context.sql.query<{ id: string, value: unknown }>(sql`select "id", ${type.read(columnOf(field), field)} as value from ${tableOf(context, object.name)} ${identifier(ROW)}
+      where ${isAny(field, claims.map(claim => claim.given), environmentOf(context))} and "_deletedAt" is null`)
+    const owners = new Map(rows.map(row => [asUnique(field, row.value), row.id]))
     for (const { at, value, id } of claims) {
-      const owner = owners.get(value.toLowerCase()) ?? options.pretence?.ownerOf(field.name, value)
+      const owner = owners.get(value) ?? options.pretence?.ownerOf(field, value)
       if (owner !== undefined && owner !== id) faults.add(at, field.name, 'conflict.unique')
-      else owners.set(value.toLowerCase(), id ?? `new ${at}`)
+      else owners.set(value, id ?? `new ${at}`)
     }
   }
   return faults.list

@@ -142,7 +142,7 @@ async function writeInside(context: Context, run: Run, converted: ConvertedRow[]
   const { dryRun, runWorkflows, enforceStageRules } = given.options
   const write: WriteOptions = { lenient: true, parsed: true, dryRun, pretence, workflows: runWorkflows, stageRules: enforceStageRules, mergeParts: partial(run) }
   const rows = converted.map(row => row.links.length ? { ...row, data: { ...row.data }, faults: [...row.faults] } : row)
-  const fresh = await resolveLinks(context, rows, run.found, write)
+  const fresh = await resolveLinks(context, rows, run.found, write, run.conversion!.environment)
   const targets = given.columns.map(column => column.target)
   const result = await writeRows(context, objectOf(context, run), rows, { matchOn: matchFields(given.options, targets), write })
   await keepFailures(context, given, result)

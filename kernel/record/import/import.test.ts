@@ -261,3 +261,24 @@ test('PLT-31: a 100,000-row file gives a preview of create, update and skip coun
   expect(wrong).toHaveLength(51)
   expect(wrong.slice(0, 2)).toEqual([['kode', 'nama', 'harga', 'Baris', 'Alasan'], ['T-999', 'Barang 999', 'mahal', '1001', expect.stringMatching(/^harga: /)]])
 }, 180_000)
+
+test('related records are found and made by phone in any spelling, each once', async () => {
+  const w = await testWorkspace()
+  const known = await w.admin.create('contact', { firstName: 'Kenal', phone: '081234500001' })
+  const mapping = { name: 'name', hp: { field: 'contact', matchOn: 'phone', create: true } }
+  const rows = ['A,0812-3450-0001', 'B,+62 812 3450 0001', 'C,0812 3450 0002', 'D,6281234500002', 'E,12ab']
+  expect(await importFile(w.admin, { object: 'deal', mapping }, `name,hp\n${rows.join('\n')}`)).toMatchObject({ created: 4, failed: 1 })
+  const [a, b, c, d] = (await w.admin.list('deal', { sort: 'name' })).data.map(deal => deal.contact)
+  expect([a, b]).toEqual([known.id, known.id])
+  expect(c).toBe(d)
+  expect((await w.admin.list('contact', { sort: 'phone' })).data.map(contact => contact.phone)).toEqual(['+6281234500001', '+6281234500002'])
+})
+
+test('of a number that is taken its own row fails, and no other that holds its digits', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/objects/contact/fields', { name: 'card', type: 'number', unique: true, label: { en: 'Card' } })
+  await w.admin.create('contact', { firstName: 'Lama', card: 5 })
+  const done = await importFile(w.admin, { object: 'contact' }, 'firstName,card\nA,5\nB,50\nC,15\nD,50\nE,51')
+  expect(done).toMatchObject({ created: 3, failed: 2 })
+  expect((await errorRows(w.admin, done.id)).slice(1).map(([name]) => name)).toEqual(['A', 'D'])
+})

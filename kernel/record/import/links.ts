@@ -2,7 +2,9 @@
 import type { Context } from '../../context.ts'
 import type { Transaction } from '../../database/database.ts'
 import { identifier, sql } from '../../database/sql.ts'
+import type { FieldEnvironment } from '../../field/field-type.ts'
 import { typeOf } from '../../field/types/index.ts'
+import { normalisePhone } from '../../field/types/phone/normalise.ts'
 import { filterToSql } from '../../filter/to-sql.ts'
 import { Problem } from '../../http/errors.ts'
 import type { FieldDefinition } from '../../object/definition.ts'
@@ -27,12 +29,12 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * Fills the relations of these rows; a name that leads nowhere, or to several records, fails its row. Answers what was
  * found anew, for the caller to remember once its transaction has committed.
  */
-export async function resolveLinks(context: Context, rows: ConvertedRow[], known: FoundLinks, write: WriteOptions): Promise<FoundLinks> {
+export async function resolveLinks(context: Context, rows: ConvertedRow[], known: FoundLinks, write: WriteOptions, environment: FieldEnvironment): Promise<FoundLinks> {
   const fresh: FoundLinks = new Map()
   const searches = gather(context, rows, known)
   for (const search of searches.values()) {
-    await lookUp(context, search, fresh)
-    if (search.create) await makeMissing(context, search, fresh, write)
+    await lookUp(context, search, fresh, environment)
+    if (search.create) await makeMissing(context, search, fresh, write, environment)
   }
   for (const row of rows) for (const { column, text } of row.links) settle(context, row, column, text, key => fresh.get(key) ?? known.get(key), searches)
   return fresh
@@ -69,13 +71,13 @@ function gather(context: Context, rows: ConvertedRow[], known: FoundLinks): Map<
   return searches
 }
 
-/** Exactly as written first; the case is ignored only for what is still missing. */
-async function lookUp(context: Context, search: Search, fresh: FoundLinks): Promise<void> {
+/** Exactly as written first, a phone in its normal form; the case is ignored only for what is still missing. */
+async function lookUp(context: Context, search: Search, fresh: FoundLinks, environment: FieldEnvironment): Promise<void> {
   const { object: name, matchOn, open, several } = search
   const field = fieldOf(context.workspace.objects.get(name)!, matchOn)!
   for (const folded of matchOn === 'externalId' || matchOn === 'id' ? [false] : [false, true]) {
     if (open.size === 0) return
-    const fold = (text: string) => folded ? text.toLowerCase() : text
+    const fold = (text: string) => folded ? text.toLowerCase() : spelled(field, text, environment)
     const found = await findByText(context, name, field, [...open].map(fold), folded)
     for (const text of open) {
       const ids = found.get(fold(text))
@@ -85,6 +87,11 @@ async function lookUp(context: Context, search: Search, fresh: FoundLinks): Prom
       else several.add(text)
     }
   }
+}
+
+/** As the field keeps it: a phone in its normal form. */
+function spelled({ type }: FieldDefinition, text: string, { phoneCountry }: FieldEnvironment): string {
+  return type === 'phone' ? normalisePhone(text, phoneCountry) ?? text : text
 }
 
 /** Ids of living records that the caller may read, by text. */
@@ -106,17 +113,18 @@ async function findByText(context: Context, name: string, field: FieldDefinition
   return found
 }
 
-async function makeMissing(context: Context, { object: name, matchOn, open }: Search, fresh: FoundLinks, write: WriteOptions): Promise<void> {
+async function makeMissing(context: Context, { object: name, matchOn, open }: Search, fresh: FoundLinks, write: WriteOptions, environment: FieldEnvironment): Promise<void> {
   const field = fieldOf(context.workspace.objects.get(name)!, matchOn === 'fullName' ? 'firstName' : matchOn)
   if (!field || !mayCreate(context, name)) return
+  const keyOfText = (text: string) => spelled(field, text, environment).toLowerCase()
   // of one name in several spellings the first counts
-  const missing = [...new Map([...open].reverse().map(text => [text.toLowerCase(), text])).values()].reverse()
+  const missing = [...new Map([...open].reverse().map(text => [keyOfText(text), spelled(field, text, environment)])).values()].reverse()
   const made = new Map<string, string>()
   for (const { id, after } of await create(context, name, field.name, missing, write)) {
     made.set(String(after[field.name]).toLowerCase(), id)
     write.pretence?.linked.add(id)
   }
-  for (const text of open) if (made.has(text.toLowerCase())) fresh.set(keyOf(name, matchOn, text), made.get(text.toLowerCase())!)
+  for (const text of open) if (made.has(keyOfText(text))) fresh.set(keyOf(name, matchOn, text), made.get(keyOfText(text))!)
 }
 
 /** Records of which no more is known than a name; those that need more, or a shorter one, are left out. */
