@@ -15,6 +15,7 @@ import { openClock } from './job/clock.ts'
 import { migrateJobs, startWorker, type Worker } from './job/worker.ts'
 import { setCursorSecret } from './record/cursor.ts'
 import { registerHolders } from './record/held.ts'
+import { registerAlikeFinders } from './record/import/alike.ts'
 import { registerMergeParties } from './record/merge/party.ts'
 import { mergesOf } from './record/merge/preview.ts'
 import { registerTimeline } from './record/timeline.ts'
@@ -77,6 +78,7 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   registerKeepers(modules.flatMap(each => each.keepers ?? []))
   registerMergeParties(modules.flatMap(each => each.merging ?? []))
   registerWriters({ behaviours: modules.flatMap(each => each.behaviours ?? []), hooks: modules.flatMap(each => each.hooks ?? []) })
+  registerAlikeFinders(modules.flatMap(each => each.alike ?? []))
   registerHolders(modules.flatMap(each => each.holds ?? []))
   for (const module of modules) module.compose?.(modules)
   setCursorSecret(settings.secret)

@@ -11,6 +11,7 @@ import type { Subscriber } from './event/subscriber.ts'
 import type { TimelineSource } from './record/timeline.ts'
 import type { ObjectBehaviour, WriteHook } from './record/hook.ts'
 import type { Holder } from './record/held.ts'
+import type { AlikeFinder } from './record/import/alike.ts'
 import type { MergeParty } from './record/merge/party.ts'
 import type { MigrationFolder } from './database/migrate.ts'
 import type { Context } from './context.ts'
@@ -39,6 +40,8 @@ export interface Module {
   holds?: Holder
   /** What the room keeps about records beside them, and moves when they are merged. */
   merging?: MergeParty[]
+  /** Tells which records of an import may be there already. */
+  alike?: AlikeFinder
   /** What the room adds to the timelines of records. */
   timeline?: TimelineSource
   /** What it adds to the steps of workflows; the room of workflows takes them up in its `compose`. */

@@ -16,6 +16,7 @@ export class Pretence {
   readonly linked = new Set<string>()
   private ids = new Map<string, string[]>()
   private taken = new Map<string, string>()
+  private met = new Set<string>()
 
   /** `keyOf` gives the key by which rows are matched, undefined for none. */
   add(context: Context, object: ObjectDefinition, changes: Change[], keyOf: (values: Change['after']) => string | undefined): void {
@@ -34,6 +35,14 @@ export class Pretence {
 
   matches(key: string): string[] {
     return this.ids.get(key) ?? []
+  }
+
+  /** Whether an earlier row brought the same value. */
+  meets(field: FieldDefinition, value: unknown): boolean {
+    const key = claim(field, value)
+    if (this.met.has(key)) return true
+    if (this.met.size < MOST_TAKEN) this.met.add(key)
+    return false
   }
 
   /** The record that would have this value of a unique field. */

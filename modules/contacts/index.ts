@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from './activity.ts'
 import { company, companyBehaviour } from './company.ts'
 import { contact, contactBehaviour } from './contact.ts'
+import { findOnImport } from './duplicate/on-import.ts'
 import { findPairs } from './duplicate/pairs.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import { identityBehaviour } from './identity/guard.ts'
@@ -28,6 +29,7 @@ export const contacts = defineModule('contacts', {
   routes: [...identityRoutes, ...duplicateRoutes, ...leadRoutes],
   timeline: conversionsAbout,
   merging: [mergeIdentities, mergeConversions],
+  alike: findOnImport,
   jobs: [findPairs, rescoreLeads],
   schedules: [{ job: findPairs, every: 'day' }, { job: rescoreLeads, every: 'day' }],
   uses: usesByRules,

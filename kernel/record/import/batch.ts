@@ -10,6 +10,7 @@ import { actorOf } from '../../workspace/actor.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
 import type { WriteOptions } from '../operation.ts'
 import { Pretence } from '../pretence.ts'
+import { countAlike } from './alike.ts'
 import { convertRow, startConversion, type Conversion, type ConvertedRow } from './convert.ts'
 import type { FileRow } from './csv-reader.ts'
 import { importTable, type ImportRow } from './import-row.ts'
@@ -145,9 +146,10 @@ async function writeInside(context: Context, run: Run, converted: ConvertedRow[]
   const fresh = await resolveLinks(context, rows, run.found, write, run.conversion!.environment)
   const targets = given.columns.map(column => column.target)
   const result = await writeRows(context, objectOf(context, run), rows, { matchOn: matchFields(given.options, targets), write })
+  const alike = await countAlike(context, { object: objectOf(context, run), records: result.made, pretence })
   await keepFailures(context, given, result)
   await context.sql.query(sql`update ${table} set done = done + ${rows.length}, created = created + ${result.created}, updated = updated + ${result.updated},
-    unchanged = unchanged + ${result.unchanged}, failed = failed + ${result.failures.length}, marked = marked + ${result.marked} where id = ${given.id}::uuid`)
+    unchanged = unchanged + ${result.unchanged}, failed = failed + ${result.failures.length}, marked = marked + ${result.marked}, alike = alike + ${alike} where id = ${given.id}::uuid`)
   return fresh
 }
 

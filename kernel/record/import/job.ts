@@ -51,7 +51,7 @@ function reasonOf(error: unknown): { code: string, parameters?: Problem['paramet
 /** What a dry run has pretended died with its process. */
 async function startOver(context: Context, given: ImportRow): Promise<void> {
   await context.sql.query(sql`delete from ${identifier(context.workspace.schema, '_import_failure')} where import = ${given.id}::uuid`)
-  await context.sql.query(sql`update ${importTable(context)} set done = 0, created = 0, updated = 0, unchanged = 0, failed = 0, marked = 0 where id = ${given.id}::uuid`)
+  await context.sql.query(sql`update ${importTable(context)} set done = 0, created = 0, updated = 0, unchanged = 0, failed = 0, marked = 0, alike = 0 where id = ${given.id}::uuid`)
   given.done = 0
 }
 

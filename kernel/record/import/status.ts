@@ -9,7 +9,7 @@ import { importTable } from './import-row.ts'
 import { fileColumnAnswer, importOptions, type FileColumn, type ImportOptions } from './mapping.ts'
 import { readLeft, type Undo } from './undo.ts'
 
-const counts = { rows: z.number().nullable(), done: z.number(), created: z.number(), updated: z.number(), unchanged: z.number(), failed: z.number(), marked: z.number() }
+const counts = { rows: z.number().nullable(), done: z.number(), created: z.number(), updated: z.number(), unchanged: z.number(), failed: z.number(), marked: z.number(), alike: z.number().meta({ description: 'Of the created ones: those that may be a record that was there already, as far as the caller may know' }) }
 
 export const importAnswer = z.object({
   id: z.string(), object: z.string(), member: z.string(), status: z.enum(['running', 'completed', 'failed', 'cancelled']), fileName: z.string(),
@@ -42,6 +42,7 @@ export interface StatusRow {
   unchanged: number
   failed: number
   marked: number
+  alike: number
   createdAt: string
   finishedAt: string | null
   options: ImportOptions
@@ -51,7 +52,7 @@ export interface StatusRow {
 }
 
 function select(context: Context): Sql {
-  return sql`select i.id, i.object, i.member, i.status, i.rows, i.done, i.created, i.updated, i.unchanged, i.failed, i.marked, i.error, i.options, i.columns, i.undo,
+  return sql`select i.id, i.object, i.member, i.status, i.rows, i.done, i.created, i.updated, i.unchanged, i.failed, i.marked, i.alike, i.error, i.options, i.columns, i.undo,
     i.created_at as "createdAt", i.finished_at as "finishedAt", f.name as "fileName", f.sheets, f.sheet
     from ${importTable(context)} i join ${identifier(context.workspace.schema, '_import_file')} f on f.id = i.file`
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../../database/database.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
 import { fieldOf } from '../fields.ts'
-import type { Change } from '../hook.ts'
+import type { Change, RecordValues } from '../hook.ts'
 import { Faults, type Operation, type OperationFault, type WriteOptions } from '../operation.ts'
 import { isEmpty } from '../prepare.ts'
 import { findTaken } from '../taken.ts'
@@ -12,12 +12,12 @@ import { matchKey, matchOperations, outcome } from '../upsert.ts'
 import { writeRecords } from '../write.ts'
 import type { ConvertedRow } from './convert.ts'
 
-export interface BatchResult { created: number, updated: number, unchanged: number, marked: number, failures: { row: ConvertedRow, faults: Fault[] }[] }
+export interface BatchResult { created: number, updated: number, unchanged: number, marked: number, failures: { row: ConvertedRow, faults: Fault[] }[], made: RecordValues[] }
 
 export interface BatchOptions { matchOn: string[], write: WriteOptions }
 
 export async function writeRows(context: Context, object: ObjectDefinition, rows: ConvertedRow[], options: BatchOptions): Promise<BatchResult> {
-  const result: BatchResult = { created: 0, updated: 0, unchanged: 0, marked: 0, failures: [] }
+  const result: BatchResult = { created: 0, updated: 0, unchanged: 0, marked: 0, failures: [], made: [] }
   const sound = rows.filter(row => !fail(result, row, row.faults))
   for (const wave of wavesByKey(sound, options.matchOn)) await writeWave(context, object, wave, options, result)
   return result
@@ -109,6 +109,7 @@ function count(object: ObjectDefinition, changes: Change[], result: BatchResult)
   const phones = object.fields.filter(field => field.type === 'phone').map(field => field.name)
   for (const change of changes) {
     result[outcome(change)]++
+    if (change.kind === 'created') result.made.push(change.after)
     // phones that were kept as they came
     if (outcome(change) !== 'unchanged') for (const name of phones) if (change.after[name] && !String(change.after[name]).startsWith('+') && change.changed.includes(name)) result.marked++
   }

@@ -1,5 +1,6 @@
 // Duplicates through the front door: while typing, of a record, and the nightly list.
 import { expect, test } from 'vitest'
+import { importFile } from '../../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../../test/workspace.ts'
 import { LIKE, nameLikeness } from './likeness.ts'
 
@@ -74,4 +75,25 @@ test('the nightly list is paged, forgets what agrees no more, and remembers what
   expect((await w.admin.get('/duplicates?object=contact')).data).toHaveLength(1)
   expect((await w.admin.send('GET', '/duplicates?object=nonsense')).status).toBe(404)
   expect((await w.admin.send('GET', '/duplicates?object=contact&after=x')).status).toBe(400)
+})
+
+test('an import tells what may be there already, in its trial and with what it makes, as far as whoever imports may know', async () => {
+  const w = await testWorkspace()
+  const company = await w.admin.create('company', { name: 'PT Maju Jaya' })
+  const budi = await w.admin.create('contact', { firstName: 'Budi', phone: '0812-3456-7890' })
+  const siti = await w.admin.create('contact', { firstName: 'Siti', lastName: 'Aminah', company: company.id })
+  const rows = ['B,X,+62 812 3456 7890,,', 'siti,AMINAH,,,PT Maju Jaya', 'Rudi,,081300001111,rudi@example.com,', 'Rudy,,,RUDI@example.com,', 'Siti,Aminah,,,']
+  const file = `firstName,lastName,phone,email,company\n${rows.join('\n')}`
+  expect(await importFile(w.admin, { object: 'contact', dryRun: true }, file)).toMatchObject({ created: 5, alike: 3 })
+  expect((await w.admin.get('/duplicates?object=contact')).data).toEqual([])
+  await w.admin.post('/roles', { name: 'entry', label: { en: 'Entry' }, objects: { contact: { read: 'own', create: true, update: 'own', delete: 'own' } } })
+  expect(await importFile(await w.key('entry'), { object: 'contact', dryRun: true }, file.replaceAll(',PT Maju Jaya', ','))).toMatchObject({ created: 5, alike: 1 })
+  expect(await importFile(w.admin, { object: 'contact' }, file)).toMatchObject({ created: 5, alike: 3 })
+  const pairs = (await w.admin.get('/duplicates?object=contact')).data
+  expect(pairs.map(({ records, reasons }: any) => [records[0].fullName, records[1].fullName, reasons])).toEqual([['Rudi', 'Rudy', ['email']], ['Siti Aminah', 'siti AMINAH', ['fullName']], ['Budi', 'B X', ['phone']]])
+  expect(pairs.map(({ records }: any) => records[0].id).slice(1)).toEqual([siti.id, budi.id])
+  expect(await importFile(w.admin, { object: 'contact', mode: 'upsert', matchOn: ['email'] }, 'firstName,email\nRudi,rudi@example.com')).toMatchObject({ failed: 1, alike: 0 })
+  expect(await importFile(w.admin, { object: 'company' }, 'name\npt maju jaya\nPT Lain')).toMatchObject({ created: 2, alike: 1 })
+  await nextNight(w)
+  expect((await w.admin.get('/duplicates?object=contact')).data).toHaveLength(3)
 })

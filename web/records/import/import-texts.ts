@@ -81,6 +81,11 @@ export const importTexts = {
     en: '{count} phone {count|number|numbers} could not be read: kept as written and marked.',
     id: '{count} nomor telepon tidak terbaca: disimpan apa adanya dan ditandai.',
   },
+  alike: {
+    en: '{count} of the new ones may be here already: the same email, phone or name.',
+    id: '{count} dari yang baru mungkin sudah ada: email, telepon, atau namanya sama.',
+  },
+  showAlike: { en: 'Compare them', id: 'Bandingkan' },
   wrongHelp: {
     en: 'Wrong rows are left out. Here they are with the reasons.',
     id: 'Baris yang salah dilewati. Ini daftarnya beserta alasannya.',

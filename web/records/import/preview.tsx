@@ -1,4 +1,5 @@
 // What the import would do: how many rows are new, changed, the same, wrong; counted by a trial that writes nothing.
+import { Link } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
@@ -80,11 +81,17 @@ export function Preview({ it, busy, title }: { it: ImportStatus; busy: 'try' | '
   )
 }
 
-/** Marked phones, and the file of the wrong rows. */
+/** New rows that may be here already, marked phones, and the file of the wrong rows. */
 export function Remarks({ it }: { it: ImportStatus }) {
   const { t } = useFieldTools()
   return (
     <>
+      {it.alike > 0 && (
+        <div style={{ color: v.warn, fontSize: 13.5 }}>
+          {t(texts.alike, { count: it.alike })}{' '}
+          {!it.dryRun && <Link to="/duplicates/$object" params={{ object: it.object }}>{t(texts.showAlike)}</Link>}
+        </div>
+      )}
       {it.marked > 0 && <div style={{ color: v.warn, fontSize: 13.5 }}>{t(texts.marked, { count: it.marked })}</div>}
       {it.errorsUrl && it.failed > 0 && it.status !== 'running' && (
         <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13.5 }}>
