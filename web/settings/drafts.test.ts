@@ -52,3 +52,22 @@ test('an object follows the others until it is set differently, and follows them
   expect(isChanged(role, followOthers(set, 'deal'))).toBe(false)
   expect(isChanged(role, setRights(role, emptyDraft, null, { read: 'team' }))).toBe(false)
 })
+
+test('what a new record begins with goes by the value that a new option gets; a default whose option goes is left to move with the records', () => {
+  const options = [{ value: 'used', label: { en: 'Pre-owned' } }, { value: 'new 1', label: { en: 'Brand new' }, isNew: true }, { value: 'new 2', label: {}, isNew: true }]
+  const draft = { ...draftOf(null), type: 'select', label: { en: 'State' }, options, default: 'new 1' }
+  expect(bodyOf(draft, null, [])).toMatchObject({ default: 'brandNew', options: [{ value: 'used' }, { value: 'brandNew' }] })
+  expect(bodyOf({ ...draft, type: 'multiSelect', default: ['new 1', 'used'] }, null, [])).toMatchObject({ default: ['brandNew', 'used'] })
+  const field: FieldInfo = { name: 'state', label: { en: 'State' }, type: 'select', access: 'write', default: 'used', options: [options[0]] }
+  expect(draftOf(field).default).toBe('used')
+  expect(bodyOf({ ...draftOf(field), options: options.slice(1) }, field, [])).not.toHaveProperty('default')
+  expect(bodyOf({ ...draftOf(field), default: null }, field, [])).toMatchObject({ default: null })
+})
+
+test('the condition of a roll-up is sent as it was, or not at all', () => {
+  const filter = { or: [{ paid: { eq: true } }, { total: { gt: 5 } }] }
+  const field = { name: 'paid', label: { en: 'Paid' }, type: 'currency', derived: 'rollup', access: 'read', rollup: { object: 'purchase', by: 'customer', measure: 'sum', of: 'total', filter } } as unknown as FieldInfo
+  expect(bodyOf(draftOf(field), field, [])).toMatchObject({ rollup: { object: 'purchase', by: 'customer', measure: 'sum', of: 'total', filter } })
+  const draft = draftOf(field)
+  expect((bodyOf({ ...draft, rollup: { ...draft.rollup, filter: { kind: 'group', mode: 'and', items: [] } } }, field, []) as { rollup: object }).rollup).not.toHaveProperty('filter')
+})

@@ -1,8 +1,10 @@
-// Settings, objects: what a formula or a roll-up is made of.
+// Settings, objects: what a formula or a roll-up is made of. Stands within a FieldToolsProvider.
 import { useText } from '../../i18n.tsx'
 import { useObjects, type FieldInfo, type ObjectInfo } from '../../queries.ts'
+import { readFilter } from '../../records/filter/filter-model.ts'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Conditions } from './conditions.tsx'
 import type { RollupDraft } from './field-draft.ts'
 import { measureTexts, objectTexts as o } from './texts.ts'
 
@@ -24,10 +26,14 @@ export function FormulaEditor({ object, value, onChange, error }: FormulaProps) 
 
 type RollupProps = { object: ObjectInfo; value: RollupDraft; fixed: boolean; onChange: (value: RollupDraft) => void; error?: React.ReactNode }
 
-const measuredBy = (field: FieldInfo, measure: string) => {
-  if (measure === 'first' || measure === 'last') return !['relation', 'user', 'tags', 'multiSelect', 'address', 'json'].includes(field.type)
-  const numbers = ['number', 'decimal', 'currency', 'percent', 'rating']
-  return measure === 'min' || measure === 'max' ? [...numbers, 'date', 'dateTime'].includes(field.type) : numbers.includes(field.type)
+const amounts = ['number', 'decimal', 'currency', 'duration']
+const plain = ['text', 'longText', 'number', 'decimal', 'percent', 'currency', 'boolean', 'date', 'dateTime', 'email', 'phone', 'url', 'rating']
+
+/** As the server has it (kernel/object/derived.ts). */
+function measuredBy({ type }: FieldInfo, measure: string): boolean {
+  if (measure === 'first' || measure === 'last') return plain.includes(type)
+  if (amounts.includes(type)) return true
+  return measure !== 'sum' && (['percent', 'rating'].includes(type) || (measure !== 'avg' && ['date', 'dateTime', 'time'].includes(type)))
 }
 
 export function RollupEditor({ object, value, fixed, onChange, error }: RollupProps) {
@@ -40,13 +46,14 @@ export function RollupEditor({ object, value, fixed, onChange, error }: RollupPr
   const fields = (source?.fields ?? []).filter((field) => measuredBy(field, value.measure)).map((field) => ({ value: field.name, label: t(field.label) }))
   const choose = (place: string) => {
     const [from, by] = place.split('.')
-    onChange({ ...value, object: from!, by: by!, of: '' })
+    onChange({ ...value, object: from!, by: by!, of: '', filter: readFilter(undefined) })
   }
   return (
     <>
       <Select label={t(o.rollupFrom)} help={links.length ? undefined : t(o.rollupNone)} disabled={fixed} value={value.by ? `${value.object}.${value.by}` : ''} options={links} onChange={choose} error={error} />
       <Select label={t(o.rollupMeasure)} disabled={fixed} value={value.measure} options={Object.entries(measureTexts).map(([name, text]) => ({ value: name, label: t(text) }))} onChange={(measure) => onChange({ ...value, measure, of: '' })} />
       {value.measure !== 'count' && <Select label={t(o.rollupOf)} disabled={fixed} value={value.of} options={fields} onChange={(of) => onChange({ ...value, of })} />}
+      {source && <Conditions object={source} label={t(o.rollupWhere)} help={t(o.rollupWhereHelp)} group={value.filter} onChange={(filter) => onChange({ ...value, filter })} />}
     </>
   )
 }

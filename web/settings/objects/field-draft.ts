@@ -1,5 +1,6 @@
 // Settings, objects: a field while it is made or changed, its own checks, and what of it is sent. Pure functions.
 import type { FieldInfo } from '../../queries.ts'
+import { readFilter, toFilter, type Filter, type Group } from '../../records/filter/filter-model.ts'
 import { cleanHelp, cleanLabels, nameOf, type Labels } from '../labels.ts'
 
 /** `when` is kept as it is: it is made by the API. */
@@ -14,13 +15,14 @@ export type FieldDraft = {
   /** autoNumber. */
   pattern: string; keepGiven: boolean
   formula: string; rollup: RollupDraft
+  /** What a new record begins with; an option that is new by the value that it has meanwhile. */
+  default: unknown
 }
 
 export type TextForm = 'free' | 'mask' | 'nik' | 'npwp'
 
-/** `filter` is kept as it is: it is made by the API. */
-export type RollupDraft = { object: string; by: string; measure: string; of: string; filter?: unknown }
-const noRollup: RollupDraft = { object: '', by: '', measure: 'count', of: '' }
+export type RollupDraft = { object: string; by: string; measure: string; of: string; filter: Group }
+const rollupOf = ({ filter, ...given }: Partial<Omit<RollupDraft, 'filter'>> & { filter?: unknown }): RollupDraft => ({ object: '', by: '', measure: 'count', of: '', ...given, filter: readFilter(filter as Filter | undefined) })
 
 /** Types that a customer may choose, the everyday ones first. */
 export const fieldTypes = [
@@ -37,6 +39,9 @@ export const widerTypes: Record<string, string[]> = {
 export const hasBounds = (type: string) => ['number', 'decimal', 'currency', 'duration', 'rating'].includes(type)
 export const isDerived = (type: string) => type === 'formula' || type === 'rollup'
 export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
+const beginning = new Set(['text', 'longText', 'number', 'decimal', 'currency', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration', 'select', 'multiSelect', 'tags', 'email', 'phone', 'url', 'user', 'rating'])
+/** Whether it can be said here what a new record begins with. Of options that pipelines keep it cannot. */
+export const mayBegin = ({ type, options }: FieldDraft, field: FieldInfo | null) => beginning.has(type) && !field?.pipelineField && (!hasOptions(type) || options.length > 0)
 export const mayBeUnique = (type: string) => ['text', 'number', 'email', 'phone', 'url', 'relation', 'autoNumber'].includes(type)
 export const alwaysIndexed = (type: string) => ['relation', 'email', 'phone', 'user', 'tags'].includes(type)
 export const mayBeIndexed = (type: string) => !['longText', 'json', 'address', 'multiSelect', 'richText', 'file', 'image'].includes(type) && !alwaysIndexed(type)
@@ -47,7 +52,7 @@ export function draftOf(field: FieldInfo | null): FieldDraft {
     options: (field?.options ?? []).map((option) => ({ ...option, label: option.label as Labels })), to: [field?.to ?? []].flat(),
     max: String(field?.max ?? ''), min: String(field?.min ?? ''), form: field?.format ?? (field?.type === 'text' && field.pattern ? 'mask' : 'free'), mask: String((field?.type === 'text' && field.pattern) || ''), weight: String(field?.weight ?? 0),
     required: Boolean(field?.required), unique: Boolean(field?.unique), index: Boolean(field?.index), writeOnce: Boolean(field?.writeOnce), sensitive: Boolean(field?.sensitive), track: field?.track !== false,
-    strict: Boolean(field?.strict), pattern: String((field?.type === 'autoNumber' && field.pattern) || '{0000}'), keepGiven: Boolean(field?.keepGiven), formula: String(field?.formula ?? ''), rollup: { ...noRollup, ...(field?.rollup as RollupDraft | undefined) },
+    strict: Boolean(field?.strict), pattern: String((field?.type === 'autoNumber' && field.pattern) || '{0000}'), keepGiven: Boolean(field?.keepGiven), formula: String(field?.formula ?? ''), rollup: rollupOf({ ...(field?.rollup as object | undefined) }), default: field?.default ?? null,
   }
 }
 
@@ -82,6 +87,7 @@ export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: strin
     ...(before?.type !== draft.type && { type: draft.type }),
     label, help: cleanHelp(draft.help), ...flags, weight: Number(draft.weight) || 0,
     ...(hasOptions(draft.type) && !before?.pipelineField && { options: nameOptions(options) }),
+    ...(mayBegin(draft, before) && beginningOf(draft, options)),
     ...(draft.type === 'relation' && { to: draft.to.length === 1 ? draft.to[0] : draft.to }),
     ...(draft.type === 'autoNumber' && { pattern: draft.pattern.trim() || '{0000}', keepGiven: draft.keepGiven }),
     ...(draft.type === 'phone' && { strict: draft.strict }),
@@ -90,12 +96,22 @@ export function bodyOf(draft: FieldDraft, before: FieldInfo | null, taken: strin
   }
 }
 
+/** Nothing is said where it names an option that goes: that moves along with the records. */
+function beginningOf({ type, default: value }: FieldDraft, options: OptionDraft[]): { default?: unknown } {
+  if (!hasOptions(type) || value === null) return { default: value }
+  const named = nameOptions(options)
+  const chosen = [value].flat().map((one) => named[options.findIndex((option) => option.value === one)]?.value)
+  if (chosen.some((one) => one === undefined)) return {}
+  return { default: Array.isArray(value) ? chosen : chosen[0] }
+}
+
 const textRules = ({ form, mask, max }: FieldDraft) => ({
   max: max ? Number(max) : null, pattern: form === 'mask' ? mask.trim() : null, format: form === 'nik' || form === 'npwp' ? form : null,
 })
 
 function derivedBody(draft: FieldDraft, before: FieldInfo | null, label: Labels, taken: string[]) {
-  const { object, by, measure, of, filter } = draft.rollup
+  const { object, by, measure, of } = draft.rollup
+  const filter = toFilter(draft.rollup.filter)
   return {
     ...(!before && { name: freeName(draft.name || nameOf(Object.values(label)[0] ?? ''), taken), type: draft.type }),
     label, help: cleanHelp(draft.help), index: draft.index, sensitive: draft.sensitive,

@@ -1,5 +1,6 @@
 // Settings, objects: the form of a field: name, type, what the type needs, and its rules.
 import { useState } from 'react'
+import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useText } from '../../i18n.tsx'
 import { useObjects, type FieldInfo, type ObjectInfo } from '../../queries.ts'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -13,7 +14,7 @@ import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { nameOf } from '../labels.ts'
 import { FormulaEditor, RollupEditor } from './derived-editor.tsx'
-import { alwaysIndexed, fieldTypes, hasBounds, hasOptions, isDerived, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
+import { alwaysIndexed, fieldTypes, hasBounds, hasOptions, isDerived, mayBegin, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
 import { OptionsEditor } from './options-editor.tsx'
 import { formHints, formTexts, objectTexts as o, typeHints, typeTexts } from './texts.ts'
 
@@ -30,7 +31,7 @@ export function FieldForm({ draft, field, object, faults, error, onChange }: Pro
         <TextInput label={t(c.apiName)} help={t(c.apiNameHelp)} value={draft.name || nameOf(first)} onChange={(name) => onChange({ name })} spellCheck={false} autoCapitalize="none" error={faultOf(error, 'name')} />
       )}
       <Select
-        label={t(o.type)} help={field && types.length > 1 ? t(o.typeFixed) : undefined} value={draft.type} disabled={types.length < 2} onChange={(type) => onChange({ type })} error={faultOf(error, 'type')}
+        label={t(o.type)} help={field && types.length > 1 ? t(o.typeFixed) : undefined} value={draft.type} disabled={types.length < 2} onChange={(type) => onChange({ type, ...(!field && { default: null }) })} error={faultOf(error, 'type')}
         options={types.map((value) => ({ value, label: t(typeTexts[value]) || value, hint: typeHints[value] && t(typeHints[value]) }))}
       />
       {hasOptions(draft.type) && !field?.pipelineField && (
@@ -40,7 +41,7 @@ export function FieldForm({ draft, field, object, faults, error, onChange }: Pro
       {draft.type === 'formula' && <FormulaEditor object={object} value={draft.formula} onChange={(formula) => onChange({ formula })} error={(faults.includes('formula') && t(o.formulaNeeded)) || faultOf(error, 'formula')} />}
       {draft.type === 'rollup' && <RollupEditor object={object} value={draft.rollup} fixed={field !== null} onChange={(rollup) => onChange({ rollup })} error={(faults.includes('rollup') && t(o.rollupNeeded)) || faultOf(error, 'rollup')} />}
       <LabelInput optional label={t(o.help)} placeholder={t(o.helpPlaceholder)} value={draft.help} onChange={(help) => onChange({ help })} />
-      {!field?.computed && !isDerived(draft.type) && <Rules draft={draft} faults={faults} error={error} onChange={onChange} />}
+      {!field?.computed && !isDerived(draft.type) && <Rules draft={draft} field={field} faults={faults} error={error} onChange={onChange} />}
     </>
   )
 }
@@ -54,13 +55,14 @@ function Target({ draft, fixed, onChange, error }: { draft: FieldDraft; fixed: b
 
 type RulesProps = Pick<Props, 'draft' | 'faults' | 'error' | 'onChange'>
 
-function Rules({ draft, faults, error, onChange }: RulesProps) {
+function Rules({ draft, field, faults, error, onChange }: RulesProps & Pick<Props, 'field'>) {
   const t = useText()
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 12 }}>
       <legend style={{ padding: 0, marginBottom: 8, fontSize: 13, fontWeight: 500 }}>{t(o.rules)}</legend>
       {draft.type === 'text' && <TextRules draft={draft} faults={faults} error={error} onChange={onChange} />}
       {hasBounds(draft.type) && <Bounds draft={draft} faults={faults} error={error} onChange={onChange} />}
+      {mayBegin(draft, field) && <Beginning draft={draft} error={error} onChange={onChange} />}
       <Checkbox checked={draft.required} onChange={(required) => onChange({ required })} label={t(o.required)} help={t(o.requiredHelp)} />
       {mayBeUnique(draft.type) && <Checkbox checked={draft.unique} onChange={(unique) => onChange({ unique })} label={t(o.unique)} help={faultOf(error, 'unique') ?? t(o.uniqueHelp)} />}
       {draft.type === 'phone' && <Checkbox checked={draft.strict} onChange={(strict) => onChange({ strict })} label={t(o.strict)} />}
@@ -69,6 +71,14 @@ function Rules({ draft, faults, error, onChange }: RulesProps) {
       <MoreRules draft={draft} error={error} onChange={onChange} />
     </fieldset>
   )
+}
+
+/** Chosen as on a record. */
+function Beginning({ draft: { type, options, default: value }, error, onChange }: Pick<Props, 'draft' | 'error' | 'onChange'>) {
+  const t = useText()
+  const { Input } = fieldWebOf(type)
+  const field = { name: 'default', type, label: {}, access: 'write', options: options.filter((option) => t(option.label)) } as FieldInfo
+  return <Input optional field={field} label={t(o.begins)} help={t(o.beginsHelp)} value={value} error={faultOf(error, 'default')} onChange={(next) => onChange({ default: next === '' ? null : next })} />
 }
 
 /** What few fields need: closed unless something of it is set or refused. */

@@ -84,18 +84,16 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
         </>
       )}
     >
-      <FormGrid>
+      <FieldToolsProvider><FormGrid>
         <FieldForm key={round} draft={draft} field={field} object={object} faults={faults} error={save.error} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
         {ruled && (
-          <FieldToolsProvider>
-            <Section title={t(x.title)} help={t(x.help)}>
-              <TransitionsEditor value={ruling ?? (field.transitions as Transitions | undefined) ?? noRules} onChange={setRuling} values={field.options ?? []} error={save.error} fields={object.fields.filter((one) => !one.readOnly && !one.computed && one.name !== field.name)} />
-            </Section>
-          </FieldToolsProvider>
+          <Section title={t(x.title)} help={t(x.help)}>
+            <TransitionsEditor value={ruling ?? (field.transitions as Transitions | undefined) ?? noRules} onChange={setRuling} values={field.options ?? []} error={save.error} fields={object.fields.filter((one) => !one.readOnly && !one.computed && one.name !== field.name)} />
+          </Section>
         )}
         <FormError error={save.error} />
         {removable && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button></div>}
-      </FormGrid>
+      </FormGrid></FieldToolsProvider>
       {field && placing && (
         <FieldToolsProvider>
           <OptionMoves object={object} field={field} gone={gone} options={(body() as FieldBody).options ?? []} busy={save.isPending} error={save.error} onSave={(moveTo) => save.mutate(moveTo)} onClose={() => setPlacing(false)} />

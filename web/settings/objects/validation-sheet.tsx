@@ -6,8 +6,6 @@ import { Trash2 } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { api } from '../../api.ts'
 import { keys, type ObjectInfo } from '../../queries.ts'
-import { FilterBuilder } from '../../records/filter/filter-builder.tsx'
-import { filterFields } from '../../records/filter/filter-fields.ts'
 import { readFilter, toFilter, type Filter, type Group } from '../../records/filter/filter-model.ts'
 import { useFieldTools } from '../../records/field-tools.tsx'
 import { faultFor } from '../../records/record-write.ts'
@@ -16,13 +14,14 @@ import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { Field, TextInput } from '../../ui/field.tsx'
+import { TextInput } from '../../ui/field.tsx'
 import { FormGrid } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { cleanLabels, type Labels } from '../labels.ts'
+import { Conditions } from './conditions.tsx'
 import type { Validation } from './object-rules.tsx'
 import { ruleTexts as r } from './rule-texts.ts'
 import { useSaveRule } from './use-save-rules.ts'
@@ -70,21 +69,6 @@ export function ValidationSheet({ object, at, onClose }: { object: ObjectInfo; a
         {given && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => save.mutate(null)}>{t(r.removeRule)}</Button></div>}
       </FormGrid>
     </Sheet>
-  )
-}
-
-type ConditionsProps = { object: ObjectInfo; label: string; help?: string; group: Group; onChange: (group: Group) => void; error?: string }
-
-/** On the record's own fields and their parts: a rule is judged on the record at hand. */
-function Conditions({ object, label, help, group, onChange, error }: ConditionsProps) {
-  const tools = useFieldTools()
-  const isOwn = (path: string) => !path.includes('.') || object.fields.find((field) => field.name === path.split('.')[0])?.type !== 'relation'
-  return (
-    <Field label={label} help={help} error={error}>
-      <div role="group" aria-label={label}>
-        <FilterBuilder none="" group={group} fields={filterFields(object, tools).filter(({ path }) => isOwn(path))} onChange={onChange} />
-      </div>
-    </Field>
   )
 }
 
