@@ -51,6 +51,9 @@ const importing = createRoute({
   getParentRoute: () => shell, path: '/import', validateSearch: keepSearch,
   component: lazyRouteComponent(() => import('./records/import/import-screen.tsx')),
 })
+const bin = createRoute({
+  getParentRoute: () => shell, path: '/bin', validateSearch: keepSearch, component: lazyRouteComponent(() => import('./records/bin/bin-screen.tsx')),
+})
 const bulk = createRoute({
   getParentRoute: () => shell, path: '/bulk', component: lazyRouteComponent(() => import('./records/bulk/bulk-screen.tsx')),
 })
@@ -117,7 +120,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsRoutes])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bin, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsRoutes])]),
     door.addChildren([signIn, reset, newPassword, invitation, approve, authorize]),
     setup, mailbox,
   ]),

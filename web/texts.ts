@@ -55,6 +55,7 @@ export const texts = {
   myDay: { en: 'My day', id: 'Hari saya' },
   settings: { en: 'Settings', id: 'Pengaturan' },
   import: { en: 'Import', id: 'Impor' },
+  bin: { en: 'Recycle bin', id: 'Tempat sampah' },
   bulk: { en: 'Recent bulk changes', id: 'Perubahan massal terakhir' },
   records: { en: 'Records', id: 'Data' },
   workspace: { en: 'Workspace', id: 'Ruang kerja' },

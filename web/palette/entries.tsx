@@ -1,7 +1,7 @@
 // Command palette: what it offers for what is typed.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { BadgeCheck, ChartNoAxesColumn, FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun, UsersRound } from 'lucide-react'
+import { BadgeCheck, ChartNoAxesColumn, FileUp, ListChecks, Keyboard, Languages, LogOut, Moon, Plus, Settings, Sun, Trash2, UsersRound } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { api, type Row } from '../api.ts'
 import { useScreenCommands } from '../commands.ts'
@@ -111,6 +111,7 @@ function usePages(go: (path: string) => () => void): Entry[] {
     ...objects.some((object) => object.name === 'deal') ? [{ id: '/sales', href: '/sales', label: t(shellTexts.salesInsight), icon: <ChartNoAxesColumn {...icon} />, run: go('/sales') }] : [],
     ...showsLoad(objects) ? [{ id: '/load', href: '/load', label: t(shellTexts.teamLoad), icon: <UsersRound {...icon} />, run: go('/load') }] : [],
     { id: '/import', href: '/import', label: t(texts.import), icon: <FileUp {...icon} />, run: go('/import') },
+    { id: '/bin', href: '/bin', label: t(texts.bin), icon: <Trash2 {...icon} />, run: go('/bin') },
     { id: '/bulk', href: '/bulk', label: t(texts.bulk), icon: <ListChecks {...icon} />, run: go('/bulk') },
   ]
   const settings = settingsPages.filter((page) => page.menu && (administrator || !page.administrator)).map((page) => {

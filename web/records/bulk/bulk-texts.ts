@@ -25,7 +25,7 @@ export const bulkTexts = {
   deleteTitle: { en: 'Delete {count} {what}?', id: 'Hapus {count} {what}?' },
   deleteBody: {
     en: 'They go to the bin and can be restored for 60 days.',
-    id: 'Semuanya masuk keranjang sampah dan dapat dipulihkan selama 60 hari.',
+    id: 'Semuanya masuk tempat sampah dan dapat dipulihkan selama 60 hari.',
   },
   deleteGo: { en: 'Delete {count}', id: 'Hapus {count}' },
   running: { en: '{done} of {total}', id: '{done} dari {total}' },

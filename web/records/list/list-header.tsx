@@ -1,5 +1,5 @@
 // The head of a list: its name, the search within it, import and create; below it the views.
-import { Copy, Plus, Search, Upload, X } from 'lucide-react'
+import { Copy, Plus, Search, Trash2, Upload, X } from 'lucide-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
@@ -38,6 +38,11 @@ export function ListHeader({ model }: { model: ListModel }) {
       {!isPhone && tellsDuplicates(object) && mayMerge(object) && (
         <IconButton label={t(texts.duplicates)} onClick={() => void navigate({ to: '/duplicates/$object', params: { object: object.name } })}>
           <Copy size={18} />
+        </IconButton>
+      )}
+      {!isPhone && object.access.delete !== 'none' && (
+        <IconButton label={t(shared.bin)} onClick={() => void navigate({ to: '/bin', search: { object: object.name } })}>
+          <Trash2 size={18} />
         </IconButton>
       )}
       {object.access.create && !isPhone && (

@@ -6,7 +6,7 @@ export const mergeTexts = {
   mergeWith: { en: 'Merge with another…', id: 'Gabungkan dengan yang lain…' },
   mergeSelected: { en: 'Merge', id: 'Gabungkan' },
   title: { en: 'Merge {what:lower}', id: 'Gabungkan {what:lower}' },
-  subtitle: { en: 'The others go to the bin; links to them lead to the one that stays.', id: 'Yang lain masuk keranjang sampah; tautan ke sana menuju yang dipertahankan.' },
+  subtitle: { en: 'The others go to the bin; links to them lead to the one that stays.', id: 'Yang lain masuk tempat sampah; tautan ke sana menuju yang dipertahankan.' },
   stays: { en: 'Stays', id: 'Dipertahankan' },
   keep: { en: 'Keep {name}', id: 'Pertahankan {name}' },
   result: { en: 'Result', id: 'Hasil' },

@@ -22,7 +22,7 @@ export const recordTexts = {
   copyLink: { en: 'Copy link', id: 'Salin tautan' },
   linkCopied: { en: 'Link copied', id: 'Tautan disalin' },
   delete: { en: 'Delete', id: 'Hapus' },
-  deleted: { en: '"{name}" moved to the bin', id: '"{name}" dipindah ke keranjang sampah' },
+  deleted: { en: '"{name}" moved to the bin', id: '"{name}" dipindah ke tempat sampah' },
   restored: { en: '"{name}" restored', id: '"{name}" dipulihkan' },
   details: { en: 'Details', id: 'Rincian' },
   address: { en: 'Addresses', id: 'Alamat' },

@@ -17,7 +17,7 @@ export const leadPanelTexts = {
   undo: { en: 'Undo conversion', id: 'Urungkan konversi' },
   undoUntil: { en: 'Possible until {when}', id: 'Bisa sampai {when}' },
   undoTitle: { en: 'Undo this conversion?', id: 'Urungkan konversi ini?' },
-  undoBody: { en: 'What it made goes to the bin, notes and tasks come back to the lead, and the lead is open again.', id: 'Yang dibuatnya masuk keranjang sampah, catatan dan tugas kembali ke prospek, dan prospek terbuka lagi.' },
+  undoBody: { en: 'What it made goes to the bin, notes and tasks come back to the lead, and the lead is open again.', id: 'Yang dibuatnya masuk tempat sampah, catatan dan tugas kembali ke prospek, dan prospek terbuka lagi.' },
   undone: { en: 'Conversion undone', id: 'Konversi diurungkan' },
   score: { en: 'Score', id: 'Skor' },
   noReasons: { en: 'No rule of the scoring holds for this lead.', id: 'Tidak ada aturan penilaian yang berlaku untuk prospek ini.' },
