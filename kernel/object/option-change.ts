@@ -41,7 +41,7 @@ interface Plan {
   mentions: Mentions
 }
 
-interface Mentions {
+export interface Mentions {
   /** Rewritten with the change. */
   rewritten: Use[]
   /** Must be changed by hand first. */
@@ -72,19 +72,24 @@ export async function changeOptions(context: Context, name: string, fieldName: s
   const next = { ...field, options: plan.options, default: moveInDefault(field.default, new Map(Object.entries(plan.moves).map(([value, rules]) => [value, rules.at(-1)!.to]))) }
   const changed = normaliseObject({ ...own, fields: own.fields.map(each => each.name === fieldName ? next : each) })
   const stored = JSON.parse(JSON.stringify({ ...changed, fields: ownFields(changed) })) as ObjectDefinition
-  for (const { id, before: old, after } of mentions.views) {
-    await context.sql.query(sql`update ${identifier(context.workspace.schema, '_view')} set definition = ${JSON.stringify(after)}, updated_at = ${context.now} where id = ${id}`)
-    await recordChange(context, '_view', id, old, after)
-  }
-  for (const part of mentions.screens) await saveMovedPart(context, part)
-  for (const { before: old, after } of mentions.sharing) {
-    await context.sql.query(sql`update ${identifier(context.workspace.schema, '_sharing_rule')} set definition = jsonb_set(definition, '{filter}', ${JSON.stringify(after.filter)}) where id = ${old.id}`)
-    await recordChange(context, '_sharingRule', old.id, old, after)
-  }
+  await saveMentions(context, mentions)
   const after = withDefinitions(context, await saveDefinitions(context, before, { ...before, objects: new Map(mentions.objects).set(name, stored) }))
   const moved = await moveHeld(withDefinitions(context, before), { object, field }, plan.moves)
   if (Object.keys(plan.moves).length) await queueLate(context, { object, field }, plan.moves)
   return { after, moved }
+}
+
+/** Writes views, layouts, buttons and sharing rules anew; the objects among them are saved with the definitions. */
+export async function saveMentions(context: Context, { views, screens, sharing }: Mentions): Promise<void> {
+  for (const { id, before, after } of views) {
+    await context.sql.query(sql`update ${identifier(context.workspace.schema, '_view')} set definition = ${JSON.stringify(after)}, updated_at = ${context.now} where id = ${id}`)
+    await recordChange(context, '_view', id, before, after)
+  }
+  for (const part of screens) await saveMovedPart(context, part)
+  for (const { before, after } of sharing) {
+    await context.sql.query(sql`update ${identifier(context.workspace.schema, '_sharing_rule')} set definition = jsonb_set(definition, '{filter}', ${JSON.stringify(after.filter)}) where id = ${before.id}`)
+    await recordChange(context, '_sharingRule', before.id, before, after)
+  }
 }
 
 async function planChange(given: Context, before: Definitions, name: string, fieldName: string, { options, moveTo }: OptionChange, modules: Module[]): Promise<Plan> {
@@ -137,12 +142,17 @@ function refuseUnplaced(plan: Plan): void {
 export async function refuseNamedOptions(context: Context, before: Definitions, object: string, field: FieldDefinition, options: Option[] | undefined, modules: Module[]): Promise<void> {
   const kept = new Set(options?.map(option => option.value))
   const gone = options ? (field.options ?? []).map(option => option.value).filter(value => !kept.has(value)) : []
-  const { rewritten, stuck } = await findMentions(context, before, { object, field: field.name, targets: new Map(gone.map(value => [value, []])) }, modules)
+  await refuseMentions(context, before, { object, field: field.name, targets: new Map(gone.map(value => [value, []])) }, modules)
+}
+
+/** Whatever names values that go and have no place to go (stages of a pipeline, too) keeps them. */
+export async function refuseMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<void> {
+  const { rewritten, stuck } = await findMentions(context, before, moves, modules)
   refuseUses([...stuck, ...rewritten])
 }
 
 /** Views, rules and roll-ups are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
-async function findMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<Mentions> {
+export async function findMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<Mentions> {
   const mentions: Mentions = { rewritten: [], stuck: [], views: [], screens: [], sharing: [], objects: new Map(before.objects) }
   if (moves.targets.size === 0) return mentions
   mentionInFields(context, before, moves, mentions)

@@ -3,14 +3,18 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse, type Fault } from '../http/errors.ts'
+import type { Module } from '../module.ts'
 import type { Pipeline } from '../workspace/workspace.ts'
 import { lockDefinitions, saveDefinitions } from './change.ts'
+import { readDefinitions, withDefinitions, type Definitions } from './definitions.ts'
 import type { ObjectDefinition } from './definition.ts'
 import type { newPipeline, pipelineChange } from './input.ts'
 import { normaliseObject, ownFields } from './normalise.ts'
+import { findMentions, refuseMentions, saveMentions, type Mentions } from './option-change.ts'
 import { checkPipeline, stageFieldOf } from './pipeline.ts'
 import { objectTexts } from './texts.ts'
 import { checkTransitions } from './transition-check.ts'
+import { refuseUses } from './uses.ts'
 
 export async function createPipeline(context: Context, input: z.output<typeof newPipeline>): Promise<Pipeline> {
   const before = await lockDefinitions(context)
@@ -34,8 +38,35 @@ function withStage(object: ObjectDefinition, pipeline: string): ObjectDefinition
   return { ...next, fields: ownFields(next) }
 }
 
-/** Stages may be renamed, coloured, ordered and added; one that records hold is not removed. */
-export async function changePipeline(context: Context, name: string, change: Omit<z.output<typeof pipelineChange>, 'moveTo'>): Promise<Pipeline> {
+type Change = z.output<typeof pipelineChange>
+
+/** Refuses a change that something else forbids, before any record is moved for it. */
+export async function checkLostStages(context: Context, name: string, { stages, moveTo = {} }: Change, modules: Module[]): Promise<void> {
+  const before = await readDefinitions(context.sql, context.workspace.schema)
+  const pipeline = before.pipelines.get(name)
+  if (pipeline && stages) await mentionsOfLost(context, before, pipeline, stages, moveTo, modules)
+}
+
+/**
+ * What names stages that no pipeline of the object has any more, as it is to be afterwards: where their records go. Throws
+ * `conflict.inUse` for what cannot follow, and where a stage has no place to go.
+ */
+async function mentionsOfLost(context: Context, before: Definitions, pipeline: Pipeline, stages: { value: string }[], moveTo: Record<string, string>, modules: Module[]): Promise<Mentions> {
+  const { object } = pipeline
+  const others = [...before.pipelines.values()].filter(each => each.object === object && each.name !== pipeline.name).flatMap(each => each.stages)
+  const kept = new Set([...stages, ...others].map(({ value }) => value))
+  const lost = pipeline.stages.map(({ value }) => value).filter(value => !kept.has(value))
+  const field = stageFieldOf(before.objects.get(object)!)!.stage.name
+  const moves = (values: string[]) => ({ object, field, targets: new Map(values.map(value => [value, moveTo[value] === undefined ? [] : [moveTo[value]]])) })
+  const inside = withDefinitions(context, before)
+  await refuseMentions(inside, before, moves(lost.filter(value => moveTo[value] === undefined)), modules)
+  const mentions = await findMentions(inside, before, moves(lost.filter(value => moveTo[value] !== undefined)), modules)
+  refuseUses(mentions.stuck)
+  return mentions
+}
+
+/** Stages may be renamed, coloured, ordered and added; one that records hold is not removed, and what names it follows its records. */
+export async function changePipeline(context: Context, name: string, { moveTo = {}, ...change }: Change, modules: Module[]): Promise<Pipeline> {
   const before = await lockDefinitions(context)
   const pipeline = before.pipelines.get(name)
   if (!pipeline) throw new Problem('notFound')
@@ -45,7 +76,9 @@ export async function changePipeline(context: Context, name: string, change: Omi
   const gone = pipeline.stages.map(stage => stage.value).filter(value => !next.stages.some(stage => stage.value === value))
   const held = await findHeldStage(context, before.objects.get(pipeline.object)!, name, gone)
   if (held !== undefined) throw refuse([{ path: 'stages', code: 'conflict.stage', parameters: { stage: held } }])
-  await saveDefinitions(context, before, { ...before, pipelines: new Map(before.pipelines).set(name, next) })
+  const mentions = await mentionsOfLost(context, before, pipeline, next.stages, moveTo, modules)
+  await saveMentions(context, mentions)
+  await saveDefinitions(context, before, { objects: mentions.objects, pipelines: new Map(before.pipelines).set(name, next) })
   return next
 }
 
@@ -56,8 +89,8 @@ function checkRules(context: Context, { object: name, stages, transitions }: Pip
   return checkTransitions(context, transitions, stageFieldOf(object)?.stage, stages.map(stage => stage.value), object.fields, '')
 }
 
-/** The last pipeline of an object, the one new records start in, and one that records are in stay. */
-export async function removePipeline(context: Context, name: string): Promise<void> {
+/** The last pipeline of an object, the one new records start in, and one that records are in or that something names stay. */
+export async function removePipeline(context: Context, name: string, modules: Module[]): Promise<void> {
   const before = await lockDefinitions(context)
   const pipeline = before.pipelines.get(name)
   if (!pipeline) throw new Problem('notFound')
@@ -67,6 +100,8 @@ export async function removePipeline(context: Context, name: string): Promise<vo
   if (others.length === 0 || fields?.pipeline.default === name) throw new Problem('conflict.standard')
   const held = await findHeldStage(context, object, name, pipeline.stages.map(stage => stage.value))
   if (held !== undefined) throw refuse([{ path: 'stages', code: 'conflict.stage', parameters: { stage: held } }])
+  await mentionsOfLost(context, before, pipeline, [], {}, modules)
+  await refuseMentions(withDefinitions(context, before), before, { object: pipeline.object, field: fields!.pipeline.name, targets: new Map([[name, []]]) }, modules)
   const pipelines = new Map(before.pipelines)
   pipelines.delete(name)
   await saveDefinitions(context, before, { ...before, pipelines })

@@ -8,7 +8,7 @@ import { canRead, isKnown as isKnownObject, isKnownField } from '../permission/r
 import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { pipelineAnswer, type Pipeline } from '../workspace/workspace.ts'
 import { newPipeline, pipelineChange } from './input.ts'
-import { changePipeline, createPipeline, removePipeline } from './pipeline-edit.ts'
+import { changePipeline, checkLostStages, createPipeline, removePipeline } from './pipeline-edit.ts'
 import { stageFieldOf } from './pipeline.ts'
 import { knownTransitions } from './transition.ts'
 import { moveRecords } from './stage-move.ts'
@@ -59,10 +59,11 @@ export const pipelineRoutes = [
   route({
     method: 'PATCH', path: '/pipelines/:name', tag, access, summary: 'Change labels and stages; moveTo says where the records of a removed stage go',
     params: named, body: pipelineChange, answer: pipelineAnswer, ownTransaction: true,
-    async handler(context, { params, body: { moveTo = {}, ...change }, app }) {
+    async handler(context, { params, body, app }) {
+      await checkLostStages(context, params.name, body, app.modules)
       // the records go first, in transactions of their own, since there may be a million of them
-      for (const [from, to] of Object.entries(moveTo)) await moveRecords(context, app, params.name, from, to)
-      const pipeline = await app.database.transaction(transaction => changePipeline({ ...context, sql: transaction }, params.name, change))
+      for (const [from, to] of Object.entries(body.moveTo ?? {})) await moveRecords(context, app, params.name, from, to)
+      const pipeline = await app.database.transaction(transaction => changePipeline({ ...context, sql: transaction }, params.name, body, app.modules))
       app.wake(context.workspace.schema)
       return pipeline
     },
@@ -70,8 +71,8 @@ export const pipelineRoutes = [
 
   route({
     method: 'DELETE', path: '/pipelines/:name', tag, access, summary: 'Remove a pipeline that no record is in', status: 204, params: named,
-    async handler(context, { params }) {
-      await removePipeline(context, params.name)
+    async handler(context, { params, app }) {
+      await removePipeline(context, params.name, app.modules)
       return noContent
     },
   }),
