@@ -68,6 +68,13 @@ export function crossesRelations(filter: Filter): boolean {
   return (filter.kind === 'and' || filter.kind === 'or') && filter.of.some(crossesRelations)
 }
 
+/** Whether it means something else when time passes: today, the last 30 days. */
+export function movesWithTime(filter: Filter): boolean {
+  if (filter.kind === 'condition') return filter.operator === 'today' || operatorOf(filter).argument === 'period'
+  if (filter.kind === 'not' || filter.kind === 'related') return movesWithTime(filter.kind === 'not' ? filter.of : filter.filter)
+  return (filter.kind === 'and' || filter.kind === 'or') && filter.of.some(movesWithTime)
+}
+
 /** The names of the object's own fields that the filter looks at. */
 export function fieldsOf(filter: Filter, names = new Set<string>()): Set<string> {
   if (filter.kind === 'condition' || filter.kind === 'related') names.add(filter.field.name)

@@ -6,6 +6,7 @@ import { finishTable } from '../object/finish-job.ts'
 import { moveLate } from '../object/option-rows.ts'
 import { dropGone } from '../object/put-away.ts'
 import { purgeBin } from '../record/purge-bin.ts'
+import { recomputeMoving } from '../record/recompute-moving.ts'
 import { recomputeAll } from '../record/recompute.ts'
 import { runBulk } from '../record/bulk/job.ts'
 import { sweepBulk } from '../record/bulk/sweep.ts'
@@ -23,9 +24,9 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runBulk, undoBulk, sweepBulk, runExport, sweepExports, sweepMerges, purgeBin, sweepFiles, sweepAttachments, recomputeAll, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runBulk, undoBulk, sweepBulk, runExport, sweepExports, sweepMerges, purgeBin, sweepFiles, sweepAttachments, recomputeAll, recomputeMoving, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
-    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepBulk, every: 'day' }, { job: sweepMerges, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
+    schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepBulk, every: 'day' }, { job: sweepMerges, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, { job: recomputeMoving, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],
   }
 }

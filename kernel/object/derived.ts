@@ -106,6 +106,9 @@ function rollupReads(rollup: Rollup | undefined, object: ObjectDefinition, objec
   const source = objects.get(rollup.object)
   const by = source?.fields.find(each => each.name === rollup.by && each.type === 'relation' && [each.to].flat().includes(object.name))
   if (!source || !by) throw invalid(`${rollup.object}.${rollup.by}`)
+  // its value would be that of whoever wrote last
+  const personal = /"(@me|@branch)"/.exec(JSON.stringify(rollup.filter ?? null))
+  if (personal) throw invalid(personal[1])
   const filtered = rollup.filter === undefined ? [] : [...fieldsOf(parseFilter(rollup.filter, source, { objects: () => undefined, environment: plainEnvironment, canRead: () => true, rows: () => ({ kind: 'all' }) }))]
   const reads = [rollup.by, ...rollup.of ? [rollup.of] : [], ...filtered].map(each => placeOf(source.name, each))
   if (rollup.measure === 'count') return { result: 'number', reads }

@@ -255,3 +255,21 @@ test('the completeness of the records that are there follows the weights, and wh
   expect(await shares()).toEqual([30, 70])
   expect((await company(filled.id)).version).toBe(filled.version)
 })
+
+test('a roll-up of the last days follows the calendar, and none is of whoever looks', async () => {
+  const other = await testWorkspace()
+  await other.setClock('2027-03-01T10:00:00+07:00')
+  const rollup = (filter: object) => other.admin.send('POST', '/objects/company/fields', { name: 'recent', label: { en: 'Recent' }, type: 'rollup', rollup: { object: 'deal', by: 'company', measure: 'sum', of: 'amount', filter } })
+  for (const me of ['@me', '@branch']) expect((await rollup({ owner: { in: [me] } })).body.errors).toMatchObject([{ path: 'rollup', code: 'rollup.invalid' }])
+  expect((await rollup({ closingDate: { last: { days: 30 } } })).status).toBe(201)
+  const [busy, quiet] = [await other.admin.create('company', { name: 'Ramai' }), await other.admin.create('company', { name: 'Sepi' })]
+  for (const [closingDate, amount] of [['2027-02-20', 100], ['2027-02-05', 10]]) await other.admin.create('deal', { name: 'Tas', company: busy.id, closingDate, amount })
+  const recent = async (id: string) => (await other.admin.read('company', id)).recent.amount
+  const seen = [await recent(busy.id)]
+  for (const now of ['2027-03-10T01:00:00+07:00', '2027-03-10T02:00:00+07:00', '2027-04-01T01:00:00+07:00']) {
+    await other.setClock(now)
+    await other.settle()
+    seen.push(await recent(busy.id))
+  }
+  expect([seen, await recent(quiet.id), (await other.admin.read('company', busy.id)).version]).toEqual([[110, 100, 100, 0], 0, busy.version])
+})
