@@ -1,5 +1,6 @@
 // Records through the front door: written, read back, changed, refused, deleted, restored.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
 let w: TestWorkspace
@@ -159,6 +160,14 @@ describe('many at once', () => {
 })
 
 describe('records of one key in one upsert', () => {
+  test('texts that differ in their case are two keys, in a file too', async () => {
+    const { id } = await w.admin.create('product', { name: 'Besar', sku: 'SKU-A' })
+    const { results } = await w.admin.post('/records/product/upsert', { matchOn: ['sku'], records: [{ sku: 'sku-a', name: 'Kecil' }, { sku: 'SKU-A', name: 'Besar 2' }] })
+    expect(results.map((each: any) => [each.status, each.record.sku, each.record.id === id])).toEqual([['created', 'sku-a', false], ['updated', 'SKU-A', true]])
+    const file = 'sku,name\nsku-b,Kecil\nSKU-B,Besar\nSKU-B,Besar 2'
+    for (const dryRun of [true, false]) expect(await importFile(w.admin, { object: 'product', mode: 'upsert', matchOn: ['sku'], dryRun }, file)).toMatchObject({ created: 2, updated: 1, failed: 0 })
+  })
+
   const upsert = (client: typeof w.admin, email: string) => client.post('/records/contact/upsert', { matchOn: ['email'], records: [{ email, firstName: 'A' }, { email, firstName: 'B' }, { email, firstName: 'B' }, { email: '', firstName: 'C' }] })
 
   test('make one record, which the later ones update', async () => {

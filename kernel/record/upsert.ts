@@ -18,6 +18,7 @@ import type { Change, RecordValues } from './hook.ts'
 import { newId } from './new-id.ts'
 import { Faults, type Operation, type WriteOptions } from './operation.ts'
 import { isEmpty } from './prepare.ts'
+import { asUnique } from './pretence.ts'
 import { present } from './present.ts'
 import { teamOf } from './statement.ts'
 import { writeRecords } from './write.ts'
@@ -53,7 +54,7 @@ export async function matchOperations(context: Context, object: ObjectDefinition
   const found = await findMatches(context, object, fields, keys.filter(key => key !== undefined))
   const made = new Map<string, string>()
   return records.map((record, at): Operation | undefined => {
-    const key = keys[at] === undefined ? undefined : textOf(keys[at])
+    const key = keys[at] === undefined ? undefined : textOf(fields, keys[at])
     const ids = key === undefined ? [] : [...found.get(key) ?? [], ...options.pretence?.matches(key) ?? []]
     if (ids.length > 1) faults.add(at, matchOn[0], 'conflict.several')
     if (faults.has(at)) return undefined
@@ -101,17 +102,13 @@ function keyOf(context: Context, fields: FieldDefinition[], record: RecordValues
 }
 
 /** Under which a record with these values is matched; undefined while one of them is empty. */
-export function matchKey(matchOn: string[], values: RecordValues): string | undefined {
-  return matchOn.length === 0 || matchOn.some(name => isEmpty(values[name])) ? undefined : textOf(matchOn.map(name => values[name]))
+export function matchKey(fields: FieldDefinition[], values: RecordValues): string | undefined {
+  return fields.length === 0 || fields.some(({ name }) => isEmpty(values[name])) ? undefined : textOf(fields, fields.map(({ name }) => values[name]))
 }
 
-function textOf(key: unknown[]): string {
-  return JSON.stringify(key.map(comparable))
-}
-
-/** Emails are the same whatever their case. */
-function comparable(value: unknown): unknown {
-  return typeof value === 'string' ? value.toLowerCase() : value
+/** As a filter compares: emails are the same whatever their case, other texts are not. */
+function textOf(fields: FieldDefinition[], key: unknown[]): string {
+  return JSON.stringify(key.map((value, at) => typeof value === 'string' ? asUnique(fields[at], value) : value))
 }
 
 /** The field has one of these values, compared as a filter compares them. */
@@ -133,7 +130,7 @@ async function findMatches(context: Context, object: ObjectDefinition, fields: F
     where ${condition} and ${identifier(ROW)}."_deletedAt" is null and ${filterToSql(rowFilter(context, object.name, 'update'), ROW, context.workspace.schema)}
     and ${filterToSql(rowFilter(context, object.name, 'read'), ROW, context.workspace.schema)} order by ${identifier(ROW)}."id"`, { read: true })
   for (const row of rows) {
-    const key = textOf(fields.map((_, at) => row[`k${at}`]))
+    const key = textOf(fields, fields.map((_, at) => row[`k${at}`]))
     found.set(key, [...(found.get(key) ?? []), row.id])
   }
   return found

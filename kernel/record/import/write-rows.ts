@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import type { Transaction } from '../../database/database.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
-import type { ObjectDefinition } from '../../object/definition.ts'
+import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { fieldOf } from '../fields.ts'
 import type { Change, RecordValues } from '../hook.ts'
 import { Faults, type Operation, type OperationFault, type WriteOptions } from '../operation.ts'
@@ -19,17 +19,21 @@ export interface BatchOptions { matchOn: string[], write: WriteOptions }
 export async function writeRows(context: Context, object: ObjectDefinition, rows: ConvertedRow[], options: BatchOptions): Promise<BatchResult> {
   const result: BatchResult = { created: 0, updated: 0, unchanged: 0, marked: 0, failures: [], made: [] }
   const sound = rows.filter(row => !fail(result, row, row.faults))
-  for (const wave of wavesByKey(sound, options.matchOn)) await writeWave(context, object, wave, options, result)
+  for (const wave of wavesByKey(sound, keyFieldsOf(object, options.matchOn))) await writeWave(context, object, wave, options, result)
   return result
 }
 
+function keyFieldsOf(object: ObjectDefinition, matchOn: string[]): FieldDefinition[] {
+  return matchOn.flatMap(name => fieldOf(object, name) ?? [])
+}
+
 /** Rows of one key follow one another, so that the second updates what the first made. */
-function wavesByKey(rows: ConvertedRow[], matchOn: string[]): ConvertedRow[][] {
-  if (matchOn.length === 0) return rows.length ? [rows] : []
+function wavesByKey(rows: ConvertedRow[], fields: FieldDefinition[]): ConvertedRow[][] {
+  if (fields.length === 0) return rows.length ? [rows] : []
   const turns = new Map<string, number>()
   const waves: ConvertedRow[][] = []
   for (const row of rows) {
-    const key = matchKey(matchOn, row.data)
+    const key = matchKey(fields, row.data)
     const turn = key === undefined ? 0 : turns.get(key) ?? 0
     if (key !== undefined) turns.set(key, turn + 1)
     ;(waves[turn] ??= []).push(row)
@@ -97,7 +101,7 @@ async function attempt(context: Context, object: ObjectDefinition, operations: O
   try {
     const changes = await (context.sql as Transaction).savepoint(() => writeRecords(context, object.name, operations, write))
     count(object, changes, result)
-    write.pretence?.add(context, object, changes, values => matchKey(matchOn, values))
+    write.pretence?.add(context, object, changes, values => matchKey(keyFieldsOf(object, matchOn), values))
     return []
   } catch (error) {
     if (!(error instanceof Problem) || error.faults.length === 0) throw error
