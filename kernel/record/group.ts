@@ -70,7 +70,8 @@ function expressionOf(context: Context, name: string, field: FieldDefinition, al
   if (!type.sort) throw unknown(name, 'sort.unknown')
   // as records show it: the day alone
   if (kind === 'date') return sql`${column()}::text`
-  return ['text', 'select', 'boolean'].includes(kind) ? column() : type.sort.expression(column)
+  // what sorts texts folds their case: of emails alone it says nothing
+  return ['text', 'select', 'boolean', 'phone', 'url', 'autoNumber'].includes(kind) ? column() : type.sort.expression(column)
 }
 
 /** One value that can be compared, also where a relation leads to one of several objects. */

@@ -97,6 +97,11 @@ test('aggregates tell values as records show them: days without a time, decimals
   expect((await w.admin.get('/records/deal/aggregate?measure=min:closingDate,max:closingDate,max:createdAt')).data).toEqual([{ 'min:closingDate': '2026-02-15', 'max:closingDate': '2026-12-15', 'max:createdAt': all[0].createdAt }])
   await w.admin.post('/objects', { name: 'gem', label: { en: 'Gem' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'carat', type: 'decimal', label: { en: 'Carat' } }] })
   await w.admin.post('/records/gem/batch', { operations: ['1.50', 1.5, '0.25', null].map(carat => ({ op: 'create', data: { name: 'Ruby', carat } })) })
+  // and texts as they are written
+  await w.admin.post('/objects/gem/fields', { name: 'page', type: 'url', label: { en: 'Page' } })
+  await w.admin.create('gem', { name: 'Opal', page: 'https://example.com/Batu/Opal' })
+  expect((await w.admin.get('/records/gem/aggregate?groupBy=page')).data[0]).toEqual({ page: 'https://example.com/Batu/Opal', count: 1 })
+  await w.admin.remove('gem', (await w.admin.list('gem', { filter: { name: { eq: 'Opal' } } })).data[0].id)
   // a relation that leads to one of several objects is one value
   const [tas] = (await w.admin.list('deal', { limit: 1 })).data
   for (const about of [{ object: 'deal', id: tas.id }, { object: 'deal', id: tas.id }, null]) await w.admin.create('task', { subject: 'x', about })

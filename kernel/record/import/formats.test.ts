@@ -114,6 +114,20 @@ test('an export by names is imported again and changes nothing', async () => {
   }
 })
 
+test('so is one of every other type of field, formatted text with its marks', async () => {
+  const types = { rating: 4, duration: 5400, time: '09:30:00', decimal: 1.25, percent: 12.5, geo: { lat: -6.2, lng: 106.8 }, richText: '<p>Halo <strong>dunia</strong> &lt;3</p><ul><li>satu</li></ul>', longText: 'Baris satu\n"dua", =tiga', multiSelect: ['a', 'b'], json: { a: [1, null] }, address: { city: 'Jakarta', postalCode: '12190' }, boolean: false, tags: ['x,y', 'z'], dateTime: '2026-12-01T02:30:00+00:00', url: 'https://Example.com/Jalan' }
+  await w.admin.post('/objects', { name: 'sample', label: { en: 'Sample' }, fields: [{ name: 'title', type: 'text', label: { en: 'Title' } }, ...Object.keys(types).map(type => ({ name: `${type}Field`, type, label: { en: type }, ...type === 'multiSelect' && { options: ['a', 'b'].map(value => ({ value, label: { en: value } })) } }))] })
+  const values = Object.fromEntries(Object.entries(types).map(([type, value]) => [`${type}Field`, value]))
+  const { id: sample } = await w.admin.create('sample', { title: 'Satu', externalId: 's-1', ...values })
+  for (const format of ['csv', 'xlsx']) {
+    const { id } = await w.admin.post('/exports', { object: 'sample', fields: ['externalId', 'title', ...Object.keys(values)], labels: false, format })
+    await w.settle()
+    const done = await importFile(w.admin, { object: 'sample', mode: 'upsert' }, await w.admin.bytes(`/exports/${id}/file`))
+    expect([format, done.failed, await w.admin.read('sample', sample)]).toMatchObject([format, 0, values])
+    expect([format, done.unchanged]).toEqual([format, 1])
+  }
+})
+
 test('PLT-33: a reconciliation shows that the rows of the source are those created, merged into what was there, and rejected, with the reasons', async () => {
   await w.admin.create('contact', { firstName: 'Lama', email: 'rekon1@example.com' })
   await w.admin.create('contact', { firstName: 'Sama', email: 'rekon2@example.com' })

@@ -28,6 +28,7 @@ test('filters, exports and imports see the words', () => {
   expect([richText.holds('<p>Halo <strong>du</strong>nia</p>', 'contains', 'halo dunia'), richText.holds('<p>strong</p>', 'contains', '<p>'), richText.holds('<p>a &amp; b</p>', 'eq', 'a & b')]).toEqual([true, false, true])
   expect(richText.format('<ul><li>satu</li><li>dua &lt;3</li></ul>')).toBe('satu\ndua <3')
   expect(richText.text('satu <b>\n\ndua')).toBe('<p>satu &lt;b&gt;</p><p>dua</p>')
+  expect(['<p>Halo <strong>x</strong></p><ul><li>a</li></ul>', '<p>a</p> < b', '<P onclick="x()">Halo</P>\n<script>x</script><div>b</div>'].map(text => richText.text(text))).toEqual(['<p>Halo <strong>x</strong></p><ul><li>a</li></ul>', '<p>&lt;p&gt;a&lt;/p&gt; &lt; b</p>', '<p>Halo</p>\n<p>b</p>'])
 })
 
 test('a text that unfolds when it is cleaned is clean all the same', () => {
