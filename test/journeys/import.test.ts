@@ -112,3 +112,17 @@ test('a workbook with several sheets is asked which one; columns that nobody kno
   await count(page, 'Dibuat', '1')
   expect((await workspace.admin.list('contact')).data).toMatchObject([{ firstName: 'Tono', email: 'tono@contoh.id' }])
 })
+
+test('import: new rows that may be here already are told before they are written, and compared afterwards', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  await workspace.admin.create('contact', { firstName: 'Budi', phone: '081234567890' })
+  const page = await enter(workspace, administrator, '/import?object=contact')
+  await drop(page, 'orang.csv', 'Nama Depan,Telepon,Email\nBudi S,0812 3456 7890,budi@example.com\nSiti,0813 0000 1111,siti@example.com\n')
+  await count(page, 'Baru', '2')
+  await page.getByText('1 dari yang baru mungkin sudah ada').waitFor()
+  await look(page, 'import-alike')
+  await page.getByRole('button', { name: 'Impor 2 baris' }).click()
+  await page.getByRole('link', { name: 'Bandingkan' }).click()
+  await page.waitForURL(/\/duplicates\/contact/)
+  await page.getByRole('link', { name: 'Budi S' }).waitFor()
+})

@@ -9,7 +9,7 @@ import type { StatusRow } from './status.ts'
 
 const words: Record<string, Record<Locale, string>> = {
   file: { en: 'File', id: 'Berkas' }, object: { en: 'Kind', id: 'Jenis' }, by: { en: 'Imported by', id: 'Diimpor oleh' }, begun: { en: 'Begun', id: 'Mulai' }, ended: { en: 'Ended', id: 'Selesai' },
-  status: { en: 'Status', id: 'Status' }, trial: { en: 'Trial', id: 'Percobaan' }, rows: { en: 'Rows in the file', id: 'Baris di berkas' }, created: { en: 'Created', id: 'Dibuat' }, updated: { en: 'Updated', id: 'Diperbarui' },
+  status: { en: 'Status', id: 'Status' }, trial: { en: 'Trial', id: 'Percobaan' }, rows: { en: 'Rows in the file', id: 'Baris di berkas' }, created: { en: 'Created', id: 'Dibuat' }, alike: { en: 'Of these, perhaps here already', id: 'Di antaranya mungkin sudah ada' }, updated: { en: 'Updated', id: 'Diperbarui' },
   unchanged: { en: 'Unchanged', id: 'Tidak berubah' }, failed: { en: 'Failed', id: 'Gagal' }, open: { en: 'Not done', id: 'Belum dikerjakan' }, sum: { en: 'Sum', id: 'Jumlah' },
   undone: { en: 'Records put back', id: 'Catatan yang dikembalikan' }, left: { en: 'Records left as they are', id: 'Catatan yang dibiarkan' }, reason: { en: 'Reason of failure', id: 'Alasan gagal' }, column: { en: 'Column', id: 'Kolom' }, field: { en: 'Goes to', id: 'Masuk ke' },
 }
@@ -32,7 +32,7 @@ export async function reportFile(context: Context, it: StatusRow): Promise<Answe
   const time = (moment: string | Date | null) => moment === null ? '' : new Date(moment).toISOString()
   const lines: [string, string | number][] = [
     ['file', it.fileName], ['object', object?.label[locale] ?? it.object], ['by', workspace.members.get(it.member)?.name ?? it.member], ['begun', time(it.createdAt)], ['ended', time(it.finishedAt)],
-    ['status', it.status], ['trial', String(it.options.dryRun)], ['rows', it.rows ?? ''], ['created', it.created], ['updated', it.updated], ['unchanged', it.unchanged], ['failed', it.failed],
+    ['status', it.status], ['trial', String(it.options.dryRun)], ['rows', it.rows ?? ''], ['created', it.created], ...it.alike ? [['alike', it.alike]] as [string, number][] : [], ['updated', it.updated], ['unchanged', it.unchanged], ['failed', it.failed],
     ['open', it.rows === null ? '' : it.rows - done], ['sum', it.rows ?? done], ...it.undo ? [['undone', it.undo.undone], ['left', it.undo.left]] as [string, number][] : [],
   ]
   const columns = it.columns.map(({ name, target }) => [name, target ? [target.field, target.part ?? target.matchOn].filter(Boolean).join('/') : ''])

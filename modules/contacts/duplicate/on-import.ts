@@ -39,8 +39,9 @@ async function findOlder(context: Context, object: ObjectDefinition, records: Re
   const folded = (alias: string) => typeOf(name!.name).sort!.expression(suffix => identifier(alias, name!.name.name + (suffix ?? '')))
   const rows = JSON.stringify(records.map(record => Object.fromEntries([['id', record.id], ...used.map(field => [field.name, record[field.name]])])))
   const given = sql`select * from json_to_recordset(${rows}::json) as r("id" uuid, ${join(used.map(field => sql`${identifier(field.name)} ${raw(columnsOfField(field)[0].type)}`), ', ')})`
-  const older = (reason: string, same: Sql) => sql`select c."id", o."id" as other, ${reason}::text as reason from c cross join lateral (select t."id" from ${tableOf(context, object.name)} t
-    where ${same} and t."_deletedAt" is null and t."id" < c."id" and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)} limit 1) o`
+  // all that match and of these the oldest: for the first of an unknown many PostgreSQL would walk the table
+  const older = (reason: string, same: Sql) => sql`select c."id", o."id" as other, ${reason}::text as reason from c cross join lateral (select (array_agg(t."id" order by t."id"))[1] as "id" from ${tableOf(context, object.name)} t
+    where ${same} and t."_deletedAt" is null and t."id" < c."id" and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)}) o where o."id" is not null`
   const parts = reach.map(field => older(field.name, sql`${reachKey(field, 't')} = ${reachKey(field, 'c')}`))
   if (name) parts.push(older(name.name.name, and([sql`${folded('t')} = ${folded('c')}`, ...name.with ? [sql`${identifier('t', name.with.name)} = ${identifier('c', name.with.name)}`] : []])))
   return context.sql.query<Likeness>(sql`with c as materialized (${given}) ${join(parts, ' union all ')}`, { read: true })

@@ -64,7 +64,7 @@ function Deleted({ object, choices, onChoose }: DeletedProps) {
     <div style={{ display: 'grid', gap: 14 }}>
       <div style={{ display: 'flex', gap: 10, flexWrap: 'wrap' }}>
         <Select name={t(texts.what)} value={object.name} options={choices} onChange={onChoose} style={{ width: 220 }} />
-        {title && searched.includes(title.type) && <TextInput type="search" value={typed} onChange={setTyped} icon={<Search size={16} />} placeholder={t(texts.search)} aria-label={t(texts.search)} autoComplete="off" style={{ flex: '1 1 220px' }} />}
+        {title && !title.masked && searched.includes(title.type) && <TextInput type="search" value={typed} onChange={setTyped} icon={<Search size={16} />} placeholder={t(texts.search)} aria-label={t(texts.search)} autoComplete="off" style={{ flex: '1 1 220px' }} />}
       </div>
       {query.error && !records && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {!records && !query.error && <SkeletonRows rows={6} columns={2} />}
