@@ -15,6 +15,7 @@ type Part = {
 
 const parts: Record<string, Part> = {
   task: { fields: ['checklist', 'recurrence', 'recurrenceFrom', 'series'], Part: lazy(() => import('../../../modules/tasks/web/task-panel.tsx')), words: { recurrence: sayRule } },
+  contact: { fields: [], Part: lazy(() => import('../../../modules/contacts/identity/web/identity-panel.tsx')) },
   lead: { fields: ['score', 'convertedAt'], Part: lazy(() => import('../../../modules/contacts/lead/web/lead-panel.tsx')) },
 }
 
