@@ -1,6 +1,7 @@
 // Settings, objects: what a formula or a roll-up is made of. Stands within a FieldToolsProvider.
 import { useText } from '../../i18n.tsx'
 import { useObjects, type FieldInfo, type ObjectInfo } from '../../queries.ts'
+import { NarrowFilter } from '../../records/filter/filter-builder.tsx'
 import { readFilter } from '../../records/filter/filter-model.ts'
 import { TextInput } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -53,7 +54,7 @@ export function RollupEditor({ object, value, fixed, onChange, error }: RollupPr
       <Select label={t(o.rollupFrom)} help={links.length ? undefined : t(o.rollupNone)} disabled={fixed} value={value.by ? `${value.object}.${value.by}` : ''} options={links} onChange={choose} error={error} />
       <Select label={t(o.rollupMeasure)} disabled={fixed} value={value.measure} options={Object.entries(measureTexts).map(([name, text]) => ({ value: name, label: t(text) }))} onChange={(measure) => onChange({ ...value, measure, of: '' })} />
       {value.measure !== 'count' && <Select label={t(o.rollupOf)} disabled={fixed} value={value.of} options={fields} onChange={(of) => onChange({ ...value, of })} />}
-      {source && <Conditions object={source} label={t(o.rollupWhere)} help={t(o.rollupWhereHelp)} group={value.filter} onChange={(filter) => onChange({ ...value, filter })} />}
+      {source && <NarrowFilter value><Conditions object={source} label={t(o.rollupWhere)} help={t(o.rollupWhereHelp)} group={value.filter} onChange={(filter) => onChange({ ...value, filter })} /></NarrowFilter>}
     </>
   )
 }
