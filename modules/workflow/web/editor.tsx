@@ -26,7 +26,7 @@ import { useRemarks } from './use-check.ts'
 
 const FlowCanvas = lazy(() => import('./flow-canvas.tsx'))
 
-export type EditorProps = { draft: Draft; onChange: (draft: Draft, apart?: boolean) => void; error: unknown; saved?: Workflow; onUndo: () => void; onRedo: () => void }
+export type EditorProps = { draft: Draft; onChange: (draft: Draft, apart?: boolean) => void; error: unknown; saved?: Workflow; onUndo: () => void; onRedo: () => void; begins?: PanelTab }
 
 /** A copied step outlives the page of its workflow: it may be pasted into another. */
 let clipboard: StepDraft | null = null
@@ -36,7 +36,7 @@ export function Editor(props: EditorProps) {
   const t = useText()
   const toast = useToast()
   const [chosen, setChosen] = useState<string | null>('trigger')
-  const [tab, setTab] = useState<PanelTab>('detail')
+  const [tab, setTab] = useState<PanelTab>(props.begins ?? 'detail')
   const [adding, setAdding] = useState<{ slot: Slot; anchor: HTMLElement } | null>(null)
   const panel = useRef<HTMLDivElement>(null)
   const remarks = useRemarks(draft)

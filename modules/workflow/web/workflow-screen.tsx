@@ -123,7 +123,7 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
     return (
       <Page header={header} bar={bar} fixed>
         <div style={{ position: 'relative', flex: 1, minHeight: 0, display: 'flex' }}>
-          <Editor {...part} onUndo={history.undo} onRedo={history.redo} />
+          <Editor {...part} onUndo={history.undo} onRedo={history.redo} begins={tab === 'summary' || tab === 'try' ? tab : undefined} />
           <div style={{ position: 'absolute', left: 16, right: 'calc(clamp(340px, 34%, 460px) + 16px)', bottom: 16, zIndex: 6, pointerEvents: 'none' }}><div style={{ pointerEvents: 'auto', maxWidth: 640, marginLeft: 'auto' }}>{saving}</div></div>
         </div>
       </Page>
