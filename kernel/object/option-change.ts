@@ -14,7 +14,7 @@ import { readDefinitions, withDefinitions, type Definitions } from './definition
 import { say } from './describe.ts'
 import type { OptionChange } from './input.ts'
 import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
-import { moveInDefault, moveInFilter, moveInValidation, namesValue, type OptionMoves } from './option-mentions.ts'
+import { moveInDefault, moveInField, moveInFilter, moveInValidation, namesValue, type OptionMoves } from './option-mentions.ts'
 import { countHeld, moveHeld, queueLate, type Held, type Moves } from './option-rows.ts'
 import { moveInScreens, saveMovedPart, type MovedPart } from './screen-uses.ts'
 import { objectTexts } from './texts.ts'
@@ -151,7 +151,7 @@ export async function refuseMentions(context: Context, before: Definitions, move
   refuseUses([...stuck, ...rewritten])
 }
 
-/** Views, rules and roll-ups are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
+/** Views, rules, roll-ups and what options go with are rewritten; formulas and what modules keep (workflows) are named when they hold an old value in quotes. */
 export async function findMentions(context: Context, before: Definitions, moves: OptionMoves, modules: Module[]): Promise<Mentions> {
   const mentions: Mentions = { rewritten: [], stuck: [], views: [], screens: [], sharing: [], objects: new Map(before.objects) }
   if (moves.targets.size === 0) return mentions
@@ -173,27 +173,13 @@ function mentionInFields({ locale, workspace }: Context, before: Definitions, mo
       const reads = field.derivedFrom?.includes(object.name === moves.object ? moves.field : `${moves.object}.${moves.field}`)
       if (field.transitions && namesOption(field, object.name, moves)) mentions.stuck.push(use)
       if (field.formula && reads && namesValue(field.formula, moves.targets.keys())) mentions.stuck.push(use)
-      const fitted = fittedOptions(field, object.name, moves)
-      if (fitted) {
-        mentions[fitted.stuck ? 'stuck' : 'rewritten'].push(use)
-        return { ...field, options: fitted.options }
-      }
-      if (field.rollup?.filter === undefined) return field
-      const { value, named, stuck } = moveInFilter(field.rollup.filter, field.rollup.object, workspace.objects, moves)
+      const { value, named, stuck } = moveInField(field, object.name, workspace.objects, moves)
       if (!named) return field
       mentions[stuck ? 'stuck' : 'rewritten'].push(use)
-      return { ...field, rollup: { ...field.rollup, filter: value } }
+      return value
     })
     if (fields.some((field, at) => field !== object.fields[at])) mentions.objects.set(object.name, { ...object, fields })
   }
-}
-
-/** The field's options where some of them go only with an option that goes; stuck where one would go with none any more. */
-function fittedOptions({ options = [] }: FieldDefinition, object: string, { object: own, field, targets }: OptionMoves): { options: Option[], stuck: boolean } | undefined {
-  const names = ({ when }: Option) => object === own && when?.field === field && when.in.some(value => targets.has(value))
-  if (!options.some(names)) return undefined
-  const moved = options.map(option => names(option) ? { ...option, when: { field, in: [...new Set(option.when!.in.flatMap(value => targets.get(value) ?? [value]))] } } : option)
-  return { options: moved, stuck: moved.some(({ when }) => when?.in.length === 0) }
 }
 
 /** A transition rule goes from or to the option, or sets it. */

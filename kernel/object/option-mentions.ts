@@ -1,6 +1,6 @@
 // Kernel, objects: filters that name an option's value, rewritten to what its records hold after options were renamed,
 // merged or split. Pure.
-import type { ObjectDefinition, Validation } from './definition.ts'
+import type { FieldDefinition, ObjectDefinition, Validation } from './definition.ts'
 
 /** For each value that goes, what its records may hold afterwards; none: they are emptied. */
 export interface OptionMoves { object: string, field: string, targets: ReadonlyMap<string, string[]> }
@@ -66,6 +66,25 @@ export function moveInValidation(rule: Validation, object: string, objects: Read
   const [must, when] = [rule.must, rule.when].map(filter => moveInFilter(filter, object, objects, moves))
   const value = { ...rule, ...rule.must === undefined ? {} : { must: must.value as Validation['must'] }, ...rule.when === undefined ? {} : { when: when.value as Validation['when'] } }
   return { value, named: must.named || when.named, stuck: must.stuck || when.stuck }
+}
+
+/** What a field of `object` says of the records that it gathers, and of the values that its options go with. */
+export function moveInField(field: FieldDefinition, object: string, objects: ReadonlyMap<string, ObjectDefinition>, moves: OptionMoves): Rewritten<FieldDefinition> {
+  if (field.rollup?.filter !== undefined) {
+    const { value, ...state } = moveInFilter(field.rollup.filter, field.rollup.object, objects, moves)
+    return { value: { ...field, rollup: { ...field.rollup, filter: value } }, ...state }
+  }
+  const state = { named: false, stuck: false }
+  const options = field.options?.map(option => {
+    const { when } = option
+    if (object !== moves.object || when?.field !== moves.field || !when.in.some(value => moves.targets.has(value))) return option
+    const next = [...new Set(when.in.flatMap(value => moves.targets.get(value) ?? [value]))]
+    state.named = true
+    // with nothing left it would go with no record
+    if (next.length === 0) state.stuck = true
+    return { ...option, when: { ...when, in: next } }
+  })
+  return { value: state.named ? { ...field, options } : field, ...state }
 }
 
 /** A field's default: one value, or a list of them. Where it is split, what `otherwise` says. */

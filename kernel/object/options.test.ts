@@ -131,6 +131,21 @@ test('rules of the object and sharing rules follow options that are renamed or s
   await w.admin.patch('/objects/product', { validations: [] })
 })
 
+test('options that go only with some values of a select follow where these go; one that would be left with none forbids the change', async () => {
+  const kind = await grading()
+  const only = (value: string, ...list: string[]) => ({ ...option(value), when: { field: kind, in: list } })
+  const field = await grading({ options: [option('new'), only('mint', 'newOldStock'), only('fair', 'worn', 'broken')] })
+  const use = { path: `objects.product.fields.${field}` }
+  expect(await w.admin.post(`${path}/${kind}/options/preview`, split)).toMatchObject({ rewritten: [use], blocking: [] })
+  await w.admin.post(`${path}/${kind}/options/change`, split)
+  const optionsOf = async () => (await w.admin.get('/objects/product')).fields.find((each: any) => each.name === field).options
+  expect(await optionsOf()).toEqual([option('new'), only('mint', 'unworn', 'new'), only('fair', 'worn', 'broken')])
+  const fewer = { options: ['new', 'unworn'].map(option), moveTo: { worn: null, broken: null } }
+  expect(await w.admin.post(`${path}/${kind}/options/preview`, fewer)).toMatchObject({ rewritten: [], blocking: [use] })
+  expect((await w.admin.send('POST', `${path}/${kind}/options/change`, fewer)).status).toBe(409)
+  expect(await optionsOf()).toHaveLength(3)
+})
+
 test('a rule that scores leads forbids the removal of the options that it names, and of no others', async () => {
   await w.admin.send('PUT', '/lead-scoring', { rules: [{ label: { en: 'Referred' }, filter: { source: { eq: 'referral' } }, points: 5 }] })
   const { options } = (await w.admin.get('/objects/lead')).fields.find((each: any) => each.name === 'source')
