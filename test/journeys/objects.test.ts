@@ -166,3 +166,73 @@ test('what a new record begins with, and which records a roll-up counts, are sai
   await page.getByRole('button', { name: /^Worn ones/ }).click()
   await where.getByLabel('Grade: Value').waitFor()
 })
+
+test('an administrator says for several options at once with which values of another select they are offered; a form keeps to it', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  const select = (name: string, id: string, ...values: string[]) => ({ name, label: { id }, type: 'select', options: values.map((value) => ({ value, label: { id: value } })) })
+  await workspace.admin.post('/objects', { name: 'barang', label: { id: 'Barang' }, fields: [
+    { name: 'name', type: 'text', label: { id: 'Nama' } }, select('kategori', 'Kategori', 'Jam tangan', 'Tas', 'Sepatu'), select('kondisi', 'Kondisi', 'Baru', 'Tergores', 'Bernoda', 'Robek'),
+  ] })
+  for (const width of [1440, 360]) {
+    const page = await enter(workspace, administrator, '/settings/objects/barang', { width })
+    await page.getByRole('button', { name: /^Kondisi/ }).click()
+    const sheet = page.getByRole('dialog', { name: 'Ubah kolom' })
+    const ask = (option: string) => sheet.getByRole('button', { name: `Kapan ${option} ditawarkan` })
+    const dialog = page.getByRole('dialog', { name: 'Kapan pilihan ditawarkan?' })
+    const pick = async (box: string, ...options: string[]) => {
+      await dialog.getByRole('combobox', { name: box }).click()
+      for (const option of options) await page.getByRole('option', { name: option, exact: true }).click()
+    }
+    if (width === 1440) {
+      // by keyboard alone: two options, two values
+      await ask('Bernoda').press('Enter')
+      await dialog.getByRole('combobox', { name: 'Pilihan ini' }).press('ArrowDown')
+      await page.keyboard.type('Robek')
+      await page.getByRole('option', { name: 'Robek' }).waitFor()
+      await page.keyboard.press('Enter')
+      await dialog.getByRole('button', { name: 'Terapkan' }).press('Enter')
+      await dialog.getByText('Pilih sedikitnya satu nilai.').waitFor()
+      for (const value of ['Tas', 'Sepatu']) {
+        await dialog.getByRole('combobox', { name: 'Hanya ditawarkan untuk' }).fill(value)
+        await page.getByRole('option', { name: value }).waitFor()
+        await page.keyboard.press('Enter')
+      }
+      await page.keyboard.press('Escape')
+      await look(page, 'options-when')
+      await dialog.getByRole('button', { name: 'Terapkan' }).press('Enter')
+      await dialog.waitFor({ state: 'detached' })
+      expect(await sheet.getByText('Hanya untuk Kategori: Tas, Sepatu').count()).toBe(2)
+    } else {
+      await ask('Tergores').click()
+      await pick('Hanya ditawarkan untuk', 'Jam tangan')
+      await look(page, 'options-when-phone')
+      await dialog.getByRole('button', { name: 'Terapkan' }).click()
+      // what says the same is taken along with one touch
+      await ask('Robek').click()
+      await dialog.getByRole('button', { name: 'Tambahkan 1 lainnya yang bersyarat sama' }).click()
+      await dialog.getByRole('button', { name: 'Hapus Sepatu' }).click()
+      await dialog.getByRole('button', { name: 'Terapkan' }).click()
+    }
+    await look(page, `options-when-set-${width}`)
+    await sheet.getByRole('button', { name: 'Simpan' }).click()
+    await sheet.waitFor({ state: 'detached' })
+  }
+  const { fields } = await workspace.admin.get('/objects/barang')
+  const only = (value: string, ...list: string[]) => ({ value, label: { id: value }, when: { field: 'kategori', in: list } })
+  expect(fields.find((field: { name: string }) => field.name === 'kondisi').options).toEqual([{ value: 'Baru', label: { id: 'Baru' } }, only('Tergores', 'Jam tangan'), only('Bernoda', 'Tas'), only('Robek', 'Tas')])
+
+  const seller = await enter(workspace, await newMember(workspace, 'manager', 'Sari Wulandari'), '/o/barang')
+  await seller.getByRole('button', { name: /baru$/ }).first().click()
+  const form = seller.getByRole('dialog')
+  const offered = async () => {
+    await form.getByRole('combobox', { name: 'Kondisi' }).click()
+    await seller.getByRole('option', { name: 'Baru' }).waitFor()
+    const names = await seller.getByRole('option').allInnerTexts()
+    await seller.keyboard.press('Escape')
+    return names
+  }
+  expect(await offered()).toEqual(['Baru', 'Tergores', 'Bernoda', 'Robek'])
+  await form.getByRole('combobox', { name: 'Kategori' }).click()
+  await seller.getByRole('option', { name: 'Tas' }).click()
+  expect(await offered()).toEqual(['Baru', 'Bernoda', 'Robek'])
+})

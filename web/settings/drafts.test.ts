@@ -20,11 +20,11 @@ test('a label without words is not sent, a help text that was emptied is null', 
 
 test('a new field gets a free name, new options get values of their own, old ones keep theirs', () => {
   const draft = { ...draftOf(null), type: 'select', label: { en: 'Final grading' }, options: [
-    { value: 'used', label: { en: 'Pre-owned' }, when: { field: 'category', in: ['bag'] } }, { value: 'new 1', label: { en: 'Used' }, isNew: true, color: 'amber' }, { value: 'new 2', label: { en: '' }, isNew: true },
+    { value: 'used', label: { en: 'Pre-owned' }, when: { field: 'category', in: ['bag'] } }, { value: 'new 1', label: { en: 'Used' }, isNew: true, color: 'amber', when: { field: 'category', in: ['watch'] } }, { value: 'new 2', label: { en: '' }, isNew: true },
   ] }
   expect(bodyOf(draft, null, ['finalGrading'])).toMatchObject({
     name: 'finalGrading2', type: 'select', label: { en: 'Final grading' },
-    options: [{ value: 'used', label: { en: 'Pre-owned' }, when: { field: 'category', in: ['bag'] } }, { value: 'used2', label: { en: 'Used' }, color: 'amber' }],
+    options: [{ value: 'used', label: { en: 'Pre-owned' }, when: { field: 'category', in: ['bag'] } }, { value: 'used2', label: { en: 'Used' }, color: 'amber', when: { field: 'category', in: ['watch'] } }],
   })
 })
 

@@ -3,8 +3,9 @@ import type { FieldInfo } from '../../queries.ts'
 import { readFilter, toFilter, type Filter, type Group } from '../../records/filter/filter-model.ts'
 import { cleanHelp, cleanLabels, nameOf, type Labels } from '../labels.ts'
 
-/** `when` is kept as it is: it is made by the API. */
-export type OptionDraft = { value: string; label: Labels; color?: string; when?: { field: string; in: string[] }; isNew?: boolean }
+/** `when`: offered only with these values of another select. */
+export type OptionDraft = { value: string; label: Labels; color?: string; when?: OptionWhen; isNew?: boolean }
+export type OptionWhen = { field: string; in: string[] }
 export type FieldDraft = {
   name: string; type: string; label: Labels; help: Labels; options: OptionDraft[]; to: string[]; weight: string
   /** text: the longest allowed; numbers: the bounds. As they are typed. */
@@ -38,6 +39,9 @@ export const widerTypes: Record<string, string[]> = {
 
 export const hasBounds = (type: string) => ['number', 'decimal', 'currency', 'duration', 'rating'].includes(type)
 export const isDerived = (type: string) => type === 'formula' || type === 'rollup'
+/** The selects of the object that may decide which options of this field are offered. Of stages, and of what names a pipeline, the pipeline says the values. */
+export const decidersOf = (fields: FieldInfo[], name: string | undefined) =>
+  fields.filter((one) => one.type === 'select' && one.name !== name && one.options?.length && !one.pipelineField && !fields.some((other) => other.pipelineField === one.name))
 export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
 const beginning = new Set(['text', 'longText', 'number', 'decimal', 'currency', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration', 'select', 'multiSelect', 'tags', 'email', 'phone', 'url', 'user', 'rating'])
 /** Whether it can be said here what a new record begins with. Of options that pipelines keep it cannot. */
@@ -131,11 +135,12 @@ function nameOptions(options: OptionDraft[]) {
   const used = new Set(options.filter((option) => !option.isNew).map((option) => option.value))
   return options.map(({ isNew, value, label, color, when }) => {
     const labels = cleanLabels(label)
-    if (!isNew) return { value, label: labels, ...(color && { color }), ...(when && { when }) }
+    const rest = { label: labels, ...(color && { color }), ...(when && { when }) }
+    if (!isNew) return { value, ...rest }
     const base = nameOf(Object.values(labels)[0]!) || Object.values(labels)[0]!
     let name = base
     for (let count = 2; used.has(name); count += 1) name = `${base}${count}`
     used.add(name)
-    return { value: name, label: labels, ...(color && { color }) }
+    return { value: name, ...rest }
   })
 }

@@ -14,7 +14,7 @@ import { commonTexts as c } from '../common-texts.ts'
 import { LabelInput } from '../label-input.tsx'
 import { nameOf } from '../labels.ts'
 import { FormulaEditor, RollupEditor } from './derived-editor.tsx'
-import { alwaysIndexed, fieldTypes, hasBounds, hasOptions, isDerived, mayBegin, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
+import { alwaysIndexed, decidersOf, fieldTypes, hasBounds, hasOptions, isDerived, mayBegin, mayBeIndexed, mayBeUnique, widerTypes, type Fault, type FieldDraft } from './field-draft.ts'
 import { OptionsEditor } from './options-editor.tsx'
 import { formHints, formTexts, objectTexts as o, typeHints, typeTexts } from './texts.ts'
 
@@ -35,7 +35,7 @@ export function FieldForm({ draft, field, object, faults, error, onChange }: Pro
         options={types.map((value) => ({ value, label: t(typeTexts[value]) || value, hint: typeHints[value] && t(typeHints[value]) }))}
       />
       {hasOptions(draft.type) && !field?.pipelineField && (
-        <OptionsEditor options={draft.options} onChange={(options) => onChange({ options })} error={(faults.includes('options') && t(o.optionsNeeded)) || faultOf(error, 'options')} />
+        <OptionsEditor options={draft.options} deciders={decidersOf(object.fields, field?.name)} onChange={(options) => onChange({ options })} error={(faults.includes('options') && t(o.optionsNeeded)) || faultOf(error, 'options')} />
       )}
       {draft.type === 'relation' && <Target draft={draft} fixed={field !== null} onChange={onChange} error={(faults.includes('to') && t(o.targetNeeded)) || faultOf(error, 'to')} />}
       {draft.type === 'formula' && <FormulaEditor object={object} value={draft.formula} onChange={(formula) => onChange({ formula })} error={(faults.includes('formula') && t(o.formulaNeeded)) || faultOf(error, 'formula')} />}
