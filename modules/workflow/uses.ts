@@ -7,10 +7,11 @@ import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
 import { compile, type Stored } from './catalogue.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import type { EventInput } from './expected.ts'
-import { namesOf, shapeAt } from './names.ts'
-import { allSteps } from './program-step.ts'
+import { addName, namesOf, shapeAt, withLocals, type Names } from './names.ts'
+import { allSteps, type ProgramStep } from './program-step.ts'
 import type { Program } from './program.ts'
 import { steps } from './steps/index.ts'
+import type { Path } from './template.ts'
 import { texts } from './texts.ts'
 import { namesBelow } from './triggers/index.ts'
 
@@ -46,7 +47,7 @@ type Objects = Context['workspace']['objects']
 function programUses(context: Context, program: Program, subject: Subject): boolean {
   const { definition, object } = program
   const { objects } = context.workspace
-  if (object.name === subject.object && (subject.field === undefined || triggerNames(definition).includes(subject.field))) return true
+  if (object.name === subject.object && (subject.field === undefined || triggerNames(program).includes(subject.field))) return true
   const { trigger } = definition
   const inside = allSteps(program.steps)
   const states = trigger.type === 'record' ? [trigger.to, trigger.from] : []
@@ -56,10 +57,12 @@ function programUses(context: Context, program: Program, subject: Subject): bool
   const events = [definition.exit?.forEvent, ...inside.map(step => step.step.expects && step.definition[step.step.expects])].filter(event => event !== undefined) as EventInput[]
   if (events.some(event => eventUses(event, object.name, objects, subject))) return true
   if (inside.some(step => stepUses(step.definition, object.name, objects, subject))) return true
-  return program.paths.some(path => pathUses(context, program, path, subject))
+  return templatesUse(context, program, subject)
 }
 
-function triggerNames({ trigger }: WorkflowDefinition): string[] {
+/** Fields of the workflow's object that its trigger names; a date's also the relation to the contact by whose clock it goes. */
+function triggerNames({ definition: { trigger }, dating }: Program): string[] {
+  if (dating) return [dating.field.name, ...dating.zone.kind === 'contact' && dating.zone.relation ? [dating.zone.relation] : []]
   if (trigger.type !== 'record') return []
   return [...trigger.changed ?? [], ...Object.keys(trigger.to ?? {}), ...Object.keys(trigger.from ?? {})]
 }
@@ -71,25 +74,40 @@ function eventUses({ object: name, changed, to, match, filter }: EventInput, own
   return object === subject.object && (subject.field === undefined || [...changed ?? [], ...Object.keys(match ?? {})].includes(subject.field))
 }
 
-/** What the step writes, or looks for. */
+/** What the step writes, looks for and sorts by, or leaves open while a record is locked. */
 function stepUses(step: Record<string, unknown>, own: string, objects: Objects, subject: Subject): boolean {
   const { object, field } = subject
   if (typeof step.object === 'string' && filterUses(step.filter, step.object, objects, subject)) return true
   if ((step.object ?? own) !== object) return false
-  return field === undefined || Object.hasOwn((step.data as object | undefined) ?? {}, field)
+  return field === undefined || Object.hasOwn((step.data as object | undefined) ?? {}, field) || sortedBy(step.sort).includes(field) || [step.lockExcept ?? []].flat().includes(field)
 }
 
+const sortedBy = (sort: unknown): string[] => typeof sort === 'string' ? sort.split(',').map(part => part.trim().replace(/^[-+]/, '')) : []
+
 /** Whether a template's path goes through the field, or the object. */
-function pathUses(context: Context, program: Program, path: Program['paths'][number], { object, field }: Subject): boolean {
+function templatesUse({ workspace }: Context, program: Program, subject: Subject): boolean {
   const everything = { name: '', label: {}, administrator: true, objects: {}, others: { read: 'all', create: true, update: 'all', delete: 'all', fields: {} } } as const
-  const names = namesOf(context.workspace, { role: everything, shares: [] }, program.object.name || undefined, program.environment, namesBelow(program.definition.trigger))
+  const names = namesOf(workspace, { role: everything, shares: [] }, program.object.name || undefined, program.environment, namesBelow(program.definition.trigger))
   for (const { id, step, definition } of allSteps(program.steps)) {
-    Object.assign(names.roots, step.spoken?.names)
     const shape = step.output?.(definition, program.object.name)
-    if (shape && names.roots.steps.kind === 'fields') names.roots.steps.fields[id] = shape
+    if (shape) addName(names, 'steps', id, shape)
   }
-  return path.some((segment, at) => {
+  return pathsUse(names, program.exit?.match.paths ?? [], subject) || stepsUse(names, program.steps, subject)
+}
+
+/** Inside a loop `item` is what the loop goes through. */
+function stepsUse(names: Names, list: ProgramStep[], subject: Subject): boolean {
+  return list.some(({ step, definition, paths, condition, test, blocks }) => {
+    const known = withLocals(names, step.spoken?.names ?? {})
+    if (pathsUse(known, [...paths, ...condition.paths, ...test?.paths ?? []], subject)) return true
+    const inside = withLocals(names, step.inside?.(definition, names, paths) ?? {})
+    return Object.values(blocks).some(block => stepsUse(inside, block, subject))
+  })
+}
+
+function pathsUse(names: Names, paths: Path[], { object, field }: Subject): boolean {
+  return paths.some(path => path.some((segment, at) => {
     const above = at === 0 ? undefined : shapeAt(names, path.slice(0, at))
     return above?.kind === 'record' && above.object === object && (field === undefined || segment === field)
-  })
+  }))
 }
