@@ -25,19 +25,24 @@ export async function guard(context: Context, matches: Match[]): Promise<Guarded
   const chains = await readChains(context, [...new Set(matches.map(match => causeOf(match)?.run).filter(run => run !== undefined))])
   return matches.map(match => {
     const cause = causeOf(match)
-    const chain = chains.links.get(cause?.run ?? '') ?? []
     const depth = (cause?.depth ?? 0) + 1
-    const again = chain.some(link => link.workflow === match.entry.id && link.record === match.change.id)
-    if (!again && depth <= deepest) return { match, chain, depth }
-    const story = [...chain.map(link => chains.names[link.workflow] ?? link.workflow), match.entry.name].join(' → ')
-    const refusal: Guarded['refusal'] = again ? { code: 'workflow.loop', parameters: { chain: story } } : { code: 'workflow.tooDeep', parameters: { max: deepest, chain: story } }
-    return { match, chain, depth, refusal }
+    return { match, depth, ...follow(chains, cause?.run, depth, match.entry, match.change.id) }
   })
 }
 
-interface Chains { links: Map<string, Link[]>, names: Record<string, string> }
+/** The chain that a run would go on with, and why it may not. */
+export function follow({ links, names }: Chains, cause: string | undefined, depth: number, workflow: { id: string, name: string }, record: string): Pick<Guarded, 'chain' | 'refusal'> {
+  const chain = links.get(cause ?? '') ?? []
+  const again = chain.some(link => link.workflow === workflow.id && link.record === record)
+  if (!again && depth <= deepest) return { chain }
+  const story = [...chain.map(link => names[link.workflow] ?? link.workflow), workflow.name].join(' → ')
+  return { chain, refusal: again ? { code: 'workflow.loop', parameters: { chain: story } } : { code: 'workflow.tooDeep', parameters: { max: deepest, chain: story } } }
+}
 
-async function readChains(context: Context, runs: string[]): Promise<Chains> {
+export interface Chains { links: Map<string, Link[]>, names: Record<string, string> }
+
+/** Of what these runs wrote. */
+export async function readChains(context: Context, runs: string[]): Promise<Chains> {
   if (runs.length === 0) return { links: new Map(), names: {} }
   const { schema } = context.workspace
   const rows = await context.sql.query<{ id: string, chain: Link[], names: Record<string, string> }>(sql`

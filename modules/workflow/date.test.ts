@@ -139,3 +139,42 @@ test('date triggers that cannot be are refused with their place; a month before 
   await w.admin.create('deal', { name: 'Month', closingDate: '2027-05-31' })
   expect((await upcomingOf(w, before.id)).map((each: any) => each.dueAt)).toEqual(['2027-04-29T17:00:00.000Z'])
 })
+
+test('a workflow that writes its own date is stopped with the chain, also by way of another; one that writes a date ahead goes on', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  for (const name of ['checkAt', 'callAt', 'askAt', 'nextAt']) await w.admin.post('/objects/deal/fields', { name, label: { en: name }, type: 'dateTime' })
+  const moving = (name: string, field: string, data: object) => w.admin.post('/workflows', { name, object: 'deal', trigger: { type: 'date', field }, steps: [{ id: 'move', type: 'updateRecord', data }] })
+  const self = await moving('Self', 'checkAt', { checkAt: '{{ record.checkAt | minusMinutes: 1 }}' })
+  const [one, other] = [await moving('One', 'callAt', { askAt: '{{ record.callAt | minusMinutes: 1 }}' }), await moving('Other', 'askAt', { callAt: '{{ record.askAt | minusMinutes: 1 }}' })]
+  const ahead = await moving('Ahead', 'nextAt', { nextAt: '{{ record.nextAt | plusDays: 1 }}' })
+  const now = '2027-03-01T10:00:00+07:00'
+  const deal = await w.admin.create('deal', { name: 'Jam', checkAt: now, callAt: now, nextAt: now })
+  const endsOf = async (workflow: string) => (await runsOf(w, workflow)).map(run => [run.status, run.reason])
+  expect(await endsOf(self.id)).toEqual([['completed', null], ['cancelled', 'loop']])
+  expect([await endsOf(one.id), await endsOf(other.id)]).toEqual([[['completed', null], ['cancelled', 'loop']], [['completed', null]]])
+  const [stopped] = (await w.admin.get(`/workflow-runs?workflow=${one.id}&status=cancelled`)).data
+  expect([stopped.error.code, stopped.error.message, stopped.depth, stopped.chain.map((link: any) => link.workflow)]).toEqual(['workflow.loop', expect.stringContaining('One → Other → One'), 3, [one.id, other.id]])
+  expect((await w.admin.read('deal', deal.id)).checkAt).toBe('2027-03-01T02:59:00+00:00')
+  for (const day of [2, 3]) {
+    await w.setClock(`2027-03-0${day}T10:00:00+07:00`)
+    await w.settle()
+  }
+  expect(await endsOf(ahead.id)).toEqual([['completed', null], ['completed', null], ['completed', null]])
+})
+
+test('another trigger of a workflow ends what it waited for; what is null in a trigger is not said, and UTC is a zone', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  await w.admin.create('deal', { name: 'Jam', closingDate: '2027-03-05' })
+  const { id } = await w.admin.post('/workflows', closing({ grace: null, timeZone: null, repeat: null }))
+  expect((await w.admin.get(`/workflows/${id}`)).trigger).toEqual({ type: 'date', field: 'closingDate', offset: { days: 3 }, at: '09:00' })
+  expect((await upcomingOf(w, id)).map((each: any) => [each.kind, each.dueAt])).toEqual([['date', '2027-03-08T02:00:00.000Z']])
+  await w.admin.patch(`/workflows/${id}`, { object: null, trigger: { type: 'schedule', cron: '0 8 * * *', timeZone: 'UTC' }, steps: [{ type: 'notify', to: 'role:administrator', title: 'Pagi' }] })
+  expect((await upcomingOf(w, id, 2)).map((each: any) => [each.kind, each.dueAt])).toEqual([['schedule', '2027-03-01T08:00:00.000Z']])
+  expect((await upcomingOf(w, id)).length).toBe(1)
+  await w.admin.patch(`/workflows/${id}`, { object: 'deal', trigger: { type: 'record', on: ['created'] } })
+  expect(await upcomingOf(w, id)).toEqual([])
+  await w.setClock('2027-03-09T10:00:00+07:00')
+  expect(await runsOf(w, id)).toEqual([])
+})

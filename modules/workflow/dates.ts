@@ -49,6 +49,26 @@ export async function setDates(context: Context, workflow: Dated, which: Exclude
       where (x.state = 'waiting' and x.due_at <> excluded.due_at) or (x.state = 'cancelled' and x.finished_at < x.due_at)`)
 }
 
+/** A date is in the future from here on. */
+const SOON = '1 minute'
+
+/**
+ * Timers that are due at once since a run (by record) wrote the date belong to that run's chain: a workflow that writes its own
+ * date would set itself off without an end.
+ */
+export async function noteCauses(context: Context, workflow: Dated, causes: Map<string, string>): Promise<void> {
+  const rows = [...causes].map(([record, cause]) => ({ subject: `${workflow.id}:${record}`, cause }))
+  await context.sql.query(sql`update ${identifier(context.workspace.schema, '_timer')} t set payload = jsonb_build_object('cause', c.cause) from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) c(subject text, cause uuid)
+    where t.kind = ${DATE_TIMER} and t.subject = c.subject and t.state = 'waiting' and t.due_at < ${context.now}::timestamptz + ${SOON}::interval`)
+}
+
+/** Ends all that a workflow still waits for: it goes by no date any more. */
+export async function endAllDates(context: Context, workflow: string): Promise<void> {
+  const timers = identifier(context.workspace.schema, '_timer')
+  await context.sql.query(sql`with gone as (select id from ${timers} where scope = ${workflow}::uuid and kind = ${DATE_TIMER} and state = 'waiting' order by subject, occurrence for update)
+    update ${timers} t set state = 'cancelled', reason = 'trigger', finished_at = ${context.now}::timestamptz from gone where t.id = gone.id`)
+}
+
 /** Ends the timers of records that are no more. */
 export async function endDates(context: Context, workflow: string, records: string[], reason: string): Promise<void> {
   await cancelTimers(context, DATE_TIMER, records.map(record => `${workflow}:${record}`), reason)

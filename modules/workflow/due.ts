@@ -9,14 +9,21 @@ import { defineTimer, finishTimers, type Timer } from '../../kernel/job/timer.ts
 import { tableOf } from '../../kernel/record/fields.ts'
 import { actorOf } from '../../kernel/workspace/actor.ts'
 import { activeWorkflows, compile, type Stored } from './catalogue.ts'
+import { follow, readChains, type Link } from './chain.ts'
 import { judge } from './condition.ts'
 import { DATE_TIMER, occurrenceSql, setDates, type Dated } from './dates.ts'
 import { NotYet } from './failure.ts'
 import type { Program } from './program.ts'
 import { findByIds } from './related.ts'
 import { queueRuns } from './run-queue.ts'
+import type { RunError } from './run.ts'
 
-type Outcome = { status: 'queued' } | { status: 'cancelled', reason: 'condition' | 'deleted' } | { status: 'missed', reason: 'late' } | { status: 'moved' }
+type Outcome =
+  | { status: 'queued' }
+  | { status: 'cancelled', reason: 'condition' | 'deleted' }
+  | { status: 'cancelled', reason: 'loop', error: RunError }
+  | { status: 'missed', reason: 'late' }
+  | { status: 'moved' }
 
 export const fireDates = defineTimer({
   name: DATE_TIMER,
@@ -73,20 +80,35 @@ async function datesOf(context: Context, { object, dating }: Program, ids: strin
   return new Map(rows.map(({ id, named }) => [id, named]))
 }
 
+interface Due { timer: Timer, outcome: Outcome, chain: Link[], depth: number }
+
+/** A date that a run has just written goes on with that run's chain, and may not lead back into it. */
+async function chainAll(context: Context, { id, definition: { name } }: Stored, due: Omit<Due, 'chain' | 'depth'>[]): Promise<Due[]> {
+  const causeOf = ({ timer }: { timer: Timer }): string | undefined => (timer.payload as { cause?: string } | null)?.cause
+  const chains = await readChains(context, [...new Set(due.map(causeOf).filter(cause => cause !== undefined))])
+  return due.map(each => {
+    const cause = causeOf(each)
+    const depth = (chains.links.get(cause ?? '')?.length ?? 0) + 1
+    const { chain, refusal } = follow(chains, cause, depth, { id, name }, recordOf(each.timer))
+    return { ...each, chain, depth, ...refusal && each.outcome.status === 'queued' ? { outcome: { status: 'cancelled', reason: 'loop', error: refusal } as const } : {} }
+  })
+}
+
 /** One run for each occurrence, whatever becomes of it; those that are wanted are handed to the worker. */
-async function insertRuns(context: Context, { id: workflow, version, definition }: Stored, due: { timer: Timer, outcome: Outcome }[]): Promise<void> {
+async function insertRuns(context: Context, stored: Stored, due: { timer: Timer, outcome: Outcome }[]): Promise<void> {
+  const { id: workflow, version, definition } = stored
   const table = identifier(context.workspace.schema, '_workflow_run')
-  const rows = due.map(({ timer, outcome }) => ({
-    id: uuid(), record: recordOf(timer), occurrence: timer.occurrence, status: outcome.status, reason: 'reason' in outcome ? outcome.reason : null,
+  const rows = (await chainAll(context, stored, due)).map(({ timer, outcome, chain, depth }) => ({
+    id: uuid(), record: recordOf(timer), occurrence: timer.occurrence, status: outcome.status, reason: 'reason' in outcome ? outcome.reason : null, error: 'error' in outcome ? outcome.error : null, chain, depth,
     trigger: { type: 'date', at: isoTime(context.now), dueAt: isoTime(timer.dueAt), date: timer.occurrence.split('/')[0] },
   }))
   const made = await context.sql.query<{ id: string, workflow: string, status: string }>(sql`
-    with m as (select *, row_number() over (partition by record order by occurrence)::integer as nth from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, record uuid, occurrence text, status text, reason text, trigger jsonb)),
+    with m as (select *, row_number() over (partition by record order by occurrence)::integer as nth from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, record uuid, occurrence text, status text, reason text, error jsonb, chain jsonb, depth integer, trigger jsonb)),
     counted as (insert into ${identifier(context.workspace.schema, '_workflow_entry')} as e (workflow, record, entries, inside) select ${workflow}::uuid, record, count(*), true from m group by record order by record
       on conflict (workflow, record) do update set entries = e.entries + excluded.entries returning record, entries)
-    insert into ${table} (id, workflow, version, object, record, occurrence, status, reason, trigger, depth, created_at, finished_at)
-    select m.id, ${workflow}::uuid, ${version}, ${definition.object ?? null}, m.record, m.occurrence, m.status, m.reason,
-      m.trigger || jsonb_build_object('entry', c.entries + m.nth - (select max(n.nth) from m n where n.record = m.record)), 1, ${context.now}::timestamptz,
+    insert into ${table} (id, workflow, version, object, record, occurrence, status, reason, error, chain, trigger, depth, created_at, finished_at)
+    select m.id, ${workflow}::uuid, ${version}, ${definition.object ?? null}, m.record, m.occurrence, m.status, m.reason, m.error, m.chain,
+      m.trigger || jsonb_build_object('entry', c.entries + m.nth - (select max(n.nth) from m n where n.record = m.record)), m.depth, ${context.now}::timestamptz,
       case when m.status <> 'queued' then ${context.now}::timestamptz end
     from m join counted c using (record)
     on conflict (workflow, record, occurrence) do nothing returning id, workflow, status`)

@@ -66,7 +66,7 @@ export const matchWorkflows: WriteHook = {
 function find(context: Context, catalogue: Catalogue, object: ObjectDefinition, changes: Change[], silent: boolean): Found | undefined {
   const watching = catalogue.get(object.name)
   if (!watching) return undefined
-  const found: Found = { matches: [], exits: [], touched: touchedDates(watching, changes), awaited: silent ? [] : findCandidates(context, watching.patterns, changes) }
+  const found: Found = { matches: [], exits: [], touched: touchedDates(watching, changes, context.cause), awaited: silent ? [] : findCandidates(context, watching.patterns, changes) }
   for (const entry of silent ? [] : watching.entries) {
     entry.program.environment.now = context.now
     for (const change of changes) look(found, entry, change)

@@ -111,7 +111,8 @@ function readTriggerShape(input: { type: string }, faults: Fault[]): AnyTrigger 
     faults.push({ path: 'trigger.type', code, parameters: { name: input.type.slice(0, 60) } })
     return undefined
   }
-  const parsed = anyTrigger.safeParse(input)
+  // as in `"repeat": null`: what is null is not said
+  const parsed = anyTrigger.safeParse(Object.fromEntries(Object.entries(input).filter(([, part]) => part !== null)))
   if (parsed.success) return parsed.data
   faults.push(...parsed.error.issues.flatMap(issue => faultsBelow(issue, 'trigger')))
   return undefined

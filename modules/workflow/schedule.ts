@@ -16,6 +16,10 @@ export async function setSchedule(context: Context, id: string, trigger: Schedul
   if (dueAt) await setTimers(context, [{ kind: SCHEDULE_TIMER, subject: id, occurrence: dueAt.toISOString(), dueAt, scope: id }])
 }
 
+export async function endSchedule(context: Context, id: string): Promise<void> {
+  await cancelTimers(context, SCHEDULE_TIMER, id, 'trigger')
+}
+
 export const fireSchedules = defineTimer({
   name: SCHEDULE_TIMER,
   async fire(context, timers) {

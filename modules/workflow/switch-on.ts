@@ -9,9 +9,9 @@ import { addJob, defineJob } from '../../kernel/job/job.ts'
 import { systemContext } from '../../kernel/job/system-context.ts'
 import { tableOf } from '../../kernel/record/fields.ts'
 import { activeWorkflows, compile } from './catalogue.ts'
-import { setDates } from './dates.ts'
+import { endAllDates, setDates } from './dates.ts'
 import type { Program } from './program.ts'
-import { setSchedule } from './schedule.ts'
+import { endSchedule, setSchedule } from './schedule.ts'
 
 /** Tables with no more records than these get their timers in the transaction of the change. */
 const SMALL = 5_000
@@ -23,6 +23,9 @@ const payload = z.object({ workflow: z.uuid(), /** Every transaction before this
 /** In the transaction of the change. */
 export async function switchOn(context: Context, id: string, program: Program): Promise<void> {
   const { trigger } = program.definition
+  // it may have been another trigger before
+  if (trigger.type !== 'schedule') await endSchedule(context, id)
+  if (trigger.type !== 'date') await endAllDates(context, id)
   if (trigger.type === 'schedule') return setSchedule(context, id, trigger, context.now)
   if (!program.dating) return
   const [{ count }] = await context.sql.query<{ count: number }>(sql`select count(*)::int as count from (select from ${tableOf(context, program.object.name)} limit ${SMALL + 1}) f`)

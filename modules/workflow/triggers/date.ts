@@ -71,9 +71,9 @@ function readZone(named: string | undefined, object: ObjectDefinition, workspace
   return relation && { kind: 'contact', relation: relation.name }
 }
 
-/** As PostgreSQL knows it too: a region and a place. */
+/** As PostgreSQL knows it too: a region and a place, or UTC. */
 export function isZone(name: string): boolean {
-  if (!/^[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+$/.test(name)) return false
+  if (name !== 'UTC' && !/^[A-Z][A-Za-z_]+\/[A-Za-z0-9_/+-]+$/.test(name)) return false
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
