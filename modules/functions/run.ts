@@ -6,7 +6,7 @@ import { identifier, sql } from '../../kernel/database/sql.ts'
 import type { Parameters } from '../../kernel/http/errors.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { newId } from '../../kernel/record/new-id.ts'
-import { OutsideFailure } from '../workflow/index.ts'
+import { OutsideFailure, sound } from '../workflow/index.ts'
 import { CallFailed, openHost, type RunHost } from './host.ts'
 import { MEMORY_BYTES, MOST_CALLS, MOST_COMPUTING_MS, MOST_WALL_MS } from './limits.ts'
 import { runCode, SandboxFailure } from './sandbox/sandbox.ts'
@@ -32,8 +32,9 @@ export async function runFunction(app: App, context: Context, asked: Asked): Pro
   const host = await openHost({ app, context: { ...context, now: app.clock.now() }, key, ...asked.kind === 'test' ? { pretended: new Map() } : {} }, id, ended)
   try {
     const { result, spentMs } = await runCode({ code: asked.code, given, now: at.getTime(), seed: seedOf(key) }, host)
-    await closeRun(context, id, host, spentMs, { result })
-    return { id, result }
+    const kept = sound(result)
+    await closeRun(context, id, host, spentMs, { result: kept })
+    return { id, result: kept }
   } catch (error) {
     if (!(error instanceof SandboxFailure)) throw error
     const failure = failureOf(error, host, id)

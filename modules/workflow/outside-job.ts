@@ -3,7 +3,7 @@
 import type { App } from '../../kernel/app.ts'
 import type { Cause, Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
-import { Problem } from '../../kernel/http/errors.ts'
+import { Problem, type Parameters } from '../../kernel/http/errors.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { defineJob } from '../../kernel/job/job.ts'
 import { actorOf } from '../../kernel/workspace/actor.ts'
@@ -11,6 +11,7 @@ import { isPassing, NotYet } from './failure.ts'
 import { keyOf, makeCall, queueCall, type Errand, type Outside, type Place } from './outside.ts'
 import { OutsideFailure } from './outside-failure.ts'
 import { errorOf } from './run-steps.ts'
+import { sound } from './sound.ts'
 import { steps } from './steps/index.ts'
 import { wakeRuns } from './wake.ts'
 
@@ -78,7 +79,7 @@ async function attempt({ outside, errand }: Claimed): Promise<object> {
   }
 }
 
-/** Writes the outcome down, once; what may pass is tried again later. */
+/** Writes the outcome down, once; what may pass is tried again later. What a peer says may hold what no database takes. */
 async function settle(context: Context, at: Place, { outside, peer, errand: { attempt, input } }: Claimed, outcome: object): Promise<void> {
   const { workspace: { schema } } = context
   const here = sql`run = ${at.run}::uuid and step = ${at.step} and iteration = ${at.iteration}`
@@ -86,17 +87,19 @@ async function settle(context: Context, at: Place, { outside, peer, errand: { at
   if (!(outcome instanceof OutsideFailure)) {
     const done = await context.sql.query(sql`delete from ${identifier(schema, '_workflow_call')} where ${mine} returning 1`)
     if (done.length === 0) return
-    await outside.follow?.(context, input, { status: 'completed', output: outcome })
-    return wakeRuns(context, [{ ...at, output: outcome }])
+    const output = sound(outcome) as object
+    await outside.follow?.(context, input, { status: 'completed', output })
+    return wakeRuns(context, [{ ...at, output }])
   }
-  const error = { code: outcome.code, ...Object.keys(outcome.parameters).length ? { parameters: outcome.parameters } : {} }
+  const error = { code: outcome.code, ...Object.keys(outcome.parameters).length ? { parameters: sound(outcome.parameters) as Parameters } : {} }
+  const output = outcome.output && sound(outcome.output) as object
   const pause = outcome.kind === 'later' ? 0 : outcome.kind === 'passing' ? pauses[attempt - 1] : undefined
   if (pause === undefined) {
     const over = await context.sql.query(sql`delete from ${identifier(schema, '_workflow_call')} where ${mine} returning 1`)
     if (over.length === 0) return
     const status = outcome.kind === 'unsure' ? 'unknown' : 'failed'
-    await outside.follow?.(context, input, { status, error, output: outcome.output })
-    return wakeRuns(context, [{ ...at, output: outcome.output, status, error }])
+    await outside.follow?.(context, input, { status, error, output })
+    return wakeRuns(context, [{ ...at, output, status, error }])
   }
   const due = new Date(wallClock().getTime() + Math.min(Math.max(outcome.pause ?? 0, pause * 60_000), MOST_PAUSE_MS))
   const rests = await context.sql.query(sql`update ${identifier(schema, '_workflow_call')} set state = 'waiting', due_at = ${due}, attempt = ${outcome.kind === 'later' ? attempt - 1 : attempt} where ${mine} returning 1`)

@@ -206,3 +206,16 @@ test('a peer that hangs is called four times at once by all workflows together, 
   for (const response of held) json(response, 200, {})
   for (const each of ids) expect((await runsOf(w, each)).map(run => run.status)).toEqual(Array.from({ length: 25 }, () => 'completed'))
 })
+
+test('an answer that no database could keep is kept as far as it can be, and the call is made once', async () => {
+  const w = await testWorkspace()
+  const { got, url, host } = await outside((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(`{"odd":"a\\u0000b\\ud800","n\\u0000":1,"deep":${'['.repeat(5000)}${']'.repeat(5000)}}`))
+  await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
+  const called = await onDeals(w, { id: 'tell', type: 'httpRequest', url }, { type: 'addTag', tag: '{{ steps.tell.body.odd }}' })
+  const code = await onDeals(w, { id: 'own', type: 'runFunction', code: 'return { odd: "c\\u0000d\\ud800" }' }, { type: 'addTag', tag: '{{ steps.own.result.odd }}' })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  const [[run], [other]] = [await runsOf(w, called), await runsOf(w, code)]
+  expect([run.status, run.steps[0].output.body.odd, run.steps[0].output.body.n, other.status]).toEqual(['completed', 'ab\ufffd', 1, 'completed'])
+  expect((await w.admin.read('deal', deal.id)).tags.sort()).toEqual(['ab\ufffd', 'cd\ufffd'])
+  expect(got.length).toBe(1)
+})
