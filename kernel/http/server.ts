@@ -10,6 +10,7 @@ import type { App } from '../app.ts'
 import { registerRealtime } from '../event/realtime-routes.ts'
 import { Problem, toBody } from './errors.ts'
 import { registerDiscovery } from '../workspace/apps/discovery.ts'
+import { readJson } from './json-body.ts'
 import { measure } from './metrics.ts'
 import { answerRequest, localeOf } from './pipeline.ts'
 import { problemOf } from './problem-of.ts'
@@ -105,9 +106,9 @@ function acceptJson(server: FastifyInstance): void {
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => {
     if (body === '') return done(null, undefined)
     try {
-      done(null, JSON.parse(body as string))
+      done(null, readJson(body as string))
     } catch (error) {
-      done(new Problem('syntax.invalid', { parameters: { reason: (error as Error).message.slice(0, 100) } }))
+      done(error as Problem)
     }
   })
 }

@@ -57,4 +57,10 @@ test('deep, long and many parts are refused', async () => {
   await refused({ condition: deep(200) })
   await refused({ steps: [{ type: 'addComment', body: '{% if a %}'.repeat(900) }] })
   await refused({ steps: [{ type: 'stop', if: deep(100) }] })
+  for (const step of [{ type: 'httpRequest', url: 'https://a.example', body: deep(450) }, { type: 'runFunction', code: 'return 1', input: { a: deep(450) } }]) await refused({ steps: [step] })
+  // what would exhaust whoever goes through it is not gone through, whatever it is about
+  for (const value of [deep(2500), [[deep(2500)]], '['.repeat(2500)]) {
+    const reply = await w.admin.send('POST', '/workflows', { ...sound, steps: [{ type: 'httpRequest', url: 'https://a.example', body: value }] })
+    expect([reply.status, reply.body.code]).toEqual(typeof value === 'string' ? [201, undefined] : [400, 'syntax.invalid'])
+  }
 })
