@@ -21,7 +21,7 @@ const link = z.object({
   workflow: z.object({ id: z.string(), name: z.string() }).nullable().meta({ description: 'Null for the beginning: a person, an import, another program' }),
   version: z.number().nullable().meta({ description: 'Of the workflow, as it was then' }), run: z.string().nullable(), at: moment,
   by: z.string().nullable(), way: wayAnswer.nullable(),
-  object: z.string().nullable(), record: z.string().nullable(), title: z.string().nullable(), kind: z.string().nullable(), changed: z.array(z.string()), dueAt: moment.nullable(),
+  object: z.string().nullable(), record: z.string().nullable(), title: z.string().nullable(), kind: z.string().nullable().meta({ description: 'Of the change; of a beginning that is none: button, manual, webhook or schedule' }), changed: z.array(z.string()), dueAt: moment.nullable(),
 })
 
 type Link = z.input<typeof link>
@@ -61,9 +61,19 @@ async function chainOf(context: Context, first: EventRow, known: KnownCauses): P
   for (let event: EventRow | undefined = first; event && links.length < LONGEST;) {
     const cause: KnownCause | undefined = event.cause?.run ? known.get(event.cause.run) ?? await causeOf(context, event.cause.run, known) : undefined
     links.push(linkOf(event, cause?.run))
+    if (cause?.run && begunBy.has(cause.run.trigger.type)) links.push(beginningOf(cause.run))
     event = cause?.behind
   }
   return links
+}
+
+/** What no change of a record set off: somebody who pressed, another program that called, the clock. */
+const begunBy = new Set<string>(['button', 'manual', 'webhook', 'schedule'])
+
+function beginningOf({ trigger, object, record, created_at: time }: RunRow): Link {
+  return {
+    workflow: null, version: null, run: null, at: time.toISOString(), by: trigger.by ?? null, way: null, object, record, title: null, kind: trigger.type, changed: [], dueAt: trigger.type === 'schedule' ? trigger.dueAt ?? null : null,
+  }
 }
 
 function linkOf(event: EventRow, run: RunRow | undefined): Link {
@@ -103,7 +113,7 @@ async function eventBehind({ workspace: { schema, objects }, sql: query }: Conte
 
 /** Titles of what she may see; of the rest only that something happened. Fields that are hidden from her are not named. */
 async function hideUnseen(context: Context, links: Link[]): Promise<void> {
-  for (const [name, group] of Map.groupBy(links, each => each.object!)) {
+  for (const [name, group] of Map.groupBy(links.filter(each => each.object !== null), each => each.object!)) {
     const object = mayRead(context, name) ? context.workspace.objects.get(name) : undefined
     const titles = object ? await titlesOf(context, object, group.map(each => each.record!)) : new Map<string, string | null>()
     const shown = new Set(object ? shownFields(context, object).map(field => field.name) : [])

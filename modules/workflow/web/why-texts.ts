@@ -8,5 +8,8 @@ export const whyTexts = {
   none: { en: 'Nothing is known of these values', id: 'Tidak ada yang diketahui tentang nilai ini' },
   byWorkflow: { en: '{name} (version {version})', id: '{name} (versi {version})' },
   dueAt: { en: 'due {time}', id: 'jatuh tempo {time}' },
+  pressed: { en: '{who} set it off', id: '{who} menjalankannya' },
+  called: { en: 'Another program called', id: 'Program lain memanggil' },
+  clock: { en: 'Its time had come', id: 'Waktunya tiba' },
   somebody: { en: 'Somebody', id: 'Seseorang' },
 } satisfies Record<string, Text>
