@@ -58,6 +58,16 @@ test('only the roles that a button names press it, and none while it is off', as
   expect(bad.body.errors.map((fault: any) => fault.path)).toEqual(['trigger.roles[0]', 'trigger.inputs[0].options', 'trigger.inputs[1].name'])
 })
 
+test('a button tells nobody of fields that her role may not see', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/roles', { name: 'narrow', label: { en: 'Narrow' }, objects: { deal: { read: 'all', fields: { amount: 'hidden' } } } })
+  const narrow = await w.key('narrow')
+  for (const condition of [{ amount: { gt: 1_000_000 } }, { name: { contains: 'Jam' } }]) await w.admin.post('/workflows', { name: 'Press', object: 'deal', trigger: { type: 'button' }, condition, steps: [{ type: 'addTag', tag: 'x' }] })
+  const when = async (who: typeof narrow) => (await who.get('/workflow-buttons?object=deal')).data.map((button: any) => button.when)
+  expect(await when(narrow)).toEqual([null, { name: { contains: 'Jam' } }])
+  expect(await when(w.admin)).toEqual([{ amount: { gt: 1_000_000 } }, { name: { contains: 'Jam' } }])
+})
+
 test('by hand for all that a filter finds: enrolled set by set, each record once, and who asked hears when it took long', async () => {
   const manager = await w.person('manager')
   const operations = Array.from({ length: 700 }, (_, at) => ({ op: 'create', data: { subject: `Bulk ${at}`, priority: at % 7 ? 'low' : 'high' } }))
