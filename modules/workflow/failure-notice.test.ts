@@ -80,6 +80,7 @@ test('every action that fails is told to the author and the owner, and a person 
     removeTag: [{ object: 'contact', recordId: given, tag: 'tas' }, contact.id],
     addComment: [{ object: 'contact', recordId: given, body: 'Halo' }, contact.id],
     assign: [{ by: 'roundRobin', to: owner.member, object: 'contact', recordId: given }, contact.id],
+    requestApproval: [{ title: 'Boleh?', approvers: [{ to: author.member }], object: 'contact', recordId: given }, contact.id],
     sendEmail: [{ to: given, subject: 'Halo', body: 'Halo' }, 'rina@example.com'],
     sendMessage: [{ to: given, text: 'Halo' }, contact.id],
     postToChannel: [{ channel: given, text: 'Halo' }, owner.member],
@@ -99,6 +100,14 @@ test('every action that fails is told to the author and the owner, and a person 
     await w.admin.patch(`/functions/${code.id}`, { code: 'return 7' })
     await w.admin.update('deal', deal.id, { lostReason: mending })
     await author.post(`/workflow-runs/${failed.id}/retry`)
+    if (type === 'requestApproval') {
+      // it waits for an answer now, and holds the record
+      expect((await runsOf(w, id)).map((run: any) => run.status)).toEqual(['waiting'])
+      expect((await w.admin.send('PATCH', `/records/contact/${contact.id}`, { lastName: 'x' })).body.code).toBe('approval.locked')
+      const { data: [asked, ...more] } = await author.get('/approvals?mine=true')
+      expect([asked.title, more]).toEqual(['Boleh?', []])
+      await author.post(`/approvals/${asked.id}/approve`)
+    }
     const [again] = await runsOf(w, id)
     expect([type, again.status, again.steps.length, again.steps[0].status, again.error]).toEqual([type, 'completed', 1, 'completed', null])
     expect((await author.send('POST', `/workflow-runs/${failed.id}/retry`, {})).status).toBe(409)
