@@ -33,6 +33,8 @@ test('APR-01: levels in order, any and all, and an approver who lets another dec
   const { id: record } = await deal()
   const { id } = await ask(record, { approvers: [{ to: 'manager' }, { to: [money.member, other.member], need: 'all' }] })
   expect([await mine(boss), await mine(money), await mine(rep)]).toEqual([[id], [], []])
+  // who comes later is told before her turn
+  expect((await rep.get(`/approvals/${id}`)).levels.map((level: any) => [level.state, level.who])).toEqual([['open', ['atasan penanggung jawab']], ['waiting', ['Dewi', 'Eka']]])
   expect(await codeOf(act(money, id, 'approve'))).toEqual([403, 'approval.notYours'])
   expect(await codeOf(act(rep, id, 'approve'))).toEqual([403, 'approval.notYours'])
   expect((await act(boss, id, 'approve', { comment: 'Ya' })).body).toMatchObject({ state: 'pending', levels: [{ state: 'approved' }, { state: 'open' }] })

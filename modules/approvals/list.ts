@@ -6,9 +6,12 @@ import { filterToSql } from '../../kernel/filter/to-sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { mayRead, rowFilter } from '../../kernel/permission/rules.ts'
+import { say } from '../../kernel/object/describe.ts'
 import { readTitles } from '../../kernel/record/title.ts'
 import { actorAnswer, actorOf, type Entry, type TimelineSource } from '../../kernel/record/timeline.ts'
 import { openSeats, readRequests, tables, type Request, type Seat } from './request.ts'
+import { MANAGER } from './seats.ts'
+import { tellTexts } from './texts.ts'
 
 export const stateAnswer = z.enum(['pending', 'approved', 'rejected', 'expired', 'withdrawn'])
 const seatAnswer = z.object({
@@ -20,7 +23,7 @@ export const approvalAnswer = z.object({
   id: z.string(), title: z.string(), body: z.string().nullable(), state: stateAnswer, object: z.string().nullable(), record: z.string().nullable(),
   recordTitle: z.string().nullable().meta({ description: 'Null where the caller may not read the record' }),
   requester: actorAnswer, locks: z.boolean(), lockExcept: z.array(z.string()), parallel: z.boolean(),
-  levels: z.array(z.object({ level: z.number(), need: z.enum(['any', 'all']), state: z.enum(['waiting', 'open', 'approved']) })), seats: z.array(seatAnswer),
+  levels: z.array(z.object({ level: z.number(), need: z.enum(['any', 'all']), state: z.enum(['waiting', 'open', 'approved']), who: z.array(z.string()).meta({ description: 'Whom it names: members, roles and teams as they are called' }) })), seats: z.array(seatAnswer),
   mine: z.boolean().meta({ description: 'The caller can decide it now' }), withdrawable: z.boolean(),
   decidedBy: actorAnswer, comment: z.string().nullable(), decidedAt: moment.nullable(), createdAt: moment,
 })
@@ -71,11 +74,22 @@ async function present(context: Context, requests: Request[]): Promise<z.output<
     const { id, title, body, state, object, record, locks, except, parallel, comment, decidedAt, createdAt } = request
     return {
       id, title, body, state, object, record, recordTitle: (record && titles.get(record)) ?? null, requester: actorOf(context, request.requester), locks, lockExcept: except, parallel,
-      levels: request.levels.map(({ level, need, state: at }) => ({ level, need, state: at })), seats: seatsOf(context, request),
+      levels: request.levels.map(({ level, need, names, state: at }) => ({ level, need, state: at, who: names.map(name => calledBy(context, name)) })), seats: seatsOf(context, request),
       mine: openSeats(request).some(seat => seat.member === member), withdrawable: state === 'pending' && (request.requester === member || role.administrator),
       decidedBy: actorOf(context, request.decidedBy), comment, decidedAt, createdAt,
     }
   })
+}
+
+/** As people call whom a level names. */
+function calledBy({ workspace: { members, roles, teams }, locale }: Context, name: string): string {
+  if (name === MANAGER) return tellTexts.manager[locale]
+  const parts = name.split('/').map(part => {
+    const [, kind, rest] = /^(role|team):(.+)$/.exec(part) ?? []
+    const label = kind === 'role' ? roles.get(rest)?.label : kind === 'team' ? [...teams.values()].find(team => team.name === rest || team.id === rest)?.label : undefined
+    return label ? say(label, locale) : rest ?? members.get(part)?.name ?? part
+  })
+  return parts.join(' · ')
 }
 
 function seatsOf(context: Context, request: Request): z.output<typeof seatAnswer>[] {

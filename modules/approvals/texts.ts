@@ -13,6 +13,7 @@ export const tellTexts = {
   unanswerable: { en: 'Nobody is left to decide: {title}', id: 'Tidak ada lagi yang dapat memutuskan: {title}' },
   by: { en: 'By {who}', id: 'Oleh {who}' },
   byBecause: { en: 'By {who}: {comment}', id: 'Oleh {who}: {comment}' },
+  manager: { en: 'whom the owner reports to', id: 'atasan penanggung jawab' },
   nobody: { en: 'nobody', id: 'tidak ada' },
   someone: { en: 'a workflow', id: 'alur kerja' },
 }

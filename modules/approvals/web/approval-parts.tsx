@@ -36,7 +36,7 @@ export function Levels({ approval }: { approval: Approval }) {
             <h3 style={{ margin: '0 0 6px', fontSize: 13, fontWeight: 600, color: v.secondary }}>
               {t(a.level, { level: level.level })}{seats.length > 1 && `, ${t(level.need === 'all' ? a.needAll : a.needAny)}`}
             </h3>
-            {seats.length === 0 && <div style={{ color: v.muted, fontSize: 13.5 }}>{t(level.state === 'waiting' ? a.inTurn : a.waitsForNobody)}</div>}
+            {seats.length === 0 && <div style={{ color: v.muted, fontSize: 13.5 }}>{level.state === 'waiting' ? `${level.who.join(', ')} · ${t(a.inTurn)}` : t(a.waitsForNobody)}</div>}
             {seats.map((seat) => <SeatLine key={seat.member?.id} seat={seat} />)}
           </section>
         )
