@@ -69,3 +69,36 @@ test('a date workflow looked back at finds the records that a query of the histo
   // a schedule has no past of its own; its next time is shown
   expect((await w.admin.send('POST', '/workflows/dry-run', { workflow: { name: 'x', trigger: { type: 'schedule', cron: '0 8 * * *' }, object: 'task', steps: [{ type: 'createRecord', object: 'task', data: { subject: 'Recap' } }] } })).body).toMatchObject({ total: 1, data: [{ record: null, at: '2027-03-02T01:00:00.000Z', status: 'run' }] })
 })
+
+test('a filter is tried on all that fulfil it; looked back at, every repeat and every new entry is told', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-01T08:00:00+07:00')
+  await w.admin.post('/records/task/batch', { operations: Array.from({ length: 600 }, (_, at) => ({ op: 'create', data: { subject: `T${at}` } })) })
+  const tag = [{ id: 'tag', type: 'addTag', tag: 'x' }]
+  const all = await w.admin.post('/workflows/dry-run', { workflow: { name: 'All', object: 'task', trigger: { type: 'button' }, steps: tag }, filter: { subject: { startsWith: 'T' } } })
+  expect([all.total, all.capped, new Set(all.data.map((hit: any) => hit.record)).size]).toEqual([600, false, 600])
+  const monthly = { name: 'Monthly', object: 'deal', trigger: { type: 'date', field: 'closingDate', repeat: 'monthly', at: '09:00' }, steps: tag }
+  const again = { name: 'Again', object: 'deal', trigger: { type: 'record', on: ['updated'], changed: ['amount'], reenrol: 'afterExit' }, condition: { amount: { gte: 100 } }, steps: tag }
+  const deal = await w.admin.create('deal', { name: 'Jam', closingDate: '2026-12-15' })
+  for (const [at, amount] of [200, 300, 50, 400].entries()) {
+    await w.setClock(`2027-01-0${at + 2}T08:00:00+07:00`)
+    await w.admin.update('deal', deal.id, { amount })
+  }
+  await w.setClock('2027-04-01T08:00:00+07:00')
+  const hits = async (workflow: object) => (await w.admin.post('/workflows/dry-run', { workflow, since: '2027-01-01' })).data.map((hit: any) => [hit.record, hit.at.slice(0, 10)])
+  expect(await hits(monthly)).toEqual(['2027-01-15', '2027-02-15', '2027-03-15'].map(day => [deal.id, day]))
+  expect(await hits(again)).toEqual(['2027-01-02', '2027-01-05'].map(day => [deal.id, day]))
+})
+
+test('an approval is taken for given, what follows is shown, and nobody is asked', async () => {
+  const w = await testWorkspace()
+  const boss = await w.person('manager')
+  const deal = await w.admin.create('deal', { name: 'Jam', amount: 5 })
+  const { id } = await w.admin.post('/workflows', { name: 'Ask', object: 'deal', enabled: false, trigger: { type: 'record', on: ['updated'] }, steps: [
+    { id: 'ask', type: 'requestApproval', title: 'Discount', approvers: [{ to: boss.member }], expireAfter: { hours: 5 } }, { id: 'yes', type: 'updateRecord', if: { 'steps.ask.outcome': { eq: 'approved' } }, data: { lostReason: 'Discount' } }] })
+  await w.settle()
+  const before = await countsOf(w)
+  expect((await w.admin.post(`/workflows/${id}/dry-run`, { recordId: deal.id })).data).toMatchObject([{ status: 'run', steps: [{ step: 'ask', status: 'completed', output: { outcome: 'approved' } }, { step: 'yes', status: 'completed', input: { data: { lostReason: 'Discount' } } }] }])
+  expect([await countsOf(w), (await boss.get('/approvals?mine=true')).data]).toEqual([before, []])
+  await w.admin.update('deal', deal.id, { amount: 6 })
+})

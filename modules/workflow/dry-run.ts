@@ -9,6 +9,7 @@ import { isoTime } from '../../kernel/field/iso-time.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { findRecords } from '../../kernel/record/find.ts'
+import type { RecordValues } from '../../kernel/record/hook.ts'
 import { hitsSince, MOST_HITS, type Hit } from './history-match.ts'
 import { judge } from './condition.ts'
 import { noObject, readWorkflow, type Program } from './program.ts'
@@ -86,13 +87,25 @@ async function findHits(context: Context, program: Program, { recordId, since, f
     if (!program.meaning && !program.dating) throw new Problem('workflow.noHistory')
     return hitsSince(context, program, new Date(since))
   }
-  const records = recordId !== undefined ? await findByIds(context, object.name, [recordId]) : (await findRecords(context, object.name, { filter: filter ?? {}, limit: 500 })).data
+  const records = recordId !== undefined ? await findByIds(context, object.name, [recordId]) : await findAll(context, object.name, filter ?? {})
   if (recordId !== undefined && records.length === 0) throw new Problem('notFound')
   const held = await judge(context, object.name, program.condition, records)
   return records.map((record, at): Hit => ({
     record: record.id, at: context.now, status: held[at] ? 'run' : 'cancelled', reason: held[at] ? null : 'condition',
     trigger: { type: trigger.type, at: isoTime(context.now), dueAt: isoTime(context.now), kind: 'updated', changed: [], by: context.actor.member, before: record, entry: 1, ...input ? { input } : {} },
   }))
+}
+
+/** All that fulfil the filter, as far as hits are told. */
+async function findAll(context: Context, object: string, filter: Record<string, unknown>): Promise<RecordValues[]> {
+  const found: RecordValues[] = []
+  for (let after: string | undefined; found.length <= MOST_HITS;) {
+    const { data, next } = await findRecords(context, object, { filter, limit: 500, after })
+    found.push(...data)
+    if (next === null) break
+    after = next
+  }
+  return found
 }
 
 function callHit({ workspace, now }: Context, { definition: { trigger } }: Program, body: unknown): Hit {

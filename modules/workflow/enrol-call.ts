@@ -5,6 +5,7 @@ import { identifier, sql } from '../../kernel/database/sql.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { compile, type Stored } from './catalogue.ts'
+import { asksClock, clockNames } from './clock-names.ts'
 import { judge, withPaths } from './condition.ts'
 import { queueRuns } from './run-queue.ts'
 
@@ -33,6 +34,6 @@ async function isWanted(context: Context, stored: Stored, trigger: object): Prom
   const program = compile(context, stored)
   if (program instanceof Problem) return true
   program.environment.now = context.now
-  const [holds] = await judge(context, '', program.condition, [withPaths({}, program.condition, { trigger })])
+  const [holds] = await judge(context, '', program.condition, [withPaths({}, program.condition, { trigger, ...asksClock(program.condition.paths) ? { clock: await clockNames(context) } : {} })])
   return holds
 }

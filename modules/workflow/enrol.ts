@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { identifier, raw, sql } from '../../kernel/database/sql.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { guard, type Guarded, type Link } from './chain.ts'
+import { EXIT, setExpectations } from './expectation.ts'
 import type { Exit, Match } from './hook.ts'
 import type { Program } from './program.ts'
 import { queueRuns } from './run-queue.ts'
@@ -36,14 +37,34 @@ export async function enrol(context: Context, matches: Match[]): Promise<void> {
 export async function insertMatches(context: Context, matches: Match[]): Promise<{ id: string, workflow: string }[]> {
   if (matches.length === 0) return []
   const guarded = await guard(context, matches)
-  const allowed = guarded.filter(each => !each.refusal)
+  const allowed = await keepRested(context, guarded.filter(each => !each.refusal))
   const runs: { id: string, workflow: string }[] = []
   for (const [reenrol, group] of Map.groupBy(allowed, ({ match }) => match.entry.meaning.reenrol)) {
-    runs.push(...await insertRuns(context, reenrol, group.map(each => toRun(context, each))))
+    const planned = group.map(each => ({ entry: each.match.entry, run: toRun(context, each) }))
+    const made = await insertRuns(context, reenrol, planned.map(({ run }) => run))
+    await expectOwnExits(context, planned, made)
+    runs.push(...made)
   }
   const refused = guarded.filter(each => each.refusal)
   if (refused.length) await insertRefused(context, refused)
   return runs
+}
+
+/** Those whose record was not enrolled in the workflow within its cooldown: the record's lock keeps a second writer waiting. */
+async function keepRested(context: Context, allowed: Guarded[]): Promise<Guarded[]> {
+  const rows = allowed.flatMap(({ match: { entry, change } }, at) => entry.meaning.cooldown === undefined ? [] : [{ at, workflow: entry.id, record: change.id, since: new Date(context.now.getTime() - entry.meaning.cooldown) }])
+  if (rows.length === 0) return allowed
+  const tired = await context.sql.query<{ at: number }>(sql`select c.at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) c(at integer, workflow uuid, record uuid, since timestamptz)
+    where exists (select from ${identifier(context.workspace.schema, '_workflow_run')} r where r.workflow = c.workflow and r.record = c.record and r.created_at > c.since and r.reason is distinct from 'loop')`)
+  const out = new Set(tired.map(row => row.at))
+  return allowed.filter((_, at) => !out.has(at))
+}
+
+/** A change of the run's own record ends it from the very write that enrols it, also before a worker takes it up. */
+async function expectOwnExits(context: Context, planned: { entry: Match['entry'], run: NewRun }[], made: { id: string }[]): Promise<void> {
+  const ids = new Set(made.map(run => run.id))
+  await setExpectations(context, planned.filter(({ entry: { program: { exit, definition } }, run }) => ids.has(run.id) && exit?.expected.fields.length === 0 && !definition.inTransaction)
+    .map(({ run }) => ({ run: run.id, workflow: run.workflow, step: EXIT, iteration: '', key: run.record })))
 }
 
 function toRun(context: Context, { match: { entry, change }, chain, depth }: Guarded): NewRun {

@@ -38,12 +38,17 @@ async function recordHits(context: Context, program: Program, meaning: Meaning, 
   for await (const stories of readStories(context, program.object.name, since)) {
     const meant = stories.flatMap(story => story.past.filter(({ change }) => isMeant(meaning, change)).map(past => ({ story, ...past })))
     const held = await holding(context, program, meant.map(({ change, at }) => ({ values: change.after, at })))
+    // what `afterExit` waits for is the state and the condition together, as in a write
+    const stayed = meaning.reenrol === 'afterExit' ? await holding(context, program, meant.map(({ change, at }) => ({ values: change.before ?? {}, at }))) : []
     const entered = new Map<string, number>()
+    const latest = new Map<string, number>()
     meant.forEach(({ story, change, at, by }, place) => {
       const entry = (entered.get(story.id) ?? 0) + 1
-      const again = meaning.reenrol === 'every' || (meaning.reenrol === 'afterExit' && !isInside(meaning, change.before))
-      if (!held[place] || (entry > 1 && !again)) return
+      const again = meaning.reenrol === 'every' || (meaning.reenrol === 'afterExit' && !(stayed[place] && isInside(meaning, change.before)))
+      const isRested = at.getTime() - (latest.get(story.id) ?? -Infinity) >= (meaning.cooldown ?? 0)
+      if (!held[place] || (entry > 1 && !again) || !isRested) return
       entered.set(story.id, entry)
+      latest.set(story.id, at.getTime())
       hits.push({ record: story.id, at, status: 'run', reason: null, trigger: { type: 'record', kind: change.kind, changed: change.changed, by, at: isoTime(at), before: change.before, entry, ...change.kind === 'deleted' ? { record: change.after } : {} } })
     })
     if (hits.length > MOST_HITS) break
@@ -86,10 +91,17 @@ async function dueOf(context: Context, { dating, ...workflow }: Dated, which: Wh
   while (found.length <= MOST_HITS) {
     const rows = await context.sql.query<Due>(sql`select * from (${dueRows(context.workspace, { ...workflow, dating }, asked)}) d where due_at > ${since}::timestamptz and due_at <= ${context.now}::timestamptz limit ${MOST_HITS + 1}`)
     found.push(...rows)
-    if (!dating.repeat || rows.length === 0 || asked.kind === 'values') return found
-    asked = { kind: 'each', after: rows.map(row => ({ id: row.record, since: row.due_at })) }
+    if (!dating.repeat || rows.length === 0) return found
+    asked = laterThan(asked, rows)
   }
   return found
+}
+
+/** The repeats that come after these. */
+function laterThan(asked: Which, rows: Due[]): Which {
+  if (asked.kind !== 'values') return { kind: 'each', after: rows.map(row => ({ id: row.record, since: row.due_at })) }
+  const values = new Map(asked.rows.map(row => [row.place, row]))
+  return { kind: 'values', rows: (rows as (Due & { place: number })[]).map(({ place, due_at: since }) => ({ ...values.get(place)!, since })) }
 }
 
 /** Of records with a story: each date for as long as it stood; one that was already past when it was written fell due then. */

@@ -27,7 +27,7 @@ export interface Names {
   shares: SharingRule[]
   /** What the meaning of written values depends on. */
   environment: FieldEnvironment
-  /** record, before, trigger, steps, vars, workspace, now, today; inside a loop item and index. */
+  /** record, before, trigger, steps, vars, workspace, now, today, clock; inside a loop item and index. */
   roots: Record<string, Shape>
 }
 
@@ -37,6 +37,9 @@ export const value: Shape = { kind: 'value' }
 export function valueOf(type: string): Shape {
   return { kind: 'value', field: { name: type, label: {}, type } }
 }
+
+/** The company's own clock and calendar (clock-names.ts). */
+const clockShape: Shape = { kind: 'fields', fields: { weekday: valueOf('number'), hour: valueOf('number'), workday: valueOf('boolean'), nextWorkday: valueOf('date') } }
 
 export const memberShape: Shape = { kind: 'fields', fields: { id: value, name: value, email: value, role: value, team: value } }
 
@@ -51,7 +54,7 @@ export function namesOf(workspace: Workspace, { role, shares }: Pick<Actor, 'rol
       steps: { kind: 'fields', fields: {} },
       vars: { kind: 'fields', fields: {} },
       workspace: { kind: 'fields', fields: { name: value, slug: value, currency: value, timeZone: value, locale: value } },
-      now: valueOf('dateTime'), today: valueOf('date'),
+      now: valueOf('dateTime'), today: valueOf('date'), clock: clockShape,
     },
   }
 }

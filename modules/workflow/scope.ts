@@ -3,6 +3,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { ObjectDefinition } from '../../kernel/object/definition.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
+import { asksClock, clockNames } from './clock-names.ts'
 import { allSteps } from './program-step.ts'
 import { noObject, type Program } from './program.ts'
 import { findByIds, treeOf, viewMember, viewRecords, type Tree } from './related.ts'
@@ -46,6 +47,7 @@ export async function buildScopes(context: Context, program: Program, places: Pl
   const common = {
     workspace: { name: workspace.name, slug: workspace.slug, currency: workspace.currency, timeZone: workspace.timeZone, locale: workspace.locale },
     ...timeNames(context.now, workspace.timeZone),
+    ...asksClock(paths) ? { clock: await clockNames(context) } : {},
   }
   const outputs = await viewOutputs(context, program, runs)
   const items = await viewEach(context, places.map(({ locals }) => locals.item), treeOf(paths, 'item'), true)

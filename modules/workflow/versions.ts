@@ -7,7 +7,7 @@ import { moment } from '../../kernel/http/answer-part.ts'
 import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { releaseRuns } from './ended.ts'
 import { renewExits } from './exit.ts'
-import { dropExpectations } from './expectation.ts'
+import { dropExits, dropExpectations } from './expectation.ts'
 import { allSteps } from './program-step.ts'
 import type { Program } from './program.ts'
 import { queueRuns } from './run-queue.ts'
@@ -71,6 +71,8 @@ export async function moveRuns(context: Context, workflow: string, version: numb
   await cancelWaits(context, freed.map(run => run.id), 'version')
   await dropExpectations(context, freed.map(run => run.id))
   await queueRuns(context, freed)
+  // also of those that no worker has taken up yet
+  if (!program.exit) await dropExits(context, moved.map(run => run.id))
   const taken = new Set(freed.map(run => run.id))
   await renewExits({ ...context, actor: program.actor }, program, moved.filter(({ id, status }) => status === 'waiting' && !taken.has(id)).map(run => run.id))
 }

@@ -6,6 +6,7 @@ import { testFilter } from '../../../kernel/filter/predicate.ts'
 import { Problem } from '../../../kernel/http/errors.ts'
 import type { ObjectDefinition } from '../../../kernel/object/definition.ts'
 import type { Change } from '../../../kernel/record/hook.ts'
+import { graceSpan, lengthOf } from './span.ts'
 
 /** A state that every record is in would be none. */
 const state = z.record(z.string(), z.unknown()).refine(given => Object.keys(given).length > 0, { params: { code: 'value.required' } })
@@ -17,6 +18,8 @@ export const recordTrigger = z.strictObject({
   to: state.optional(),
   from: state.optional(),
   reenrol: z.enum(['never', 'afterExit', 'every']).default('never'),
+  /** Not again for the same record within this time: once a day is `{ "days": 1 }`. */
+  cooldown: graceSpan.optional(),
 })
 
 export type RecordTrigger = z.output<typeof recordTrigger>
@@ -30,6 +33,8 @@ export interface Meaning {
   to: Filter | undefined
   from: Filter | undefined
   reenrol: RecordTrigger['reenrol']
+  /** Milliseconds. */
+  cooldown?: number
 }
 
 /** Reads a record trigger; what is wrong with it is added to `faults`. */
@@ -42,6 +47,7 @@ export function readTrigger(trigger: RecordTrigger, object: ObjectDefinition, sc
     to: readState(trigger.to, object, scope, `${path}.to`, faults),
     from: readState(trigger.from, object, scope, `${path}.from`, faults),
     reenrol: trigger.reenrol,
+    ...trigger.cooldown ? { cooldown: lengthOf(trigger.cooldown) } : {},
   }
 }
 
