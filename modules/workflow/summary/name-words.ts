@@ -57,6 +57,8 @@ function itemWords({ lexicon, steps }: Speech, names: string[]): string {
   return fieldPath(lexicon, typeof object === 'string' ? object : undefined, names) || say(lexicon, nameTexts.item)
 }
 
+const clockNames = { weekday: true, hour: true, workday: true, nextWorkday: true }
+
 /** One name without filters; the name itself where nothing is known of it. */
 function pathWords(speech: Speech, path: string): string {
   const { lexicon, object, inputs = [] } = speech
@@ -65,9 +67,11 @@ function pathWords(speech: Speech, path: string): string {
   if (root === 'record') return own()
   if (root === 'before') return say(lexicon, nameTexts.before, { name: own() })
   if (root === 'steps') return stepWords(speech, names)
+  if (root === 'contact') return fieldPath(lexicon, 'contact', names) || path
   if (root === 'item') return itemWords(speech, names)
   if (root === 'vars') return say(lexicon, nameTexts.kept, { name: names.join('.') })
   if (root === 'now' || root === 'today' || root === 'index' || root === 'workspace') return say(lexicon, nameTexts[root])
+  if (root === 'clock' && names[0] in clockNames) return say(lexicon, nameTexts[names[0] as keyof typeof clockNames])
   if (root !== 'trigger') return path
   const [part, name] = names
   if (part === 'by' || part === 'entry') return say(lexicon, nameTexts[part])
@@ -87,6 +91,8 @@ function filterWords(lexicon: Lexicon, name: string, filter: string): string {
 export function timeWords({ language }: Pick<Lexicon, 'language'>, time: string): string {
   return language === 'id' ? time.replace(':', '.') : time
 }
+
+export const nothingWords = ({ lexicon }: Speech): string => say(lexicon, nameTexts.nothing)
 
 /** What stands between the braces, in words. */
 export function expressionWords(speech: Speech, expression: string): string {

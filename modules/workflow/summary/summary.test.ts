@@ -61,3 +61,26 @@ test('two versions differ in the lines that went and came', () => {
     'removed 3 days after Pulse Check of a deal, at 09:00', 'added 5 days after Pulse Check of a deal, at 09:00', 'same Only if Stage is Won and Contact › Full name is filled',
     'same 1. Create a task: Subject = “Ask”; Due = today + 1 day at 10:00', 'removed 2. Wait 1 day'])
 })
+
+test('whoever signs reads every text that goes out, who decides and by when, what ends it early, and how late is too late', () => {
+  const whole = {
+    object: 'deal', trigger: { type: 'record', on: ['updated'], to: { stage: 'won' }, reenrol: 'every' }, exit: { forEvent: { object: 'task', on: ['created'], match: { deal: '{{ record.id }}' }, filter: { subject: { eq: 'x' } } } },
+    steps: [
+      { id: 'mail', type: 'sendEmail', to: '{{ record.contact.fullName }}', subject: 'Hello', body: 'Dear {{ record.contact.fullName }}', cc: 'a@example.com' },
+      { id: 'ask', type: 'requestApproval', title: 'Discount', approvers: [{ to: 'manager' }, { to: ['role:sales'], need: 'all' }], lockExcept: ['amount'], remindAfter: { hours: 4 }, escalateAfter: { hours: 8 }, expireAfter: { hours: 24, outcome: 'approved' } },
+      { id: 'clear', type: 'updateRecord', data: { amount: null } },
+      { id: 'until', type: 'wait', forEvent: { on: ['updated'], to: { stage: 'won' } }, timeout: { days: 2 } }],
+  }
+  const told = (workflow: Parameters<typeof summarise>[1], language: 'en' | 'id' = 'en') => summarise(lexicon(language), workflow).map(({ depth, text }) => `${'  '.repeat(depth)}${text}`)
+  expect(told(whole)).toEqual([
+    'When a deal is changed and comes to be: Stage is Won', '  Every time it happens', '  For every such record', '  Ends at once when task is created, where Deal = this record (only if Subject is “x”)',
+    '1. Email Contact › Full name: “Hello”', '  Text: “Dear [Contact › Full name]”', '  Copy to a@example.com',
+    '2. Ask for approval: “Discount”', '  Level 1: one of whom the owner reports to decides', '  Level 2: all of the role Sales decide', '  The record is locked meanwhile, but for Amount', '  Reminded after 4 hours', '  After 8 hours whom the approvers report to may decide alone', '  Approved by itself after 24 hours',
+    '3. Change this deal: Amount = (nothing)', '4. Wait until deal is changed and comes to be: Stage is Won, 2 days at most'])
+  expect(told({ ...pulse, inTransaction: true, trigger: { ...pulse.trigger, grace: { hours: 12 }, timeZone: 'Asia/Makassar' }, steps: [] }, 'id')).toEqual([
+    '3 hari setelah Pulse Check dari transaksi, pukul 09.00', '  Menurut zona waktu Asia/Makassar', '  Tidak lagi bila terlambat lebih dari 12 jam', '  Hanya jika Tahap adalah Menang dan Kontak › Nama lengkap terisi', '  Bersama perubahan itu sendiri: yang tidak dapat dilakukan menolak perubahannya'])
+  // so that no change of a text goes unseen between two versions
+  const [mail] = whole.steps
+  const lines = compareLines(summarise(lexicon('en'), { ...whole, steps: [mail] }), summarise(lexicon('en'), { ...whole, steps: [{ ...mail, body: 'Other' }] }), line => line.text)
+  expect(lines.filter(({ kind }) => kind !== 'same').map(({ kind, item }) => `${kind} ${item.text}`)).toEqual(['removed Text: “Dear [Contact › Full name]”', 'added Text: “Other”'])
+})

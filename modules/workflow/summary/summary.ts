@@ -1,23 +1,35 @@
 // The workflow room, summaries: a workflow read aloud, line by line, in one language: what a requester signs (AUT-29), what the editor
 // shows beside the canvas, and what two versions are compared by. A pure function of the definition and the labels.
 import { conditionWords, spanWords, valueWords } from './condition-words.ts'
-import { fieldAt, fieldName, objectName, say, type Lexicon } from './lexicon.ts'
-import { templateWords, timeWords, type SpokenStep, type Speech } from './name-words.ts'
+import { awaitedWords, changeWords, eventWords, type SpokenEvent } from './event-words.ts'
+import { fieldAt, fieldName, labelIn, objectName, say, type Lexicon } from './lexicon.ts'
+import { nothingWords, templateWords, timeWords, type SpokenStep, type Speech } from './name-words.ts'
+import { peopleWords } from './people-words.ts'
+import { stepDetails } from './step-details.ts'
 import { stepWords as s, triggerTexts as t, weekdays } from './summary-texts.ts'
 import { stepTexts } from '../texts.ts'
 
 /** `depth`: how far the line is indented. `path`: which part of the definition it reads. */
 export interface Line { depth: number, path: string, text: string }
 
-export interface SpokenWorkflow { object?: string | null, trigger: { type: string, [part: string]: unknown }, condition?: Record<string, unknown> | null, steps: SpokenStep[] }
+export interface SpokenWorkflow {
+  object?: string | null
+  trigger: { type: string, [part: string]: unknown }
+  condition?: Record<string, unknown> | null
+  exit?: { forEvent: object } | null
+  inTransaction?: boolean | null
+  steps: SpokenStep[]
+}
 
 export function summarise(lexicon: Lexicon, workflow: SpokenWorkflow): Line[] {
   const speech: Speech = { lexicon, object: workflow.object ?? undefined, steps: workflow.steps, inputs: (workflow.trigger.inputs ?? []) as { name: string, label: object }[] }
-  const again = workflow.trigger.type === 'record' ? [{ depth: 1, path: 'trigger', text: say(lexicon, t[(workflow.trigger.reenrol ?? 'never') as 'never']) }] : []
+  const again = workflow.trigger.type === 'record' ? [{ depth: 1, path: 'trigger', text: againLine(lexicon, workflow.trigger) }] : []
   const condition = conditionWords(speech, workflow.condition)
   return [
-    { depth: 0, path: 'trigger', text: triggerLine(speech, workflow.trigger) }, ...again,
+    { depth: 0, path: 'trigger', text: triggerLine(speech, workflow.trigger) }, ...again, ...triggerDetails(speech, workflow.trigger).map(text => ({ depth: 1, path: 'trigger', text })),
     ...condition ? [{ depth: 1, path: 'condition', text: say(lexicon, t.only, { condition }) }] : speech.object ? [{ depth: 1, path: 'condition', text: say(lexicon, t.always) }] : [],
+    ...workflow.inTransaction ? [{ depth: 1, path: 'inTransaction', text: say(lexicon, t.within) }] : [],
+    ...workflow.exit ? [{ depth: 1, path: 'exit', text: say(lexicon, t.exit, { event: awaitedWords(speech, workflow.exit.forEvent as SpokenEvent) }) }] : [],
     ...stepLines(speech, workflow.steps, 'steps', 0, ''),
   ]
 }
@@ -32,25 +44,30 @@ export function triggerLine(speech: Speech, trigger: SpokenWorkflow['trigger']):
   return say(lexicon, t.other, { name: trigger.type })
 }
 
-function awaitWords({ lexicon, object }: Speech, step: SpokenStep): string {
-  const awaited = step.forEvent as { object?: string, on?: unknown }
-  return say(lexicon, s.waitEvent, { object: objectName(lexicon, awaited.object ?? object), events: eventWords(lexicon, awaited.on), span: spanWords(lexicon, (step.timeout ?? {}) as Record<string, unknown>) })
+function againLine(lexicon: Lexicon, { reenrol, cooldown }: SpokenWorkflow['trigger']): string {
+  const again = say(lexicon, t[(reenrol ?? 'never') as 'never'])
+  return typeof cooldown === 'object' && cooldown !== null && reenrol !== 'never' ? say(lexicon, t.cooldown, { again, span: spanWords(lexicon, cooldown as Record<string, unknown>) }) : again
 }
 
-/** "is created or is changed" */
-function eventWords(lexicon: Lexicon, on: unknown): string {
-  const kinds = Array.isArray(on) ? on as string[] : ['created', 'updated']
-  return kinds.map(kind => say(lexicon, t[kind as 'created'])).join(lexicon.language === 'id' ? ' atau ' : ' or ')
+/** What else the trigger says: how late is too late, whose clock, who may, what is asked first. */
+function triggerDetails({ lexicon }: Speech, trigger: SpokenWorkflow['trigger']): string[] {
+  const list = (name: string) => (Array.isArray(trigger[name]) ? trigger[name] : []) as any[]
+  const zone = typeof trigger.timeZone === 'string' && !['workspace', 'contact', 'branch'].includes(trigger.timeZone) ? trigger.timeZone : ''
+  const grace = typeof trigger.grace === 'object' && trigger.grace !== null ? spanWords(lexicon, trigger.grace as Record<string, unknown>) : ''
+  const [roles, inputs] = [list('roles').map(name => lexicon.roleName(name) ?? name).join(', '), list('inputs').map(({ label, name }) => labelIn(lexicon, label, name)).join(', ')]
+  return [
+    ...zone ? [say(lexicon, t.zone, { zone })] : [], ...grace ? [say(lexicon, t.grace, { span: grace })] : [],
+    ...roles ? [say(lexicon, t.roles, { roles })] : [], ...inputs ? [say(lexicon, t.asks, { inputs })] : [], ...trigger.check === 'none' ? [say(lexicon, t.unchecked)] : [],
+  ]
+}
+
+function awaitWords(speech: Speech, step: SpokenStep): string {
+  const { lexicon } = speech
+  return say(lexicon, s.waitEvent, { event: awaitedWords(speech, step.forEvent as SpokenEvent), span: spanWords(lexicon, (step.timeout ?? {}) as Record<string, unknown>) })
 }
 
 function recordLine(speech: Speech, trigger: SpokenWorkflow['trigger'], object: string): string {
-  const { lexicon } = speech
-  const events = eventWords(lexicon, trigger.on)
-  let when = say(lexicon, t.record, { object, events })
-  if (Array.isArray(trigger.changed)) when = say(lexicon, t.changes, { when, fields: trigger.changed.map(name => fieldName(lexicon, speech.object, String(name))).join(', ') })
-  const [to, from] = [conditionWords(speech, trigger.to), conditionWords(speech, trigger.from)]
-  if (to) when = say(lexicon, t.becomes, { when, condition: to })
-  return from ? say(lexicon, t.leaves, { when, condition: from }) : when
+  return changeWords(speech, trigger as SpokenEvent, say(speech.lexicon, t.record, { object, events: eventWords(speech.lexicon, trigger.on) }))
 }
 
 function dateLine(speech: Speech, trigger: SpokenWorkflow['trigger'], object: string): string {
@@ -81,7 +98,8 @@ function stepLines(speech: Speech, steps: SpokenStep[], path: string, depth: num
       if (list.length === 0) return []
       return [...heading ? [{ depth: depth + 1, path: `${here}.${block}`, text: heading }] : [], ...stepLines(speech, list, `${here}.${block}`, depth + (heading ? 2 : 1), `${number}.`)]
     }
-    return [own, ...inner('then', say(speech.lexicon, s.then)), ...inner('else', say(speech.lexicon, s.else)), ...inner('steps')]
+    const details = stepDetails(speech, step).map((text): Line => ({ depth: depth + 1, path: here, text }))
+    return [own, ...details, ...inner('then', say(speech.lexicon, s.then)), ...inner('else', say(speech.lexicon, s.else)), ...inner('steps')]
   })
 }
 
@@ -144,10 +162,10 @@ function recordWords(speech: Speech, step: SpokenStep): string {
 }
 
 function dataWords(speech: Speech, object: string | undefined, data: unknown): string {
-  const entries = Object.entries((data ?? {}) as Record<string, unknown>).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  const entries = Object.entries((data ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined)
   if (entries.length === 0) return say(speech.lexicon, s.nothing)
   return entries.map(([name, value]) => say(speech.lexicon, s.value, {
-    field: fieldName(speech.lexicon, object, name), value: valueWords({ ...speech }, value, withOptions(speech, object, name)),
+    field: fieldName(speech.lexicon, object, name), value: value === null || value === '' ? nothingWords(speech) : valueWords(speech, value, withOptions(speech, object, name)),
   })).join('; ')
 }
 
@@ -155,21 +173,4 @@ function dataWords(speech: Speech, object: string | undefined, data: unknown): s
 function withOptions({ lexicon }: Speech, object: string | undefined, name: string) {
   const field = fieldAt(lexicon, object, name)
   return field && { ...field, options: lexicon.optionsOf(object ?? '', field).map(option => ({ value: option.value, label: option.label ?? option.value })) }
-}
-
-/** The owner, members, roles, teams, a role of a team. */
-export function peopleWords(speech: Speech, to: unknown): string {
-  const { lexicon } = speech
-  const each = [to ?? []].flat().filter(Boolean).map(one => {
-    const name = String(one)
-    if (/^\{\{\s*record\.owner(\.id)?\s*\}\}$/.test(name)) return say(lexicon, s.owner)
-    if (name.includes('{{')) return templateWords(speech, name)
-    const parts = name.split('/').map(part => {
-      const [kind, value] = part.split(':')
-      if (kind === 'role') return say(lexicon, s.role, { name: lexicon.roleName(value) ?? value })
-      return kind === 'team' ? say(lexicon, s.team, { name: lexicon.teamName(value) ?? value }) : lexicon.memberName(name) ?? name
-    })
-    return parts.join(' · ')
-  })
-  return each.length ? each.join(', ') : say(lexicon, s.nobody)
 }

@@ -35,8 +35,8 @@ export function useLexicon(chosen?: Language): Lexicon {
 }
 
 /** A draft as the summary takes it. */
-export const spoken = ({ object, trigger, condition, steps }: Pick<Draft, 'object' | 'trigger' | 'condition' | 'steps'>): SpokenWorkflow =>
-  ({ object, trigger: trigger as SpokenWorkflow['trigger'], condition, steps: steps as SpokenStep[] })
+export const spoken = ({ object, trigger, condition, exit, inTransaction, steps }: Pick<Draft, 'object' | 'trigger' | 'condition' | 'exit' | 'inTransaction' | 'steps'>): SpokenWorkflow =>
+  ({ object, trigger: trigger as SpokenWorkflow['trigger'], condition, exit, inTransaction, steps: steps as SpokenStep[] })
 
 export const speechOf = (lexicon: Lexicon, { object, trigger, steps }: Pick<Draft, 'object' | 'trigger' | 'steps'>): Speech =>
   ({ lexicon, object: object ?? undefined, steps: steps as SpokenStep[], inputs: 'inputs' in trigger ? trigger.inputs : [] })

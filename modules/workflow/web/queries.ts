@@ -11,7 +11,7 @@ export type TriggerKind = RecordTrigger['on'][number]
 type Step = Workflow['steps'][number]
 /** In the editor a new step has no id yet. */
 export type StepDraft = { id?: string; type: string; if?: Step['if']; onError?: Step['onError']; [input: string]: unknown }
-export type Draft = Pick<Workflow, 'name' | 'description' | 'object' | 'enabled' | 'trigger' | 'condition' | 'exit'> & { role?: string; steps: StepDraft[] }
+export type Draft = Pick<Workflow, 'name' | 'description' | 'object' | 'enabled' | 'trigger' | 'condition' | 'exit' | 'inTransaction'> & { role?: string; steps: StepDraft[] }
 
 export type RunStory = Answer<'GET /workflow-runs/{id}'>
 export type Run = Row<'GET /workflows/{id}/runs'>
@@ -42,8 +42,8 @@ export const runQuery = (id: string) => queryOptions({ queryKey: workflowKeys.ru
 export const isOpen = (status: RunStatus): boolean => status === 'queued' || status === 'running' || status === 'waiting'
 
 /** What is sent: emptied parts as null, so that they are taken away. */
-export function bodyOf({ description, condition, exit, role, ...draft }: Draft): Body<'POST /workflows'> {
-  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, exit: exit ?? null, ...role ? { role } : {} }
+export function bodyOf({ description, condition, exit, role, inTransaction, ...draft }: Draft): Body<'POST /workflows'> {
+  return { ...draft, object: draft.object ?? null, description: description?.trim() || null, condition: condition ?? null, exit: exit ?? null, inTransaction: inTransaction || null, ...role ? { role } : {} }
 }
 
 export const agreementQuery = (id: string) => queryOptions({ queryKey: workflowKeys.agreement(id), queryFn: ({ signal }) => api.get('/workflows/{id}/agreement', { path: { id }, signal }) })

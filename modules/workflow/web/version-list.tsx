@@ -67,8 +67,8 @@ function Restore({ workflow, version }: { workflow: Workflow; version: Version }
   const toast = useToast()
   const restore = useMutation({
     mutationFn: () => {
-      const { object, trigger, condition, steps } = version.definition
-      return api.patch('/workflows/{id}', { path: { id: workflow.id }, body: { object: object ?? null, trigger, condition: condition ?? null, steps } })
+      const { object, inTransaction, trigger, condition, exit, steps } = version.definition
+      return api.patch('/workflows/{id}', { path: { id: workflow.id }, body: { object: object ?? null, inTransaction: inTransaction ?? null, trigger, condition: condition ?? null, exit: exit ?? null, steps } })
     },
     onSuccess: async () => {
       toast({ text: t(e.restored, { count: version.version }) })

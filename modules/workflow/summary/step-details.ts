@@ -1,0 +1,51 @@
+// The workflow room, summaries: what a step does beyond its line: the texts that go out, who decides and by when. Each is a line below the
+// step's own, so that whoever signs reads everything that is said or decided, and no change of it goes unseen between two versions.
+import { conditionWords, spanWords, valueWords } from './condition-words.ts'
+import { fieldName, say } from './lexicon.ts'
+import { templateWords, type SpokenStep, type Speech } from './name-words.ts'
+import { peopleWords } from './people-words.ts'
+import { detailTexts as d } from './summary-texts.ts'
+
+type Text = (typeof d)[keyof typeof d]
+type Hours = { hours?: number, to?: unknown, outcome?: 'approved' | 'rejected' | 'expired' }
+
+/** What findRecords finds at most when nothing is said. */
+const USUAL_LIMIT = 100
+
+export function stepDetails(speech: Speech, step: SpokenStep): string[] {
+  const { lexicon } = speech
+  const line = (text: Text, value: unknown, print: (value: unknown) => string = given => templateWords(speech, String(given))) =>
+    value === undefined || value === null || print(value) === '' ? [] : [say(lexicon, text, { value: print(value) })]
+  const values = (given: unknown) => valueWords(speech, given, undefined)
+  switch (step.type) {
+    case 'notify': return line(d.text, step.body)
+    case 'sendEmail': return [...line(d.text, step.body), ...line(d.copy, step.cc, given => templateWords(speech, [given].flat().join(', '))), ...line(d.answers, step.replyTo)]
+    case 'sendMessage': return [...step.channel === 'preferred' ? [] : line(d.channel, step.channel), ...line(d.template, step.template), ...step.ifNoConsent === 'fail' ? [say(lexicon, d.needsConsent)] : []]
+    case 'postToChannel': return line(d.as, step.as)
+    case 'httpRequest': return line(d.sends, step.body, given => typeof given === 'string' ? templateWords(speech, given) : values(given))
+    case 'runFunction': return [...line(d.code, step.code, given => String(given).replace(/\s+/g, ' ').trim()), ...line(d.given, step.input, values)]
+    case 'findRecords': return [...line(d.sorted, step.sort), ...step.limit === USUAL_LIMIT ? [] : line(d.most, step.limit, String)]
+    case 'assign': return line(d.counting, step.counting, given => conditionWords({ ...speech, object: typeof step.object === 'string' ? step.object : speech.object }, given))
+    case 'requestApproval': return approvalDetails(speech, step)
+    default: return []
+  }
+}
+
+/** Level by level who decides; what is locked, and what time brings. */
+function approvalDetails(speech: Speech, step: SpokenStep): string[] {
+  const { lexicon } = speech
+  const object = typeof step.object === 'string' ? step.object : speech.object
+  const levels = (step.approvers ?? []) as { to?: unknown, need?: 'any' | 'all' }[]
+  const [remind, escalate, expire] = [step.remindAfter, step.escalateAfter, step.expireAfter] as (Hours | undefined)[]
+  const after = (hours: number) => spanWords(lexicon, { hours })
+  const open = ((step.lockExcept ?? []) as string[]).map(name => fieldName(lexicon, object, name)).join(', ')
+  return [
+    ...levels.map(({ to, need }, at) => say(lexicon, need === 'all' ? d.levelAll : d.levelAny, { level: at + 1, who: peopleWords(speech, to) })),
+    ...step.parallel && levels.length > 1 ? [say(lexicon, d.parallel)] : [],
+    say(lexicon, step.lock === false ? d.unlocked : open ? d.lockedBut : d.locked, { fields: open }),
+    ...step.allowOwn ? [say(lexicon, d.own)] : [],
+    ...remind?.hours ? [say(lexicon, d.remind, { span: after(remind.hours) })] : [],
+    ...escalate?.hours ? [say(lexicon, escalate.to ? d.escalate : d.escalateAbove, { span: after(escalate.hours), who: peopleWords(speech, escalate.to) })] : [],
+    ...expire?.hours ? [say(lexicon, d[`${expire.outcome ?? 'expired'}By`], { span: after(expire.hours) })] : [],
+  ]
+}
