@@ -1,15 +1,15 @@
 // Time zones and currencies to choose from: Indonesia's first, then all that the browser knows.
 import type { ComboOption } from './ui/combobox.tsx'
 
-const indonesian = [
+export const indonesianZones = [
   { value: 'Asia/Jakarta', label: 'WIB – Jakarta', hint: 'Bandung, Surabaya, Medan, Pontianak' },
   { value: 'Asia/Makassar', label: 'WITA – Makassar', hint: 'Denpasar, Balikpapan, Kupang' },
   { value: 'Asia/Jayapura', label: 'WIT – Jayapura', hint: 'Ambon, Sorong, Ternate' },
 ]
 
 export function zoneOptions(): ComboOption[] {
-  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !indonesian.some((one) => one.value === zone))
-  return [...indonesian, ...others.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))]
+  const others = Intl.supportedValuesOf('timeZone').filter((zone) => !indonesianZones.some((one) => one.value === zone))
+  return [...indonesianZones, ...others.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))]
 }
 
 const first = ['IDR', 'USD', 'SGD', 'MYR', 'EUR', 'AUD', 'JPY', 'CNY']

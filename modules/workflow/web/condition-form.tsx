@@ -24,13 +24,14 @@ function fieldsFor({ draft, earlier = [] }: At, reach: Reach, tools: FieldTools)
   return reach === 'record' || (reach === 'related' && object) ? own : [...knownFields(draft as Draft, earlier, tools), ...own]
 }
 
-/** What the run knows beside the record: how often, what was sent, how many were found. */
+/** What the run knows beside the record: how often, at what time of the company's clock, what was sent, how many were found. */
 function knownFields(draft: Draft, earlier: StepDraft[], tools: FieldTools): FilterField[] {
   const known = (path: string, label: string, type: string): FilterField => ({
     path, label, field: { name: path, label: { en: label, id: label }, type, access: 'read' }, operators: fieldWebOf(type).operators.filter((one) => type !== 'number' || one.name !== 'empty'),
   })
   return [
     ...(draft.object ? [known('trigger.entry', tools.t(w.timesEntered), 'number')] : []),
+    known('clock.workday', tools.t(w.isWorkday), 'boolean'), known('clock.hour', tools.t(w.hourOfDay), 'number'), known('clock.weekday', tools.t(w.weekday), 'number'),
     ...sentNames(draft).map((name) => known(name, `${tools.t(w.sent)}: ${name.replace('trigger.body.', '')}`, 'text')),
     ...earlier.filter((step) => step.type === 'findRecords' && step.id).map((step) => known(`steps.${step.id}.count`, `${tools.t(w.howMany)} (${step.id})`, 'number')),
   ]

@@ -5,11 +5,12 @@ import { NarrowFilter } from '../../../web/records/filter/filter-builder.tsx'
 import { useRoleOptions } from '../../../web/settings/members/queries.ts'
 import { v } from '../../../web/theme.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
-import { TextInput } from '../../../web/ui/field.tsx'
+import { Field, TextInput } from '../../../web/ui/field.tsx'
 import { FormGrid, Section } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
+import { Checkbox } from '../../../web/ui/toggle.tsx'
 import { stepTexts } from '../texts.ts'
 import { AgreementBox } from './agreement-box.tsx'
 import { ConditionForm } from './condition-form.tsx'
@@ -129,6 +130,11 @@ export function WorkflowSettings({ draft, onChange, error, saved }: Pick<EditorP
     <FormGrid>
       <TextInput optional multiline label={t(w.description)} value={draft.description ?? ''} onChange={(description) => onChange({ ...draft, description })} error={faultOf(error, 'description')} />
       <Select label={t(w.role)} help={t(w.roleHelp)} value={draft.role ?? 'administrator'} options={roles} onChange={(role) => onChange({ ...draft, role })} error={faultOf(error, 'role')} />
+      {draft.trigger.type === 'record' && (
+        <Field help={t(w.withinHelp)} error={faultOf(error, 'inTransaction')}>
+          <Checkbox label={t(w.within)} checked={draft.inTransaction === true} onChange={(on) => onChange({ ...draft, inTransaction: on || undefined })} />
+        </Field>
+      )}
       {saved ? <AgreementBox workflow={saved.id} /> : <p style={{ margin: 0, color: v.secondary, fontSize: 13, lineHeight: '19px' }}>{t(e.requesterLater)}</p>}
     </FormGrid>
   )

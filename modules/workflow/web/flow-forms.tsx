@@ -1,8 +1,11 @@
 // The workflow room's screens: steps that look for records, and those that hold other steps.
 import { createContext, useContext, type ReactNode } from 'react'
 import { useText } from '../../../web/i18n.tsx'
+import { useFieldTools } from '../../../web/records/field-tools.tsx'
 import { v } from '../../../web/theme.ts'
+import { Field, TextInput } from '../../../web/ui/field.tsx'
 import { FormGrid } from '../../../web/ui/page.tsx'
+import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { ConditionForm } from './condition-form.tsx'
 import { DataForm, type Data } from './data-form.tsx'
@@ -15,7 +18,7 @@ import { workflowTexts as w } from './texts.ts'
 
 type Filter = Record<string, unknown>
 
-/** The comparisons that the form shows, `{ phone: { eq: … } }`; others of the API stay as they are. */
+/** The comparisons with values of the run, `{ phone: { eq: … } }`; what else must hold is built like any filter, and lies in `and`. */
 function equalsIn(filter: Filter): Data {
   return Object.fromEntries(Object.entries(filter).flatMap(([name, condition]) => (isEqual(condition) ? [[name, condition.eq]] : [])))
 }
@@ -29,14 +32,38 @@ export function FindForm({ step, onChange, path, error, ...place }: FormProps) {
   const object = String(step.object ?? '')
   const filter = (step.filter ?? {}) as Filter
   const others = Object.fromEntries(Object.entries(filter).filter(([, condition]) => !isEqual(condition)))
-  const set = (data: Data) => onChange({ ...step, filter: { ...others, ...Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { eq: value }])) } })
+  const equals = equalsIn(filter)
+  const write = (data: Data, more: Filter) => onChange({ ...step, filter: { ...more, ...Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { eq: value }])) } })
+  const built = Object.keys(others).join() === 'and' && Array.isArray(others.and) && others.and.length === 1 ? others.and[0] as Filter : others
+  const fields = useFieldTools().objectOf(object)?.fields.filter((field) => sortable.has(field.type)) ?? []
   return (
     <FormGrid>
       <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, filter: {} })} error={faultOf(error, `${path}.object`)} />
-      <DataForm key={object} fresh={false} {...place} {...{ object, path, error }} part="filter" label={t(w.whoseFields)} data={equalsIn(filter)} onChange={set} />
-      {Object.keys(others).length > 0 && <div style={{ color: v.secondary, fontSize: 13 }}>{t(w.otherConditions)}</div>}
+      <DataForm key={object} fresh={false} {...place} {...{ object, path, error }} part="filter" label={t(w.whoseFields)} data={equals} onChange={(data) => write(data, others)} />
+      {object && (
+        <Field label={t(w.otherConditions)}>
+          <ConditionForm key={object} draft={{ ...place.draft, object }} reach="related" filter={built} onChange={(next) => write(equals, next ? { and: [next] } : {})} />
+        </Field>
+      )}
+      <FormGrid columns={2}>
+        <Select
+          label={t(w.sortedBy)} value={String(step.sort ?? '')} onChange={(sort) => onChange({ ...step, sort: sort || undefined })} error={faultOf(error, `${path}.sort`)}
+          options={[{ value: '', label: t(w.asTheyCome) }, ...fields.flatMap((field) => { const label = t(field.label) || field.name; return [{ value: field.name, label }, { value: `-${field.name}`, label: t(w.newestFirst, { field: label }) }] }), ...otherSort(step.sort, fields)]}
+        />
+        <TextInput
+          label={t(w.most)} help={t(w.mostHelp)} inputMode="numeric" value={String(step.limit ?? 100)} error={faultOf(error, `${path}.limit`)}
+          onChange={(text) => onChange({ ...step, limit: Number(text.replace(/\D/g, '').slice(0, 4)) || undefined })}
+        />
+      </FormGrid>
     </FormGrid>
   )
+}
+
+const sortable = new Set(['text', 'number', 'decimal', 'currency', 'percent', 'date', 'dateTime', 'select', 'rating', 'autoNumber'])
+
+/** An order that was written elsewhere. */
+function otherSort(sort: unknown, fields: { name: string }[]): { value: string; label: string }[] {
+  return typeof sort !== 'string' || fields.some(({ name }) => sort === name || sort === `-${name}`) ? [] : [{ value: sort, label: sort }]
 }
 
 /** On a canvas the steps inside a step stand beside it, not in its form. */

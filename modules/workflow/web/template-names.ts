@@ -44,9 +44,9 @@ function relatedNames(object: ObjectInfo, tools: FieldTools, path = 'record', be
 }
 
 function generalNames({ trigger, object }: Draft, tools: FieldTools): NameChoice[] {
-  const name = (label: keyof typeof w, text: string): NameChoice => ({ group: tools.t(w.general), label: tools.t(w[label]), text, date: label === 'now' || label === 'today' })
+  const name = (label: keyof typeof w, text: string): NameChoice => ({ group: tools.t(w.general), label: tools.t(w[label]), text, date: label === 'now' || label === 'today' || label === 'nextWorkday' })
   return [
-    name('now', '{{ now }}'), name('today', '{{ today }}'), name('tomorrow', '{{ today | plusDays: 1 }}'), name('inThreeDays', '{{ now | plusDays: 3 | at: "09:00" }}'),
+    name('now', '{{ now }}'), name('today', '{{ today }}'), name('tomorrow', '{{ today | plusDays: 1 }}'), name('nextWorkday', '{{ clock.nextWorkday }}'), name('inThreeDays', '{{ now | plusDays: 3 | at: "09:00" }}'),
     ...(object ? [name('whoDidIt', '{{ trigger.by.name }}'), name('timesEntered', '{{ trigger.entry }}')] : []),
     ...(trigger.type === 'button' || trigger.type === 'manual' ? trigger.inputs.map((input) => ({ group: tools.t(w.askedFirst), label: tools.t(input.label) || input.name, text: `{{ trigger.input.${input.name} }}` })) : []),
     ...(trigger.type === 'webhook' ? [name('sentValue', '{{ trigger.body.name }}')] : []),

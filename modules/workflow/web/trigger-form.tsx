@@ -36,7 +36,7 @@ export function TriggerForm(props: PartProps) {
   const t = useText()
   const objects = useObjects()
   const { trigger } = draft
-  const choose = (type: Trigger['type']) => onChange({ ...draft, trigger: blank[type], condition: undefined, object: withoutRecord.has(type) ? undefined : draft.object ?? 'deal' })
+  const choose = (type: Trigger['type']) => onChange({ ...draft, trigger: blank[type], condition: undefined, inTransaction: type === 'record' ? draft.inTransaction : undefined, object: withoutRecord.has(type) ? undefined : draft.object ?? 'deal' })
   return (
     <FormGrid>
       <Pair>

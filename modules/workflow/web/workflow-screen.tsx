@@ -53,8 +53,8 @@ export default function WorkflowScreen() {
   return workflow ? <FieldToolsProvider><WorkflowPage key={workflow.id} workflow={workflow} /></FieldToolsProvider> : <MissingScreen />
 }
 
-function draftOf({ name, description, object, enabled, role, trigger, condition, exit, steps }: Workflow): Draft {
-  return { name, description, object, enabled, role, trigger, condition, exit, steps }
+function draftOf({ name, description, object, enabled, role, inTransaction, trigger, condition, exit, steps }: Workflow): Draft {
+  return { name, description, object, enabled, role, inTransaction, trigger, condition, exit, steps }
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
