@@ -84,6 +84,22 @@ inOneCompany('the item goes out and is sold', cast => {
   })
 })
 
+test('AUT-16: by the setting the first item that is sold makes its deal Delivered', async () => {
+  const { w, sales, service, inventory, deal } = await enter()
+  const flows = (await w.admin.get('/workflows?object=opsInventory&limit=100')).data
+  const named = (key: string) => flows.find((flow: any) => flow.source?.endsWith(`/${key}`)).id
+  await w.admin.patch(`/workflows/${named('delivered')}`, { enabled: false })
+  await w.admin.patch(`/workflows/${named('deliveredByAny')}`, { enabled: true })
+  const me = (await service.get('/session')).member.id
+  const [one, other] = [await item(inventory, { deal: deal.id }), await item(inventory, { deal: deal.id })]
+  for (const { id } of [one, other]) await service.update('opsInventory', id, { inspector: me, inspectedOn: '2027-03-01', finalGrading: 'good' })
+  await inventory.update('opsInventory', one.id, { goodsOut: 'sale', doNumber: 'DO-2027-00001' })
+  expect(await sales.read('deal', deal.id)).toMatchObject({ stage: 'delivered', itemsOpen: 1 })
+  await inventory.update('opsInventory', other.id, { goodsOut: 'sale', doNumber: 'DO-2027-00002' })
+  await w.settle()
+  expect((await sales.list('task')).data).toHaveLength(1)
+})
+
 inOneCompany('the deal is delivered', cast => {
   const deliver = () => cast().admin.send('PATCH', `/records/deal/${cast().deal.id}?overrideReason=Sudah+diterima`, { stage: 'delivered' })
   let task: any
