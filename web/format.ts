@@ -1,4 +1,5 @@
 // Numbers, money, dates and phones as Indonesians and English readers expect them (LOOK.md, Language). Pure functions.
+import { dateFormat, numberFormat, relativeFormat } from './formatters.ts'
 import type { Region } from './i18n.tsx'
 
 /** As the API writes it (API.md §4): a number up to 15 digits, a string beyond. */
@@ -15,7 +16,7 @@ const steps = {
 } as const
 
 export function formatNumber(region: Region, value: number, digits?: number): string {
-  return new Intl.NumberFormat(localeOf(region), { maximumFractionDigits: digits ?? 4, minimumFractionDigits: 0 }).format(value)
+  return numberFormat(localeOf(region), { maximumFractionDigits: digits ?? 4, minimumFractionDigits: 0 }).format(value)
 }
 
 /** 1,5 jt and 2,3 M in Indonesian; 1.5M and 2.3B in English. */
@@ -35,7 +36,7 @@ export function formatMoney(region: Region, value: Money | number | string, comp
   const sign = amount < 0 ? '−' : ''
   const symbol = symbols[money.currency] ?? money.currency
   const whole = money.currency === 'IDR' || money.currency === 'JPY'
-  const digits = new Intl.NumberFormat(localeOf(region), {
+  const digits = numberFormat(localeOf(region), {
     minimumFractionDigits: whole || Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: whole ? 0 : 4,
   })
   return `${sign}${symbol}${space}${compact ? formatCompact(region, Math.abs(amount)) : digits.format(Math.abs(amount))}`
@@ -52,13 +53,13 @@ const zones: Record<string, string> = {
 /** WIB, WITA and WIT; elsewhere what the browser calls the zone. */
 export function zoneName(region: Region, at: Date): string {
   if (zones[region.timeZone]) return zones[region.timeZone]
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: region.timeZone, timeZoneName: 'short' }).formatToParts(at)
+  const parts = dateFormat('en-US', { timeZone: region.timeZone, timeZoneName: 'short' }).formatToParts(at)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 
 function dateParts(region: Region, at: Date, timeZone: string, weekday = false, long = false) {
   const locale = region.language === 'id' ? 'id-ID' : 'en-US'
-  const parts = new Intl.DateTimeFormat(locale, {
+  const parts = dateFormat(locale, {
     timeZone, day: 'numeric', month: long ? 'long' : 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
     ...(weekday && { weekday: long ? 'long' : 'short' }),
   }).formatToParts(at)
@@ -75,10 +76,12 @@ export function formatDate(region: Region, value: Instant, options: DateOptions 
   return `${options.weekday ? `${weekday}, ` : ''}${day} ${month}${options.year === false ? '' : ` ${year}`}`
 }
 
+const markOf = (region: Region) => (region.language === 'id' ? '.' : ':')
+
 /** 14.30 in Indonesian, 14:30 in English. */
 export function formatTime(region: Region, value: Instant): string {
   const plain = typeof value === 'string' && /^\d{2}:\d{2}/.exec(value)
-  const mark = region.language === 'id' ? '.' : ':'
+  const mark = markOf(region)
   if (plain) return String(value).slice(0, 5).replace(':', mark)
   const { hour, minute } = dateParts(region, new Date(value), region.timeZone)
   return `${hour}${mark}${minute}`
@@ -88,13 +91,14 @@ export function formatTime(region: Region, value: Instant): string {
 export function formatDateTime(region: Region, value: Instant, zone = true): string {
   const at = new Date(value)
   if (Number.isNaN(at.getTime())) return String(value)
-  return `${formatDate(region, at)} ${formatTime(region, at)}${zone ? ` ${zoneName(region, at)}` : ''}`
+  const { day, month, year, hour, minute } = dateParts(region, at, region.timeZone)
+  return `${day} ${month} ${year} ${hour}${markOf(region)}${minute}${zone ? ` ${zoneName(region, at)}` : ''}`
 }
 
 /** 5 menit yang lalu; beyond a week the date itself. */
 export function formatAgo(region: Region, value: Instant, now: number = Date.now()): string {
   const seconds = (new Date(value).getTime() - now) / 1000
-  const relative = new Intl.RelativeTimeFormat(region.language, { numeric: 'auto', style: 'short' })
+  const relative = relativeFormat(region.language, { numeric: 'auto', style: 'short' })
   const size = Math.abs(seconds)
   if (size < 45) return relative.format(0, 'second')
   if (size < 3_570) return relative.format(Math.round(seconds / 60), 'minute')
@@ -119,5 +123,5 @@ export function formatPhone(value: string): string {
 
 /** Today as `YYYY-MM-DD` in the region's time zone. */
 export function todayIn(region: Region, now: Date = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: region.timeZone }).format(now)
+  return dateFormat('en-CA', { timeZone: region.timeZone }).format(now)
 }

@@ -2,6 +2,7 @@
 // A text is `{ en, id }`; `{name}` is filled in, `{what:lower}` in lower case (a label in the middle of a sentence), and
 // `{count|record|records}` chooses by number (Indonesian needs no plural).
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { numberFormat } from './formatters.ts'
 
 export const languages = ['id', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -26,7 +27,7 @@ export function translate(text: Label, language: Language, values?: Values): str
     const value = values[name]
     if (one !== undefined) return value === 1 ? one : many!
     if (value === undefined) return whole
-    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
+    if (typeof value === 'number') return numberFormat(language).format(value)
     return (lower ? value?.toLowerCase() : value) ?? '–'
   })
 }

@@ -1,6 +1,7 @@
 // What people type into number, date and time fields, understood. Pure functions; null means "not understood".
 import { toApiNumber } from '../../kernel/field/exact-number.ts'
 import { readNumber } from '../../kernel/field/number-text.ts'
+import { dateFormat } from '../formatters.ts'
 import type { Region } from '../i18n.tsx'
 
 /** "3.500.000", "1,5 jt", "2 M" in Indonesian; "3,500,000", "1.5M" in English. A string keeps digits that a number would lose. */
@@ -83,7 +84,7 @@ export function wallOf(instant: string, timeZone: string): { date: string; time:
 
 /** Milliseconds by which the zone is ahead of UTC at that instant. */
 function offsetAt(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = dateFormat('en-US', {
     timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
     second: '2-digit',
   }).formatToParts(new Date(at))
