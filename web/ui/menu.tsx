@@ -16,21 +16,23 @@ export type MenuItem = {
   section?: string
 }
 
+type Items = (MenuItem | false | null | undefined)[]
 type Props = {
   /** The button that opens it; gets onClick and the aria attributes. */
   trigger: ReactElement<{ onClick?: (event: MouseEvent<HTMLElement>) => void }>
-  items: (MenuItem | false | null | undefined)[]
+  /** A function where there are many such menus, and their items take time to gather: asked once it is open. */
+  items: Items | (() => Items)
   align?: 'start' | 'end'
   above?: boolean
   header?: ReactNode
   width?: number
 }
 
-export type PopupProps = Pick<Props, 'items' | 'align' | 'above' | 'header' | 'width'> & { id: string; anchor: HTMLElement | null; onClose: () => void }
+export type PopupProps = Pick<Props, 'align' | 'above' | 'header' | 'width'> & { items: Items; id: string; anchor: HTMLElement | null; onClose: () => void }
 
 const Popup = deferred<PopupProps>(() => import('./menu-popup.tsx').then((module) => module.MenuPopup))
 
-export function Menu({ trigger, ...rest }: Props) {
+export function Menu({ trigger, items, ...rest }: Props) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [used, setUsed] = useState(false)
   const id = useId()
@@ -43,5 +45,5 @@ export function Menu({ trigger, ...rest }: Props) {
     },
     'aria-haspopup': 'menu', 'aria-expanded': Boolean(anchor), 'aria-controls': anchor ? id : undefined,
   } as object)
-  return <>{opener}{used && <Popup {...rest} id={id} anchor={anchor} onClose={() => setAnchor(null)} />}</>
+  return <>{opener}{used && <Popup {...rest} items={typeof items === 'function' ? items() : items} id={id} anchor={anchor} onClose={() => setAnchor(null)} />}</>
 }

@@ -24,11 +24,10 @@ export type CardProps = {
 }
 
 export const BoardCard = memo(function BoardCard({ card, board, place, count, focusable, peeked, movable, onOpen, onMove, onFocus }: CardProps) {
-  const tools = useFieldTools()
-  const { t } = tools
+  const { t } = useFieldTools()
   const ref = useRef<HTMLDivElement>(null)
   const [dragging, setDragging] = useState(false)
-  const { object, group, facts, sum, columns, refusalOf } = board
+  const { object, group, columns, refusalOf } = board
   // asked when the drag begins, so that nothing is drawn anew for it
   const closed = useRef<() => string[]>(() => [])
   closed.current = () => columns.filter((column) => refusalOf(card, column.value) !== undefined).map((column) => columnKey(column.value))
@@ -41,7 +40,6 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
     })
   }, [card.id, value, movable])
   const name = titleOf(card, object) ?? t(shared.untitled)
-  const owner = isEmpty(card.owner) ? null : memberOf(card.owner, tools)
   return (
     <div
       ref={ref} role="listitem" aria-posinset={place} aria-setsize={count} tabIndex={focusable ? 0 : -1} data-card={card.id}
@@ -49,13 +47,26 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
       onFocus={() => onFocus(card.id)}
       onClick={(event) => !(event.target as HTMLElement).closest('button, a, [role=menu]') && onOpen(card.id)}
     >
+      <CardFace card={card} board={board} name={name} movable={movable} onMove={onMove} />
+    </div>
+  )
+})
+
+/** What it shows does not change with its place in the column, which a card that comes or goes changes for all below it. */
+const CardFace = memo(function CardFace({ card, board: { group, facts, sum, columns, marks, refusalOf }, name, movable, onMove }: Pick<CardProps, 'card' | 'board' | 'movable' | 'onMove'> & { name: string }) {
+  const tools = useFieldTools()
+  const { t } = tools
+  const value = columnOf(card, group.name)
+  const owner = isEmpty(card.owner) ? null : memberOf(card.owner, tools)
+  return (
+    <>
       <div style={{ display: 'flex', gap: 4, alignItems: 'flex-start' }}>
         <span className="cardName">{name}</span>
         {movable && (
           <Menu
             align="end" header={<span style={{ fontSize: 12.5, color: v.muted }}>{t(texts.moveTo)}</span>}
             trigger={<IconButton size="small" className="cardMove" tabIndex={-1} tooltip={false} label={t(texts.moveCard, { name })}><ArrowRightLeft size={15} /></IconButton>}
-            items={columns.filter((column) => column.value !== null).map((column) => ({
+            items={() => columns.filter((column) => column.value !== null).map((column) => ({
               label: t(column.option?.label), icon: <Dot colour={column.option?.color} />,
               checked: column.value === value, hint: refusalOf(card, column.value), onSelect: () => onMove(card, column.value),
             }))}
@@ -70,8 +81,8 @@ export const BoardCard = memo(function BoardCard({ card, board, place, count, fo
           <ValueView value={card[field.name]} field={field} record={card} plain />
         </div>
       ))}
-      <CardMarks card={card} marks={board.marks} stage={value} />
+      <CardMarks card={card} marks={marks} stage={value} />
       {owner && <span className="cardOwner"><Avatar name={owner.name} title={owner.name} size={22} /></span>}
-    </div>
+    </>
   )
 })
