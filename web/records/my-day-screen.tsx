@@ -1,7 +1,7 @@
 // My day: the viewer's tasks by when they are due. Route /.
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronRight, Sun } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { WaitingLine } from '../../modules/approvals/web/waiting-line.tsx'
 import { useSession } from '../queries.ts'
 import { v } from '../theme.ts'
@@ -96,6 +96,7 @@ type GroupProps = { title: ReactNode; tasks: RecordRow[]; tone?: string; late?: 
 
 function Group({ title, tasks, tone, late, closed }: GroupProps) {
   const [open, setOpen] = useState(!closed)
+  const { list, drawn } = useDrawn(open ? tasks.length : 0)
   if (!tasks.length) return null
   const Icon = open ? ChevronDown : ChevronRight
   return (
@@ -115,11 +116,27 @@ function Group({ title, tasks, tone, late, closed }: GroupProps) {
       </h2>
       {open && (
         <Card>
-          <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-            {tasks.map((task) => <TaskRow key={task.id} task={task} late={late} />)}
+          <ul ref={list} style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+            {tasks.slice(0, drawn).map((task) => <TaskRow key={task.id} task={task} late={late} />)}
           </ul>
         </Card>
       )}
     </section>
   )
+}
+
+const step = 20
+
+/** A long group is drawn as far as it has been scrolled to, for a hundred tasks take time to draw. */
+function useDrawn(count: number): { list: RefObject<HTMLUListElement | null>; drawn: number } {
+  const list = useRef<HTMLUListElement>(null)
+  const [drawn, setDrawn] = useState(step)
+  useEffect(() => {
+    const row = count > drawn && list.current?.children[drawn - step / 2]
+    if (!row) return
+    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && setDrawn(drawn + step))
+    watch.observe(row)
+    return () => watch.disconnect()
+  }, [count, drawn])
+  return { list, drawn }
 }
