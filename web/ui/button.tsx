@@ -20,7 +20,9 @@ const variants: Record<Variant, object> = {
   ghost: { color: v.secondary, '&:hover': { backgroundColor: v.hover, color: v.text }, '&:active': { backgroundColor: v.pressed } },
 }
 
-const Root = styled('button', { shouldForwardProp: (name) => !['variant', 'size', 'square', 'wide', 'as'].includes(String(name)) })<RootProps>(
+const own = new Set<PropertyKey>(['variant', 'size', 'square', 'wide', 'as'])
+
+const Root = styled('button', { shouldForwardProp: (name) => !own.has(name) })<RootProps>(
   ({ variant, size, square, wide }) => ({
     display: 'inline-flex', alignItems: 'center', justifyContent: 'center', boxSizing: 'border-box', margin: 0, border: 0, background: 'none', cursor: 'pointer',
     height: heights[size], minWidth: square ? heights[size] : undefined, width: wide ? '100%' : undefined,

@@ -1,22 +1,31 @@
 // UI kit: Label (a coloured value: stage, option), Chip (a removable one), Dot, Badge and Avatar.
 import styled from '@emotion/styled'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { colourOf } from '../colours.ts'
 import { useText } from '../i18n.tsx'
 import { texts } from '../texts.ts'
 import { label as toneOf, touch, v } from '../theme.ts'
 
-const Root = styled('span')({
+const shape: CSSProperties = {
   display: 'inline-flex', alignItems: 'center', gap: 5, height: 22, padding: '0 8px', borderRadius: 6, maxWidth: '100%', minWidth: 0,
   fontSize: 12.5, lineHeight: '22px', fontWeight: 500, whiteSpace: 'nowrap',
-})
-const Words = styled('span')({ overflow: 'hidden', textOverflow: 'ellipsis' })
+}
 
-/** A value with its colour, one of the ten of web/colours.ts (gray when unknown). */
-export function Label({ colour, children, icon }: { colour?: string; children: ReactNode; icon?: ReactNode }) {
+const words: CSSProperties = { overflow: 'hidden', textOverflow: 'ellipsis' }
+const grounds = new Map<string | undefined, CSSProperties>()
+
+/** The same object for each label of a colour. */
+function groundOf(colour: string | undefined): CSSProperties {
+  let ground = grounds.get(colour)
   const tone = toneOf(colour)
-  return <Root style={{ backgroundColor: tone.bg, color: tone.fg }}>{icon}<Words>{children}</Words></Root>
+  if (!ground) grounds.set(colour, ground = { ...shape, backgroundColor: tone.bg, color: tone.fg })
+  return ground
+}
+
+/** A value with its colour, one of the ten of web/colours.ts (gray when unknown). Plain elements: a list holds hundreds. */
+export function Label({ colour, children, icon }: { colour?: string; children: ReactNode; icon?: ReactNode }) {
+  return <span style={groundOf(colour)}>{icon}<span style={words}>{children}</span></span>
 }
 
 export function Dot({ colour, size = 8 }: { colour?: string; size?: number }) {
@@ -31,13 +40,12 @@ const Remove = styled('button')({
 
 export function Chip({ colour, children, icon, onRemove, name }: { colour?: string; children: ReactNode; icon?: ReactNode; onRemove?: () => void; name?: string }) {
   const t = useText()
-  const tone = toneOf(colour)
   const what = name ?? (typeof children === 'string' ? children : '')
   return (
-    <Root style={{ backgroundColor: tone.bg, color: tone.fg, height: 24, lineHeight: '24px' }}>
-      {icon}<Words>{children}</Words>
+    <span style={{ ...groundOf(colour), height: 24, lineHeight: '24px' }}>
+      {icon}<span style={words}>{children}</span>
       {onRemove && <Remove type="button" aria-label={`${t(texts.remove)} ${what}`} onClick={onRemove}><X size={12} /></Remove>}
-    </Root>
+    </span>
   )
 }
 
