@@ -98,9 +98,21 @@ function useFocusOnArrival(main: React.RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const last = useRef(path)
   useEffect(() => {
-    const held = main.current?.contains(document.activeElement) || document.activeElement?.closest('[role=dialog]')
-    if (last.current && last.current !== path && !held) main.current?.focus({ preventScroll: true })
+    const from = last.current
     last.current = path
+    if (!from || from === path) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // once the screen has been painted: to move the focus before has the browser lay out a page that is still being built
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => {
+        const held = main.current?.contains(document.activeElement) || document.activeElement?.closest('[role=dialog]')
+        if (!held) main.current?.focus({ preventScroll: true })
+      })
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
   }, [path, main])
 }
 
