@@ -52,6 +52,8 @@ export interface FieldWeb {
   align?: 'end'
   /** How a cell is edited: in its place, in a panel that hangs from it, at once (a switch), or not at all. */
   editor: 'line' | 'panel' | 'switch' | 'none'
+  /** A cell shows the value in words and nothing else. */
+  isWords?: boolean
   /** The value in words: for copying, for names of controls, for the timeline. */
   text: (value: any, field: FieldInfo, tools: FieldTools) => string
 }

@@ -5,7 +5,7 @@ import type { Page } from '../queries.ts'
 import type { RecordRow } from './field-web.ts'
 
 /** Which pages of the list the rows are, and how to get the others: `cursors[i]` asks for page i. */
-export type TrailSource = { key: string; first: number; last: number; cursors: (string | null)[]; load: (cursor: string | null) => Promise<Page<RecordRow>> }
+export type TrailSource = { key: string; first: number; last: number; cursors: (string | null)[]; load: (page: number, cursor: string | null) => Promise<Page<RecordRow>> }
 type Trail = { object: string; ids: string[]; source?: TrailSource }
 
 let trail: Trail = { object: '', ids: [] }
@@ -24,7 +24,7 @@ async function extend(at: Trail, step: 'previous' | 'next'): Promise<boolean> {
   const page = step === 'next' ? source.last + 1 : source.first - 1
   const cursor = source.cursors[page]
   if (cursor === undefined) return false
-  const found = await source.load(cursor)
+  const found = await source.load(page, cursor)
   if (page !== (step === 'next' ? source.last + 1 : source.first - 1)) return false
   const ids = found.data.map((row) => row.id).filter((id) => !at.ids.includes(id))
   if (step === 'next') {

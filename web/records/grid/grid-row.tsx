@@ -1,9 +1,8 @@
 // One row of the grid, drawn anew only when its record, its columns or its marks change.
 import { PanelRight } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
-import { useText } from '../../i18n.tsx'
-import { v } from '../../theme.ts'
+import { memo, type CSSProperties, type ReactNode } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
+import { useFieldTools, type FieldTools } from '../field-tools.tsx'
 import { titleOf } from '../related.ts'
 import type { ObjectInfo } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
@@ -23,69 +22,68 @@ export type RowProps = {
   editing: number | null
 }
 
-const boneWidths = [62, 38, 54, 46, 70]
+const boneWidths = ['62%', '38%', '54%', '46%', '70%'].map((width) => ({ width }))
 
 export const GridRow = memo(function GridRow({ id, index, top, record, object, columns, from, to, many, corner, active, chosen, peeked, editor, editing }: RowProps) {
-  const t = useText()
-  const marks = `row${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}`
+  const tools = useFieldTools()
+  const { t } = tools
+  const marks = `row${record ? '' : ' waiting'}${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}`
+  const name = record ? titleOf(record, object) ?? t(shared.untitled) : ''
   return (
     <div
-      className={marks} role="row" aria-rowindex={index + 2} aria-selected={chosen} data-row={index}
-      style={{ transform: `translateY(${top}px)`, width: 'max-content' }}
+      id={`${id}-${index}`} className={marks} role="row" aria-rowindex={index + 2} aria-selected={chosen} data-row={index}
+      style={{ transform: `translateY(${top}px)` }}
     >
       <div className="cell lead" role="gridcell" aria-colindex={1}>
-        {record && (
-          <input
-            type="checkbox" tabIndex={-1} checked={chosen} data-act="select" readOnly style={{ accentColor: v.accent }}
-            aria-label={t(texts.selectRow, { name: titleOf(record, object) ?? t(shared.untitled) })}
-          />
-        )}
+        <input type="checkbox" tabIndex={-1} checked={chosen} data-act="select" readOnly aria-label={t(texts.selectRow, { name })} />
       </div>
-      {columns.map((column, at) => (
-        <GridCell
-          key={column.field.name} {...{ id, index, at, record, object, column }}
-          last={column.pinned && !columns[at + 1]?.pinned} active={active === at}
-          ranged={many && at >= from && at <= to} handle={corner && at === to}
-        >
-          {editing === at ? editor : undefined}
-        </GridCell>
-      ))}
+      {columns.map((column, at) => {
+        const { field, pinned } = column
+        const isActive = active === at
+        const open = editing === at ? editor : undefined
+        const end = fieldWebOf(field.type).align === 'end'
+        const ranged = many && at >= from && at <= to
+        return (
+          <div
+            key={field.name} id={isActive ? `${id}-${index}-${at}` : undefined} role="gridcell" aria-colindex={at + 2} data-column={at} style={placeOf(column)}
+            className={`cell${end ? ' end' : ''}${pinned ? ' pinned' : ''}${pinned && !columns[at + 1]?.pinned ? ' lastPinned' : ''}${isActive ? ' active' : ''}${ranged ? ' ranged' : ''}${open ? ' editing' : ''}`}
+          >
+            {field.name === object.title
+              ? <Title name={name} href={record && `/o/${object.name}/${record.id}`} bone={boneWidths[(index + at) % 5]} />
+              : record ? <span className="inside">{drawValue(record, field, tools)}</span>
+              : <span className="bone" style={boneWidths[(index + at) % 5]} />}
+            {open}
+            {corner && at === to && !open && <span className="fillHandle" data-act="fill" aria-hidden />}
+          </div>
+        )
+      })}
       <div className="cell fill" role="presentation" />
     </div>
   )
 })
 
-type CellProps = { id: string; index: number; at: number; record: RecordRow | undefined; object: ObjectInfo; column: Column; last: boolean; active: boolean; ranged: boolean; handle: boolean; children?: ReactNode }
+/** The same elements while the record is on its way: whoever scrolls fast sees rows change from one to the other all the time. */
+const Title = ({ name, href, bone }: { name: string; href: string | undefined; bone: CSSProperties }) => (
+  <>
+    <a className={href ? 'inside title' : 'bone'} style={href ? undefined : bone} data-act={href && 'title'} tabIndex={-1} href={href} draggable={false}>{name}</a>
+    <span className="quick" aria-hidden><PanelRight size={15} /></span>
+  </>
+)
 
-function GridCell({ id, index, at, record, object, column: { field, pinned }, last, active, ranged, handle, children }: CellProps) {
-  const end = fieldWebOf(field.type).align === 'end'
-  const marks = `cell${end ? ' end' : ''}${pinned ? ' pinned' : ''}${last ? ' lastPinned' : ''}${active ? ' active' : ''}${ranged ? ' ranged' : ''}${children ? ' editing' : ''}`
-  return (
-    <div
-      id={`${id}-${index}-${at}`} role="gridcell" aria-colindex={at + 2} className={marks} data-column={at}
-      style={{ width: `var(--w-${field.name})`, left: pinned ? `calc(var(--l-${field.name}) + ${leadWidth}px)` : undefined }}
-    >
-      {record ? <CellValue record={record} object={object} field={field} /> : <span className="bone" style={{ width: `${boneWidths[(index + at) % 5]}%` }} />}
-      {children}
-      {handle && !children && <span className="fillHandle" data-act="fill" aria-hidden />}
-    </div>
-  )
+/** What is told by words alone needs no component: a thousand cells pass in a second. */
+function drawValue(record: RecordRow, field: Column['field'], tools: FieldTools): ReactNode {
+  const value = record[field.name]
+  if (isEmpty(value)) return null
+  const { isWords, text } = fieldWebOf(field.type)
+  return isWords ? (field.masked ? String(value) : text(value, field, tools)) : <ValueView value={value} field={field} record={record} />
 }
 
-function CellValue({ record, object, field }: Pick<CellProps, 'object'> & { record: RecordRow; field: Column['field'] }) {
-  const t = useText()
-  const value = record[field.name]
-  if (field.name !== object.title) {
-    return (
-      <span className="inside">{isEmpty(value) ? null : <ValueView value={value} field={field} record={record} />}</span>
-    )
-  }
-  return (
-    <>
-      <a className="inside title" data-act="title" tabIndex={-1} href={`/o/${object.name}/${record.id}`} draggable={false}>
-        {titleOf(record, object) ?? t(shared.untitled)}
-      </a>
-      <span className="quick" aria-hidden style={{ color: v.muted }}><PanelRight size={15} /></span>
-    </>
-  )
+const places = new WeakMap<Column, CSSProperties>()
+
+/** The same object for each row, which then is not compared. */
+function placeOf(column: Column): CSSProperties {
+  const { field: { name }, pinned } = column
+  let place = places.get(column)
+  if (!place) places.set(column, place = { width: `var(--w-${name})`, left: pinned ? `calc(var(--l-${name}) + ${leadWidth}px)` : undefined })
+  return place
 }

@@ -17,7 +17,7 @@ export const GridRoot = styled('div')({
   },
   '& .track': { position: 'relative', minWidth: '100%' },
   '& .row': {
-    position: 'absolute', left: 0, top: 0, minWidth: '100%', display: 'flex', height: rowHeight,
+    position: 'absolute', left: 0, top: 0, width: 'max-content', minWidth: '100%', display: 'flex', height: rowHeight,
     borderBottom: `1px solid ${v.line}`, backgroundColor: v.canvas,
     contain: 'layout style',
   },
@@ -31,7 +31,7 @@ export const GridRoot = styled('div')({
   '& .pinned': { position: 'sticky', zIndex: 2 },
   '& .lastPinned': { borderRightColor: v.line },
   '& .lead': { position: 'sticky', left: 0, zIndex: 3, width: leadWidth, justifyContent: 'center', padding: 0 },
-  '& .lead input': { cursor: 'pointer', width: 15, height: 15 },
+  '& .lead input': { cursor: 'pointer', width: 15, height: 15, accentColor: v.accent },
   '& .fill': { flex: 1 },
   // The pointer's tint lies over an opaque ground, for what scrolls beneath the pinned cells.
   '& .row:hover > .cell, & .row:hover': { backgroundColor: `color-mix(in srgb, ${v.text} 3.5%, ${v.canvas})` },
@@ -52,8 +52,9 @@ export const GridRoot = styled('div')({
   '& .labels': { display: 'inline-flex', gap: 4 },
   '& .title': { color: v.text, fontWeight: 500, textDecoration: 'none' },
   '& .title:hover': { textDecoration: 'underline', textUnderlineOffset: 3, textDecorationColor: v.lineStrong },
-  '& .quick': { display: 'none', marginLeft: 'auto', paddingLeft: 6 },
+  '& .quick': { display: 'none', marginLeft: 'auto', paddingLeft: 6, color: v.muted },
   '& .row:hover .quick, & .cell.active .quick': { display: 'inline-flex' },
+  '& .waiting input, & .waiting .quick': { visibility: 'hidden' },
   '& .row.group': { cursor: 'pointer' },
   '& .row.group, & .row.group > .cell': { backgroundColor: v.sunken },
   '& .row.foot': { position: 'sticky', top: 'auto', bottom: 0, zIndex: 4, cursor: 'default', borderTop: `1px solid ${v.line}`, width: 'max-content' },

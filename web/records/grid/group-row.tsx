@@ -18,7 +18,7 @@ export function GroupHeadRow({ id, index, top, head, columns, active }: GroupHea
   const { format } = useFieldTools()
   const Mark = head.open ? ChevronDown : ChevronRight
   return (
-    <div className="row group" role="row" aria-rowindex={index + 2} data-row={index} data-group={head.label} style={{ transform: `translateY(${top}px)`, width: 'max-content' }} onClick={head.toggle}>
+    <div id={`${id}-${index}`} className="row group" role="row" aria-rowindex={index + 2} data-row={index} data-group={head.label} style={{ transform: `translateY(${top}px)`, width: 'max-content' }} onClick={head.toggle}>
       <div className="cell lead" role="gridcell" aria-colindex={1} aria-expanded={head.open} aria-label={head.label}><Mark size={16} aria-hidden /></div>
       <Totals
         idOf={(at) => `${id}-${index}-${at}`} columns={columns} totals={head.row.totals} active={active}

@@ -1,8 +1,9 @@
 // The grid of records: virtual rows, one active cell moved by keyboard or pointer, edited in place.
 // The grid itself holds the focus; aria-activedescendant names the active cell, so that rows may come and go.
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, type ComponentType, type CSSProperties, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useId, useMemo, useRef, type ComponentType, type CSSProperties, type ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import type { Column, SortEntry } from '../list/columns.ts'
+import type { Seen } from '../list/keyset-pages.ts'
 import type { Selection } from '../list/use-selection.ts'
 import type { RecordPages } from '../list/use-record-pages.ts'
 import type { Range } from './cell-range.ts'
@@ -25,8 +26,7 @@ export type GridProps = {
   GroupHead?: ComponentType<GroupHeadProps>
   /** Stays below the rows. */
   foot?: ReactNode
-  /** Indexes of the first and last row drawn. */
-  onSpan: (first: number, last: number) => void
+  onSpan: (seen: Seen) => void
 }
 
 /** Skeletons below the last row while more is to come. */
@@ -40,8 +40,14 @@ export function RecordGrid(props: GridProps) {
   const rows = useVirtualRows({ scroller, count, rowHeight, header: headHeight })
   const { editing, overriding, start, commit, cancel, leave } = useCellEdit(object, () => scroller.current?.focus({ preventScroll: true }))
   const { active, moveTo, marked, faults, dropFaults, handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, start })
-  useEffect(() => onSpan(rows.first, rows.last), [rows.first, rows.last, onSpan])
+  const { first, last, moving } = rows
+  useEffect(() => onSpan({ first, last, moving }), [first, last, moving, onSpan])
+  useEffect(() => keepFocus(scroller.current), [first])
   const widths = useMemo(() => widthsOf(columns), [columns])
+  const chosen = useRef(selection)
+  chosen.current = selection
+  // the same function each time: the head, with its menus, is not drawn anew for rows that pass
+  const checkAll = useCallback((all: boolean) => (all ? chosen.current.selectEverything() : chosen.current.clear()), [])
 
   const editorOf = (index: number) => editing && editing.record.id === pages.rowAt(index)?.id && (
     <CellEditor
@@ -63,17 +69,17 @@ export function RecordGrid(props: GridProps) {
       <GridHead
         id={id} columns={columns} sort={sort} active={active.row < 0 ? active.column : null} actions={actions}
         checked={selection.everything && !selection.ids.size} mixed={selection.count > 0}
-        onCheck={(all) => (all ? selection.selectEverything() : selection.clear())}
+        onCheck={checkAll}
       />
-      <div className="track" role="rowgroup" style={{ height: rows.height, width: 'max-content' }}>
-        {rows.virtualizer.getVirtualItems().map(({ index }) => {
+      <div className="track" role="rowgroup" aria-owns={rows.drawn[0]?.row === first ? undefined : Array.from(rows.drawn, (_, at) => `${id}-${first + at}`).join(' ')} style={{ height: rows.height, width: 'max-content' }}>
+        {rows.drawn.map(({ row: index, slot }) => {
           const record = pages.rowAt(index)
           const head = pages.groupAt?.(index)
-          if (head && GroupHead) return <GroupHead key={index} id={id} index={index} top={rows.topOf(index)} head={head} columns={columns} active={active.row === index} />
+          if (head && GroupHead) return <GroupHead key={slot} id={id} index={index} top={rows.topOf(index)} head={head} columns={columns} active={active.row === index} />
           const editor = editorOf(index)
           return (
             <GridRow
-              key={index} id={id} index={index} top={rows.topOf(index)} record={record} object={object}
+              key={slot} id={id} index={index} top={rows.topOf(index)} record={record} object={object}
               columns={columns} editor={editor}
               {...marksOf(index, marked, active.row >= 0)}
               active={active.row === index ? active.column : null}
@@ -89,6 +95,12 @@ export function RecordGrid(props: GridProps) {
       {foot}
     </GridRoot>
   )
+}
+
+/** An element that has become another row's must not keep the focus that it got as the one before; an editor belongs to its record. */
+function keepFocus(grid: HTMLElement | null): void {
+  const focused = document.activeElement
+  if (focused?.closest('[data-row]') && grid?.contains(focused) && !focused.closest('.editing')) grid.focus({ preventScroll: true })
 }
 
 /** Rows outside of the range get the same marks whatever it is, and so are not drawn anew. */

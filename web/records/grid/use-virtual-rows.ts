@@ -4,25 +4,33 @@ import { elementScroll, observeElementOffset, useVirtualizer, type Virtualizer }
 import { useRef, type RefObject } from 'react'
 
 const longestTrack = 15_000_000
+/** Rows drawn beyond the edge that the list moves towards, and beyond the other one; at rest beyond either. */
+const ahead = 14
+const behind = 4
 
-type Options = { scroller: RefObject<HTMLElement | null>; count: number; rowHeight: number; header?: number; overscan?: number }
+type Range = { startIndex: number; endIndex: number } | null
+type Options = { scroller: RefObject<HTMLElement | null>; count: number; rowHeight: number; header?: number }
 
 export type VirtualRows = {
   virtualizer: Virtualizer<HTMLElement, Element>
   /** Height of the track that the rows stand on. */
   height: number
+  /** The rows to draw, in the order in which their elements stand: one that comes into sight takes the element of one that left. */
+  drawn: { row: number; slot: number }[]
   /** Where a drawn row stands on the track. */
   topOf: (row: number) => number
   first: number
   last: number
+  /** It is being scrolled. */
+  moving: boolean
 }
 
-export function useVirtualRows({ scroller, count, rowHeight, header = 0, overscan = 14 }: Options): VirtualRows {
+export function useVirtualRows({ scroller, count, rowHeight, header = 0 }: Options): VirtualRows {
   const total = count * rowHeight
   const scale = useRef(1)
   scale.current = total > longestTrack ? total / longestTrack : 1
   const virtualizer = useVirtualizer<HTMLElement, Element>({
-    count, overscan, getScrollElement: () => scroller.current, estimateSize: () => rowHeight,
+    count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight,
     scrollPaddingStart: header, scrollPaddingEnd: header,
     observeElementOffset: (instance, report) => observeElementOffset(
       instance, (offset, scrolling) => report(offset * scale.current, scrolling),
@@ -31,9 +39,26 @@ export function useVirtualRows({ scroller, count, rowHeight, header = 0, oversca
   })
   const offset = virtualizer.scrollOffset ?? 0
   const shift = offset - offset / scale.current
-  const items = virtualizer.getVirtualItems()
+  const { first, last } = rowsAround(virtualizer.calculateRange(), virtualizer.scrollDirection, count)
+  const elements = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 1 + ahead + behind
   return {
     virtualizer, height: total / scale.current, topOf: (row) => row * rowHeight - shift,
-    first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 0,
+    drawn: placeRows(first, last, elements), first: Math.max(0, first), last: Math.max(0, last), moving: virtualizer.isScrolling,
   }
+}
+
+function rowsAround(seen: Range, direction: Virtualizer<HTMLElement, Element>['scrollDirection'], count: number): { first: number; last: number } {
+  if (!seen) return { first: 0, last: -1 }
+  return {
+    first: Math.max(0, seen.startIndex - (direction === 'backward' ? ahead : behind)),
+    last: Math.min(count - 1, seen.endIndex + (direction === 'forward' ? ahead : behind)),
+  }
+}
+
+/** Each row in the element of its number modulo their count: to put new text into an element is much cheaper than to make one. */
+export function placeRows(first: number, last: number, elements: number): { row: number; slot: number }[] {
+  const round = Math.max(elements, last - first + 1)
+  const stretch = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => ({ row: from + at, slot: (from + at) % round }))
+  const turn = Math.min(last + 1, Math.ceil(first / round) * round)
+  return [...stretch(turn, last + 1), ...stretch(first, turn)]
 }

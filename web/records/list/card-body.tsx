@@ -20,6 +20,7 @@ import { isEmpty, ValueView } from '../value-view.tsx'
 import { CompleteBox } from '../task-done.tsx'
 import { writeSort } from './columns.ts'
 import { ListEmpty } from './list-empty.tsx'
+import { moveSpan, openSpan } from './keyset-pages.ts'
 import { listQuery } from './list-query.ts'
 import { NewsPill } from './news-pill.tsx'
 import type { ListModel } from './use-list-model.ts'
@@ -69,7 +70,7 @@ export default function CardBody({ model }: { model: ListModel }) {
   const t = useText()
   const { object, columns, change, address } = model
   const scroller = useRef<HTMLDivElement>(null)
-  const [span, setSpan] = useState({ first: 0, last: 0 })
+  const [span, setSpan] = useState(openSpan)
   const fields = useMemo(() => columns.map((column) => column.field), [columns])
   const query = useMemo(
     () => listQuery(object, fields, { filter: model.filter, sort: writeSort(model.sort), search: address.q }),
@@ -79,11 +80,9 @@ export default function CardBody({ model }: { model: ListModel }) {
   const selection = useSelection(pages, JSON.stringify([query.filter, query.sort]))
   const news = useLiveList(object.name, query, pages, span.first === 0)
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
-  const rows = useVirtualRows({ scroller, count, rowHeight: cardHeight, overscan: 8 })
-  useEffect(
-    () => setSpan((now) => (now.first === rows.first && now.last === rows.last ? now : { first: rows.first, last: rows.last })),
-    [rows.first, rows.last],
-  )
+  const rows = useVirtualRows({ scroller, count, rowHeight: cardHeight })
+  const { first, last, moving } = rows
+  useEffect(() => setSpan((now) => moveSpan(now, { first, last, moving }, performance.now())), [first, last, moving])
   useEffect(() => rememberTrail(object.name, pages.held, pages.trail, address.peek))
   const card = useMemo(() => cardFields(object, fields), [object, fields])
   const open = useCallback((id: string) => change({ peek: id }, { replace: false }), [change])
@@ -97,7 +96,7 @@ export default function CardBody({ model }: { model: ListModel }) {
         style={{ opacity: pages.stale ? 0.55 : 1 }}
       >
         <div style={{ position: 'relative', height: rows.height }}>
-          {rows.virtualizer.getVirtualItems().map(({ index }) => {
+          {Array.from({ length: rows.drawn.length }, (_, at) => first + at).map((index) => {
             const record = pages.rowAt(index)
             return (
               <RecordCard

@@ -1,10 +1,11 @@
 // The list as a table: the grid, its rows, what can be done with the selected ones, and news from others.
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { RecordGrid, type GridProps } from '../grid/record-grid.tsx'
 import { rememberTrail } from '../list-trail.ts'
 import { ListEmpty } from './list-empty.tsx'
+import { moveSpan, openSpan, type Seen, type Span } from './keyset-pages.ts'
 import { listQuery, type ListQuery } from './list-query.ts'
 import { writeSort } from './columns.ts'
 import { NewsPill } from './news-pill.tsx'
@@ -17,7 +18,7 @@ import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
 
 export type TableProps = Pick<GridProps, 'GroupHead' | 'foot'> & {
   model: ListModel; openFilter: (field: string) => void; query: ListQuery; pages: RecordPages
-  span: { first: number; last: number }; setSpan: (change: (now: { first: number; last: number }) => { first: number; last: number }) => void
+  span: Span; setSpan: (change: (now: Span) => Span) => void
 }
 
 const BulkBar = deferred(() => import('../bulk/bulk-bar.tsx').then((module) => module.BulkBar))
@@ -25,7 +26,7 @@ const GroupedTable = lazy(() => import('./grouped-table.tsx'))
 
 export default function TableBody({ model, openFilter }: { model: ListModel; openFilter: (field: string) => void }) {
   const { object, columns, address } = model
-  const [span, setSpan] = useState({ first: 0, last: 0 })
+  const [span, setSpan] = useState(openSpan)
   const query = useMemo(
     () => listQuery(
       object, columns.map((column) => column.field),
@@ -53,18 +54,16 @@ export function Table({ model, openFilter, query, pages, span, setSpan, GroupHea
   const asked = JSON.stringify([query.filter, query.sort])
   const selection = useSelection(pages, asked)
   const news = useLiveList(object.name, query, pages, span.first === 0)
-  // Steps of twenty rows: the pages need not hear of each row that comes into sight.
-  const onSpan = useCallback((first: number, last: number) => {
-    const next = { first: Math.floor(first / 20) * 20, last: Math.ceil(last / 20) * 20 }
-    setSpan((now) => (now.first === next.first && now.last === next.last ? now : next))
-  }, [setSpan])
+  const onSpan = useCallback((seen: Seen) => setSpan((now) => moveSpan(now, seen, performance.now())), [setSpan])
   useEffect(() => rememberTrail(object.name, pages.held, pages.trail, address.peek))
   const onPeek = useCallback((id: string | undefined) => change({ peek: id }), [change])
   const onOpen = useCallback(
     (id: string) => void navigate({ to: '/o/$object/$id', params: { object: object.name, id } }),
     [navigate, object.name],
   )
-  const actions = useMemo(() => columnActionsOf(model, openFilter), [model, openFilter])
+  const latest = useRef({ model, openFilter })
+  latest.current = { model, openFilter }
+  const actions = useMemo(() => columnActionsOf(() => latest.current), [])
 
   if (pages.error && (pages.loaded === 0 || pages.stale)) return <ErrorState error={pages.error} onRetry={pages.retry} />
   if (pages.loaded === 0 && pages.ended && !pages.stale) return <ListEmpty model={model} />

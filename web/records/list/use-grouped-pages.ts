@@ -13,20 +13,19 @@ import type { RecordRow } from '../field-web.ts'
 import { bothFilters } from '../filter/filter-model.ts'
 import { titleOf } from '../related.ts'
 import { groupFilter, headsOf, orderGroups, writeGrouping, type GroupRow, type Grouping } from './group-model.ts'
-import { noteLoaded, openPages, pagesFor, pageStarts, placeOf, rowCount, type Pages } from './keyset-pages.ts'
+import { ahead, noteLoaded, openPages, pagesFor, pageStarts, placeOf, rowCount, type Pages, type Span } from './keyset-pages.ts'
 import type { ListQuery } from './list-query.ts'
 import { listTexts as texts } from './list-texts.ts'
 import { useGroupTotals } from './use-group-totals.ts'
 import { pageQuery, type GroupHead, type RecordPages } from './use-record-pages.ts'
 
-const ahead = 60
 /** Skeletons below what is loaded of a group. */
 const waiting = 8
 const gather = 1_500
 
 type Held = { key: string; open: boolean; pages: Pages; row: GroupRow }
 
-export function useGroupedPages(object: ObjectInfo, query: ListQuery, grouping: Grouping, totals: string[], span: { first: number; last: number }): RecordPages {
+export function useGroupedPages(object: ObjectInfo, query: ListQuery, grouping: Grouping, totals: string[], span: Span): RecordPages {
   const group = writeGrouping(grouping)
   const found = useGroupTotals(object, query.filter, group, totals)
   const { optionsOf } = useFieldTools()
@@ -42,7 +41,7 @@ export function useGroupedPages(object: ObjectInfo, query: ListQuery, grouping: 
   const heads = headsOf(groups.map(shownRows))
   const wanted = groups.flatMap((one, at) => wantedPages(one, heads[at] + 1, heads[at + 1], span).map((page) => ({ at, page })))
   const results = useQueries({
-    queries: wanted.map(({ at, page }) => pageQuery(object.name, { ...query, filter: bothFilters(query.filter, groupFilter(grouping, groups[at].row.value)) }, groups[at].pages.cursors[page])),
+    queries: wanted.map(({ at, page }) => pageQuery(object.name, { ...query, filter: bothFilters(query.filter, groupFilter(grouping, groups[at].row.value)) }, page, groups[at].pages.cursors[page])),
   }) as UseQueryResult<Page<RecordRow>>[]
 
   let pages = known.pages
@@ -93,9 +92,9 @@ function shownRows({ open, pages, row }: Held): number {
 }
 
 /** The pages of a group that the screen shows a part of. */
-function wantedPages({ open, pages }: Held, first: number, end: number, span: { first: number; last: number }): number[] {
+function wantedPages({ open, pages }: Held, first: number, end: number, span: Span): number[] {
   if (!open || end <= first || span.last + ahead < first || span.first >= end) return []
-  return pagesFor(pages, pageStarts(pages), Math.max(0, span.first - first), Math.min(end, span.last) - first, ahead)
+  return pagesFor(pages, pageStarts(pages), { first: span.first - first, last: Math.min(end, span.last) - first, speed: span.speed })
 }
 
 /** Others' changes: counts and sums follow; where the group's own field changed, its rows do. */

@@ -119,18 +119,19 @@ export function useListModel(object: ObjectInfo): ListModel {
   }
 }
 
-/** The header's and the column menu's doings on the model. */
-export function columnActionsOf(model: ListModel, openFilter: (field: string) => void) {
-  const names = model.columns.map((column) => column.field.name)
+/** The header's and the column menu's doings on the model as it is then: the same ones for good, so that the head is drawn anew only for its columns. */
+export function columnActionsOf(now: () => { model: ListModel; openFilter: (field: string) => void }) {
+  const names = () => now().model.columns.map((column) => column.field.name)
   return {
     sort: (field: string, descending: boolean | null, add: boolean) => {
+      const { model } = now()
       const others = add ? model.sort.filter((one) => one.field !== field) : []
       model.setSort(descending === null ? others : [...others, { field, descending }].slice(-3))
     },
-    resize: model.setWidth,
-    move: (field: string, before: string | null) => model.setOrder(moveColumn(names, field, before)),
-    pin: model.setPinned,
-    hide: (field: string) => model.setOrder(names.filter((name) => name !== field)),
-    filter: openFilter,
+    resize: (field: string, width: number) => now().model.setWidth(field, width),
+    move: (field: string, before: string | null) => now().model.setOrder(moveColumn(names(), field, before)),
+    pin: (field: string, pinned: boolean) => now().model.setPinned(field, pinned),
+    hide: (field: string) => now().model.setOrder(names().filter((name) => name !== field)),
+    filter: (field: string) => now().openFilter(field),
   }
 }

@@ -6,14 +6,11 @@ import { api } from '../../api.ts'
 import { keys, type Page } from '../../queries.ts'
 import type { RecordRow } from '../field-web.ts'
 import type { TrailSource } from '../list-trail.ts'
-import { noteLoaded, openPages, pagesFor, pageStarts, placeOf, rowCount } from './keyset-pages.ts'
+import { noteLoaded, openPages, pageSize, pagesFor, pageStarts, placeOf, rowCount, type Span } from './keyset-pages.ts'
 import type { GroupRow } from './group-model.ts'
 import type { ListQuery } from './list-query.ts'
 
 const unopened = openPages()
-const pageSize = 100
-/** Rows before the edge of what is loaded at which the next page is asked for. */
-const ahead = 60
 
 export type RecordPages = {
   /** Undefined while it is being fetched. */
@@ -38,10 +35,13 @@ export type RecordPages = {
 
 export type GroupHead = { label: string; row: GroupRow; open: boolean; toggle: () => void }
 
-export const pageQuery = (object: string, query: ListQuery, after: string | null) => ({
+/** `page` is its number, `after` the cursor that asks for it. */
+export const pageQuery = (object: string, query: ListQuery, page: number, after: string | null) => ({
   queryKey: [...keys.records(object), 'page', query, after] as const,
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.get('/records/{object}', { path: { object }, query: { ...query, limit: pageSize, after: after ?? undefined }, signal }),
-  gcTime: 3 * 60_000,
+  // a page further down is not called off once it is out of reach: at an uneven speed it would be asked for again and again, and never come
+  queryFn: (asked: { signal: AbortSignal }) => api.get('/records/{object}', { path: { object }, query: { ...query, limit: pageSize(page), after: after ?? undefined }, signal: page ? undefined : asked.signal }),
+  // where a list begins one comes back to; what was scrolled past is soon forgotten, for it may be a hundred thousand rows
+  gcTime: page < 2 ? 3 * 60_000 : 20_000,
   staleTime: 60_000,
 })
 
@@ -54,15 +54,14 @@ export function useCount(object: string, filter: ListQuery['filter'], enabled = 
   }).data
 }
 
-/** `span` are the indexes of the first and the last row on the screen. */
-export function useRecordPages(object: string, query: ListQuery, span: { first: number; last: number }): RecordPages {
+export function useRecordPages(object: string, query: ListQuery, span: Span): RecordPages {
   const client = useQueryClient()
   const id = JSON.stringify([object, query])
   const [held, setHeld] = useState({ id, pages: unopened })
   const pages = held.id === id ? held.pages : unopened
   const starts = useMemo(() => pageStarts(pages), [pages])
-  const wanted = held.id === id ? pagesFor(pages, starts, span.first, span.last, ahead) : [0]
-  const results = useQueries({ queries: wanted.map((page) => pageQuery(object, query, pages.cursors[page])) }) as UseQueryResult<Page<RecordRow>>[]
+  const wanted = held.id === id ? pagesFor(pages, starts, span) : [0]
+  const results = useQueries({ queries: wanted.map((page) => pageQuery(object, query, page, pages.cursors[page])) }) as UseQueryResult<Page<RecordRow>>[]
   const shown = useShownRows(id, wanted, results)
 
   const next = wanted.reduce((known, page, index) => {
@@ -83,7 +82,7 @@ export function useRecordPages(object: string, query: ListQuery, span: { first: 
     },
     held: shown.stale ? [...shown.rows.values()] : [...shown.byPage.values()].flat(),
     loaded, ended: shown.stale || pages.ended, first: loaded === 0 && !pages.ended && !failed, stale: shown.stale,
-    trail: shown.stale ? undefined : { key: id, first: wanted[0], last: wanted.at(-1)!, cursors: pages.cursors, load: (cursor) => client.fetchQuery(pageQuery(object, query, cursor)) },
+    trail: shown.stale ? undefined : { key: id, first: wanted[0], last: wanted.at(-1)!, cursors: pages.cursors, load: (page, cursor) => client.fetchQuery(pageQuery(object, query, page, cursor)) },
     total: count?.total, capped: count?.capped, error: failed?.error, retry: () => void failed?.refetch(),
   }
 }

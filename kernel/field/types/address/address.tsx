@@ -109,5 +109,5 @@ function AddressInput({ value, onChange, label, help, error, required, optional,
 export const address: FieldWeb = {
   Cell: AddressCell, Input: AddressInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 240,
   editor: 'panel',
-  text: (value) => addressLine(value as Address),
+  isWords: true, text: (value) => addressLine(value as Address),
 }

@@ -4,5 +4,5 @@ import { TextCell, TextFieldInput, TextFilterInput } from '../text/text.tsx'
 
 export const autoNumber: FieldWeb = {
   Cell: TextCell, Input: TextFieldInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 160,
-  editor: 'none', text: String,
+  editor: 'none', isWords: true, text: String,
 }

@@ -64,5 +64,5 @@ function CurrencyFilterInput({ value, onChange, name }: FilterInputProps) {
 export const currency: FieldWeb = {
   Cell: CurrencyCell, Input: CurrencyInput, FilterInput: CurrencyFilterInput, operators: operatorSets.number,
   width: 150, align: 'end', editor: 'line',
-  text: (value, _field, tools) => tools.format.money(value as Money),
+  isWords: true, text: (value, _field, tools) => tools.format.money(value as Money),
 }

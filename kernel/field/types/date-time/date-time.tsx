@@ -48,5 +48,5 @@ function DateTimeInput({ value, onChange, field: _field, record: _record, label,
 export const dateTime: FieldWeb = {
   Cell: DateTimeCell, Input: DateTimeInput, FilterInput: DateFilterInput, operators: operatorSets.date, width: 180,
   editor: 'panel',
-  text: (value, _field, tools) => tools.format.dateTime(value),
+  isWords: true, text: (value, _field, tools) => tools.format.dateTime(value),
 }

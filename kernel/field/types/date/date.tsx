@@ -59,5 +59,5 @@ export const DateFilterInput = ({ value, onChange, name }: FilterInputProps) =>
 export const date: FieldWeb = {
   Cell: DateCell, Input: DateFieldInput, FilterInput: DateFilterInput, operators: operatorSets.date, width: 130,
   editor: 'line',
-  text: (value, _field, tools) => tools.format.date(value),
+  isWords: true, text: (value, _field, tools) => tools.format.date(value),
 }

@@ -46,5 +46,5 @@ const DurationFilterInput = ({ value, onChange, name, field }: FilterInputProps)
 export const duration: FieldWeb = {
   Cell: DurationCell, Input: DurationInput, FilterInput: DurationFilterInput, operators: operatorSets.number,
   width: 110, align: 'end', editor: 'line',
-  text: (value, _field, tools) => say(value, tools),
+  isWords: true, text: (value, _field, tools) => say(value, tools),
 }

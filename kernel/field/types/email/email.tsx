@@ -7,5 +7,5 @@ const EmailInput = (props: InputProps) =>
 
 export const email: FieldWeb = {
   Cell: TextCell, Input: EmailInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 220,
-  editor: 'line', text: String,
+  editor: 'line', isWords: true, text: String,
 }

@@ -45,5 +45,5 @@ export const NumberFilterInput = ({ value, onChange, name }: FilterInputProps) =
 export const number: FieldWeb = {
   Cell: NumberCell, Input: NumberFieldInput, FilterInput: NumberFilterInput, operators: operatorSets.number, width: 120,
   align: 'end', editor: 'line',
-  text: (value, _field, tools) => (typeof value === 'number' ? tools.format.number(value) : String(value)),
+  isWords: true, text: (value, _field, tools) => (typeof value === 'number' ? tools.format.number(value) : String(value)),
 }

@@ -22,10 +22,20 @@ function useTitle(value: unknown, field: CellProps['field']): { object: string; 
   return { ...related, title: related.title ?? asked.data ?? (asked.isPending ? '…' : t(texts.unknownRecord)) }
 }
 
-function RelationCell({ value, field, plain }: CellProps) {
+/** Most come with their titles: nothing is asked, and no question set up, for those. */
+function RelationCell(props: CellProps) {
   const { objectOf } = useFieldTools()
+  const related = relatedOf(props.value, props.field, objectOf)
+  return related?.title === undefined ? <AskedRelation {...props} /> : <Related related={{ ...related, title: related.title }} plain={props.plain} />
+}
+
+function AskedRelation({ value, field, plain }: CellProps) {
   const related = useTitle(value, field)
-  if (!related) return null
+  return related && <Related related={related} plain={plain} />
+}
+
+function Related({ related, plain }: { related: { object: string; id: string; title: string }; plain?: boolean }) {
+  const { objectOf } = useFieldTools()
   const shown = (
     <>
       <span style={{ display: 'inline-flex', color: v.muted }}>

@@ -47,5 +47,5 @@ function TextsInput({ value, onChange, name }: Pick<FilterInputProps, 'value' | 
 
 export const text: FieldWeb = {
   Cell: TextCell, Input: TextFieldInput, FilterInput: TextFilterInput, operators: operatorSets.text, width: 200,
-  editor: 'line', text: String,
+  editor: 'line', isWords: true, text: String,
 }

@@ -37,5 +37,5 @@ const TimeFilterInput = ({ value, onChange, name }: FilterInputProps) =>
 export const time: FieldWeb = {
   Cell: TimeCell, Input: TimeFieldInput, FilterInput: TimeFilterInput, operators: operatorSets.number, width: 100,
   editor: 'line',
-  text: (value, _field, tools) => tools.format.time(value),
+  isWords: true, text: (value, _field, tools) => tools.format.time(value),
 }
