@@ -77,8 +77,7 @@ async function measureDrag(page: Page): Promise<BrowserFigures['drag']> {
   await page.goto('/o/deal?kind=board')
   const card = page.locator('[data-card]').first()
   await card.waitFor()
-  await fillColumns(page, 500)
-  const cards = await page.evaluate(() => [...document.querySelectorAll('[data-card]')].length)
+  const cards = await fillColumns(page, 500)
   await page.evaluate(watchFrames)
   const from = (await card.boundingBox())!
   await page.mouse.move(from.x + 60, from.y + 20)
@@ -90,21 +89,21 @@ async function measureDrag(page: Page): Promise<BrowserFigures['drag']> {
   return { cards, longestFrame: Math.max(0, ...long), frames }
 }
 
-/** Scrolls the columns until so many cards have been loaded in all, or there are no more. */
-async function fillColumns(page: Page, wanted: number): Promise<void> {
-  await page.evaluate(async count => {
-    const columns = [...document.querySelectorAll<HTMLElement>('[data-card]')].map(card => {
-      let scroller = card.parentElement!
-      while (scroller.scrollHeight <= scroller.clientHeight + 1 && scroller.parentElement) scroller = scroller.parentElement
-      return scroller
-    })
-    const scrollers = [...new Set(columns)]
-    for (let turn = 0; turn < count / 20; turn++) {
-      for (const scroller of scrollers) scroller.scrollTop = scroller.scrollHeight
+/** Scrolls the columns until so many cards have been loaded in all, or there are no more; answers how many. Only those in sight are elements. */
+async function fillColumns(page: Page, wanted: number): Promise<number> {
+  return page.evaluate(async count => {
+    const lists = () => [...document.querySelectorAll<HTMLElement>('[data-column] [role=list]')]
+    /** A card tells its place; at the bottom of its column it is the last one that has come. */
+    const lastOf = (list: HTMLElement) => Math.max(0, ...[...list.querySelectorAll('[data-card]')].map(card => Number(card.getAttribute('aria-posinset'))))
+    let loaded = 0
+    for (let turn = 0; turn < 100 && loaded < count; turn++) {
+      for (const list of lists()) list.scrollTop = list.scrollHeight
       await new Promise(done => setTimeout(done, 120))
+      loaded = lists().reduce((sum, list) => sum + lastOf(list), 0)
     }
-    for (const scroller of scrollers) scroller.scrollTop = 0
-    await new Promise(done => setTimeout(done, 300))
+    for (const list of lists()) list.scrollTop = 0
+    await new Promise(done => setTimeout(done, 500))
+    return loaded
   }, wanted)
 }
 
