@@ -1,6 +1,6 @@
 // The rows of a list, fetched page after page as they come into sight and forgotten when they have been out of it for long,
 // so that a million rows cost no more than the few pages on the screen.
-import { keepPreviousData, useQueries, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../../api.ts'
 import { keys, type Page } from '../../queries.ts'
@@ -9,6 +9,7 @@ import type { TrailSource } from '../list-trail.ts'
 import { noteLoaded, openPages, pageSize, pagesFor, pageStarts, placeOf, rowCount, type Span } from './keyset-pages.ts'
 import type { GroupRow } from './group-model.ts'
 import type { ListQuery } from './list-query.ts'
+import { useCount } from './use-count.ts'
 
 const unopened = openPages()
 
@@ -44,15 +45,6 @@ export const pageQuery = (object: string, query: ListQuery, page: number, after:
   gcTime: page < 2 ? 3 * 60_000 : 20_000,
   staleTime: 60_000,
 })
-
-/** How many rows there are; beyond 10,000 the server stops counting. */
-export function useCount(object: string, filter: ListQuery['filter'], enabled = true) {
-  return useQuery({
-    queryKey: [...keys.records(object), 'count', filter ?? null], enabled, staleTime: 60_000,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api.get('/records/{object}', { path: { object }, query: { filter, count: 'capped', limit: 1, fields: 'id' }, signal }),
-  }).data
-}
 
 export function useRecordPages(object: string, query: ListQuery, span: Span): RecordPages {
   const client = useQueryClient()
