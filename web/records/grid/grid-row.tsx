@@ -27,7 +27,7 @@ const boneWidths = ['62%', '38%', '54%', '46%', '70%'].map((width) => ({ width }
 export const GridRow = memo(function GridRow({ id, index, top, record, object, columns, from, to, many, corner, active, chosen, peeked, editor, editing }: RowProps) {
   const tools = useFieldTools()
   const { t } = tools
-  const marks = `row${record ? '' : ' waiting'}${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}`
+  const marks = `row${record ? '' : ' waiting'}${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}${editor ? ' edited' : ''}`
   const name = record ? titleOf(record, object) ?? t(shared.untitled) : ''
   return (
     <div

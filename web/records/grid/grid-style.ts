@@ -40,10 +40,9 @@ export const GridRoot = styled('div')({
   '& .row > .cell.ranged': { backgroundColor: `color-mix(in srgb, ${v.focus} 14%, ${v.canvas})` },
   '& .fillHandle': { display: 'none', position: 'absolute', right: 1, bottom: 1, width: 9, height: 9, backgroundColor: v.focus, border: `1px solid ${v.canvas}`, cursor: 'crosshair' },
   '&:focus .fillHandle': { display: 'block' },
-  '& .cell:not(.pinned):has(> .fillHandle)': { position: 'relative' },
   '&:focus .cell.active, & .cell.editing': { boxShadow: `inset 0 0 0 2px ${v.focus}`, borderRadius: 3 },
   // An editor hangs over the rows below.
-  '& .row:has(.editing)': { zIndex: 3 },
+  '& .row.edited': { zIndex: 3 },
   '& .editing [role=alert]': { padding: '4px 10px 7px' },
   '& .clip': { overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .person': {
