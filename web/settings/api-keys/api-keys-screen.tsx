@@ -55,7 +55,7 @@ function KeyRow({ one, onLimit, onEnd }: { one: ApiKey; onLimit: () => void; onE
   const used = one.lastUsedAt ? t(k.usedAgo, { ago: format.ago(one.lastUsedAt) }) : t(k.neverUsed)
   return (
     <ListRow
-      icon={<KeyRound size={18} strokeWidth={1.75} />} title={one.name} detail={[`${one.hint}…`, role, one.requestsPerMinute !== null && t(k.limited, { count: one.requestsPerMinute }), t(k.madeOn, { date: format.date(one.createdAt) }), used].filter(Boolean).join(' · ')}
+      icon={<KeyRound size={18} strokeWidth={1.75} />} title={one.name} detail={[one.hint, role, one.requestsPerMinute !== null && t(k.limited, { count: one.requestsPerMinute }), t(k.madeOn, { date: format.date(one.createdAt) }), used].filter(Boolean).join(' · ')}
       end={<><IconButton label={`${t(k.changeLimit)}: ${one.name}`} onClick={onLimit}><Gauge size={17} /></IconButton><IconButton label={`${t(k.end)}: ${one.name}`} onClick={onEnd}><Trash2 size={17} /></IconButton></>}
     />
   )

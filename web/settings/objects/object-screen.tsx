@@ -98,7 +98,7 @@ function FieldRow({ field, title, onOpen }: { field: FieldInfo; title?: boolean;
   return (
     <ListRow
       title={t(field.label)} detail={`${t(typeTexts[field.type]) || field.type} · ${field.name}`} onClick={onOpen}
-      end={<span style={{ display: 'flex', gap: 4, flexWrap: 'wrap', justifyContent: 'flex-end', maxWidth: '46%', color: v.muted }}>{marks.map((mark) => <Label key={mark.text} colour={mark.colour}>{mark.text}</Label>)}</span>}
+      end={<span style={{ display: 'flex', gap: 4, flexWrap: 'wrap', color: v.muted }}>{marks.map((mark) => <Label key={mark.text} colour={mark.colour}>{mark.text}</Label>)}</span>}
     />
   )
 }
