@@ -14,6 +14,7 @@ import { useFieldTools } from '../field-tools.tsx'
 import { RecordsFrame } from '../records-frame.tsx'
 import { titleOf } from '../related.ts'
 import { texts as shared } from '../texts.ts'
+import { isEmpty, textOf } from '../value-view.tsx'
 import type { Pair } from './merge-data.ts'
 import { mayMerge } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
@@ -66,7 +67,13 @@ function Pairs({ object }: { object: ObjectInfo }) {
 }
 
 function PairRow({ object, pair }: { object: ObjectInfo; pair: Pair }) {
-  const { t } = useFieldTools()
+  const tools = useFieldTools()
+  const { t, format } = tools
+  /** What tells the two apart, and when each was made: two of one name are looked at side by side. */
+  const tellingOf = (record: Pair['records'][number]) => [
+    ...object.fields.filter((field) => !field.standard && field.name !== object.title && !pair.reasons.includes(field.name) && !isEmpty(record[field.name])).map((field) => textOf(record[field.name], field, tools)),
+    ...(record.createdAt ? [t(texts.madeOn, { date: format.date(String(record.createdAt)) })] : []),
+  ].join(' · ')
   const say = useErrorText()
   const toast = useToast()
   const client = useQueryClient()
@@ -83,11 +90,11 @@ function PairRow({ object, pair }: { object: ObjectInfo; pair: Pair }) {
   return (
     <li style={{ display: 'flex', gap: '8px 16px', alignItems: 'center', flexWrap: 'wrap', padding: '12px 0', borderBottom: `1px solid ${v.line}` }}>
       <div style={{ flex: '1 1 260px', minWidth: 0, overflowWrap: 'anywhere' }}>
-        {pair.records.map((record, at) => (
-          <span key={record.id}>
-            {at > 0 && ' · '}
+        {pair.records.map((record) => (
+          <div key={record.id} style={{ marginBottom: 6 }}>
             <Link to="/o/$object/$id" params={{ object: object.name, id: record.id }}>{titleOf(record, object) ?? t(shared.untitled)}</Link>
-          </span>
+            <div style={{ color: v.secondary, fontSize: 13, lineHeight: '18px' }}>{tellingOf(record)}</div>
+          </div>
         ))}
         <div><Reasons object={object} reasons={pair.reasons} /></div>
       </div>

@@ -23,6 +23,7 @@ import { MOST_MERGED } from './merge-rules.ts'
 import { mergeTexts as texts } from './merge-texts.ts'
 
 const Row = styled('fieldset')({
+  '& .labels': { display: 'inline-flex', gap: 4, flexWrap: 'wrap' },
   '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0, maxWidth: '100%' },
   border: 0, borderTop: `1px solid ${v.line}`, margin: 0, padding: '10px 0', display: 'grid', gap: 8, minWidth: 0,
   gridTemplateColumns: 'minmax(110px, 160px) repeat(var(--records), minmax(0, 1fr)) minmax(0, 1fr)', alignItems: 'start',
@@ -35,7 +36,9 @@ const Choice = styled('label')({
   [phone]: { minHeight: 44, alignItems: 'center' },
 })
 const Outcome = styled('div')({
-  padding: '5px 8px', minWidth: 0, overflowWrap: 'anywhere', fontWeight: 500, [phone]: { '&::before': { content: '"→ "', color: v.muted }, '&.head': { display: 'none' } },
+  padding: '5px 8px', minWidth: 0, overflowWrap: 'anywhere', fontWeight: 500,
+  // on a phone the chosen value is the result, unless it is none of those that stand there
+  [phone]: { display: 'none', '&.united': { display: 'block' }, '&::before': { content: '"→ "', color: v.muted } },
 })
 
 export default function MergeScreen() {
@@ -108,12 +111,15 @@ function SideBySide({ object, ids }: { object: ObjectInfo; ids: string[] }) {
 
 type FieldsProps = { object: ObjectInfo; ids: string[]; preview: Preview; into: string; take: Choices; onInto: (id: string) => void; onTake: (field: string, id: string) => void }
 
-/** Fields that are empty everywhere say nothing and are left out. */
+const valuesOf = (field: FieldInfo, records: RecordRow[]) => new Set(records.map((record) => JSON.stringify(record[field.name] ?? null)))
+
+/** Fields that are empty everywhere say nothing and are left out; those that are the same everywhere leave nothing to choose. */
 function Fields({ object, ids, preview, into, take, onInto, onTake }: FieldsProps) {
-  const { t } = useFieldTools()
+  const { t, format } = useFieldTools()
   const records = ids.map((id) => preview.records.find((record) => record.id === id)).filter((record) => record !== undefined)
   const nameOf = (record: RecordRow) => titleOf(record, object) ?? t(shared.untitled)
   const shown = object.fields.filter((field) => preview.fields.includes(field.name) && records.some((record) => !isEmpty(record[field.name]) && record[field.name] !== false))
+  const [differing, alike] = [shown.filter((field) => valuesOf(field, records).size > 1), shown.filter((field) => valuesOf(field, records).size === 1)]
   return (
     <div style={{ '--records': records.length } as React.CSSProperties}>
       <Row style={{ borderTop: 0 }}>
@@ -121,13 +127,32 @@ function Fields({ object, ids, preview, into, take, onInto, onTake }: FieldsProp
         {records.map((record) => (
           <Choice key={record.id}>
             <input type="radio" name="into" checked={record.id === into} onChange={() => onInto(record.id)} aria-label={t(texts.keep, { name: nameOf(record) })} />
-            <strong>{nameOf(record)}</strong>
+            <span><strong>{nameOf(record)}</strong>{Boolean(record.createdAt) && <span style={{ display: 'block', color: v.secondary, fontSize: 13 }}>{t(texts.madeOn, { date: format.date(String(record.createdAt)) })}</span>}</span>
           </Choice>
         ))}
-        <Outcome className="head">{t(texts.result)}</Outcome>
+        <Outcome>{t(texts.result)}</Outcome>
       </Row>
-      {shown.map((field) => <FieldChoice key={field.name} field={field} records={records} preview={preview} chosen={take[field.name] ?? preview.sources[field.name] ?? into} onTake={onTake} />)}
+      {differing.map((field) => <FieldChoice key={field.name} field={field} records={records} preview={preview} chosen={take[field.name] ?? preview.sources[field.name] ?? into} onTake={onTake} />)}
+      {alike.length > 0 && <Alike fields={alike} record={records[0]} />}
     </div>
+  )
+}
+
+const Facts = styled('dl')({
+  margin: 0, display: 'grid', gap: '8px 24px', gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))', '& .labels': { display: 'inline-flex', gap: 4, flexWrap: 'wrap' },
+  '& .person': { display: 'inline-flex', alignItems: 'center', gap: 5, minWidth: 0, maxWidth: '100%' },
+  '& dt': { color: v.secondary, fontSize: 13 }, '& dd': { margin: 0, overflowWrap: 'anywhere' },
+})
+
+function Alike({ fields, record }: { fields: FieldInfo[]; record: RecordRow }) {
+  const { t } = useFieldTools()
+  return (
+    <section aria-label={t(texts.alike)} style={{ borderTop: `1px solid ${v.line}`, padding: '14px 0 0', display: 'grid', gap: 10 }}>
+      <span style={{ color: v.secondary }}>{t(texts.alike)}</span>
+      <Facts>
+        {fields.map((field) => <div key={field.name}><dt>{t(field.label)}</dt><dd><ValueView value={record[field.name]} field={field} record={record} plain /></dd></div>)}
+      </Facts>
+    </section>
   )
 }
 
@@ -148,7 +173,7 @@ function FieldChoice({ field, records, preview, chosen, onTake }: { field: Field
           <span style={{ minWidth: 0 }}><ValueView value={record[field.name]} field={field} record={record} plain /></span>
         </Choice>
       ))}
-      <Outcome>
+      <Outcome className={united ? 'united' : undefined}>
         <ValueView value={result} field={field} record={preview.result} plain />
         {united && <span style={{ color: v.muted, fontWeight: 400 }}> ({t(texts.united)})</span>}
       </Outcome>

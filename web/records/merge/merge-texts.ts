@@ -12,6 +12,8 @@ export const mergeTexts = {
   result: { en: 'Result', id: 'Hasil' },
   united: { en: 'united', id: 'disatukan' },
   choose: { en: 'Value of {field}', id: 'Nilai {field}' },
+  alike: { en: 'The same in all', id: 'Sama di semuanya' },
+  madeOn: { en: 'made {date}', id: 'dibuat {date}' },
   moves: { en: 'Moves along', id: 'Ikut pindah' },
   movesNothing: { en: 'Nothing else points to the others.', id: 'Tidak ada data lain yang merujuk ke yang lain.' },
   history: { en: 'History and notifications move as well.', id: 'Riwayat dan pemberitahuan juga ikut pindah.' },

@@ -39,6 +39,10 @@ test('the pairs of the night and the side-by-side screen fit a phone, in English
   await look(page, 'duplicates-phone')
   await page.goto(`/merge/contact?ids=${one.id},${other.id}`)
   await page.getByRole('heading', { name: 'Moves along' }).waitFor()
+  // what is the same in both is told and not asked
+  await page.getByRole('region', { name: 'The same in all' }).getByText('0812-3456-7890').waitFor()
+  expect(await page.getByRole('radio', { name: 'Value of Phone' }).count()).toBe(0)
+  expect(await page.getByRole('radio', { name: 'Value of First name' }).count()).toBe(2)
   await look(page, 'merge-phone')
   await page.getByRole('button', { name: 'Merge', exact: true }).tap()
   await expect.poll(async () => (await w.admin.list('contact')).data.length).toBe(1)
