@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { importFile } from '../import-file.ts'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, look, test } from './browser.ts'
+import { administrator, enter, look, phone, test } from './browser.ts'
 
 test('export: the list as it stands becomes a file; import: undone from its summary', async () => {
   const workspace = await testWorkspace({ clock: 'wall' })
@@ -27,4 +27,21 @@ test('export: the list as it stands becomes a file; import: undone from its summ
   await page.getByText('Dibatalkan: 2 catatan dikembalikan.').waitFor()
   await look(page, 'import-undone')
   expect((await workspace.admin.list('contact', { count: 'true', limit: 1 })).total).toBe(0)
+})
+
+test('on a phone a list is exported from the menu in its head', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  await workspace.admin.create('contact', { firstName: 'Melati', email: 'melati@example.com' })
+  const page = await enter(workspace, administrator, '/o/contact', { ...phone, theme: 'dark' })
+  await page.getByText('Melati').first().waitFor()
+  await page.getByRole('button', { name: 'Menu daftar' }).tap()
+  await look(page, 'list-menu-phone')
+  await page.getByRole('menuitem', { name: 'Ekspor' }).tap()
+  const dialog = page.getByRole('dialog', { name: 'Ekspor kontak' })
+  await dialog.getByRole('combobox', { name: 'Format' }).tap()
+  await page.getByRole('option', { name: 'CSV' }).tap()
+  await look(page, 'export-phone')
+  await dialog.getByRole('button', { name: 'Ekspor', exact: true }).tap()
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('link', { name: 'Unduh' }).tap()])
+  expect(readFileSync(await download.path(), 'utf8')).toContain('melati@example.com')
 })

@@ -7,7 +7,7 @@ import { useFieldTools } from '../field-tools.tsx'
 import { listTexts as texts } from '../list/list-texts.ts'
 import type { ListModel } from '../list/use-list-model.ts'
 
-const ExportDialog = deferred(() => import('./export-dialog.tsx').then((module) => module.ExportDialog))
+export const ExportDialog = deferred(() => import('./export-dialog.tsx').then((module) => module.ExportDialog))
 
 export function ExportButton({ model }: { model: ListModel }) {
   const { t } = useFieldTools()

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import { texts as shared } from '../../texts.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { deferred } from '../../ui/deferred.tsx'
 import { TextInput } from '../../ui/field.tsx'
 import { ObjectIcon } from '../../ui/object-icon.tsx'
 import { PageHeader } from '../../ui/page.tsx'
@@ -15,6 +16,8 @@ import { mayMerge, tellsDuplicates } from '../merge/merge-rules.ts'
 import { listTexts as texts } from './list-texts.ts'
 import type { ListModel } from './use-list-model.ts'
 import { ViewTabs } from './view-tabs.tsx'
+
+const ListMore = deferred<{ model: ListModel }>(() => import('./list-more.tsx').then((module) => module.ListMore))
 
 export const searchInputId = 'list-search'
 
@@ -34,6 +37,7 @@ export function ListHeader({ model }: { model: ListModel }) {
           <Search size={20} />
         </IconButton>
       )}
+      {isPhone && <ListMore model={model} />}
       {!isPhone && <ExportButton model={model} />}
       {!isPhone && tellsDuplicates(object) && mayMerge(object) && (
         <IconButton label={t(texts.duplicates)} onClick={() => void navigate({ to: '/duplicates/$object', params: { object: object.name } })}>

@@ -5,6 +5,7 @@ export const listTexts = {
   all: { en: 'All', id: 'Semua' },
   cardFields: { en: 'On the cards', id: 'Isi kartu' },
   export: { en: 'Export', id: 'Ekspor' },
+  listMenu: { en: 'List menu', id: 'Menu daftar' },
   duplicates: { en: 'Duplicates', id: 'Duplikat' },
   views: { en: 'Views', id: 'Tampilan' },
   viewMenu: { en: 'View menu', id: 'Menu tampilan' },
