@@ -61,7 +61,7 @@ function Columns({ model, board, tallies, counted }: { model: ListModel; board: 
   const onKeyDown = useBoardKeys(root, open, address.peek, () => change({ peek: undefined }))
   return (
     <div style={{ display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, minWidth: 0 }}>
-      {isPhone && <ColumnTabs board={board} tallies={tallies} root={root} />}
+      {isPhone && <ColumnTabs board={board} tallies={tallies} counted={counted} root={root} />}
       <BoardRoot
         ref={root} role="group"
         aria-label={t(texts.board, { what: t(object.pluralLabel).toLowerCase(), field: t(group.label).toLowerCase() })}
@@ -96,7 +96,7 @@ function useDragMoves(root: React.RefObject<HTMLElement | null>, cards: React.Re
 }
 
 /** One column at a time: tabs to choose it, and the columns follow a swipe. */
-function ColumnTabs({ board, tallies, root }: { board: BoardData; tallies: Tallies; root: React.RefObject<HTMLDivElement | null> }) {
+function ColumnTabs({ board, tallies, counted, root }: { board: BoardData; tallies: Tallies; counted: boolean; root: React.RefObject<HTMLDivElement | null> }) {
   const { t, format } = useFieldTools()
   const [shown, setShown] = useState(columnKey(board.columns[0]?.value ?? null))
   useEffect(() => {
@@ -131,7 +131,7 @@ function ColumnTabs({ board, tallies, root }: { board: BoardData; tallies: Talli
       <Tabs
         label={t(texts.columns)} value={shown} onChange={go}
         tabs={board.columns.map((column) => ({
-          value: columnKey(column.value), count: format.number(tallies.get(columnKey(column.value))?.count ?? 0),
+          value: columnKey(column.value), count: counted || tallies.has(columnKey(column.value)) ? format.number(tallies.get(columnKey(column.value))?.count ?? 0) : '…',
           label: column.option ? t(column.option.label) : t(texts.without, { field: t(board.group.label).toLowerCase() }),
         }))}
       />
