@@ -104,7 +104,7 @@ export function ComboboxBox(props: ComboboxProps & Pressed) {
         </InputBox>
       </div>
       <Material>
-      <Popper open={auto.popupOpen} anchorEl={auto.anchorEl} placement="bottom-start" style={{ zIndex: 1500, width: auto.anchorEl?.clientWidth }}>
+      <Popper role="presentation" open={auto.popupOpen} anchorEl={auto.anchorEl} placement="bottom-start" style={{ zIndex: 1500, width: auto.anchorEl?.clientWidth }}>
         {auto.groupedOptions.length > 0
           ? <List {...auto.getListboxProps()}>{(auto.groupedOptions as ComboOption[]).map((option, index) => {
               const { key, ...row } = auto.getOptionProps({ option, index }) as { key: string }
