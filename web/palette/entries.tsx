@@ -15,6 +15,7 @@ import { useObjects, useSession, type ObjectInfo } from '../queries.ts'
 import { useScheme } from '../scheme.ts'
 import { settingsPages } from '../settings/pages.ts'
 import { texts } from '../texts.ts'
+import { useFormat } from '../use-format.ts'
 import { v } from '../theme.ts'
 import { ObjectIcon } from '../ui/object-icon.tsx'
 
@@ -37,11 +38,14 @@ function useSettled(value: string, milliseconds: number): string {
 }
 
 /** Where it matched, if not in the title: the field with its match in bold; else the record's subtitle. */
-function detailOf(hit: Hit, object: ObjectInfo | undefined, t: (label: Label) => string): ReactNode {
+function detailOf(hit: Hit, object: ObjectInfo | undefined, t: (label: Label) => string, phoneOf: (value: string) => string): ReactNode {
   const inTitle = object ? [object.title, 'firstName', 'lastName'] : []
   const found = hit.highlights.find((one) => !inTitle.includes(one.field))
   if (!found) return hit.subtitle
-  const label = t(object?.fields.find((field) => field.name === found.field)?.label)
+  const field = object?.fields.find((one) => one.name === found.field)
+  const label = t(field?.label)
+  // a number is found in any spelling, so that no part of the one that is shown is the match
+  if (field?.type === 'phone') return <>{label}: <strong style={{ fontWeight: 600, color: v.text }}>{phoneOf(found.text)}</strong></>
   const parts: ReactNode[] = []
   let at = 0
   for (const [from, to] of found.ranges) {
@@ -53,6 +57,7 @@ function detailOf(hit: Hit, object: ObjectInfo | undefined, t: (label: Label) =>
 
 export function useEntries(query: string, { onKeys }: { onKeys: () => void }): { groups: EntryGroup[]; searching: boolean } {
   const t = useText()
+  const format = useFormat()
   const router = useRouter()
   const asked = useSettled(query, 120)
   const search = useQuery({
@@ -67,7 +72,7 @@ export function useEntries(query: string, { onKeys }: { onKeys: () => void }): {
     const object = objects.find((one) => one.name === hit.object)
     const href = `/o/${hit.object}/${hit.id}`
     return {
-      id: href, href, label: hit.title || '–', detail: detailOf(hit, object, t), hint: t(object?.label), run: go(href),
+      id: href, href, label: hit.title || '–', detail: detailOf(hit, object, t, format.phone), hint: t(object?.label), run: go(href),
       icon: <ObjectIcon object={hit.object} icon={object?.icon} />,
     }
   })
