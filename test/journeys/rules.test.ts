@@ -77,7 +77,7 @@ test('an administrator makes a rule and a unique combination, and is told which 
   await w.admin.update('watch', other.id, { serial: '3' })
   await save(page, 'Buat')
   expect((await w.admin.get('/objects/watch')).uniqueSets).toEqual([{ fields: ['brand', 'serial'] }])
-  await page.getByText('Jika Jenis salah satu dari Hadiah: Harga').waitFor()
+  await page.getByText('Jika Jenis adalah Hadiah: Harga').waitFor()
   await look(page, 'rules-list')
 
   // Who writes meets the message beside the field.

@@ -1,7 +1,7 @@
 // The filter of a list: a button that opens the builder, and a chip for each condition in force.
 import { Popover } from '../../ui/popover.tsx'
 import { ListFilter } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
@@ -23,13 +23,16 @@ export function useFilterDraft(object: ObjectInfo, filter: Filter | undefined, o
   const tools = useFieldTools()
   const fields = useMemo(() => filterFields(object, tools), [object, tools])
   const [open, setOpen] = useState(false)
-  const [draft, setDraft] = useState<{ group: Group; meant: string } | null>(null)
+  const [draft, setDraft] = useState<{ group: Group; meant: string; from?: string } | null>(null)
   const given = JSON.stringify(filter ?? {})
-  const group = draft && draft.meant === given ? draft.group : readFilter(filter)
+  // the address follows a moment later: until then what was meant stands, else its row and the open list in it would be gone
+  const group = draft && (draft.meant === given || draft.from === given) ? draft.group : readFilter(filter)
+  useEffect(() => setDraft((now) => (now?.from !== undefined && now.meant === given ? { group: now.group, meant: given } : now)), [given])
   const change = (next: Group) => {
     const made = toFilter(next)
-    setDraft({ group: next, meant: JSON.stringify(made ?? {}) })
-    if (JSON.stringify(made ?? {}) !== given) onChange(made)
+    const meant = JSON.stringify(made ?? {})
+    setDraft({ group: next, meant, ...(meant !== given && { from: given }) })
+    if (meant !== given) onChange(made)
   }
   const openWith = (path?: string) => {
     const field = fields.find((one) => one.path === path)

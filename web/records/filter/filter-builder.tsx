@@ -2,6 +2,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { createContext, useContext } from 'react'
 import { useText } from '../../i18n.tsx'
+import { useBranches } from '../../queries.ts'
 import { v } from '../../theme.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
@@ -94,7 +95,9 @@ function ConditionRow({ condition: given, fields, onChange, remove }: { conditio
     ...operators, { name: condition.operator, argument: 'value' as const },
   ]
   const operator = known.find((one) => one.name === condition.operator)!
-  const options = fields.map((one) => ({ value: one.path, label: one.label }))
+  const branched = useBranches().length > 0
+  // who looks for "branch" finds the members by whom it is asked
+  const options = fields.map((one) => ({ value: one.path, label: one.label, hint: branched && one.field.type === 'user' ? t(texts.orBranch) : undefined }))
   const setOperator = (name: OperatorName) => {
     const next = known.find((one) => one.name === name)!
     onChange({ ...condition, operator: name, argument: next.argument === operator.argument ? condition.argument : next.argument === 'boolean' ? true : null })

@@ -16,6 +16,7 @@ export const filterTexts = {
   joined: { en: 'How the conditions join', id: 'Cara syarat digabung' },
   chooseField: { en: 'Choose a field', id: 'Pilih kolom' },
   field: { en: 'Field', id: 'Kolom' },
+  orBranch: { en: 'By member or branch', id: 'Menurut anggota atau cabang' },
   operator: { en: 'Comparison', id: 'Perbandingan' },
   value: { en: 'Value', id: 'Nilai' },
   from: { en: 'From', id: 'Dari' },

@@ -1,4 +1,4 @@
-// A condition in words, for the chips above a list: "Tahap salah satu dari Menang, Terkirim".
+// A condition in words, for the chips above a list: "Tahap salah satu dari Menang, Terkirim", "Tahap adalah Menang".
 import type { FieldTools } from '../field-tools.tsx'
 import { textOf } from '../value-view.tsx'
 import { alignCondition, type FilterField } from './filter-fields.ts'
@@ -35,9 +35,12 @@ export function conditionWords(given: Condition, fields: FilterField[], tools: F
   if (condition.operator === 'empty') return {
     field: field.label, rest: tools.t(condition.argument === false ? texts.isFilled : texts.isEmpty),
   }
+  // one of a single value is that value
+  const single = Array.isArray(condition.argument) && condition.argument.length === 1
+  const operator = single && condition.operator === 'in' ? 'eq' : single && condition.operator === 'notIn' ? 'ne' : condition.operator
   return {
     field: field.label,
-    rest: `${tools.t(operatorTexts[condition.operator])} ${argumentWords(condition, field, tools)}`.trim(),
+    rest: `${tools.t(operatorTexts[operator])} ${argumentWords(condition, field, tools)}`.trim(),
   }
 }
 
