@@ -9,7 +9,11 @@ const ahead = 14
 const behind = 4
 
 type Range = { startIndex: number; endIndex: number } | null
-type Options = { scroller: RefObject<HTMLElement | null>; count: number; rowHeight: number; header?: number }
+type Options = {
+  scroller: RefObject<HTMLElement | null>; count: number; rowHeight: number; header?: number
+  /** Rows keep their elements though the window changes: one holds what is being typed. */
+  steady?: boolean
+}
 
 export type VirtualRows = {
   virtualizer: Virtualizer<HTMLElement, Element>
@@ -25,7 +29,7 @@ export type VirtualRows = {
   moving: boolean
 }
 
-export function useVirtualRows({ scroller, count, rowHeight, header = 0 }: Options): VirtualRows {
+export function useVirtualRows({ scroller, count, rowHeight, header = 0, steady = false }: Options): VirtualRows {
   const total = count * rowHeight
   const scale = useRef(1)
   scale.current = total > longestTrack ? total / longestTrack : 1
@@ -40,10 +44,12 @@ export function useVirtualRows({ scroller, count, rowHeight, header = 0 }: Optio
   const offset = virtualizer.scrollOffset ?? 0
   const shift = offset - offset / scale.current
   const { first, last } = rowsAround(virtualizer.calculateRange(), virtualizer.scrollDirection, count)
-  const elements = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 1 + ahead + behind
+  // as many as are drawn at most while the list moves: with more of them, rows that come would not take the elements of those that leave
+  const elements = useRef(0)
+  if (!steady) elements.current = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 1 + ahead + behind
   return {
     virtualizer, height: total / scale.current, topOf: (row) => row * rowHeight - shift,
-    drawn: placeRows(first, last, elements), first: Math.max(0, first), last: Math.max(0, last), moving: virtualizer.isScrolling,
+    drawn: placeRows(first, last, elements.current), first: Math.max(0, first), last: Math.max(0, last), moving: virtualizer.isScrolling,
   }
 }
 
