@@ -2,7 +2,7 @@
 // words it holds `#<object>`, `#o:<owner>` and `#p<national digits of a phone>`, so that one index answers
 // the words, the permission and the phone in any spelling at once.
 import type { Context } from '../context.ts'
-import { empty, identifier, join, literal, raw, sql, type Sql } from '../database/sql.ts'
+import { empty, identifier, join, literal, quote, raw, sql, type Sql } from '../database/sql.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { defineSubscriber } from './subscriber.ts'
@@ -25,6 +25,9 @@ export const wordPattern = new RegExp(`[^\\0${separators}]+`, 'gu')
  */
 const callingCode = '^\\+(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(2[1-689]|3[578]|42|5[09]|6[7-9]|8[035789]|9[679])\\d)'
 
+/** So few at once come of people's work; more, of an import or of a change of many records. */
+const FEW = 500
+
 export const searchIndex = defineSubscriber({
   name: 'search.index',
   events: ['*:*'],
@@ -40,8 +43,17 @@ export const searchIndex = defineSubscriber({
       else records.set(object, new Set([record]))
     }
     for (const [object, ids] of records) await indexRecords(context, object, [...ids])
+    if (events.length < FEW) await settleIndex(context)
   },
 })
+
+/**
+ * The index keeps what is new in a list (`fastupdate`), which is fast to write and is looked through at each search. As long as
+ * little comes it is put in its place at once; in the middle of an import that would only take time.
+ */
+async function settleIndex({ workspace, sql: query }: Context): Promise<void> {
+  await query.query(sql`select gin_clean_pending_list(${quote(workspace.schema, '_search_words')}::regclass)`)
+}
 
 /** Brings the search up to the records as they are now, in the context's transaction; those in the bin or gone are taken out. */
 export async function indexRecords(context: Context, name: string, ids: string[]): Promise<void> {

@@ -111,7 +111,10 @@ test('PLT-11: the picklist "Final Grading", added to Inventory, is in form, list
   await seller.getByRole('option', { name: 'Final Grading', exact: true }).click()
   await builder.getByLabel('Final Grading: Value').click()
   await seller.getByRole('option', { name: 'New', exact: true }).click()
+  // the list of values stays for more of them; then the conditions are closed
   await seller.keyboard.press('Escape')
+  await seller.keyboard.press('Escape')
+  await builder.waitFor({ state: 'detached' })
   await expect.poll(() => grid.locator('[data-row] a[data-act=title]').allInnerTexts()).toEqual(expect.arrayContaining(['Submariner', 'Santos']))
   await expect.poll(() => grid.locator('[data-row] a[data-act=title]').count()).toBe(2)
   // the import's own screen offers it
