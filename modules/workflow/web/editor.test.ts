@@ -229,7 +229,7 @@ test('inside the write, what was before, how soon again, how late, by whose cloc
   await page.getByLabel('Terlambat setelah').fill('2')
   await page.getByRole('combobox', { name: 'Menurut zona waktu' }).click()
   await page.getByRole('option', { name: 'WITA – Makassar' }).click()
-  await page.getByRole('button', { name: /^Cari/ }).first().click()
+  await page.getByRole('button', { name: /^Cari catatan\./ }).click()
   await page.getByLabel('Paling banyak').fill('20')
   await page.getByRole('combobox', { name: 'Urut menurut' }).click()
   await page.getByRole('option', { name: 'Jatuh tempo, yang terakhir dulu' }).click()
