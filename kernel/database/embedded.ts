@@ -134,7 +134,7 @@ async function answers(state: State, server: Postmaster): Promise<boolean> {
     await client.connect()
     return true
   } catch (error) {
-    if (/ENOENT|ECONNREFUSED|the database system is|timeout|ECONNRESET|terminated/i.test(`${(error as NodeJS.ErrnoException).code} ${messageOf(error)}`)) return false
+    if (/ENOENT|ECONNREFUSED|EPIPE|the database system is|timeout|ECONNRESET|terminated/i.test(`${(error as NodeJS.ErrnoException).code} ${messageOf(error)}`)) return false
     throw error
   } finally {
     await client.end().catch(() => {})
