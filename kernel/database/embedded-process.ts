@@ -64,7 +64,7 @@ function tune(layout: Layout, tuning: Tuning, port: number | undefined): string[
     unix_socket_directories: port ? '' : `"${layout.sockets.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     max_connections: 60,
-    shared_buffers: `${Math.min(256, Math.max(128, Math.floor(memory / 32)))}MB`, // taken up only as there are rows to hold
+    shared_buffers: `${Math.min(256, Math.max(128, Math.floor(memory / 32)))}MB`, // filled only as there are rows to hold, but what describes each place of it is memory at rest
     effective_cache_size: `${Math.max(256, Math.floor(memory / 2))}MB`,
     work_mem: '8MB',
     maintenance_work_mem: `${Math.min(256, Math.max(64, Math.floor(memory / 16)))}MB`,

@@ -42,8 +42,9 @@ async function findOlder(context: Context, object: ObjectDefinition, records: Re
   // all that match and of these the oldest: for the first of an unknown many PostgreSQL would walk the table
   const older = (reason: string, same: Sql) => sql`select c."id", o."id" as other, ${reason}::text as reason from c cross join lateral (select (array_agg(t."id" order by t."id"))[1] as "id" from ${tableOf(context, object.name)} t
     where ${same} and t."_deletedAt" is null and t."id" < c."id" and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)}) o where o."id" is not null`
+  // without what must be equal besides, the many of a common name are not looked through row by row of the file
   const parts = reach.map(field => older(field.name, sql`${reachKey(field, 't')} = ${reachKey(field, 'c')}`))
-  if (name) parts.push(older(name.name.name, and([sql`${folded('t')} = ${folded('c')}`, ...name.with ? [sql`${identifier('t', name.with.name)} = ${identifier('c', name.with.name)}`] : []])))
+  if (name) parts.push(older(name.name.name, and([sql`${folded('t')} = ${folded('c')}`, ...name.with ? [sql`${identifier('t', name.with.name)} = ${identifier('c', name.with.name)}`, sql`${identifier('c', name.with.name)} is not null`] : []])))
   return context.sql.query<Likeness>(sql`with c as materialized (${given}) ${join(parts, ' union all ')}`, { read: true })
 }
 
