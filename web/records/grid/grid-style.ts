@@ -23,20 +23,22 @@ export const GridRoot = styled('div')({
   },
   '& .cell': {
     position: 'relative', display: 'flex', alignItems: 'center', flex: '0 0 auto', height: '100%', padding: '0 10px',
-    minWidth: 0, backgroundColor: 'inherit',
+    minWidth: 0,
     borderRight: `1px solid transparent`, whiteSpace: 'nowrap',
   },
   '& .cell > .inside': { minWidth: 0, maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .cell.end': { justifyContent: 'flex-end' },
-  '& .pinned': { position: 'sticky', zIndex: 2 },
+  // Only what stays while the others pass beneath has a ground of its own: a colour inherited from the row would have all its
+  // cells styled anew whenever the row moves.
+  '& .pinned': { position: 'sticky', zIndex: 2, backgroundColor: v.canvas },
   '& .lastPinned': { borderRightColor: v.line },
-  '& .lead': { position: 'sticky', left: 0, zIndex: 3, width: leadWidth, justifyContent: 'center', padding: 0 },
+  '& .lead': { position: 'sticky', left: 0, zIndex: 3, width: leadWidth, justifyContent: 'center', padding: 0, backgroundColor: v.canvas },
   '& .lead input': { cursor: 'pointer', width: 15, height: 15, accentColor: v.accent },
   '& .fill': { flex: 1 },
   // The pointer's tint lies over an opaque ground, for what scrolls beneath the pinned cells.
-  '& .row:hover > .cell, & .row:hover': { backgroundColor: `color-mix(in srgb, ${v.text} 3.5%, ${v.canvas})` },
-  '& .row.peeked > .cell, & .row.peeked': { backgroundColor: `color-mix(in srgb, ${v.text} 6%, ${v.canvas})` },
-  '& .row.chosen > .cell, & .row.chosen': { backgroundColor: v.selected },
+  '& .row:hover, & .row:hover > .pinned, & .row:hover > .lead': { backgroundColor: `color-mix(in srgb, ${v.text} 3.5%, ${v.canvas})` },
+  '& .row.peeked, & .row.peeked > .pinned, & .row.peeked > .lead': { backgroundColor: `color-mix(in srgb, ${v.text} 6%, ${v.canvas})` },
+  '& .row.chosen, & .row.chosen > .pinned, & .row.chosen > .lead': { backgroundColor: v.selected },
   '& .row > .cell.ranged': { backgroundColor: `color-mix(in srgb, ${v.focus} 14%, ${v.canvas})` },
   '& .fillHandle': { display: 'none', position: 'absolute', right: 1, bottom: 1, width: 9, height: 9, backgroundColor: v.focus, border: `1px solid ${v.canvas}`, cursor: 'crosshair' },
   '&:focus .fillHandle': { display: 'block' },
