@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
-import { identifier, join, or, sql } from '../database/sql.ts'
+import { identifier, join, or, raw, sql } from '../database/sql.ts'
 import { searchableFields } from '../event/search-index.ts'
 import { environmentOf } from '../field/environment.ts'
 import { typeOf } from '../field/types/index.ts'
@@ -110,10 +110,12 @@ async function countExpected(context: Context, app: Pick<App, 'database'>, words
 
 function findNewest(context: Context, app: Pick<App, 'database'>, shown: Shown[], words: string, most: number): Promise<Candidate[]> {
   const search = identifier(context.workspace.schema, '_search')
+  // numbers in the text: of a parameter the planner expects a tenth of the table, and reads all of it for a team's rows
+  const limit = raw(String(most))
   const newest = shown.map(({ object, owners }) => owners === undefined
-    ? sql`(select object, record, words from ${search} where object = ${object.name} order by record desc limit ${most})`
-    : sql`(select s.object, s.record, s.words from (${newestRows(context, object, most)}) t join ${search} s on s.object = ${object.name} and s.record = t."id")`)
-  return app.database.query<Candidate>(sql`select object, record from (${join(newest, ' union all ')}) s where words @@ ${words}::tsquery limit ${CANDIDATES}`, { prepare: context.workspace.version })
+    ? sql`(select object, record, words from ${search} where object = ${object.name} order by record desc limit ${limit})`
+    : sql`(select s.object, s.record, s.words from (${newestRows(context, object, most)}) t join ${search} s on s.object = ${object.name} and s.record = t."id" limit ${limit})`)
+  return app.database.query<Candidate>(sql`select object, record from (${join(newest, ' union all ')}) s where words @@ ${words}::tsquery limit ${raw(String(CANDIDATES))}`, { prepare: context.workspace.version })
 }
 
 /**
