@@ -39,12 +39,18 @@ async function findOlder(context: Context, object: ObjectDefinition, records: Re
   const folded = (alias: string) => typeOf(name!.name).sort!.expression(suffix => identifier(alias, name!.name.name + (suffix ?? '')))
   const rows = JSON.stringify(records.map(record => Object.fromEntries([['id', record.id], ...used.map(field => [field.name, record[field.name]])])))
   const given = sql`select * from json_to_recordset(${rows}::json) as r("id" uuid, ${join(used.map(field => sql`${identifier(field.name)} ${raw(columnsOfField(field)[0].type)}`), ', ')})`
-  // all that match and of these the oldest: for the first of an unknown many PostgreSQL would walk the table
-  const older = (reason: string, same: Sql) => sql`select c."id", o."id" as other, ${reason}::text as reason from c cross join lateral (select (array_agg(t."id" order by t."id"))[1] as "id" from ${tableOf(context, object.name)} t
-    where ${same} and t."_deletedAt" is null and t."id" < c."id" and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)}) o where o."id" is not null`
-  // without what must be equal besides, the many of a common name are not looked through row by row of the file
-  const parts = reach.map(field => older(field.name, sql`${reachKey(field, 't')} = ${reachKey(field, 'c')}`))
-  if (name) parts.push(older(name.name.name, and([sql`${folded('t')} = ${folded('c')}`, ...name.with ? [sql`${identifier('t', name.with.name)} = ${identifier('c', name.with.name)}`, sql`${identifier('c', name.with.name)} is not null`] : []])))
+  // Each key of the batch once, however many rows share it: of a switchboard's number all that have it are gathered, for to find
+  // the first of an unknown many in the order of their age PostgreSQL would walk the table. Only what has all its keys is like another.
+  const older = (reason: string, keys: (alias: string) => Sql[]) => {
+    const named = keys('c').map((key, at) => sql`${key} as ${identifier(`k${at}`)}`)
+    const equal = (alias: string) => and(keys(alias).map((key, at) => sql`${key} = ${identifier('k', `k${at}`)}`))
+    return sql`select c."id", o."id" as other, ${reason}::text as reason from (select distinct ${join(named, ', ')} from c where ${and(keys('c').map(key => sql`${key} is not null`))}) k
+      cross join lateral (select (array_agg(t."id" order by t."id"))[1] as "id" from ${tableOf(context, object.name)} t
+        where ${equal('t')} and t."_deletedAt" is null and ${filterToSql(rowFilter(context, object.name), 't', context.workspace.schema)}) o
+      join c on ${equal('c')} and o."id" < c."id"`
+  }
+  const parts = reach.map(field => older(field.name, alias => [reachKey(field, alias)]))
+  if (name) parts.push(older(name.name.name, alias => [folded(alias), ...name.with ? [identifier(alias, name.with.name)] : []]))
   return context.sql.query<Likeness>(sql`with c as materialized (${given}) ${join(parts, ' union all ')}`, { read: true })
 }
 
