@@ -4,18 +4,18 @@ import { approvalDue } from './due.ts'
 import { errors } from './errors.ts'
 import { holdsOf, usesByApprovals } from './hold.ts'
 import { approvalsAbout } from './list.ts'
-import { tellByMail } from './mail-job.ts'
+import { tellApprovers } from './tell-job.ts'
 import { routes } from './routes.ts'
 import { requestApproval } from './step.ts'
 
 export const approvals = defineModule('approvals', {
-  needs: ['workflow'],
+  needs: ['workflow', 'chat'],
   steps: [requestApproval],
   holds: holdsOf,
   uses: usesByApprovals,
   timeline: approvalsAbout,
   timers: [approvalDue],
-  jobs: [tellByMail],
+  jobs: [tellApprovers],
   routes,
   errors,
   migrations: { room: 'approvals', folder: new URL('./migrations/', import.meta.url) },

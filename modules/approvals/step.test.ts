@@ -143,6 +143,21 @@ test('APR-03: a signed link of a mail decides without signing in, once; looking 
   expect((await outside.send('GET', `/approval-links/${await linkFor('Link 1')}`)).status).toBe(404)
 })
 
+test('APR-03: the message in the approver\'s chat carries the link of her mail; whichever is used first has used it', async () => {
+  const { id: record } = await rep.create('deal', { name: 'Jam', amount: 9 })
+  const { id } = await rep.post('/approvals', { object: 'deal', recordId: record, title: 'Obrolan', approvers: [{ to: boss.member }] })
+  const token = await linkFor('Obrolan')
+  const conversation = (await boss.get('/chat/channels')).data.find((each: any) => each.kind === 'direct')
+  const asked = (await boss.get(`/chat/channels/${conversation.id}/messages`)).data.filter((each: any) => each.text.includes('Obrolan'))
+  expect(asked).toMatchObject([{ bot: 'Hubung', text: 'Budi meminta keputusan Anda: *Obrolan*', link: `/approve/${token}`, object: 'deal', record }])
+  // nobody else reads it, administrators neither
+  for (const other of [chief, w.admin]) expect((await other.send('GET', `/chat/channels/${conversation.id}/messages`)).status).toBe(404)
+  const outside = new Client(w.url)
+  await outside.post(`/approval-links/${token}`, { decision: 'rejected', comment: 'Lewat obrolan' })
+  expect(await rep.get(`/approvals/${id}`)).toMatchObject({ state: 'rejected', comment: 'Lewat obrolan' })
+  expect((await outside.send('POST', `/approval-links/${token}`, { decision: 'approved' })).status).toBe(404)
+})
+
 test('five hundred are asked for at once; a run that is cancelled takes its request along and frees the record', async () => {
   const { id } = await w.admin.post('/workflows', deals({ approvers: [{ to: boss.member }] }, [{ id: 'done', type: 'addTag', tag: '{{ steps.ask.outcome }}' }]))
   const { results } = await w.admin.post('/records/deal/batch', { atomic: false, operations: Array.from({ length: 500 }, (_, at) => ({ op: 'create', data: { name: `D${at}`, amount: at + 1 } })) })
@@ -152,6 +167,9 @@ test('five hundred are asked for at once; a run that is cancelled takes its requ
   // asked for that much at once she gets a mail for all of it
   const { data: mails } = await w.admin.get('/development/mailbox')
   expect(mails.filter((mail: any) => /^\d+ keputusan menunggu/.test(mail.subject))).toHaveLength(5)
+  const conversation = (await boss.get('/chat/channels')).data.find((each: any) => each.kind === 'direct')
+  const { data: told } = await boss.get(`/chat/channels/${conversation.id}/messages`)
+  expect(told.filter((each: any) => /^\d+ keputusan menunggu/.test(each.text)).map((each: any) => each.link)).toEqual(Array(5).fill('/approvals'))
   const [first, cancelled] = pending
   const runs = await runsOf(id)
   await w.admin.post(`/workflow-runs/${runs.find(run => run.record === cancelled.record).id}/cancel`)

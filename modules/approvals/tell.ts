@@ -1,9 +1,9 @@
-// Approvals: notices to approvers, requester and owner, each in her own language; approvers are told by mail too (mail-job.ts).
+// Approvals: notices to approvers, requester and owner, each in her own language; approvers are told by mail and in the chat too (tell-job.ts).
 import type { Context } from '../../kernel/context.ts'
 import { notifyMembers, type NewNotification } from '../../kernel/event/notification.ts'
 import { addJobs } from '../../kernel/job/job.ts'
 import type { Request, Seat } from './request.ts'
-import { mailQueue, SEATS_A_JOB } from './mail-queue.ts'
+import { tellQueue, SEATS_A_JOB } from './tell-queue.ts'
 import { say, tellTexts as t } from './texts.ts'
 
 type Told = { request: Request, seats: Seat[] }
@@ -18,7 +18,7 @@ export async function tellSeats(context: Context, told: Told[], kind: 'asked' | 
   const seats = told.flatMap(each => each.seats.map(seat => seat.id))
   const payloads: { seats: string[] }[] = []
   for (let at = 0; at < seats.length; at += SEATS_A_JOB) payloads.push({ seats: seats.slice(at, at + SEATS_A_JOB) })
-  await addJobs(context, mailQueue, payloads)
+  await addJobs(context, tellQueue, payloads)
 }
 
 /** Whoever asked and whose record it is, but not for what she did herself. */

@@ -18,12 +18,13 @@ export const tellTexts = {
   someone: { en: 'a workflow', id: 'alur kerja' },
 }
 
-export const mailTexts = {
+export const askTexts = {
   subject: { en: 'Your decision is needed: {title}', id: 'Keputusan Anda diperlukan: {title}' },
   body: {
     en: 'Hello {name},\n\n{who} asks for your decision at {workspace}:\n\n{title}\n{body}\nSee what it is about and decide, without signing in:\n{link}\n\nThe link is yours alone, works once, and ends with the decision or after {days} days. Do not pass it on.',
     id: 'Halo {name},\n\n{who} meminta keputusan Anda di {workspace}:\n\n{title}\n{body}\nLihat perihalnya dan putuskan, tanpa perlu masuk:\n{link}\n\nTautan ini hanya untuk Anda, berlaku satu kali, dan berakhir setelah diputuskan atau setelah {days} hari. Jangan diteruskan.',
   },
+  notice: { en: '{who} asks for your decision: *{title}*{body}', id: '{who} meminta keputusan Anda: *{title}*{body}' },
   severalSubject: { en: '{count} decisions wait for you', id: '{count} keputusan menunggu Anda' },
   severalBody: {
     en: 'Hello {name},\n\n{count} requests at {workspace} wait for your decision:\n{link}',

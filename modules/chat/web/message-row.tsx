@@ -65,11 +65,12 @@ export function MessageRow({ message, joined, channel, marked, open, editing, on
 }
 
 function Body({ message: { text, object, record, link, stamp, files, editedAt } }: { message: Message }) {
+  const t = useText()
   const pictures = files.filter((file) => file.type?.startsWith('image/') && file.type !== 'image/svg+xml')
   return (
     <>
       <MessageText text={text} record={object && record && !link ? { object, id: record } : null} edited={editedAt !== null} />
-      {link && <div style={{ marginTop: 4 }}><Link to={link}>{link}</Link></div>}
+      {link && <div style={{ marginTop: 4 }}><Link to={link} title={link}>{t(w.openLink)}</Link></div>}
       {stamp && <div><Small style={{ display: 'inline-flex', alignItems: 'center', gap: 5 }}><Clock size={12} aria-hidden />{stamp}</Small></div>}
       {pictures.map((file) => (
         <a key={file.id} href={addressOf('/files/{id}', { path: { id: file.id } })} target="_blank" rel="noopener" style={{ display: 'inline-block', marginTop: 6, marginRight: 6 }}>

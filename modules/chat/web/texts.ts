@@ -67,6 +67,7 @@ export const chatWords = {
   remove: { en: 'Delete', id: 'Hapus' },
   removeTitle: { en: 'Delete this message?', id: 'Hapus pesan ini?' },
   removeBody: { en: 'Its text and files go for everybody and do not come back.', id: 'Teks dan berkasnya hilang bagi semua orang dan tidak dapat kembali.' },
+  openLink: { en: 'Open', id: 'Buka' },
   copyLink: { en: 'Copy link', id: 'Salin tautan' },
   copied: { en: 'Link copied', id: 'Tautan disalin' },
   recordUnseen: { en: 'This record is not there, or not for you to see.', id: 'Catatan ini tidak ada, atau tidak dapat Anda lihat.' },

@@ -1,6 +1,0 @@
-// Approvals: what is queued so that approvers are told by mail; the job itself is mail-job.ts.
-import { z } from 'zod'
-
-export const SEATS_A_JOB = 100
-
-export const mailQueue = { name: 'approvals.mail', payload: z.object({ seats: z.array(z.uuid()).min(1).max(SEATS_A_JOB) }) }
