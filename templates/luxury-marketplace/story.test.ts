@@ -116,9 +116,11 @@ test('D8: three hundred customers in four hundred days: each step of the chain c
   expect(reminded.every(([text, day]) => day === on(Number(/V-(\d)-/.exec(text)![1]), 'd90') && text.includes('Rp') && text.includes('500') && !text.includes('–'))).toBe(true)
   expect(wished.filter(([text]) => text.startsWith('Happy')).length).toBe(consenting.filter(each => each.language === 'en').length * groups)
 
-  // D8: the causes of the last task, back to the number that somebody filled
+  // D8: the causes of the last task, back to the number that somebody filled: task, Delivered, no item left, Goods sold, DO number
   const [task] = (await all(sales, 'task', { tags: { hasAny: ['after-sales'] } })).filter(each => each.about.id === everyone[0].deal)
   const { data } = await w.admin.get(`/records/task/${task.id}/why?field=subject`)
-  expect(data[0].causes.map((each: any) => [each.version, each.at.slice(0, 10)])).toEqual(Array.from({ length: 4 }, (_, at) => [at === 3 ? null : 1, on(0, 'delivered')]))
+  expect(data[0].causes.map((each: any) => [each.version, each.at.slice(0, 10)])).toEqual(Array.from({ length: 5 }, (_, at) => [at === 4 ? null : 1, on(0, 'delivered')]))
+  expect(data[0].causes.map((each: any) => [each.object, each.kind, each.changed.find((name: string) => ['subject', 'stage', 'itemsOpen', 'column', 'doNumber'].includes(name))]))
+    .toEqual([['task', 'created', 'subject'], ['deal', 'updated', 'stage'], ['deal', 'condition', 'itemsOpen'], ['opsInventory', 'updated', 'column'], ['opsInventory', 'updated', 'doNumber']])
   expect((await w.admin.get(`/workflows?limit=100`)).data.every((each: any) => each.faults.length === 0)).toBe(true)
 })

@@ -2,7 +2,7 @@
 // its beginning.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CalendarClock, User, Webhook, Workflow } from 'lucide-react'
+import { CalendarClock, ListChecks, User, Webhook, Workflow } from 'lucide-react'
 import { api, type Answer } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { keys, useMembers, useObjects, type ObjectInfo } from '../../../web/queries.ts'
@@ -55,13 +55,13 @@ function CauseLine({ cause, here, onClose }: { cause: Cause; here: string; onClo
   const info = useObjects().find((each) => each.name === cause.object)
   const changed = cause.changed.map((name) => t(info?.fields.find((field) => field.name === name)?.label) || name).slice(0, 5).join(', ')
   const who = members.find((member) => member.id === cause.by)?.name ?? t(y.somebody)
-  const Icon = cause.workflow ? (cause.dueAt ? CalendarClock : Workflow) : cause.kind === 'webhook' ? Webhook : cause.kind === 'schedule' ? CalendarClock : User
+  const Icon = cause.kind === 'condition' ? ListChecks : cause.workflow ? (cause.dueAt ? CalendarClock : Workflow) : cause.kind === 'webhook' ? Webhook : cause.kind === 'schedule' ? CalendarClock : User
   const beginning = cause.kind === 'webhook' ? t(y.called) : cause.kind === 'schedule' ? t(y.clock) : cause.kind === 'button' || cause.kind === 'manual' ? t(y.pressed, { who }) : who
   return (
     <li style={{ display: 'grid', gridTemplateColumns: '20px 1fr', gap: 10, fontSize: 13.5, lineHeight: '20px' }}>
       <Icon size={16} strokeWidth={1.75} style={{ color: v.secondary, marginTop: 2 }} aria-hidden />
       <div>
-        <div style={{ fontWeight: 500 }}>{cause.workflow ? t(y.byWorkflow, { name: cause.workflow.name, version: String(cause.version ?? 1) }) : beginning}</div>
+        <div style={{ fontWeight: 500 }}>{cause.workflow ? t(cause.kind === 'condition' ? y.condition : y.byWorkflow, { name: cause.workflow.name, version: String(cause.version ?? 1) }) : beginning}</div>
         <div style={{ color: v.secondary }}>
           {format.dateTime(cause.at)}{cause.dueAt && ` · ${t(y.dueAt, { time: format.dateTime(cause.dueAt) })}`}{changed && ` · ${changed}`}
         </div>
