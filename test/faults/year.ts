@@ -110,7 +110,8 @@ class House {
   /** Kills one of them; what is told of a dead worker is told as if the half minute of its silence were over. */
   async kill(what: 'web' | 'worker' | 'postgres', which: number): Promise<void> {
     if (what === 'postgres') {
-      process.kill(this.database.pid(), 'SIGKILL')
+      // one that was killed a moment ago is not there to be killed again until it has been started anew
+      while (!wasKilled(this.database.pid())) await pause(20)
       return
     }
     const list = this.processes[what]
@@ -163,6 +164,15 @@ class House {
     await this.database.stop()
     this.outside.close()
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+}
+
+function wasKilled(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
   }
 }
 
