@@ -74,7 +74,7 @@ test('the modules\' objects become tables with foreign keys and indexes', async 
   for (const module of [contacts, sales, tasks]) await install(module, module.name)
   const contact = await tableOf('contact')
   expect(contact.references.map(reference => reference.column).sort()).toEqual(['company', 'owner'])
-  expect((await tableOf('task')).references.map(reference => reference.column).sort()).toEqual(['about_company', 'about_contact', 'about_deal', 'about_lead', 'contact', 'owner'])
+  expect((await tableOf('task')).references.map(reference => reference.column).sort()).toEqual(['about_company', 'about_contact', 'about_deal', 'about_lead', 'about_product', 'contact', 'owner'])
   expect(contact.indexes.every(index => index.valid)).toBe(true)
   const deal = (await workspaces.get('toko'))!.objects.get('deal')!
   expect(deal.fields.find(field => field.name === 'stage')!.options!.map(option => option.value))
@@ -165,6 +165,16 @@ test('a table that lost an index gets it back at the next start, and a second st
   await database.query(sql`drop index ${identifier(schema, index)}`)
   await inContext(settleTables)
   expect((await tableOf('product')).indexes.map(each => each.name)).not.toContain(index)
+})
+
+test('a relation to several objects gets more of them by an upgrade, beside the objects of a customer', async () => {
+  const reminder = (to: string[]) => ({ objects: [{ name: 'reminder', label: { en: 'Reminder' }, fields: [{ name: 'subject', label: { en: 'Subject' }, type: 'text' }, { name: 'about', label: { en: 'About' }, type: 'relation', to, toCustom: true }] }] })
+  await install(reminder(['contact', 'deal']), 'reminders')
+  await install({ objects: [{ name: 'visit', label: { en: 'Visit' }, custom: true, fields: [{ name: 'name', label: { en: 'Name' }, type: 'text' }] }] }, 'visits')
+  await install(reminder(['contact', 'deal', 'product']), 'reminders')
+  expect((await workspaces.get('toko'))!.objects.get('reminder')!.fields.find(field => field.name === 'about')!.to).toEqual(['contact', 'deal', 'visit', 'product'])
+  expect((await tableOf('reminder')).references.map(reference => reference.column).sort()).toEqual(['about_contact', 'about_deal', 'about_product', 'about_visit', 'owner'])
+  await expect(install(reminder(['contact', 'product']), 'reminders')).rejects.toThrow('reminder.about is already a field')
 })
 
 test('two administrators who add fields at once both succeed', async () => {

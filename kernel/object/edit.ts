@@ -17,7 +17,7 @@ import { refuseHeldOptions, refuseRepeatedValues } from './held-values.ts'
 import type { FieldChange, NewField, NewObject, ObjectChange } from './input.ts'
 import { checkField, completeObject, normaliseObject, ownFields } from './normalise.ts'
 import { refuseNamedOptions } from './option-change.ts'
-import { canRetype } from './retype.ts'
+import { addsTargets, canRetype } from './retype.ts'
 import { objectTexts } from './texts.ts'
 import { fillStages } from './pipeline.ts'
 import { checkTransitions } from './transition-check.ts'
@@ -113,9 +113,7 @@ function cleanField(input: NewField): FieldDefinition {
 /** The columns stay what they are, or only new targets of a relation are added. */
 function isSame(field: FieldDefinition, next: FieldDefinition): boolean {
   if (isDeepStrictEqual([field.type, field.to, field.result], [next.type, next.to, next.result])) return true
-  const { to } = next
-  if (field.type === 'relation' && next.type === 'relation') return Array.isArray(field.to) && Array.isArray(to) && field.to.every(target => to.includes(target))
-  return canRetype(field, next)
+  return addsTargets(field, next) || canRetype(field, next)
 }
 
 function checkDefault(context: Context, field: FieldDefinition, path: string): Fault[] {

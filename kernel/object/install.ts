@@ -15,7 +15,7 @@ import { inLanguage } from './language.ts'
 import { merge } from './merge.ts'
 import { normaliseObject, ownFields } from './normalise.ts'
 import { checkPipeline } from './pipeline.ts'
-import { canRetype } from './retype.ts'
+import { addsTargets, canRetype } from './retype.ts'
 import type { Transitions } from './transition.ts'
 import type { ViewDefinition } from './view.ts'
 import { installView } from './view.ts'
@@ -97,6 +97,8 @@ function checkAdoption(object: string, field: FieldDefinition, current: ObjectDe
   const before = base?.fields.find(each => each.name === field.name)
   if (!present || (before && isDeepStrictEqual(shapeOf(before), shapeOf(field)))) return
   if (isDeepStrictEqual(shapeOf(present), shapeOf(field)) || (before && canRetype(present, field))) return
+  // beside targets that it has got here, such as the objects of a customer
+  if (before && addsTargets(before, field) && addsTargets(before, present)) return
   throw new Problem('type.taken', { parameters: { object, field: field.name, has: textOf(present), brings: textOf(field), from } })
 }
 

@@ -14,6 +14,11 @@ const wider: Record<string, string[]> = {
   rating: ['number'],
 }
 
+/** A relation to several objects may get more of them: each has a column of its own. */
+export function addsTargets({ type, to: old }: FieldDefinition, { type: next, to }: FieldDefinition): boolean {
+  return type === 'relation' && next === 'relation' && Array.isArray(old) && Array.isArray(to) && old.every(target => to.includes(target))
+}
+
 export function canRetype(from: FieldDefinition, to: FieldDefinition): boolean {
   if (from.result !== to.result || (from.type !== to.type && !wider[from.type]?.includes(to.type))) return false
   return isDeepStrictEqual(columnsOfField(from), columnsOfField(to))

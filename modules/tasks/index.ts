@@ -1,4 +1,4 @@
-// Tasks: tasks and notes about contacts, companies, leads and deals.
+// Tasks: tasks and notes about contacts, companies, leads, deals, products and whatever objects a customer makes.
 import { defineModule } from '../../kernel/module.ts'
 import { activityOf } from '../contacts/index.ts'
 import { calendarRoutes } from './calendar/routes.ts'

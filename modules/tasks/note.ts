@@ -9,6 +9,6 @@ export const note = defineObject('note', {
   hidden: true,
   fields: {
     body: { type: 'longText', required: true, label: { en: 'Text', id: 'Isi' } },
-    about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal', 'task'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
+    about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal', 'task', 'product'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
   },
 })

@@ -34,7 +34,7 @@ export const task = defineObject('task', {
     dueAt: { type: 'dateTime', index: true, ownerIndex: true, label: { en: 'Due', id: 'Jatuh tempo' } },
     estimate: { type: 'duration', min: 0, label: { en: 'Estimated time', id: 'Perkiraan waktu' } },
     completedAt: { type: 'dateTime', readOnly: true, label: { en: 'Completed', id: 'Diselesaikan' } },
-    about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
+    about: { type: 'relation', to: ['contact', 'company', 'lead', 'deal', 'product'], toCustom: true, label: { en: 'About', id: 'Tentang' } },
     contact: { type: 'relation', to: 'contact', label: { en: 'Contact', id: 'Kontak' } },
     checklist: { type: 'json', label: { en: 'Checklist', id: 'Daftar periksa' } },
     remindAt: { type: 'dateTime', label: { en: 'Remind at', id: 'Ingatkan pada' } },
