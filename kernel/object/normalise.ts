@@ -30,7 +30,13 @@ export function completeObject(definition: ObjectDefinition): ObjectDefinition {
   const own = ownFields(definition)
   const title = definition.title || (own.find(field => titleTypes.has(field.type))?.name ?? '')
   const fields = own.map(field => completeField(field, title))
-  return { ...definition, pluralLabel: definition.pluralLabel ?? definition.label, title, fields: [...fields, ...standardFields] }
+  return { ...definition, pluralLabel: definition.pluralLabel ?? definition.label, title, fields: [...fields, ...standardFields.map(field => field.name === 'completeness' ? withSources(field, fields) : field)] }
+}
+
+/** The completeness is computed from every field that counts: who may not know of one of them may not know it (kernel/permission/role.ts). */
+function withSources(completeness: FieldDefinition, fields: FieldDefinition[]): FieldDefinition {
+  const counted = fields.filter(field => field.weight).map(field => field.name)
+  return counted.length ? { ...completeness, derivedFrom: counted } : completeness
 }
 
 function completeField(field: FieldDefinition, title: string): FieldDefinition {

@@ -11,7 +11,7 @@ import { wallClock } from '../job/clock.ts'
 import { filterScope } from '../record/find.ts'
 import { recomputeAll } from '../record/recompute.ts'
 import { codeOf } from '../refusal.ts'
-import type { FieldDefinition, ObjectDefinition } from './definition.ts'
+import { derivedTypes, type FieldDefinition, type ObjectDefinition } from './definition.ts'
 import { columnsOfField } from './table.ts'
 
 /** Where the records of a value that goes are moved: the first rule that a record meets decides. */
@@ -92,7 +92,7 @@ export async function moveHeld(context: Context, place: Place, moves: Moves): Pr
 
 /** Formulas and roll-ups that read the field, of this object and others. */
 async function recomputeReaders(context: Context, { object, field }: Place): Promise<void> {
-  const reads = ({ name, fields }: ObjectDefinition) => fields.some(each => each.derivedFrom?.includes(name === object.name ? field.name : `${object.name}.${field.name}`))
+  const reads = ({ name, fields }: ObjectDefinition) => fields.some(each => derivedTypes.has(each.type) && each.derivedFrom?.includes(name === object.name ? field.name : `${object.name}.${field.name}`))
   for (const reader of context.workspace.objects.values()) if (reads(reader)) await addJob(context, recomputeAll, { object: reader.name })
 }
 

@@ -2,6 +2,7 @@
 // roles; and write-once fields on every path.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../test/client.ts'
+import { asUnknown } from '../../test/field-world.ts'
 import { importFile, sendImport } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
@@ -62,6 +63,53 @@ test('what repeats a hidden field is hidden with it', async () => {
   expect(hit).toMatchObject({ id, title: null })
   expect(JSON.stringify(hit)).not.toContain('Rahasia')
   await hide('contact', [])
+})
+
+test('what is computed from what repeats a hidden field is hidden too', async () => {
+  await admin.post('/objects/contact/fields', { name: 'greeting', type: 'formula', formula: '"Yth. " + fullName', label: { en: 'Greeting' } })
+  await admin.post('/objects/company/fields', { name: 'firstFriend', type: 'rollup', rollup: { object: 'contact', by: 'company', measure: 'first', of: 'fullName' }, label: { en: 'First friend' } })
+  const company = await admin.create('company', { name: 'PT Sapa' })
+  const { id } = await admin.create('contact', { firstName: 'Tersembunyi', company: company.id })
+  expect([(await admin.read('contact', id)).greeting, (await admin.read('company', company.id)).firstFriend]).toEqual(['Yth. Tersembunyi', 'Tersembunyi'])
+  expect(await caller.read('company', company.id)).toHaveProperty('firstFriend')
+  await hide('contact', ['firstName'])
+  expect(await caller.read('contact', id)).not.toHaveProperty('greeting')
+  expect(await caller.read('company', company.id)).not.toHaveProperty('firstFriend')
+  await hide('contact', [])
+})
+
+test('the completeness tells nobody whether a field that is hidden from her is filled', async () => {
+  const text = { type: 'text', label: { en: 'Text' } }
+  await admin.post('/objects', { name: 'dossier', label: { en: 'Dossier' }, title: 'name', fields: [
+    { name: 'name', ...text, weight: 40 }, { name: 'hobby', ...text }, { name: 'secret', ...text, weight: 60, sensitive: true }, { name: 'company', type: 'relation', to: 'company', label: { en: 'Company' } }] })
+  await admin.post('/objects/company/fields', { name: 'filled', type: 'rollup', rollup: { object: 'dossier', by: 'company', measure: 'avg', of: 'completeness' }, label: { en: 'Filled' } })
+  const company = await admin.create('company', { name: 'PT Berkas' })
+  const [full, half] = await Promise.all([{ secret: 'x' }, {}].map(more => admin.create('dossier', { name: 'Berkas', company: company.id, ...more })))
+  expect([full.completeness, half.completeness]).toEqual([100, 40])
+  const path = '/records/dossier'
+  const filter = (field: string) => encodeURIComponent(JSON.stringify({ [field]: { eq: 100 } }))
+  const asks = [
+    (field: string) => caller.send('GET', `${path}?fields=${field}`), (field: string) => caller.send('GET', `${path}?sort=-${field}`), (field: string) => caller.send('GET', `${path}?filter=${filter(field)}`),
+    (field: string) => caller.send('GET', `${path}/aggregate?groupBy=${field}`), (field: string) => caller.send('GET', `${path}/aggregate?measure=avg:${field}`), (field: string) => caller.send('GET', `${path}/aggregate?filter=${filter(field)}`),
+    (field: string) => caller.send('POST', '/views', { object: 'dossier', label: { en: 'V' }, filter: { [field]: { eq: 100 } } }),
+  ]
+  // what does not count may be hidden, and masks tell as much
+  await hide('dossier', ['hobby'])
+  expect(await caller.read('dossier', full.id)).toMatchObject({ completeness: 100 })
+  await hide('dossier', [], { sensitive: 'masked' })
+  expect(await caller.read('dossier', full.id)).toMatchObject({ secret: '••••', completeness: 100 })
+  await hide('dossier', ['secret'])
+  for (const { id } of [full, half]) expect(await caller.read('dossier', id)).not.toHaveProperty('completeness')
+  expect(await caller.create('dossier', { name: 'Baru' })).not.toHaveProperty('completeness')
+  for (const ask of asks) {
+    const [hidden, unknown] = await asUnknown('completeness', ask)
+    expect(hidden).toEqual(unknown)
+    expect(hidden).toMatchObject({ status: 422 })
+  }
+  expect((await caller.get('/objects/dossier')).fields.map((field: any) => field.name)).not.toContain('completeness')
+  expect(await caller.read('company', company.id)).not.toHaveProperty('filled')
+  await hide('dossier', [])
+  expect([(await caller.read('dossier', half.id)).completeness, await caller.read('company', company.id)]).toMatchObject([40, { filled: expect.anything() }])
 })
 
 test('the order of a list and its cursor tell no title that may not be read', async () => {

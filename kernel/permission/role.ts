@@ -76,35 +76,33 @@ type Objects = ReadonlyMap<string, ObjectDefinition>
  * no more known than they are; without `objects` nothing computed from other objects is shown to a role that masks theirs.
  */
 export function showsField(role: Role, object: ObjectDefinition | undefined, field: string, objects?: Objects): boolean {
+  return !object || role.administrator || (knowsField(role, object, field, objects) && !masksField(role, object, field))
+}
+
+/**
+ * Whether the role may know of the field, its values perhaps masked. Of what is computed from masked values it knows nothing,
+ * but for the completeness: whether each field that counts is filled its mask tells as well. `asked` are those on the way here.
+ */
+export function knowsField(role: Role, object: ObjectDefinition | undefined, field: string, objects?: Objects, asked: ReadonlySet<string> = new Set()): boolean {
   if (!object || role.administrator) return true
-  return namesField(role, object, field) && [field, ...sourcesOf(object, field)].every(source => !masksSource(role, object, source, objects))
-}
-
-/** Whether the role may know of the field, its values perhaps masked. Of what is computed from masked values it knows nothing. */
-export function knowsField(role: Role, object: ObjectDefinition | undefined, field: string, objects?: Objects): boolean {
-  if (!object || role.administrator) return true
-  return namesField(role, object, field) && sourcesOf(object, field).every(source => !masksSource(role, object, source, objects))
-}
-
-function sourcesOf(object: ObjectDefinition, field: string): string[] {
-  return object.fields.find(each => each.name === field)?.derivedFrom ?? []
-}
-
-function namesField(role: Role, object: ObjectDefinition, field: string): boolean {
-  return [field, ...sourcesOf(object, field)].every(source => showsSource(role, object.name, source))
-}
-
-function masksSource(role: Role, own: ObjectDefinition, source: string, objects: Objects | undefined): boolean {
-  const [name, field] = source.includes('.') ? source.split('.') : [own.name, source]
-  if (rightsOf(role, name).sensitive !== 'masked') return false
-  const object = name === own.name ? own : objects?.get(name)
-  return object ? object.fields.some(each => each.name === field && each.sensitive) : true
+  const place = `${object.name}.${field}`
+  if (asked.has(place)) return true
+  if (fieldRight(role, object.name, field) === 'hidden') return false
+  const sources = object.fields.find(each => each.name === field)?.derivedFrom ?? []
+  return sources.every(source => knowsSource(role, object, source, objects, { masked: field === 'completeness', asked: new Set(asked).add(place) }))
 }
 
 /** `amount` of the object itself, or `company.industry` of another, of which the role must be able to read something. */
-function showsSource(role: Role, own: string, source: string): boolean {
-  const [object, field] = source.includes('.') ? source.split('.') : [own, source]
-  return (object === own || rightsOf(role, object).read !== 'none') && fieldRight(role, object, field) !== 'hidden'
+function knowsSource(role: Role, own: ObjectDefinition, source: string, objects: Objects | undefined, { masked, asked }: { masked: boolean, asked: ReadonlySet<string> }): boolean {
+  const [name, field] = source.includes('.') ? source.split('.') : [own.name, source]
+  if (name !== own.name && rightsOf(role, name).read === 'none') return false
+  const object = name === own.name ? own : objects?.get(name)
+  if (!object) return fieldRight(role, name, field) !== 'hidden' && rightsOf(role, name).sensitive !== 'masked'
+  return knowsField(role, object, field, objects, asked) && (masked || !masksField(role, object, field))
+}
+
+function masksField(role: Role, object: ObjectDefinition, field: string): boolean {
+  return rightsOf(role, object.name).sensitive === 'masked' && object.fields.some(each => each.name === field && each.sensitive)
 }
 
 function role(name: string, label: Label, others: Partial<ObjectRights>, administrator = false): Role {

@@ -1,7 +1,7 @@
 // Journeys: a person found and opened with what is related, a contract dropped on a record, a duplicate met while typing.
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, look, phone, test } from './browser.ts'
+import { administrator, enter, look, newMember, phone, test } from './browser.ts'
 
 test('PLT-01: a contact made with name and phone is found by the global search and opens with all its related lists', async () => {
   const w = await testWorkspace({ clock: 'wall' })
@@ -122,4 +122,24 @@ test('what a contact is also known as is shown with it, added to, and never veri
   await look(page, 'identities')
   await known.getByRole('button', { name: 'Hapus rini.b' }).click()
   await expect.poll(async () => (await w.admin.get(`/identities?contact=${one.id}`)).data.filter((each: any) => each.id).map((each: any) => [each.value, each.verified])).toEqual([['+6281322223333', true]])
+})
+
+test('whoever may not know of a field that counts sees the completeness of the fields that she sees, and no hidden one among what is missing', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const text = { type: 'text', label: { en: 'Text', id: 'Teks' } }
+  const named = (name: string, weight: number) => ({ ...text, name, label: { id: name }, weight })
+  await w.admin.post('/objects', { name: 'berkas', label: { id: 'Berkas' }, fields: [named('nama', 30), named('hobi', 30), named('rahasia', 40)] })
+  await w.admin.post('/roles', { name: 'sebagian', label: { id: 'Sebagian' }, objects: { berkas: { read: 'all', update: 'all', fields: { rahasia: 'hidden' } } } })
+  const { id } = await w.admin.create('berkas', { nama: 'Budi' })
+  const all = await enter(w, administrator, `/o/berkas/${id}`)
+  await expect.poll(() => all.getByRole('meter', { name: 'Kelengkapan', exact: true }).getAttribute('aria-valuenow')).toBe('30')
+  for (const field of ['hobi', 'rahasia']) await all.getByRole('button', { name: new RegExp(field) }).first().waitFor()
+  const part = await enter(w, await newMember(w, 'sebagian', 'Sari Wulandari'), `/o/berkas/${id}`)
+  await expect.poll(() => part.getByRole('meter', { name: 'Kelengkapan kolom yang Anda lihat' }).getAttribute('aria-valuenow')).toBe('50')
+  // that the hidden one is filled changes nothing for her
+  await w.admin.update('berkas', id, { rahasia: 'ada' })
+  await part.reload()
+  await expect.poll(() => part.getByRole('meter').getAttribute('aria-valuenow')).toBe('50')
+  expect(await part.locator('main').innerText()).not.toContain('rahasia')
+  await look(part, 'completeness-of-what-is-seen')
 })

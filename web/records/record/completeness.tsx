@@ -1,8 +1,9 @@
-// How complete a record is, and which of the fields that count are still missing, each a way to it.
+// How complete a record is, and which of the fields that count are still missing, each a way to it. Where fields that count are
+// hidden from the viewer, the record's own share, which would tell of them, is not sent: what is shown is that of the fields she sees.
 import styled from '@emotion/styled'
 import { useState } from 'react'
 import { useText } from '../../i18n.tsx'
-import type { ObjectInfo } from '../../queries.ts'
+import type { FieldInfo, ObjectInfo } from '../../queries.ts'
 import { touch, v } from '../../theme.ts'
 import { useFormat } from '../../use-format.ts'
 import type { RecordRow } from '../field-web.ts'
@@ -24,22 +25,29 @@ function goTo(name: string) {
   row?.querySelector<HTMLElement>('[role=button]')?.click()
 }
 
+function shareOf(counted: FieldInfo[], missing: FieldInfo[]): number {
+  const weigh = (fields: FieldInfo[]) => fields.reduce((sum, field) => sum + (field.weight ?? 0), 0)
+  return Math.round((100 * (weigh(counted) - weigh(missing))) / weigh(counted))
+}
+
 export function Completeness({ object, record }: { object: ObjectInfo; record: RecordRow }) {
   const t = useText()
   const format = useFormat()
   const [all, setAll] = useState(false)
   const counted = object.fields.filter((field) => (field.weight ?? 0) > 0)
-  const value = record.completeness
-  if (!counted.length || typeof value !== 'number') return null
   const missing = counted.filter((field) => isEmpty(record[field.name]))
+  const whole = object.fields.some((field) => field.name === 'completeness')
+  const value = whole ? record.completeness : shareOf(counted, missing)
+  if (!counted.length || typeof value !== 'number') return null
+  const label = t(whole ? texts.completeness : texts.completenessSeen)
   return (
     <div style={{ padding: '4px 0 12px' }}>
       <div style={{ display: 'flex', justifyContent: 'space-between', fontSize: 13, color: v.secondary, marginBottom: 5 }}>
-        <span>{t(texts.completeness)}</span>
+        <span>{label}</span>
         <span style={{ fontWeight: 500, color: v.text }} className="tabular">{format.percent(value, 0)}</span>
       </div>
       <div
-        role="meter" aria-label={t(texts.completeness)} aria-valuenow={value} aria-valuemin={0} aria-valuemax={100}
+        role="meter" aria-label={label} aria-valuenow={value} aria-valuemin={0} aria-valuemax={100}
         style={{ height: 5, borderRadius: 3, backgroundColor: v.pressed, overflow: 'hidden' }}
       >
         <div

@@ -42,6 +42,7 @@ export const recordTexts = {
   because: { en: 'Reason: {reason}', id: 'Alasan: {reason}' },
   goToField: { en: 'Go to {field}', id: 'Ke kolom {field}' },
   completeness: { en: 'Completeness', id: 'Kelengkapan' },
+  completenessSeen: { en: 'Completeness of the fields you see', id: 'Kelengkapan kolom yang Anda lihat' },
   missing: { en: 'Still missing:', id: 'Belum terisi:' },
   complete: { en: 'Everything is filled', id: 'Semua terisi' },
   stage: { en: 'Stage', id: 'Tahap' },

@@ -7,11 +7,11 @@ import type { Role } from '../members/queries.ts'
 
 const rightsOn = (role: Role, object: string) => role.objects[object] ?? role.others
 
-/** The fields that the role knows of, each with its right; what it may change of the record. */
+/** The fields that the role knows of, each with its right, none that repeats a hidden one; what it may change of the record. */
 export function seenBy(object: ObjectInfo, role: Role | undefined): ObjectInfo {
   if (!role || role.administrator) return object
   const { read, update, sensitive, fields } = rightsOn(role, object.name)
-  const known = object.fields.filter((field) => fields[field.name] !== 'hidden')
+  const known = object.fields.filter((field) => [field.name, ...field.derivedFrom ?? []].every((name) => fields[name] !== 'hidden'))
   const asSeen = (field: FieldInfo): FieldInfo => ({
     ...field, access: fields[field.name] === 'read' ? 'read' : field.access, ...(field.sensitive && sensitive === 'masked' && { masked: true }),
   })
