@@ -59,7 +59,7 @@ export async function addField(context: Context, name: string, input: NewField):
   const { before, object } = await lockObject(context, name)
   const field = cleanField(input)
   const next = { ...object, fields: [...object.fields, field] }
-  refuseFaults([...checkField(field, completeObject(next), '', new Set(before.objects.keys())), ...checkDefault(context, field, ''), ...checkRules(context, field, next)])
+  refuseFaults([...checkField(field, wholeObject(next, before), '', new Set(before.objects.keys())), ...checkDefault(context, field, ''), ...checkRules(context, field, next)])
   return save(context, before, normaliseObject(next))
 }
 
@@ -69,11 +69,16 @@ export async function changeField(context: Context, name: string, fieldName: str
   const next = cleanField({ ...field, ...input } as NewField)
   if (!isSame(field, next)) throw refuse([{ path: field.type === next.type ? 'to' : 'type', code: 'type.fixed', parameters: { from: field.type, to: next.type } }])
   const changed = { ...object, fields: object.fields.map(each => each.name === fieldName ? next : each) }
-  refuseFaults([...checkField(next, completeObject(changed), '', new Set(before.objects.keys())), ...checkDefault(context, next, ''), ...checkRules(context, next, changed)])
+  refuseFaults([...checkField(next, wholeObject(changed, before), '', new Set(before.objects.keys())), ...checkDefault(context, next, ''), ...checkRules(context, next, changed)])
   await refuseHeldOptions(context, name, field, next)
   await refuseNamedOptions(withDefinitions(context, before), before, name, field, next.options, modules)
   if (next.unique && !field.unique) await refuseRepeatedValues(context, name, next)
   return save(context, before, normaliseObject(changed))
+}
+
+/** With the standard fields, and the stages that its pipelines give: what a new field is checked against. */
+function wholeObject(object: ObjectDefinition, { pipelines }: Definitions): ObjectDefinition {
+  return fillStages([completeObject(object)], pipelines.values())[0]
 }
 
 /** A module's own field stays, its code relies on it; a template's and a customer's may go, unless in use. */

@@ -122,11 +122,13 @@ function checkOption(option: Option, options: Option[], index: number): Fault[] 
   return faults
 }
 
-/** An option depends on another select that has its options itself, and on values that are among them. */
+/** An option depends on another select, and on values that are among its options: of a stage, and of what names its pipeline, where these are filled in. */
 function checkWhen({ when }: Option, field: FieldDefinition, object: ObjectDefinition): Fault[] {
   if (when === undefined) return []
   const other = object.fields.find(each => each.name === when.field)
-  if (!other || other.name === field.name || other.type !== 'select' || other.pipelineField || object.fields.some(each => each.pipelineField === other.name)) return [{ path: 'when.field', code: 'field.unknown' }]
+  if (!other || other.name === field.name || other.type !== 'select') return [{ path: 'when.field', code: 'field.unknown' }]
+  const isPipelines = other.pipelineField !== undefined || object.fields.some(each => each.pipelineField === other.name)
+  if (isPipelines && !other.options) return []
   return when.in.flatMap((value, at): Fault[] => other.options?.some(option => option.value === value) ? [] : [{ path: `when.in[${at}]`, code: 'option.unknown' }])
 }
 

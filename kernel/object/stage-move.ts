@@ -6,6 +6,9 @@ import { identifier, sql } from '../database/sql.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import type { Operation } from '../record/operation.ts'
 import { writeRecords } from '../record/write.ts'
+import type { Pipeline } from '../workspace/workspace.ts'
+import type { FieldDefinition } from './definition.ts'
+import { moveInField } from './option-mentions.ts'
 import { stageFieldOf } from './pipeline.ts'
 
 const chunk = 500
@@ -20,14 +23,26 @@ export async function moveRecords(context: Context, app: App, name: string, from
   if (!fields || from === to) return
   const [table, stage] = [identifier(context.workspace.schema, pipeline.object), identifier(fields.stage.name)]
   const inStage = sql`${identifier(fields.pipeline.name)} = ${name} and ${stage} = ${from}`
+  const moving = withMovedOptions(context, pipeline, fields.stage, from, to)
   for (let moved = chunk; moved === chunk;) {
     moved = await app.database.transaction(async transaction => {
       const rows = await transaction.query<{ id: string }>(sql`select id from ${table} where ${inStage} and "_deletedAt" is null order by id limit ${chunk} for update skip locked`)
       const operations: Operation[] = rows.map(({ id }) => ({ op: 'update', id, data: { [fields.stage.name]: to } }))
-      if (rows.length) await writeRecords({ ...context, sql: transaction }, pipeline.object, operations, { unbounded: true, workflows: false, stageRules: false })
+      if (rows.length) await writeRecords({ ...moving, sql: transaction }, pipeline.object, operations, { unbounded: true, workflows: false, stageRules: false })
       return rows.length
     })
   }
   // records of the bin have no changes of their own: they only must find a stage when they come back
   await app.database.query(sql`update ${table} set ${stage} = ${to} where ${inStage} and "_deletedAt" is not null`)
+}
+
+/** Options that go with a stage that no pipeline will have go with where its records are moved: their other values fit there already. */
+function withMovedOptions(context: Context, { name, object }: Pipeline, stage: FieldDefinition, from: string, to: string): Context {
+  const { objects, pipelines } = context.workspace
+  const stays = [...pipelines.values()].some(other => other.object === object && other.name !== name && other.stages.some(({ value }) => value === from))
+  if (stays) return context
+  const moves = { object, field: stage.name, targets: new Map([[from, [to]]]) }
+  const definition = objects.get(object)!
+  const fields = definition.fields.map(field => field.options ? moveInField(field, object, objects, moves).value : field)
+  return { ...context, workspace: { ...context.workspace, objects: new Map(objects).set(object, { ...definition, fields }) } }
 }

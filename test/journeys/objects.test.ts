@@ -239,3 +239,44 @@ test('an administrator says for several options at once with which values of ano
   await seller.getByRole('option', { name: 'Tas' }).click()
   expect(await offered()).toEqual(['Baru', 'Bernoda', 'Robek'])
 })
+
+test('an administrator lets the stage decide which options are offered; a form keeps to it', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  const option = (value: string) => ({ value, label: { id: value } })
+  const stage = (value: string, id: string) => ({ value, label: { id } })
+  await workspace.admin.post('/objects', { name: 'servis', label: { id: 'Servis' }, fields: [{ name: 'nama', type: 'text', label: { id: 'Nama' } }] })
+  await workspace.admin.post('/pipelines', { name: 'bengkel', object: 'servis', label: { id: 'Bengkel' }, stages: [stage('masuk', 'Masuk'), stage('selesai', 'Selesai')] })
+  await workspace.admin.post('/objects/servis/fields', { name: 'hasil', type: 'select', label: { id: 'Hasil' }, options: ['Taksiran', 'Beres'].map(option) })
+  const page = await enter(workspace, administrator, '/settings/objects/servis')
+  await page.getByRole('button', { name: /^Hasil/ }).click()
+  const sheet = page.getByRole('dialog', { name: 'Ubah kolom' })
+  await sheet.getByRole('button', { name: 'Kapan Beres ditawarkan' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Kapan pilihan ditawarkan?' })
+  await dialog.getByRole('combobox', { name: 'Bergantung pada' }).click()
+  await page.getByRole('option', { name: 'Tahap', exact: true }).click()
+  await dialog.getByRole('combobox', { name: 'Hanya ditawarkan untuk' }).click()
+  await page.getByRole('option', { name: 'Selesai', exact: true }).click()
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Terapkan' }).click()
+  await look(page, 'options-when-stage')
+  await sheet.getByRole('button', { name: 'Simpan' }).click()
+  await sheet.waitFor({ state: 'detached' })
+  const { fields } = await workspace.admin.get('/objects/servis')
+  expect(fields.find((field: { name: string }) => field.name === 'hasil').options).toEqual([option('Taksiran'), { ...option('Beres'), when: { field: 'stage', in: ['selesai'] } }])
+
+  const seller = await enter(workspace, await newMember(workspace, 'manager', 'Sari Wulandari'), '/o/servis')
+  await seller.getByRole('button', { name: /baru$/ }).first().click()
+  const form = seller.getByRole('dialog')
+  const offered = async () => {
+    await form.getByRole('combobox', { name: 'Hasil' }).click()
+    await seller.getByRole('option', { name: 'Taksiran' }).waitFor()
+    const names = await seller.getByRole('option').allInnerTexts()
+    await seller.keyboard.press('Escape')
+    return names
+  }
+  for (const [name, options] of [['Masuk', ['Taksiran']], ['Selesai', ['Taksiran', 'Beres']]] as const) {
+    await form.getByRole('combobox', { name: 'Tahap' }).click()
+    await seller.getByRole('option', { name, exact: true }).click()
+    expect(await offered()).toEqual(options)
+  }
+})

@@ -39,9 +39,9 @@ export const widerTypes: Record<string, string[]> = {
 
 export const hasBounds = (type: string) => ['number', 'decimal', 'currency', 'duration', 'rating'].includes(type)
 export const isDerived = (type: string) => type === 'formula' || type === 'rollup'
-/** The selects of the object that may decide which options of this field are offered. Of stages, and of what names a pipeline, the pipeline says the values. */
+/** The selects of the object that may decide which options of this field are offered, the stage among them. */
 export const decidersOf = (fields: FieldInfo[], name: string | undefined) =>
-  fields.filter((one) => one.type === 'select' && one.name !== name && one.options?.length && !one.pipelineField && !fields.some((other) => other.pipelineField === one.name))
+  fields.filter((one) => one.type === 'select' && one.name !== name && one.options?.length)
 export const hasOptions = (type: string) => type === 'select' || type === 'multiSelect'
 const beginning = new Set(['text', 'longText', 'number', 'decimal', 'currency', 'percent', 'boolean', 'date', 'dateTime', 'time', 'duration', 'select', 'multiSelect', 'tags', 'email', 'phone', 'url', 'user', 'rating'])
 /** Whether it can be said here what a new record begins with. Of options that pipelines keep it cannot. */
