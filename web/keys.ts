@@ -9,11 +9,21 @@ export type KeySection = { title: string; bindings: KeyBinding[] }
 let sections: KeySection[] = []
 const watchers = new Set<() => void>()
 let first: { key: string; at: number } | null = null
+/** The search was asked for while the page was still empty: it opens with the frame, unless something else was pressed since. */
+let early: KeyboardEvent | null = null
 
 const change = (next: KeySection[]) => {
   sections = next
   watchers.forEach((watch) => watch())
+  const event = early
+  const waiting = event && find(nameOf(event))
+  if (!waiting) return
+  early = null
+  if (performance.now() - event.timeStamp < 10_000) waiting.run!(event)
 }
+
+/** Before the session is known and the frame is loaded; the listener is there from the first line of the program on. */
+const isEmpty = () => !document.getElementById('root')?.childElementCount
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox]'))
@@ -36,15 +46,17 @@ function find(keys: string): KeyBinding | undefined {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+  early = null
   const name = nameOf(event)
   const chord = name.startsWith('Mod ')
   if (!chord && (typing(event.target) || covered())) return
   const sequence = first && performance.now() - first.at < 1_200 ? find(`${first.key} ${name}`) : undefined
   const binding = sequence ?? find(name)
   first = binding || chord ? null : { key: name, at: performance.now() }
-  if (!binding) return
+  if (!binding && name === 'Mod K' && isEmpty()) early = event
+  if (!binding && !early) return
   event.preventDefault()
-  binding.run!(event)
+  binding?.run!(event)
 }
 
 export function installKeys(): () => void {

@@ -48,6 +48,54 @@ test('the command palette finds a phone in any spelling and opens the record by 
   expect(visit.errors).toEqual([])
 })
 
+test('the palette opens for whoever presses at once, before the session is known and the frame is there', async () => {
+  const visit = await visitor(w.url)
+  const { page } = visit
+  await signIn(visit)
+  let release = () => {}
+  const pressed = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/api/v1/session', async (route) => {
+    await pressed
+    await route.continue()
+  })
+  await visit.go('/o/contact')
+  expect(await page.locator('#root > *').count()).toBe(0)
+  await page.keyboard.press('Control+k')
+  release()
+  await page.getByRole('combobox', { name: 'Cari catatan, halaman, dan tindakan' }).waitFor()
+  await page.keyboard.type('ratna')
+  await page.getByRole('option', { name: /Ratna Sari Dewi/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('combobox', { name: 'Cari catatan, halaman, dan tindakan' }).waitFor({ state: 'detached' })
+  // the moment after the page is loaded, whatever is there of it by then
+  await page.unroute('**/api/v1/session')
+  await page.reload()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Cari catatan, halaman, dan tindakan' }).waitFor()
+  expect(visit.errors).toEqual([])
+})
+
+test('a search that was asked for on the way to the sign-in does not open behind it', async () => {
+  const visit = await visitor(w.url)
+  const { page } = visit
+  let release = () => {}
+  const pressed = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/api/v1/session', async (route) => {
+    await pressed
+    await route.continue()
+  })
+  await visit.go('/o/contact')
+  await page.keyboard.press('Control+k')
+  release()
+  await page.locator('input[type=email]').fill('ayu@example.com')
+  await page.locator('input[type=password]').fill('correct horse battery')
+  await page.keyboard.press('Enter')
+  await page.locator('#main').waitFor()
+  await page.getByRole('grid').waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(visit.errors).toEqual([])
+})
+
 test('language and appearance change at once; the language follows the member', async () => {
   const visit = await visitor(w.url)
   const { page } = visit
