@@ -90,6 +90,29 @@ test('PLT-14: a sales user and an inventory user see different sections of the s
   }
 })
 
+test('an object\'s settings lead to its own layouts and buttons, and the next is made for it', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit', id: 'Kunjungan' }, pluralLabel: { en: 'Visits', id: 'Kunjungan' } })
+  for (const [object, id] of [['visit', 'Halaman kunjungan'], ['product', 'Halaman produk']]) {
+    await w.admin.post('/layouts', { object, name: `${object}Page`, label: { id }, sections: [{ label: { id: 'Rincian' }, columns: 1, fields: [{ field: 'name' }] }] })
+  }
+  const page = await enter(w, administrator, '/settings/objects/visit')
+  await page.getByRole('link', { name: /Susun halamannya/ }).click()
+  await page.getByRole('heading', { name: 'Tata letak dan tombol: Kunjungan' }).waitFor()
+  await page.getByRole('link', { name: /Halaman kunjungan/ }).waitFor()
+  expect(await page.getByRole('link', { name: /Halaman produk/ }).count()).toBe(0)
+  await look(page, 'layouts-of-object')
+  await page.getByRole('button', { name: 'Tata letak baru' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Nama').first().fill('Untuk penjualan')
+  await dialog.getByRole('button', { name: 'Buat', exact: true }).click()
+  await page.waitForURL(/settings\/layouts\/[0-9a-f-]{36}/)
+  expect((await w.admin.get('/layouts?object=visit')).data.map((each: any) => each.label.id)).toEqual(['Halaman kunjungan', 'Untuk penjualan'])
+  // all of them are where they were
+  await page.goto('/settings/layouts')
+  for (const name of [/Halaman kunjungan/, /Halaman produk/]) await page.getByRole('link', { name }).waitFor()
+})
+
 test('PLT-36: a button on Contact opens a form pre-filled with that contact, with no id typed by the user', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const contact = await w.admin.create('contact', { firstName: 'Budi', lastName: 'Santoso', customerType: 'b2c' })

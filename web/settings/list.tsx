@@ -22,9 +22,9 @@ const RowButton = styled('button')({ ...row, cursor: 'pointer' })
 export const RowBox = styled('div')(row)
 
 /** `end` stands below the text where it does not fit beside it. */
-type RowProps = { icon?: ReactNode; title: ReactNode; detail?: ReactNode; end?: ReactNode; to?: string; onClick?: () => void; chevron?: boolean }
+type RowProps = { icon?: ReactNode; title: ReactNode; detail?: ReactNode; end?: ReactNode; to?: string; search?: Record<string, string>; onClick?: () => void; chevron?: boolean }
 
-export function ListRow({ icon, title, detail, end, to, onClick, chevron = true }: RowProps) {
+export function ListRow({ icon, title, detail, end, to, search, onClick, chevron = true }: RowProps) {
   const inside = (
     <>
       {icon && <span style={{ display: 'flex', color: v.secondary, flexShrink: 0 }}>{icon}</span>}
@@ -38,7 +38,7 @@ export function ListRow({ icon, title, detail, end, to, onClick, chevron = true 
       {(to || onClick) && chevron && <ChevronRight size={17} color={v.muted} aria-hidden />}
     </>
   )
-  if (to) return <RowLink to={to}>{inside}</RowLink>
+  if (to) return <RowLink to={to} search={search as never}>{inside}</RowLink>
   if (onClick) return <RowButton type="button" onClick={onClick}>{inside}</RowButton>
   return <RowBox>{inside}</RowBox>
 }

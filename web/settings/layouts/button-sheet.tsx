@@ -23,12 +23,12 @@ import { layoutTexts as l } from './texts.ts'
 
 type Draft = Pick<RecordButton, 'object' | 'roles' | 'when' | 'places' | 'action'> & { label: Labels; icon: string }
 
-export function ButtonSheet({ button, onClose }: { button: RecordButton | null; onClose: () => void }) {
+export function ButtonSheet({ button, first = 'contact', onClose }: { button: RecordButton | null; first?: string; onClose: () => void }) {
   const { t, objects, objectOf } = useFieldTools()
   const toast = useToast()
   const [draft, setDraft] = useState<Draft>(() => (button
     ? { ...button, label: button.label as Labels, icon: button.icon ?? '' }
-    : { object: 'contact', label: {}, icon: 'star', roles: [], when: null, places: ['record'], action: emptyAction('create', 'contact', objects) }))
+    : { object: first, label: {}, icon: 'star', roles: [], when: null, places: ['record'], action: emptyAction('create', first, objects) }))
   const [tried, setTried] = useState(false)
   const change = (next: Partial<Draft>) => setDraft({ ...draft, ...next })
   const object = objectOf(draft.object)

@@ -1,6 +1,6 @@
-// Settings: the layouts and buttons of all objects, and making new ones.
+// Settings: the layouts and buttons of all objects, or of the one that the address names (`?object=deal`), and making new ones.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useRouter, useSearch } from '@tanstack/react-router'
 import { LayoutTemplate, MousePointerClick, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient } from '../../api.ts'
@@ -30,8 +30,10 @@ export default function LayoutsScreen() {
 
 function Lists() {
   const { t, objectOf } = useFieldTools()
-  const layouts = useQuery({ queryKey: ['layouts', '*'], queryFn: async ({ signal }) => (await api.get('/layouts', { query: { limit: 500 }, signal })).data })
-  const buttons = useQuery({ queryKey: ['buttons', '*'], queryFn: async ({ signal }) => (await api.get('/buttons', { query: { limit: 500 }, signal })).data })
+  const only = objectOf((useSearch({ strict: false }) as { object?: string }).object ?? '')
+  const isShown = (part: { object: string }) => !only || part.object === only.name
+  const layouts = useQuery({ queryKey: ['layouts', '*'], queryFn: async ({ signal }) => (await api.get('/layouts', { query: { limit: 500 }, signal })).data, select: (all) => all.filter(isShown) })
+  const buttons = useQuery({ queryKey: ['buttons', '*'], queryFn: async ({ signal }) => (await api.get('/buttons', { query: { limit: 500 }, signal })).data, select: (all) => all.filter(isShown) })
   const roles = useQuery(rolesQuery)
   const [making, setMaking] = useState(false)
   const [button, setButton] = useState<RecordButton | 'new' | null>(null)
@@ -40,7 +42,7 @@ function Lists() {
   if (layouts.isError) return <ErrorState error={layouts.error} onRetry={() => void layouts.refetch()} />
   const empty = (text: string) => <div style={{ padding: 16, color: v.muted }}>{text}</div>
   return (
-    <SettingsPage title={t(s.layouts)} help={t(s.layoutsHelp)}>
+    <SettingsPage title={only ? t(l.partsOf, { name: t(only.pluralLabel) }) : t(s.layouts)} help={t(s.layoutsHelp)} back={only && { to: `/settings/objects/${only.name}`, label: t(only.pluralLabel) }}>
       <Section title={t(l.layouts)} help={t(l.layoutsHelp)} actions={<Button variant="primary" icon={<Plus size={16} />} onClick={() => setMaking(true)}>{t(l.newLayout)}</Button>}>
         <Card>
           {layouts.isPending && <SkeletonRows rows={3} columns={2} />}
@@ -54,17 +56,17 @@ function Lists() {
           {buttons.data?.map((one) => <ListRow key={one.id} icon={<MousePointerClick size={18} />} title={t(one.label)} detail={`${detail(one)} · ${t(l[one.action.type])}`} onClick={() => setButton(one)} />)}
         </Card>
       </Section>
-      {making && <NewLayout onClose={() => setMaking(false)} />}
-      {button && <ButtonSheet button={button === 'new' ? null : button} onClose={() => setButton(null)} />}
+      {making && <NewLayout first={only?.name} onClose={() => setMaking(false)} />}
+      {button && <ButtonSheet button={button === 'new' ? null : button} first={only?.name} onClose={() => setButton(null)} />}
     </SettingsPage>
   )
 }
 
 /** A new layout begins with the fields as they stand without one. */
-function NewLayout({ onClose }: { onClose: () => void }) {
+function NewLayout({ first, onClose }: { first?: string; onClose: () => void }) {
   const { t, objects } = useFieldTools()
   const router = useRouter()
-  const [object, setObject] = useState(objects[0]?.name ?? '')
+  const [object, setObject] = useState(first ?? objects[0]?.name ?? '')
   const [label, setLabel] = useState<Labels>({})
   const [tried, setTried] = useState(false)
   const clean = cleanLabels(label)

@@ -3,6 +3,7 @@ import type { Text } from '../../i18n.tsx'
 
 export const layoutTexts = {
   layouts: { en: 'Layouts', id: 'Tata letak' },
+  partsOf: { en: 'Layouts and buttons: {name}', id: 'Tata letak dan tombol: {name}' },
   layoutsHelp: { en: 'A record is shown by the first that is for the viewer’s role and for its kind; without one, all fields stand in their usual order. A layout arranges, rights are given in the roles.', id: 'Catatan ditampilkan menurut yang pertama cocok dengan peran dan jenisnya; tanpa itu, semua kolom tampil seperti biasa. Tata letak hanya menyusun, hak diatur pada peran.' },
   newLayout: { en: 'New layout', id: 'Tata letak baru' },
   noLayouts: { en: 'No layouts yet: everyone sees all fields in their usual order.', id: 'Belum ada tata letak: semua orang melihat semua kolom dalam urutan biasa.' },

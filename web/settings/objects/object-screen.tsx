@@ -82,7 +82,7 @@ function NextSteps({ object }: { object: ObjectInfo }) {
       <Card style={{ overflow: 'hidden' }}>
         <ListRow icon={<List size={18} />} title={t(o.nextList)} detail={t(o.nextListHelp)} to={`/o/${object.name}`} />
         <ListRow icon={<ShieldCheck size={18} />} title={t(o.nextRoles)} detail={t(o.nextRolesHelp)} to="/settings/roles" />
-        <ListRow icon={<LayoutTemplate size={18} />} title={t(o.nextLayout)} detail={t(o.nextLayoutHelp)} to="/settings/layouts" />
+        <ListRow icon={<LayoutTemplate size={18} />} title={t(o.nextLayout)} detail={t(o.nextLayoutHelp)} to="/settings/layouts" search={{ object: object.name }} />
       </Card>
     </Section>
   )
