@@ -16,6 +16,7 @@ import type { MergeParty } from './record/merge/party.ts'
 import type { MigrationFolder } from './database/migrate.ts'
 import type { Context } from './context.ts'
 import type { Installable, InstallableView } from './object/install.ts'
+import type { Leaving } from './object/remove-object.ts'
 import type { Subject, Use } from './object/uses.ts'
 import type { Pipeline } from './workspace/workspace.ts'
 import type { Role } from './permission/role.ts'
@@ -38,6 +39,8 @@ export interface Module {
   hooks?: WriteHook[]
   /** Why the room holds records while somebody decides about them. */
   holds?: Holder
+  /** What becomes of the room's records about those of an object that is removed. */
+  leaving?: Leaving[]
   /** What the room keeps about records beside them, and moves when they are merged. */
   merging?: MergeParty[]
   /** Tells which records of an import may be there already. */

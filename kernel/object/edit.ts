@@ -46,15 +46,6 @@ export async function changeObject(context: Context, name: string, change: Objec
   return save(context, before, normal)
 }
 
-/** An object that came with a module stays; what others still use stays too. Its table is put away for 60 days. */
-export async function removeObject(context: Context, name: string, modules: Module[]): Promise<void> {
-  const { before, object } = await lockObject(context, name)
-  if (!object.custom) throw new Problem('conflict.standard')
-  await refuseUsed(context, before.objects, modules, { object: name })
-  const keep = <Value>(values: Map<string, Value>, test: (value: Value) => boolean): Map<string, Value> => new Map([...values].filter(([, value]) => test(value)))
-  await saveDefinitions(context, before, { objects: keep(before.objects, each => each.name !== name), pipelines: keep(before.pipelines, each => each.object !== name) })
-}
-
 export async function addField(context: Context, name: string, input: NewField): Promise<Context> {
   const { before, object } = await lockObject(context, name)
   const field = cleanField(input)
@@ -76,11 +67,6 @@ export async function changeField(context: Context, name: string, fieldName: str
   return save(context, before, normaliseObject(changed))
 }
 
-/** With the standard fields, and the stages that its pipelines give: what a new field is checked against. */
-function wholeObject(object: ObjectDefinition, { pipelines }: Definitions): ObjectDefinition {
-  return fillStages([completeObject(object)], pipelines.values())[0]
-}
-
 /** A module's own field stays, its code relies on it; a template's and a customer's may go, unless in use. */
 export async function removeField(context: Context, name: string, fieldName: string, modules: Module[]): Promise<void> {
   const { before, object } = await lockObject(context, name)
@@ -88,6 +74,11 @@ export async function removeField(context: Context, name: string, fieldName: str
   if (modules.some(module => module.name === field.from)) throw new Problem('conflict.standard')
   await refuseUsed(context, before.objects, modules, { object: name, field: fieldName })
   await save(context, before, normaliseObject({ ...object, fields: object.fields.filter(each => each !== field) }))
+}
+
+/** With the standard fields, and the stages that its pipelines give: what a new field is checked against. */
+function wholeObject(object: ObjectDefinition, { pipelines }: Definitions): ObjectDefinition {
+  return fillStages([completeObject(object)], pipelines.values())[0]
 }
 
 async function lockObject(context: Context, name: string): Promise<{ before: Definitions, object: ObjectDefinition }> {

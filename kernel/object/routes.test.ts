@@ -41,6 +41,38 @@ test('tasks and notes are about whatever objects a customer makes', async () => 
   expect((await w.admin.read('task', task.id)).about).toBe(null)
 })
 
+test('when an object is removed, notes and documents about its records go to the bin, and tasks stay and say what they were about', async () => {
+  await w.admin.post('/objects', { name: 'survey', label: { en: 'Survey', id: 'Survei' } })
+  const [shop, other] = [await w.admin.create('survey', { name: 'Toko Abadi' }), await w.admin.create('contact', { firstName: 'Budi' })]
+  const about = { object: 'survey', id: shop.id }
+  const elsewhere = { object: 'contact', id: other.id }
+  const [said, bare, kept] = await Promise.all([{ subject: 'Ukur', description: 'Bawa meteran', about }, { subject: 'Telepon', about }, { subject: 'Lain', about: elsewhere }].map(data => w.admin.create('task', data)))
+  const [note, otherNote] = await Promise.all([about, elsewhere].map(each => w.admin.create('note', { body: 'Pintu sempit', about: each })))
+  const document = await w.admin.create('document', { name: 'Denah', about })
+  // a note that is in the bin already, and a task whose record is
+  const gone = await w.admin.create('note', { body: 'Salah', about })
+  await w.admin.remove('note', gone.id)
+  await w.admin.remove('survey', shop.id)
+  await w.admin.delete('/objects/survey')
+  expect(await w.admin.read('task', said.id)).toMatchObject({ about: null, description: 'Bawa meteran\n\nTentang Survei: Toko Abadi', status: 'open' })
+  expect(await w.admin.read('task', bare.id)).toMatchObject({ about: null, description: 'Tentang Survei: Toko Abadi' })
+  expect(await w.admin.read('task', kept.id)).toMatchObject({ about: elsewhere, description: null, version: 1 })
+  expect(await w.admin.read('note', otherNote.id)).toMatchObject({ about: elsewhere })
+  for (const [object, { id }] of [['note', note], ['document', document]] as const) {
+    expect((await w.admin.send('GET', `/records/${object}/${id}`)).status, object).toBe(404)
+    expect(await w.admin.post(`/records/${object}/${id}/restore`), object).toMatchObject({ id, about: null })
+  }
+  const { data } = await w.admin.get(`/records/task/${said.id}/timeline?types=change`)
+  expect(data[0].changes.map((change: any) => change.field).sort()).toEqual(['about', 'description'])
+  // what may not go leaves all as it is
+  await w.admin.post('/objects', { name: 'inspection', label: { en: 'Inspection' } })
+  await w.admin.post('/objects/deal/fields', { name: 'inspection', label: { en: 'Inspection' }, type: 'relation', to: 'inspection' })
+  const used = await w.admin.create('inspection', { name: 'Satu' })
+  const stays = await w.admin.create('note', { body: 'Tetap', about: { object: 'inspection', id: used.id } })
+  expect((await w.admin.send('DELETE', '/objects/inspection')).status).toBe(409)
+  expect(await w.admin.read('note', stays.id)).toMatchObject({ version: 1 })
+})
+
 test('everything that is wrong with a definition is listed', async () => {
   const reply = await w.admin.send('POST', '/objects', {
     name: 'Bad Name', label: {}, fields: [

@@ -8,8 +8,9 @@ import type { Module } from '../module.ts'
 import { knownObject } from '../permission/rules.ts'
 import { pageInOrder, pageQuery } from '../workspace/page.ts'
 import { describeField, describeObject, fieldAnswer, objectAnswer } from './describe.ts'
-import { addField, changeField, changeObject, createObject, removeField, removeObject } from './edit.ts'
+import { addField, changeField, changeObject, createObject, removeField } from './edit.ts'
 import { fieldChange, newField, newObject, objectChange } from './input.ts'
+import { removeObject } from './remove-object.ts'
 import { readReadyIndexes } from './table-state.ts'
 import { listUses, useAnswer, type Subject } from './uses.ts'
 
@@ -59,9 +60,9 @@ export const objectRoutes = [
   }),
 
   route({
-    method: 'DELETE', path: '/objects/:object', tag, access, summary: 'Remove an object that nothing uses; its records are kept aside for 60 days', status: 204, params: object,
+    method: 'DELETE', path: '/objects/:object', tag, access, summary: 'Remove an object that nothing uses; its records are kept aside for 60 days, notes and documents about them go to the bin, tasks say what they were about', status: 204, params: object,
     async handler(context, { params, app }) {
-      await removeObject(context, params.object, app.modules)
+      await removeObject(context, params.object, app)
       return noContent
     },
   }),

@@ -9,4 +9,5 @@ export const documents = defineModule('documents', {
   objects: [document],
   views,
   behaviours: [activityOf('document')],
+  leaving: [{ object: 'document' }],
 })

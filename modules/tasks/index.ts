@@ -8,7 +8,7 @@ import { note } from './note.ts'
 import { recurrenceBehaviour } from './recurrence/follow.ts'
 import { reminderBehaviour, taskReminder } from './reminder.ts'
 import { taskRoutes } from './routes.ts'
-import { task, taskBehaviour } from './task.ts'
+import { task, taskBehaviour, taskLeaving } from './task.ts'
 import { templateRoutes } from './template/routes.ts'
 import { errors } from './texts.ts'
 import { views } from './views.ts'
@@ -18,6 +18,7 @@ export const tasks = defineModule('tasks', {
   objects: [task, note],
   views,
   behaviours: [taskBehaviour, checklistBehaviour, recurrenceBehaviour, reminderBehaviour, activityOf('task'), activityOf('note')],
+  leaving: [taskLeaving, { object: 'note' }],
   routes: [...taskRoutes, ...calendarRoutes, ...templateRoutes],
   timers: [taskReminder],
   jobs: [listIdleLeads],

@@ -2,8 +2,9 @@
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { defineObject } from '../../kernel/object/definition.ts'
 import type { ObjectBehaviour } from '../../kernel/record/hook.ts'
+import type { Leaving } from '../../kernel/object/remove-object.ts'
 import { isComplete } from './status.ts'
-import { reminderOptions } from './texts.ts'
+import { aboutText, reminderOptions } from './texts.ts'
 
 export const task = defineObject('task', {
   label: { en: 'Task', id: 'Tugas' },
@@ -55,4 +56,10 @@ export const taskBehaviour: ObjectBehaviour = {
     if (!isComplete(after)) after.completedAt = null
     else after.completedAt ??= isoTime(context.now)
   },
+}
+
+/** The work is still to be done: a task whose object is removed stays, and its description says what it was about. */
+export const taskLeaving: Leaving = {
+  object: 'task',
+  keep: ({ description }, about, locale) => ({ description: [description, aboutText[locale].replace('{about}', () => about)].filter(Boolean).join('\n\n') }),
 }

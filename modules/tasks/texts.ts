@@ -6,6 +6,9 @@ export const reminderTexts = {
   due: { en: 'Due {due}', id: 'Jatuh tempo {due}' },
 }
 
+/** In the description of a task whose object was removed. */
+export const aboutText = { en: 'About {about}', id: 'Tentang {about}' }
+
 /** Minutes before the task is due. */
 export const reminderOptions: Option[] = [
   { value: '0', label: { en: 'When it is due', id: 'Saat jatuh tempo' } },

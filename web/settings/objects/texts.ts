@@ -19,8 +19,8 @@ export const objectTexts = {
   remove: { en: 'Remove object', id: 'Hapus objek' },
   removeTitle: { en: 'Remove {object}?', id: 'Hapus {object}?' },
   removeBody: {
-    en: 'All its records disappear from Hubung. They are kept aside for 60 days, then deleted for good. Fields of other objects that link here must go first.',
-    id: 'Semua catatannya hilang dari Hubung. Disimpan terpisah selama 60 hari, lalu dihapus selamanya. Kolom objek lain yang merujuk ke sini harus dihapus dahulu.',
+    en: 'All its records disappear from Hubung. They are kept aside for 60 days, then deleted for good. Notes and documents about them go to the bin; tasks stay and say what they were about. Fields of other objects that link here must go first.',
+    id: 'Semua catatannya hilang dari Hubung. Disimpan terpisah selama 60 hari, lalu dihapus selamanya. Catatan singkat dan dokumen tentangnya masuk tempat sampah; tugas tetap ada dan menyebutkan tentang apa. Kolom objek lain yang merujuk ke sini harus dihapus dahulu.',
   },
   removed: { en: '{object} is removed', id: '{object} sudah dihapus' },
 
