@@ -85,3 +85,30 @@ test('PLT-25: the list of documents filters by category and shows when they expi
   const related = await w.admin.list('document', { filter: { about: { company: { id: { eq: company.id } } } } })
   expect(related.data).toHaveLength(5)
 })
+
+test('what is about a record goes for good with it: it does not become everybody\'s when the bin is emptied', async () => {
+  const w = await testWorkspace()
+  const rina = await seller(w, all)
+  const [gone, back] = [await w.admin.create('deal', { name: 'Batal' }), await w.admin.create('deal', { name: 'Kembali' })]
+  const write = async (id: string) => {
+    const about = { object: 'deal', id }
+    const [document, note, task] = await Promise.all([['document', { name: 'Rahasia', about }], ['note', { body: 'Rahasia', about }], ['task', { subject: 'Telepon', about }]].map(([object, data]) => w.admin.create(object as string, data as object)))
+    return { document: document.id, note: note.id, task: task.id }
+  }
+  const [lost, kept] = [await write(gone.id), await write(back.id)]
+  for (const { id } of [gone, back]) await w.admin.remove('deal', id)
+  const start = w.app.clock.now().getTime()
+  await w.setClock(new Date(start + 59 * 86_400_000).toISOString())
+  await w.settle()
+  await w.admin.post(`/records/deal/${back.id}/restore`)
+  expect((await w.admin.read('document', lost.document)).about).toEqual({ object: 'deal', id: gone.id })
+  await w.setClock(new Date(start + 62 * 86_400_000).toISOString())
+  await w.settle()
+  for (const [client, object] of [[w.admin, 'document'], [w.admin, 'note'], [rina, 'document']] as const) {
+    for (const bin of [false, true]) expect((await client.get(`/records/${object}?bin=${bin}`)).data.map((each: any) => each.id), `${object} ${bin}`).not.toContain(lost[object])
+    expect((await client.get('/search?q=rahasia')).data.map((each: any) => each.id), object).not.toContain(lost[object])
+  }
+  expect([(await w.admin.read('document', kept.document)).about, (await w.admin.read('note', kept.note)).about]).toEqual([{ object: 'deal', id: back.id }, { object: 'deal', id: back.id }])
+  // the work may still be to be done
+  expect(await w.admin.read('task', lost.task)).toMatchObject({ subject: 'Telepon', about: null })
+})
