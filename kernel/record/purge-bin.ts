@@ -1,5 +1,5 @@
 // The bin keeps deleted records for 60 days (API.md §5); then they are gone, with nothing left but their events. So are the
-// notes and documents about them (`leaving` of a module), which nobody has seen since: about nothing, they would be everybody's.
+// notes and documents about them (`leaving` of a module), which stood on its page: about nothing, a document would be everybody's.
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
