@@ -169,3 +169,17 @@ test('a workflow names only functions that are there and code that can be read; 
   await w.admin.delete(`/workflows/${byId.id}`)
   expect((await w.admin.send('DELETE', `/functions/${made.id}`)).status).toBe(204)
 })
+
+test('a function that only an older version names is kept until no run is on that version any more', async () => {
+  const w = await testWorkspace()
+  const made = await w.admin.post('/functions', { name: 'hitung', label: 'Hitung', language: 'js', code: 'return 1' })
+  const { id } = await w.admin.post('/workflows', { name: 'Late', ...onCreated, steps: [{ id: 'rest', type: 'wait', for: { days: 1 } }, { id: 'run', type: 'runFunction', function: 'hitung' }] })
+  await w.admin.create('deal', { name: 'Jam' })
+  await w.settle()
+  await w.admin.patch(`/workflows/${id}`, { steps: [{ type: 'addTag', tag: 'x' }] })
+  const kept = await w.admin.send('DELETE', `/functions/${made.id}`)
+  expect([kept.status, kept.body.code, kept.body.errors.map((fault: any) => fault.path)]).toEqual([409, 'conflict.inUse', [`workflows.${id}.versions.1`]])
+  const { data: [run] } = await w.admin.get(`/workflows/${id}/runs`)
+  await w.admin.post(`/workflow-runs/${run.id}/cancel`)
+  expect((await w.admin.send('DELETE', `/functions/${made.id}`)).status).toBe(204)
+})

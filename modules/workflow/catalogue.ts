@@ -1,7 +1,7 @@
 // The workflow room: the workflows of a workspace in memory, compiled. A snapshot of the workspace carries its own, so
 // that whatever drops the snapshot (a changed workflow, field or role, in any process) drops them too.
 import type { Context } from '../../kernel/context.ts'
-import { identifier, sql } from '../../kernel/database/sql.ts'
+import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { fieldsOf } from '../../kernel/filter/filter.ts'
 import type { Workspace } from '../../kernel/workspace/workspace.ts'
@@ -70,17 +70,24 @@ export async function loadCatalogue(context: Context): Promise<Catalogue> {
   return catalogue
 }
 
-/** Of the version in force and of those that still have runs under way. */
 async function loadPatterns(context: Context): Promise<Pattern[]> {
-  const { schema } = context.workspace
-  const rows = await context.sql.query<Stored>(sql`select w.id, v.version, v.definition, w.member, m.role from ${identifier(schema, '_workflow')} w
-    join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id join ${identifier(schema, '_member')} m on m.id = w.member
-    where w.deleted_at is null and v.definition::text like '%"forEvent"%' and (v.version = w.version or exists (select from ${identifier(schema, '_workflow_run')} r
-      where r.workflow = w.id and r.version = v.version and r.status in ('queued', 'running', 'waiting'))) order by w.id, v.version`)
+  const rows = await versionsAtWork(context, sql`and v.definition::text like '%"forEvent"%'`)
   return rows.flatMap(stored => {
     const program = compile(context, stored)
     return program instanceof Problem ? [] : patternsOf(stored.id, stored.version, program)
   })
+}
+
+/** A version by which something may still happen. `inForce`: new runs are enrolled by it. */
+export interface AtWork extends Stored { name: string, inForce: boolean }
+
+/** The versions in force, also of workflows that are switched off, and those that still have runs under way. A removed workflow's runs take no further step. */
+export async function versionsAtWork(context: Context, more: Sql = empty): Promise<AtWork[]> {
+  const { schema } = context.workspace
+  return context.sql.query<AtWork>(sql`select w.id, w.name, v.version, v.version = w.version as "inForce", v.definition, w.member, m.role from ${identifier(schema, '_workflow')} w
+    join ${identifier(schema, '_workflow_version')} v on v.workflow = w.id join ${identifier(schema, '_member')} m on m.id = w.member
+    where w.deleted_at is null ${more} and (v.version = w.version or exists (select from ${identifier(schema, '_workflow_run')} r
+      where r.workflow = w.id and r.version = v.version and r.status in ('queued', 'running', 'waiting'))) order by w.id, v.version`)
 }
 
 function watchingOf(catalogue: Catalogue, object: string): Watching {

@@ -7,6 +7,7 @@ export const texts = {
   runFailed: { en: '{name}: a run failed', id: '{name}: satu proses gagal' },
   runsFailed: { en: '{name}: {count} runs failed', id: '{name}: {count} proses gagal' },
   workflow: { en: 'workflow', id: 'alur kerja' },
+  olderVersion: { en: 'workflow {name} (version {version}, which runs under way still follow)', id: 'alur kerja {name} (versi {version}, yang masih diikuti proses yang berjalan)' },
 }
 
 /** In the order in which the editor offers them. */

@@ -18,3 +18,45 @@ test('a field that only a date trigger, a loop, an order, a lock or a clock name
   await w.admin.delete('/objects/visit/fields/unused')
   for (const id of [dated, looped, locked]) expect((await w.admin.get(`/workflows/${id}`)).faults).toEqual([])
 })
+
+test('what only an older version names is kept as long as a run is on that version, also while the workflow is switched off; the refusal names the version', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const text = (name: string) => ({ name, label: { en: name }, type: 'text' })
+  await w.admin.post('/objects', { name: 'room', label: { en: 'Room' }, fields: [text('name')] })
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit' }, fields: [text('name'), text('floor'), { name: 'kind', label: { en: 'Kind' }, type: 'select', options: ['usual', 'vip'].map(value => ({ value, label: { en: value } })) }] })
+  const rest = { id: 'rest', type: 'wait', for: { days: 1 } }
+  const { id } = await w.admin.post('/workflows', { name: 'Guest', object: 'visit', trigger: { type: 'record', on: ['created'] }, steps: [rest,
+    { id: 'tag', type: 'addTag', tag: '{{ record.floor }}' }, { id: 'make', type: 'createRecord', object: 'room', if: { kind: { eq: 'vip' } }, data: { name: 'x' } }] })
+  const wait = async (name: string, more: object = {}) => {
+    const { id: visit } = await w.admin.create('visit', { name, ...more })
+    await w.settle()
+    return visit as string
+  }
+  await wait('Ani', { floor: '2' })
+  const steps = [rest, { id: 'tag', type: 'addTag', tag: 'x' }]
+  await w.admin.patch(`/workflows/${id}`, { steps })
+  await wait('Budi')
+  await w.admin.patch(`/workflows/${id}`, { enabled: false })
+  const field = '/objects/visit/fields/floor'
+  const use = { path: `workflows.${id}.versions.1`, text: 'alur kerja Guest (versi 1, yang masih diikuti proses yang berjalan)' }
+  expect((await w.admin.get(`${field}/uses`)).data).toEqual([use])
+  expect((await w.admin.send('GET', `${field}/uses`, undefined, { 'accept-language': 'en' })).body.data).toEqual([{ ...use, text: 'workflow Guest (version 1, which runs under way still follow)' }])
+  const refusals = await Promise.all([w.admin.send('DELETE', field), w.admin.send('DELETE', '/objects/room'), w.admin.send('PATCH', '/objects/visit/fields/kind', { options: [{ value: 'usual', label: { en: 'usual' } }] })])
+  expect(refusals.map(({ status, body }) => [status, body.code, body.errors.map((fault: any) => fault.path)])).toEqual(Array.from({ length: 3 }, () => [409, 'conflict.inUse', [use.path]]))
+  expect(refusals[0].body.detail).toContain(use.text)
+  // the object itself is named by both versions
+  expect((await w.admin.get('/objects/visit/uses')).data.map((each: any) => each.path)).toEqual([use.path, `workflows.${id}`])
+  await w.admin.patch(`/workflows/${id}`, { enabled: true })
+  await w.setClock('2027-03-02T10:00:00+07:00')
+  await w.settle()
+  expect((await w.admin.get(`/workflows/${id}/runs`)).data.map((run: any) => run.status)).toEqual(['completed', 'completed'])
+  await w.admin.delete(field)
+  // runs of a removed workflow go nowhere
+  await w.admin.patch(`/workflows/${id}`, { steps: [rest, { id: 'make', type: 'createRecord', object: 'room', data: { name: 'x' } }] })
+  await wait('Citra')
+  await w.admin.patch(`/workflows/${id}`, { steps })
+  expect((await w.admin.send('DELETE', '/objects/room')).status).toBe(409)
+  await w.admin.delete(`/workflows/${id}`)
+  expect((await w.admin.send('DELETE', '/objects/room')).status).toBe(204)
+})

@@ -1,11 +1,10 @@
-// The workflow room: which workflows name an object or a field, so that neither is taken away under them.
+// The workflow room: which workflows name an object or a field, so that neither is taken away under them, nor under runs that stay
+// on an older version.
 import type { Context } from '../../kernel/context.ts'
-import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { namesValue } from '../../kernel/object/option-mentions.ts'
 import { filterUses, type Subject, type Use } from '../../kernel/object/uses.ts'
-import { compile, type Stored } from './catalogue.ts'
-import type { WorkflowDefinition } from './definition.ts'
+import { compile, versionsAtWork, type AtWork } from './catalogue.ts'
 import type { EventInput } from './expected.ts'
 import { addName, namesOf, shapeAt, withLocals, type Names } from './names.ts'
 import { allSteps, type ProgramStep } from './program-step.ts'
@@ -16,24 +15,23 @@ import { texts } from './texts.ts'
 import { namesBelow } from './triggers/index.ts'
 
 export async function usesByWorkflows(context: Context, subject: Subject): Promise<Use[]> {
-  const { schema } = context.workspace
-  const rows = await context.sql.query<Stored & { name: string }>(sql`select w.id, w.name, w.version, w.definition, w.member, m.role
-    from ${identifier(schema, '_workflow')} w join ${identifier(schema, '_member')} m on m.id = w.member where w.deleted_at is null order by w.id`)
-  return rows.filter(({ name: _, ...stored }) => {
+  return (await versionsAtWork(context)).filter(stored => {
     const program = compile(context, stored)
     if (program instanceof Problem || !programUses(context, program, subject)) return false
     return !subject.values || namesValue(JSON.stringify(program.definition), subject.values)
-  }).map(row => useOf(context, row))
+  }).map(version => useOf(context, version))
 }
 
 /** Those with a step of this type that `names` something: a room whose values steps name takes none away under them. */
 export async function workflowsWith(context: Context, type: string, names: (step: Record<string, unknown>) => boolean): Promise<Use[]> {
-  const rows = await context.sql.query<{ id: string, name: string, definition: WorkflowDefinition }>(sql`select id, name, definition from ${identifier(context.workspace.schema, '_workflow')} where deleted_at is null order by id`)
-  return rows.filter(({ definition }) => stepsIn(definition.steps).some(step => step.type === type && names(step))).map(row => useOf(context, row))
+  const versions = await versionsAtWork(context)
+  return versions.filter(({ definition }) => stepsIn(definition.steps).some(step => step.type === type && names(step))).map(version => useOf(context, version))
 }
 
-function useOf({ locale }: Context, { id, name }: { id: string, name: string }): Use {
-  return { path: `workflows.${id}`, text: `${texts.workflow[locale]} ${name}` }
+/** Runs go on by the version that enrolled them: whoever has mended the workflow learns what still holds the thing. */
+function useOf({ locale }: Context, { id, name, version, inForce }: AtWork): Use {
+  if (inForce) return { path: `workflows.${id}`, text: `${texts.workflow[locale]} ${name}` }
+  return { path: `workflows.${id}.versions.${version}`, text: texts.olderVersion[locale].replace('{version}', String(version)).replace('{name}', () => name) }
 }
 
 /** All steps of a list as they are kept, also those inside others. */
