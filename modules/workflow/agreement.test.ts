@@ -49,3 +49,32 @@ test('AUT-29, APR-02: a workflow has a plain-language summary that the requester
   await w.admin.put(`/workflows/${id}/agreement`, { requester: null })
   expect((await w.admin.patch(`/workflows/${id}`, { enabled: true })).enabled).toBe(true)
 })
+
+test('whoever signs reads where data goes and what decides: addresses, headers and answers of calls without their secrets, each language of a message, what approvers are told', async () => {
+  const w = await testWorkspace()
+  const requester = await w.person('sales', { name: 'Rina' })
+  const address = 'https://kurir:rahasia@api.example.com/v1/orders/{{ record.id }}?for={{ record.name | default: "a&b?c=d" }}&api_key=abc123'
+  const { id } = await w.admin.post('/workflows', { name: 'Order', object: 'deal', enabled: false, trigger: { type: 'manual' }, steps: [
+    { id: 'call', type: 'httpRequest', method: 'PUT', url: address, headers: { authorization: 'Bearer geheim', 'x-buyer': '{{ record.name }}', 'x-app': 'hub-77' }, body: { name: '{{ record.name }}' } },
+    { id: 'way', type: 'if', condition: { 'steps.call.status': { eq: 200 } }, then: [{ id: 'mark', type: 'addTag', tag: "{{ steps['call'].body.number }}" }] },
+    { id: 'ping', type: 'httpRequest', method: 'GET', url: 'https://status.example.com/ping?token=geheim&from=crm', body: 'x' },
+    { id: 'count', type: 'runFunction', code: 'return 1' },
+    { id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Ask' } },
+    { id: 'tell', type: 'notify', to: 'role:sales', title: 'Done', link: 'steps.task' },
+    { id: 'write', type: 'sendMessage', text: { id: 'Halo', en: 'Hello' } },
+    { id: 'ask', type: 'requestApproval', title: 'Discount', body: 'For {{ record.name }}', approvers: [{ to: 'role:manager' }] }] })
+  await w.admin.put(`/workflows/${id}/agreement`, { requester: requester.member })
+  const { summary } = await requester.get(`/workflows/${id}/agreement`)
+  expect(textOf(summary.en)).toEqual([
+    'When somebody runs it for a deal', 'Only for administrators', 'For every such record',
+    '1. Call another program: PUT https://•••@api.example.com/v1/orders/[Id]?for=[Name]&api_key=•••', 'Sends: name: Name', 'With the headers x-app, x-buyer: Name, authorization', 'Its answer is used by steps 2, 2.1',
+    expect.stringMatching(/^2\. If /), 'Then', expect.stringMatching(/^2\.1\. Tag /),
+    '3. Call another program: GET https://status.example.com/ping?token=•••&from=crm', 'Its answer is not used',
+    '4. Run the function written here', 'Its code may read and change records, send emails and call other programs', 'Code: return 1',
+    expect.stringMatching(/^5\. Create a task/),
+    expect.stringMatching(/^6\. Notify the role .+: “Done”$/), 'Leads to what step 5 made',
+    '7. Write to the contact: “Hello”', 'In Indonesian: “Halo”',
+    '8. Ask for approval: “Discount”', 'Text: “For [Name]”', expect.stringMatching(/^Level 1: /), 'The record is locked meanwhile'])
+  expect(textOf(summary.id)).toEqual(expect.arrayContaining(['Jawabannya dipakai langkah 2, 2.1', 'Jawabannya tidak dipakai', 'Menuju hasil langkah 5', 'Dalam bahasa Inggris: “Hello”', 'Hanya untuk administrator']))
+  expect(JSON.stringify(summary)).not.toMatch(/rahasia|geheim|abc123|hub-77/)
+})

@@ -24,8 +24,6 @@ export interface HttpAnswer { status: number, headers: Record<string, string>, b
 export const MOST_BYTES = 1024 ** 2
 /** What later steps may ask of an answer's headers. */
 const shownHeaders = ['content-type', 'location', 'retry-after', 'etag', 'last-modified', 'x-request-id', 'x-total-count', 'link']
-const secret = /auth|token|secret|key|passw|cookie|signature|credential/i
-const concealed = '•••'
 
 /** Throws OutsideFailure. `judge` refuses further hosts. */
 export async function callHttp({ method, url, headers, body, timeout, key }: HttpCall, hosts: OutsideHosts, judge?: (url: URL) => void): Promise<HttpAnswer> {
@@ -65,17 +63,4 @@ function readBody(bytes: Buffer, type = ''): unknown {
 
 function chosen(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(shownHeaders.flatMap(name => headers[name] === undefined ? [] : [[name, String(headers[name])]]))
-}
-
-/** Pure: headers, and parts of an address, as a log may show them. */
-export function concealHeaders(headers: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, secret.test(name) && name.toLowerCase() !== 'idempotency-key' ? concealed : text]))
-}
-
-export function concealUrl(text: unknown): unknown {
-  if (typeof text !== 'string' || !URL.canParse(text)) return text
-  const url = new URL(text)
-  for (const name of new Set(url.searchParams.keys())) if (secret.test(name)) url.searchParams.set(name, concealed)
-  if (url.password) url.password = concealed
-  return url.href
 }

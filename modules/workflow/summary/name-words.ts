@@ -10,19 +10,21 @@ export interface Speech { lexicon: Lexicon, object: string | undefined, steps: S
 
 const blocks = ['then', 'else', 'steps']
 
-/** Also those inside others. */
-export function everyStep(steps: SpokenStep[]): SpokenStep[] {
-  return steps.flatMap(step => [step, ...blocks.flatMap(block => everyStep((step[block] ?? []) as SpokenStep[]))])
+/** Also those inside others, with the number by which the summary names each (`2`, `1.3`); `own` is a step without those inside it. */
+export function numberedSteps(steps: SpokenStep[], before = ''): { step: SpokenStep, number: string, own: object }[] {
+  return steps.flatMap((step, at) => {
+    const number = `${before}${at + 1}`
+    const own = Object.fromEntries(Object.entries(step).filter(([name]) => !blocks.includes(name)))
+    return [{ step, number, own }, ...blocks.flatMap(block => numberedSteps((step[block] ?? []) as SpokenStep[], `${number}.`))]
+  })
 }
 
-/** The number by which the summary names a step: `2`, `1.3`. */
+export function everyStep(steps: SpokenStep[]): SpokenStep[] {
+  return numberedSteps(steps).map(({ step }) => step)
+}
+
 function numberOf(steps: SpokenStep[], id: string): string | undefined {
-  for (const [at, step] of steps.entries()) {
-    if (step.id === id) return `${at + 1}`
-    const inner = blocks.map(block => numberOf((step[block] ?? []) as SpokenStep[], id)).find(found => found !== undefined)
-    if (inner) return `${at + 1}.${inner}`
-  }
-  return undefined
+  return numberedSteps(steps).find(({ step }) => step.id === id)?.number
 }
 
 /** Fields one below the other: "Contact › Name". A member's and an amount's parts are left out where they say nothing. */

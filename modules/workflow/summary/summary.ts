@@ -1,11 +1,13 @@
 // The workflow room, summaries: a workflow read aloud, line by line, in one language: what a requester signs (AUT-29), what the editor
 // shows beside the canvas, and what two versions are compared by. A pure function of the definition and the labels.
+import { addressWords } from './call-words.ts'
 import { conditionWords, spanWords, valueWords } from './condition-words.ts'
 import { awaitedWords, changeWords, eventWords, type SpokenEvent } from './event-words.ts'
+import type { Label } from '../../../kernel/object/definition.ts'
 import { fieldAt, fieldName, labelIn, objectName, say, type Lexicon } from './lexicon.ts'
 import { nothingWords, templateWords, timeWords, type SpokenStep, type Speech } from './name-words.ts'
 import { peopleWords } from './people-words.ts'
-import { stepDetails } from './step-details.ts'
+import { spokenText, stepDetails } from './step-details.ts'
 import { stepWords as s, triggerTexts as t, weekdays } from './summary-texts.ts'
 import { stepTexts } from '../texts.ts'
 
@@ -55,9 +57,11 @@ function triggerDetails({ lexicon }: Speech, trigger: SpokenWorkflow['trigger'])
   const zone = typeof trigger.timeZone === 'string' && !['workspace', 'contact', 'branch'].includes(trigger.timeZone) ? trigger.timeZone : ''
   const grace = typeof trigger.grace === 'object' && trigger.grace !== null ? spanWords(lexicon, trigger.grace as Record<string, unknown>) : ''
   const [roles, inputs] = [list('roles').map(name => lexicon.roleName(name) ?? name).join(', '), list('inputs').map(({ label, name }) => labelIn(lexicon, label, name)).join(', ')]
+  const sure = labelIn(lexicon, trigger.confirm as Label | undefined, '')
   return [
     ...zone ? [say(lexicon, t.zone, { zone })] : [], ...grace ? [say(lexicon, t.grace, { span: grace })] : [],
-    ...roles ? [say(lexicon, t.roles, { roles })] : [], ...inputs ? [say(lexicon, t.asks, { inputs })] : [], ...trigger.check === 'none' ? [say(lexicon, t.unchecked)] : [],
+    ...roles ? [say(lexicon, t.roles, { roles })] : trigger.type === 'manual' ? [say(lexicon, t.administrators)] : [],
+    ...sure ? [say(lexicon, t.sure, { text: sure })] : [], ...inputs ? [say(lexicon, t.asks, { inputs })] : [], ...trigger.check === 'none' ? [say(lexicon, t.unchecked)] : [],
   ]
 }
 
@@ -129,12 +133,12 @@ function bareLine(speech: Speech, step: SpokenStep): string {
     case 'wait': if (step.forEvent) return awaitWords(speech, step)
       return step.for ? say(lexicon, s.waitFor, { span: spanWords(lexicon, step.for as object as Record<string, unknown>) }) : say(lexicon, s.waitUntil, { time: text(step.until) })
     case 'notify': return say(lexicon, s.notify, { to: peopleWords(speech, step.to), title: text(step.title) })
-    case 'sendMessage': return say(lexicon, s.sendMessage, { to: step.to ? text(step.to) : say(lexicon, s.theContact), text: text(typeof step.text === 'object' && step.text !== null ? (step.text as Record<string, unknown>)[lexicon.language] ?? Object.values(step.text)[0] : step.text) })
+    case 'sendMessage': return say(lexicon, s.sendMessage, { to: step.to ? text(step.to) : say(lexicon, s.theContact), text: text(spokenText(lexicon, step.text)) })
     case 'sendEmail': return say(lexicon, s.sendEmail, { to: text([step.to].flat().join(', ')), subject: text(step.subject) })
     case 'postToChannel': return say(lexicon, s.postToChannel, { channel: peopleWords(speech, step.channel), text: text(step.text) })
-    case 'httpRequest': return say(lexicon, s.httpRequest, { method: String(step.method ?? 'POST'), url: text(step.url) })
+    case 'httpRequest': return say(lexicon, s.httpRequest, { method: String(step.method ?? 'POST'), url: typeof step.url === 'string' && step.url ? addressWords(speech, step.url) : say(lexicon, s.nothing) })
     case 'runFunction': return say(lexicon, s.runFunction, { name: step.function ? String(step.function) : say(lexicon, s.ownCode) })
-    case 'requestApproval': return say(lexicon, s.requestApproval, { title: text(step.title) })
+    case 'requestApproval': return say(lexicon, step.recordId === undefined ? s.requestApproval : s.requestApprovalOf, { record: recordWords(speech, step), title: text(step.title) })
     case 'assign': return say(lexicon, step.by === 'leastBusy' ? s.assignBusy : s.assignTurn, { record: recordWords(speech, step), to: peopleWords(speech, step.to) })
     case 'addTag': case 'removeTag': return say(lexicon, s[step.type], { record: recordWords(speech, step), tag: text(step.tag) })
     case 'addComment': return say(lexicon, s.addComment, { record: recordWords(speech, step), text: text(step.body) })
