@@ -102,3 +102,34 @@ test('an approval is taken for given, what follows is shown, and nobody is asked
   expect([await countsOf(w), (await boss.get('/approvals?mine=true')).data]).toEqual([before, []])
   await w.admin.update('deal', deal.id, { amount: 6 })
 })
+
+test('a webhook is tried with a sample of what is sent, a button with what it asks for: read, refused and judged as the real ones are, and nothing is done', async () => {
+  const w = await testWorkspace({ work: false })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  const hooked = { name: 'Order', trigger: { type: 'webhook' }, condition: { 'trigger.body.total': { gte: 100 } }, steps: [
+    { id: 'make', type: 'createRecord', object: 'task', data: { subject: 'Order {{ trigger.body.customer.name }}' } }, { id: 'call', type: 'httpRequest', url: 'https://example.com/{{ trigger.body.number }}' }] }
+  const pressed = { name: 'Discount', object: 'deal', trigger: { type: 'button', inputs: [
+    { name: 'percent', label: { en: 'Percent' }, type: 'number', required: true }, { name: 'reason', label: { en: 'Why' }, type: 'select', options: [{ value: 'loyal', label: { en: 'Loyal' } }] }] },
+    steps: [{ id: 'note', type: 'addComment', body: '{{ trigger.by.name }}: {{ trigger.input.percent }}% ({{ trigger.input.reason }})' }] }
+  const [hook, button, plain] = [await w.admin.post('/workflows', hooked), await w.admin.post('/workflows', pressed), await w.admin.post('/workflows', welcome)]
+  const before = await countsOf(w)
+  const trial = (workflow: { id: string }, asked: object) => w.admin.send('POST', `/workflows/${workflow.id}/dry-run`, asked)
+  const faultsOf = async (workflow: { id: string }, asked: object) => {
+    const { status, body } = await trial(workflow, asked)
+    return [status, ...body.errors.map((fault: any) => `${fault.path} ${fault.code}`)]
+  }
+  const order = { total: 150, number: 'A\0-1', customer: { name: 'Ani' } }
+  expect((await trial(hook, { body: order })).body).toMatchObject({ total: 1, data: [{ record: null, status: 'run', steps: [
+    { step: 'make', status: 'completed', input: { data: { subject: 'Order Ani' } } }, { step: 'call', status: 'completed', input: { url: 'https://example.com/A-1' } }] }] })
+  const turnedAway = [{ status: 'cancelled', reason: 'condition', steps: null }]
+  expect([(await trial(hook, { body: { total: 50 } })).body.data, (await trial(hook, {})).body.data]).toMatchObject([turnedAway, turnedAway])
+  const deep = Array.from({ length: 30 }).reduce<object>(inner => ({ inner }), {})
+  expect([await trial(hook, { body: deep }), await trial(hook, { body: 'x'.repeat(300_000) })].map(({ status, body }) => [status, body.code])).toEqual([[400, 'syntax.invalid'], [413, 'body.tooLarge']])
+
+  expect((await trial(button, { recordId: deal.id, input: { percent: 10, reason: 'loyal' } })).body.data).toMatchObject([{ status: 'run', steps: [{ step: 'note', input: { body: expect.stringMatching(/^.+: 10% \(loyal\)$/) } }] }])
+  expect(await faultsOf(button, { recordId: deal.id })).toEqual([422, 'input.percent value.required'])
+  expect(await faultsOf(button, { recordId: deal.id, input: { percent: 'many', reason: 'none', colour: 'red' } })).toEqual([422, 'input.colour field.unknown', expect.stringContaining('input.percent number.'), 'input.reason option.unknown'])
+  // what a trigger does not take is refused, not left aside
+  expect([await faultsOf(plain, { recordId: deal.id, body: {}, input: {} }), await faultsOf(button, { recordId: deal.id, input: { percent: 1 }, body: {} })]).toEqual([[422, 'body field.unknown', 'input field.unknown'], [422, 'body field.unknown']])
+  expect(await countsOf(w)).toEqual(before)
+})

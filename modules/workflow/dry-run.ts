@@ -7,16 +7,20 @@ import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
-import { Problem } from '../../kernel/http/errors.ts'
+import { Problem, refuse } from '../../kernel/http/errors.ts'
 import { findRecords } from '../../kernel/record/find.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import { hitsSince, MOST_HITS, type Hit } from './history-match.ts'
 import { judge } from './condition.ts'
+import { holdsFor } from './enrol-call.ts'
+import { MOST_BYTES, readBody } from './hook-call.ts'
 import { noObject, readWorkflow, type Program } from './program.ts'
 import { findByIds } from './related.ts'
 import { claimRuns, saveRuns } from './run.ts'
 import { findRun, runToApi, stepMark, stepsOf } from './run-list.ts'
 import { runSteps } from './run-steps.ts'
+import { readInput } from './triggers/button.ts'
+import type { AnyTrigger } from './triggers/index.ts'
 import { nextTime } from './triggers/schedule.ts'
 import { createWorkflow, findWorkflow } from './workflows.ts'
 
@@ -27,8 +31,9 @@ export const dryRunRequest = z.strictObject({
   recordId: z.uuid().optional(),
   since: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
   filter: z.record(z.string(), z.unknown()).optional(),
-  /** What a webhook would send, or a person would be asked. */
-  body: z.unknown().optional(), input: z.record(z.string(), z.unknown()).optional(),
+  /** What another program would send to a webhook. */
+  body: z.unknown().optional(),
+  input: z.record(z.string(), z.unknown()).optional().meta({ description: 'What whoever presses the button would say to what is asked first' }),
 })
 
 type Asked = z.output<typeof dryRunRequest>
@@ -62,7 +67,7 @@ export async function dryRun(context: Context, app: App, workflow: string | Reco
       const known = withMember(inside, member, role)
       const program = readWorkflow(known, { ...definition, enabled }, { member, role: bound })
       const acting = { ...known, actor: program.actor, locale: context.locale }
-      const hits = await findHits(acting, program, asked)
+      const hits = await findHits(acting, program, asked, context.actor.member)
       throw new Undone(await tell(acting, id, program, hits))
     })
   } catch (error) {
@@ -79,10 +84,13 @@ function withMember(context: Context, id: string, role: string): Context {
   return { ...context, workspace: { ...workspace, members: new Map(workspace.members).set(id, { ...alike, id, role, kind: 'workflow', email: null, manager: null }) } }
 }
 
-async function findHits(context: Context, program: Program, { recordId, since, filter, body, input }: Asked): Promise<Hit[]> {
+/** `by`: who tries it, in the place of who would set it off. */
+async function findHits(context: Context, program: Program, asked: Asked, by: string): Promise<Hit[]> {
   const { definition: { trigger }, object } = program
+  const { recordId, since, filter } = asked
   program.environment.now = context.now
-  if (object === noObject) return [callHit(context, program, body)]
+  const sample = readSample(context, trigger, asked)
+  if (object === noObject) return [await callHit(context, program, sample)]
   if (since !== undefined) {
     if (!program.meaning && !program.dating) throw new Problem('workflow.noHistory')
     return hitsSince(context, program, new Date(since))
@@ -92,8 +100,20 @@ async function findHits(context: Context, program: Program, { recordId, since, f
   const held = await judge(context, object.name, program.condition, records)
   return records.map((record, at): Hit => ({
     record: record.id, at: context.now, status: held[at] ? 'run' : 'cancelled', reason: held[at] ? null : 'condition',
-    trigger: { type: trigger.type, at: isoTime(context.now), dueAt: isoTime(context.now), kind: 'updated', changed: [], by: context.actor.member, before: record, entry: 1, ...input ? { input } : {} },
+    trigger: { type: trigger.type, at: isoTime(context.now), dueAt: isoTime(context.now), kind: 'updated', changed: [], by, before: record, entry: 1, ...sample },
   }))
+}
+
+/** What would come with it, read as when it really comes. Throws what a call or a press is refused with; 422 for what this trigger does not take. */
+function readSample(context: Context, trigger: AnyTrigger, { body, input }: Asked): Record<string, unknown> {
+  const isPressed = trigger.type === 'button' || trigger.type === 'manual'
+  const foreign = [...body !== undefined && trigger.type !== 'webhook' ? ['body'] : [], ...input !== undefined && !isPressed ? ['input'] : []]
+  if (foreign.length) throw refuse(foreign.map(path => ({ path, code: 'field.unknown' })))
+  if (isPressed) return { input: readInput(context, trigger, input ?? {}) }
+  if (trigger.type !== 'webhook') return {}
+  const bytes = Buffer.from(JSON.stringify(body ?? {}))
+  if (bytes.length > MOST_BYTES) throw new Problem('body.tooLarge')
+  return { body: readBody('application/json', bytes), headers: { 'content-type': 'application/json' } }
 }
 
 /** All that fulfil the filter, as far as hits are told. */
@@ -108,9 +128,13 @@ async function findAll(context: Context, object: string, filter: Record<string, 
   return found
 }
 
-function callHit({ workspace, now }: Context, { definition: { trigger } }: Program, body: unknown): Hit {
+async function callHit(context: Context, program: Program, sample: Record<string, unknown>): Promise<Hit> {
+  const { workspace, now } = context
+  const { trigger } = program.definition
   const at = trigger.type === 'schedule' ? nextTime(trigger, workspace.timeZone, now) ?? now : now
-  return { record: '', at, status: 'run', reason: null, trigger: { type: trigger.type, at: isoTime(now), dueAt: isoTime(at), body: body ?? {}, headers: {} } }
+  const told = { type: trigger.type, at: isoTime(now), dueAt: isoTime(at), ...sample }
+  const holds = await holdsFor({ ...context, now: at }, program, told)
+  return { record: '', at, status: holds ? 'run' : 'cancelled', reason: holds ? null : 'condition', trigger: told }
 }
 
 async function tell(context: Context, workflow: string, program: Program, hits: Hit[]): Promise<z.input<typeof dryRunAnswer>> {

@@ -7,6 +7,7 @@ import { Problem } from '../../kernel/http/errors.ts'
 import { compile, type Stored } from './catalogue.ts'
 import { asksClock, clockNames } from './clock-names.ts'
 import { judge, withPaths } from './condition.ts'
+import type { Program } from './program.ts'
 import { queueRuns } from './run-queue.ts'
 
 /** Enrols the workflow for what was sent, or for a time (`missed`: one that is too late); answers the run's id, for a repeat of an occurrence that of the first time. */
@@ -32,7 +33,11 @@ export async function enrolCall(context: Context, stored: Stored, told: Record<s
 /** A workflow that needs correction is enrolled: its run fails with the reason, and can be tried again. */
 async function isWanted(context: Context, stored: Stored, trigger: object): Promise<boolean> {
   const program = compile(context, stored)
-  if (program instanceof Problem) return true
+  return program instanceof Problem || holdsFor(context, program, trigger)
+}
+
+/** Whether the condition holds for what was sent, or at this time: there is no record that it could ask. */
+export async function holdsFor(context: Context, program: Program, trigger: object): Promise<boolean> {
   program.environment.now = context.now
   const [holds] = await judge(context, '', program.condition, [withPaths({}, program.condition, { trigger, ...asksClock(program.condition.paths) ? { clock: await clockNames(context) } : {} })])
   return holds

@@ -9,6 +9,8 @@ type Check = Extract<AnyTrigger, { type: 'webhook' }>['check']
 
 /** A signature is that of a call of now: seconds that clocks may differ, and a call be under way. */
 const SIGNATURE_SECONDS = 300
+/** Bytes of one call. */
+export const MOST_BYTES = 256 * 1024
 /** Levels of what was sent. */
 const DEEPEST = 20
 

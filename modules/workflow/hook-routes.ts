@@ -12,12 +12,10 @@ import { unseal } from '../../kernel/sealed.ts'
 import type { FastifyRequest } from 'fastify'
 import { enrolCall } from './enrol-call.ts'
 import { hookAnswer, openHook, readHook, renewAddress, renewSecret } from './hook-address.ts'
-import { checkCaller, keptHeaders, occurrenceOf, readBody } from './hook-call.ts'
+import { checkCaller, keptHeaders, MOST_BYTES, occurrenceOf, readBody } from './hook-call.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import { findWorkflow } from './workflows.ts'
 
-/** Bytes of one call. */
-const MOST_BYTES = 256 * 1024
 /** Calls a minute from one address. */
 const MOST_CALLS = 120
 

@@ -1,14 +1,13 @@
 // The workflow room's screens: what a workflow asks before it runs: whether one is sure, and a few values.
 import { useState } from 'react'
-import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import { useText } from '../../../web/i18n.tsx'
-import type { FieldInfo } from '../../../web/queries.ts'
 import { texts as shared } from '../../../web/texts.ts'
 import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog } from '../../../web/ui/dialog.tsx'
 import { FormGrid } from '../../../web/ui/page.tsx'
-import { faultOf, FormError } from '../../../web/ui/states.tsx'
+import { FormError } from '../../../web/ui/states.tsx'
+import { AskedFields, isMarked } from './asked-fields.tsx'
 import type { WorkflowButton } from './press.ts'
 import { workflowTexts as w } from './texts.ts'
 
@@ -17,8 +16,6 @@ type Props = { button: WorkflowButton; count?: number; busy: boolean; error: unk
 export default function PressDialog({ button, count, busy, error, onRun, onClose }: Props) {
   const t = useText()
   const [input, setInput] = useState<Record<string, unknown>>({})
-  const fields = button.inputs.map((one) => ({ ...one, access: 'write' }) as FieldInfo)
-  const marked = fields.some((field) => faultOf(error, `input.${field.name}`))
   return (
     <Dialog
       open onClose={onClose} title={t(button.label)} width={460} onSubmit={() => onRun(input)}
@@ -27,16 +24,8 @@ export default function PressDialog({ button, count, busy, error, onRun, onClose
       <FormGrid>
         {button.confirm && <div style={{ color: v.secondary, lineHeight: '21px' }}>{t(button.confirm)}</div>}
         {count !== undefined && count > 1 && <div>{t(w.forRecords, { count })}</div>}
-        {fields.map((field) => {
-          const { Input } = fieldWebOf(field.type)
-          return (
-            <Input
-              key={field.name} field={field} label={t(field.label)} required={field.required} value={input[field.name] ?? null} onChange={(value) => setInput({ ...input, [field.name]: value })}
-              error={faultOf(error, `input.${field.name}`)}
-            />
-          )
-        })}
-        {!marked && <FormError error={error} />}
+        <AskedFields inputs={button.inputs} {...{ input, error }} onChange={setInput} />
+        {!isMarked(button.inputs, error) && <FormError error={error} />}
       </FormGrid>
     </Dialog>
   )

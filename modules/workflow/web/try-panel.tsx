@@ -16,6 +16,7 @@ import { Label } from '../../../web/ui/label.tsx'
 import { FormError } from '../../../web/ui/states.tsx'
 import { Segmented } from '../../../web/ui/toggle.tsx'
 import { stepLine } from '../summary/summary.ts'
+import { AskedFields, isMarked } from './asked-fields.tsx'
 import { ConditionForm } from './condition-form.tsx'
 import { editorTexts as e } from './editor-texts.ts'
 import { allSteps } from './flow-model.ts'
@@ -39,28 +40,54 @@ export function TryPanel({ draft }: { draft: Draft }) {
   const [record, setRecord] = useState<ComboOption | null>(null)
   const [filter, setFilter] = useState<Filter | undefined>()
   const [days, setDays] = useState('7')
-  const looksBack = draft.trigger.type === 'record' || draft.trigger.type === 'date'
+  const [sent, setSent] = useState('')
+  const [input, setInput] = useState<Record<string, unknown>>({})
+  const { trigger } = draft
+  const looksBack = trigger.type === 'record' || trigger.type === 'date'
+  const isAbout = trigger.type !== 'webhook' && trigger.type !== 'schedule'
+  const asked = trigger.type === 'button' || trigger.type === 'manual' ? trigger.inputs : []
+  const body = trigger.type === 'webhook' ? readSent(sent) : {}
+  const records = () => how === 'record' ? { recordId: record!.value } : how === 'filter' ? { filter: filter ?? {} } : { since: new Date(Date.now() - Number(days) * DAY_MS).toISOString() }
   const trial = useMutation({
-    mutationFn: () => api.post('/workflows/dry-run', { body: { workflow: { ...bodyOf(draft), name: draft.name.trim() || t(w.newWorkflow) }, ...(!draft.object ? {} : how === 'record' ? { recordId: record!.value } : how === 'filter' ? { filter: filter ?? {} } : { since: new Date(Date.now() - Number(days) * DAY_MS).toISOString() }) } }),
+    mutationFn: () => api.post('/workflows/dry-run', { body: {
+      workflow: { ...bodyOf(draft), name: draft.name.trim() || t(w.newWorkflow) }, ...(isAbout ? records() : {}), ...(trigger.type === 'webhook' ? { body } : {}),
+      ...(asked.length ? { input: Object.fromEntries(asked.map(({ name }) => [name, input[name] ?? null])) } : {}),
+    } }),
   })
-  const ready = !draft.object || how !== 'record' || record !== null
+  const ready = isAbout ? Boolean(draft.object) && (how !== 'record' || record !== null) : body !== undefined
   const options = [{ value: 'record', label: t(e.oneRecord) }, { value: 'filter', label: t(e.someRecords) }, ...(looksBack ? [{ value: 'since', label: t(e.lastDays) }] : [])] as { value: How; label: string }[]
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 14 }}>
       <p style={{ margin: 0, color: v.secondary, fontSize: 13, lineHeight: '19px' }}>{t(e.trying)}</p>
-      {draft.object && (
+      {isAbout && draft.object && (
         <>
           <div><Segmented label={t(e.tryOn)} value={how} onChange={setHow} options={options} /></div>
-          {how === 'record' && <Combobox label={t(e.chooseRecord)} value={record} onChange={setRecord} load={(asked, signal) => findRelated(object, asked, signal)} />}
+          {how === 'record' && <Combobox label={t(e.chooseRecord)} value={record} onChange={setRecord} load={(query, signal) => findRelated(object, query, signal)} />}
           {how === 'filter' && <ConditionForm key={draft.object} draft={draft} reach="related" filter={filter} onChange={setFilter} />}
           {how === 'since' && <TextInput label={t(e.days)} inputMode="numeric" value={days} onChange={(text) => setDays(text.replace(/\D/g, '').slice(0, 3))} />}
         </>
       )}
+      {trigger.type === 'webhook' && (
+        <TextInput
+          optional multiline rows={6} label={t(e.sentBody)} help={t(e.sentHelp)} placeholder={'{ "number": "INV-1", "total": 150000 }'} value={sent} onChange={setSent} spellCheck={false}
+          error={body === undefined ? t(e.notJson) : undefined}
+        />
+      )}
+      <AskedFields inputs={asked} input={input} onChange={setInput} error={trial.error} />
       <div><Button variant="primary" icon={<Play size={16} />} disabled={!ready} loading={trial.isPending} onClick={() => trial.mutate()}>{t(e.run)}</Button></div>
-      <FormError error={trial.error} />
+      {!isMarked(asked, trial.error) && <FormError error={trial.error} />}
       {trial.data && !trial.isPending && <Found trial={trial.data as Trial} draft={draft} />}
     </div>
   )
+}
+
+/** Undefined while it is no JSON; nothing is sent as an empty object, as a call without a body is read. */
+function readSent(text: string): unknown {
+  try {
+    return JSON.parse(text.trim() || '{}') as unknown
+  } catch {
+    return undefined
+  }
 }
 
 function Found({ trial, draft }: { trial: Trial; draft: Draft }) {
