@@ -60,3 +60,20 @@ test('what only an older version names is kept as long as a run is on that versi
   await w.admin.delete(`/workflows/${id}`)
   expect((await w.admin.send('DELETE', '/objects/room')).status).toBe(204)
 })
+
+test('a workflow whose role lost a right keeps all that it names until it is corrected or the right is given back', async () => {
+  const w = await testWorkspace()
+  const text = (name: string) => ({ name, label: { en: name }, type: 'text' })
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit' }, fields: [text('name'), text('floor'), text('price')] })
+  const rights = (fields: object) => ({ objects: { visit: { read: 'all', update: 'all', fields } } })
+  await w.admin.post('/roles', { name: 'clerk', label: { en: 'Clerk' }, ...rights({}) })
+  const { id } = await w.admin.post('/workflows', { name: 'Mark', object: 'visit', role: 'clerk', trigger: { type: 'button' }, condition: { price: { empty: false } }, steps: [{ id: 'tag', type: 'addTag', tag: '{{ record.floor }}' }] })
+  await w.admin.patch('/roles/clerk', rights({ price: 'hidden' }))
+  expect((await w.admin.get(`/workflows/${id}`)).faults).toMatchObject([{ path: 'condition.price', code: 'field.unknown' }])
+  for (const field of ['price', 'floor']) {
+    const { status, body } = await w.admin.send('DELETE', `/objects/visit/fields/${field}`)
+    expect([status, body.errors.map((fault: any) => fault.path)]).toEqual([409, [`workflows.${id}`]])
+  }
+  await w.admin.patch('/roles/clerk', rights({}))
+  expect((await w.admin.get(`/workflows/${id}`)).faults).toEqual([])
+})
