@@ -71,7 +71,7 @@ interface AxeRule { id: string; impact: string; help: string; nodes: { html: str
 
 /** What axe calls serious or critical on the page as it is now, each with the elements and what is wrong with them. */
 export async function findAccessFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axeSource)
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: AxeRule[] }> } }
     const { violations } = await axe.run({ resultTypes: ['violations'] })

@@ -1,5 +1,6 @@
 // Journeys: the web app in a real browser. One Chromium a file, a context of its own for each visitor; every error in the
-// page's console, every 5xx and every serious finding of axe fails the journey. Pictures go to test/pictures (not kept by git).
+// page's console, every 5xx and every serious finding of axe fails the journey. Pictures go to test/pictures (not kept by git):
+// of what failed, and of every screen that is looked at where PICTURES is set.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -107,12 +108,23 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')
 }
 
-/** Keeps a picture of the screen and refuses what keeps people out: serious and critical findings of axe, and a page wider than its window. */
+/** Refuses what keeps people out: serious and critical findings of axe, and a page wider than its window. Keeps a picture of it. */
 export async function look(page: Page, name: string): Promise<void> {
   await settled(page)
-  mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
-  expect.soft((await findFaults(page)).join('\n'), `${name} ${page.url()}`).toBe('')
+  await page.evaluate(endAnimations)
+  const faults = await findFaults(page)
+  if (faults.length || process.env.PICTURES) {
+    mkdirSync(pictures, { recursive: true })
+    await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
+  }
+  expect.soft(faults.join('\n'), `${name} ${page.url()}`).toBe('')
+}
+
+/** What fades in is judged when it is there. (In the page.) */
+function endAnimations(): void {
+  for (const animation of document.getAnimations()) {
+    if (animation.playbackRate !== 0 && animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
+  }
 }
 
 async function findFaults(page: Page): Promise<string[]> {

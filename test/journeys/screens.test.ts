@@ -1,5 +1,5 @@
 // Journeys: every screen in both languages, light and dark, wide and on a phone, with much data and with none: what is said
-// is said in one language, nothing keeps people out (axe), and a picture of each is kept to be looked at.
+// is said in one language, nothing keeps people out (axe), and where PICTURES is set a picture of each is kept to be looked at.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
@@ -9,7 +9,7 @@ import { strangeWords } from './languages.ts'
 
 type Look = [string, Visit & { language: 'id' | 'en' }]
 
-/** Each language, each theme and each size once; `PICTURES=all` takes the rest of the pictures. */
+/** Each language, each theme and each size once; `PICTURES=all` looks at the rest too. */
 const daily: Look[] = [
   ['wide id light', { language: 'id', theme: 'light' }],
   ['phone en dark', { language: 'en', theme: 'dark', ...phone }],
