@@ -2,7 +2,7 @@
 // on her phone, and the board says beforehand where a card may not go.
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, look, newMember, phone, test, visit } from './browser.ts'
+import { administrator, enter, look, newMember, phone, signIn, test, visit } from './browser.ts'
 
 test('asked on a record, locked meanwhile, decided by a mail\'s link on the phone; a stage that is not hers says so', async () => {
   const w = await testWorkspace({ template: 'after-sales', clock: 'wall' })
@@ -46,6 +46,17 @@ test('asked on a record, locked meanwhile, decided by a mail\'s link on the phon
   await door.getByText('Disetujui, terima kasih').waitFor()
   await door.goto(`/approve/${token}`)
   await door.getByText('Tidak ada lagi yang perlu diputuskan di sini').waitFor()
+  await look(door, 'approvals-door-over')
+  // a link that is over leads on: whoever has no session signs in on the way
+  await door.getByRole('link', { name: 'Masuk untuk melihat hasilnya' }).tap()
+  await signIn(door, citra)
+  await door.getByRole('button', { name: /Diskon 20%/ }).waitFor()
+  await door.getByText('Disetujui', { exact: true }).waitFor()
+  await boss.goto('/chat')
+  await boss.getByRole('link', { name: /^Hubung/ }).click()
+  await boss.locator('article').filter({ hasText: 'meminta keputusan Anda: Diskon 20%' }).getByRole('link', { name: 'Buka' }).click()
+  await boss.getByRole('link', { name: 'Lihat persetujuan' }).click()
+  await boss.getByText('Disetujui', { exact: true }).waitFor()
   await page.reload()
   await page.getByText('Citra Lestari menyetujui').or(page.getByText('menyetujui')).first().waitFor()
   expect(await page.getByText('Terkunci: Diskon 20%').count()).toBe(0)

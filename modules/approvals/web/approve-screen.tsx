@@ -1,16 +1,19 @@
-// The approvals' door: what the link of a mail opens: what it is about, and one press, without signing in. Route /approve/$token.
+// The approvals' door: what the link of a mail, or of a message in the chat, opens: what it is about, and one press, without
+// signing in. Route /approve/$token.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Check, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, ApiError, type Answer } from '../../../web/api.ts'
 import { DoorForm } from '../../../web/door/door-layout.tsx'
 import { useText } from '../../../web/i18n.tsx'
+import { useSession } from '../../../web/queries.ts'
 import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
 import { ErrorState, FormError, Skeleton } from '../../../web/ui/states.tsx'
 import { useFormat } from '../../../web/use-format.ts'
+import { refreshApprovals } from './queries.ts'
 import { approvalTexts as a, doorTexts as d } from './texts.ts'
 
 type Asked = Answer<'GET /approval-links/{token}'>
@@ -18,11 +21,10 @@ type Asked = Answer<'GET /approval-links/{token}'>
 const isOver = (error: unknown) => error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
 
 export default function ApproveScreen() {
-  const t = useText()
   const { token = '' } = useParams({ strict: false }) as { token?: string }
   const query = useQuery({ queryKey: ['approval-link', token], retry: false, refetchOnWindowFocus: false, queryFn: ({ signal }) => api.get('/approval-links/{token}', { path: { token }, signal }) })
   if (query.isPending) return <div style={{ display: 'grid', gap: 16 }}><Skeleton height={28} width="80%" /><Skeleton height={18} /><Skeleton height={90} /><Skeleton height={44} /></div>
-  if (isOver(query.error)) return <DoorForm title={t(d.over)} help={t(d.overHelp)}>{null}</DoorForm>
+  if (isOver(query.error)) return <Over />
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <Decide asked={query.data} token={token} />
 }
@@ -31,9 +33,12 @@ function Decide({ asked, token }: { asked: Asked; token: string }) {
   const t = useText()
   const format = useFormat()
   const [comment, setComment] = useState('')
-  const decide = useMutation({ mutationFn: (decision: 'approved' | 'rejected') => api.post('/approval-links/{token}', { path: { token }, body: { decision, comment: comment.trim() || null } }) })
-  if (decide.data) return <DoorForm title={t(decide.data.decision === 'approved' ? d.thanksApproved : d.thanksRejected)} help={t(d.thanksHelp)}>{null}</DoorForm>
-  if (isOver(decide.error)) return <DoorForm title={t(d.over)} help={t(d.overHelp)}>{null}</DoorForm>
+  const decide = useMutation({
+    mutationFn: (decision: 'approved' | 'rejected') => api.post('/approval-links/{token}', { path: { token }, body: { decision, comment: comment.trim() || null } }),
+    onSuccess: () => void refreshApprovals(),
+  })
+  if (decide.data) return <Thanks decision={decide.data.decision} />
+  if (isOver(decide.error)) return <Over />
   const button = (decision: 'approved' | 'rejected') => ({ size: 'large' as const, loading: decide.isPending && decide.variables === decision, disabled: decide.isPending, onClick: () => decide.mutate(decision) })
   return (
     <DoorForm title={asked.title} help={t(d.asks, { who: asked.requester })}>
@@ -48,6 +53,24 @@ function Decide({ asked, token }: { asked: Asked; token: string }) {
       <div style={{ color: v.muted, fontSize: 13, lineHeight: '19px' }}>{t(d.hello, { workspace: asked.workspace.name, name: asked.approver })}. {t(d.until, { date: format.date(asked.expiresAt) })}</div>
     </DoorForm>
   )
+}
+
+function Thanks({ decision }: { decision: 'approved' | 'rejected' }) {
+  const t = useText()
+  const here = useSession() !== null
+  return <DoorForm title={t(decision === 'approved' ? d.thanksApproved : d.thanksRejected)} help={here ? t(d.thanksHelp) : `${t(d.thanksHelp)} ${t(d.mayClose)}`}>{here && <Onwards />}</DoorForm>
+}
+
+/** Decided by her or by another, withdrawn, or too old: among the approvals she reads which. */
+function Over() {
+  const t = useText()
+  return <DoorForm title={t(d.over)} help={t(d.overHelp)}><Onwards /></DoorForm>
+}
+
+/** Whoever has no session signs in on the way there. */
+function Onwards() {
+  const t = useText()
+  return <Button component={Link} to="/approvals" search={{ tab: 'all' }} size="large" wide>{t(useSession() ? d.toAll : d.signInToAll)}</Button>
 }
 
 /** The record's lines, as the server lets this approver read them. */

@@ -79,9 +79,12 @@ export const doorTexts = {
   hello: { en: '{workspace} · for {name} alone', id: '{workspace} · khusus untuk {name}' },
   thanksApproved: { en: 'Approved, thank you', id: 'Disetujui, terima kasih' },
   thanksRejected: { en: 'Rejected, thank you', id: 'Ditolak, terima kasih' },
-  thanksHelp: { en: 'Whoever asked has been told. You may close this page.', id: 'Pemohon sudah diberi tahu. Anda boleh menutup halaman ini.' },
+  thanksHelp: { en: 'Whoever asked has been told.', id: 'Pemohon sudah diberi tahu.' },
+  mayClose: { en: 'You may close this page.', id: 'Anda boleh menutup halaman ini.' },
   over: { en: 'There is nothing to decide here any more', id: 'Tidak ada lagi yang perlu diputuskan di sini' },
   overHelp: { en: 'It is decided or withdrawn, or the link was used or is too old.', id: 'Sudah diputuskan atau ditarik, atau tautannya sudah dipakai atau terlalu lama.' },
+  toAll: { en: 'Show approvals', id: 'Lihat persetujuan' },
+  signInToAll: { en: 'Sign in to see what became of it', id: 'Masuk untuk melihat hasilnya' },
   until: { en: 'The link works once, until {date}.', id: 'Tautan berlaku satu kali, sampai {date}.' },
 } satisfies Record<string, Text>
 
