@@ -74,6 +74,25 @@ test('a collapsed column stays collapsed, keeps counting and takes cards', async
   await column(page, 'negotiation').locator(`[data-card="${id}"]`).waitFor()
 })
 
+test('a stage that needs a field asks for it: left empty that is said beside it, filled in the card moves', async () => {
+  const { stages } = await workspace.admin.get('/pipelines/sales')
+  await workspace.admin.patch('/pipelines/sales', { stages: stages.map((stage: any) => ({ ...stage, ...stage.kind === 'lost' && { required: ['lostReason'] } })) })
+  const page = await enter(workspace, administrator, board)
+  const card = cards(page, 'prospect').first()
+  const id = (await card.getAttribute('data-card'))!
+  await card.hover()
+  await card.getByRole('button', { name: /^Pindahkan "/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Gagal' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Tahap ini perlu dilengkapi' })
+  await dialog.getByRole('button', { name: 'Simpan' }).click()
+  await dialog.getByText(/wajib diisi pada tahap/).waitFor()
+  expect(await dialog.getByText('Terjadi kesalahan').count()).toBe(0)
+  await look(page, 'board-stage-needs')
+  await dialog.getByRole('textbox').or(dialog.getByRole('combobox')).first().fill('Harga')
+  await dialog.getByRole('button', { name: 'Simpan' }).click()
+  await expect.poll(async () => (await workspace.admin.read('deal', id)).stage).toBe('lost')
+})
+
 test('what cards show is chosen on the board and kept in its view', async () => {
   const page = await enter(workspace, administrator, board, { theme: 'dark', language: 'en' })
   await cards(page, 'prospect').first().waitFor()

@@ -20,7 +20,7 @@ const ConflictDialog = deferred(() => import('./conflict-dialog.tsx').then((modu
 
 /** Undefined when written (or nothing had changed); else the message for the place where the value was entered. */
 export type WriteField = (
-  object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string; asked?: boolean },
+  object: ObjectInfo, record: RecordRow, data: Record<string, unknown>, options?: { quiet?: boolean; said?: string; asked?: boolean; onRefused?: (error: unknown) => void },
 ) => Promise<string | undefined>
 
 const Context = createContext<WriteField>(async () => undefined)
@@ -68,6 +68,7 @@ function Writer({ children }: { children: ReactNode }) {
       // the field was removed meanwhile: its place on the screen goes, so that the reason is said beside it
       const gone = error instanceof ApiError && error.errors.some(({ code }) => code === 'field.unknown')
       noteRefusal(error)
+      options.onRefused?.(error)
       if (gone || (!options.asked && (options.quiet || names.length > 1))) toast({ text: gone ? `${t(object.fields.find((field) => field.name === names[0])?.label)}: ${fault}` : fault, tone: 'bad' })
       return fault
     }

@@ -6,10 +6,11 @@ import { texts as shared } from '../texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FormError } from '../ui/states.tsx'
-import { FormField } from './create/create-dialog.tsx'
+import { FormField, isBesideFields } from './create/create-dialog.tsx'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 import { isStage } from './options.ts'
+import { faultFor } from './record-write.ts'
 import type { WriteField } from './records-frame.tsx'
 import { titleOf } from './related.ts'
 import { texts as recordTexts } from './texts.ts'
@@ -27,7 +28,7 @@ export default function StageFields({ open: { object, record, data, fields, said
   const t = useText()
   const { optionsOf } = useFieldTools()
   const [values, setValues] = useState<Record<string, unknown>>({})
-  const [fault, setFault] = useState<string | undefined>(undefined)
+  const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const close = () => {
     onClose()
@@ -35,10 +36,9 @@ export default function StageFields({ open: { object, record, data, fields, said
   }
   const save = async () => {
     setBusy(true)
-    const refused = await write(object, record, { ...data, ...values }, { said, asked: true })
+    const refused = await write(object, record, { ...data, ...values }, { said, asked: true, onRefused: setError })
     setBusy(false)
-    if (refused) setFault(refused)
-    else close()
+    if (!refused) close()
   }
   const name = titleOf(record, object) ?? t(recordTexts.untitled)
   const group = object.fields.find(isStage)
@@ -50,10 +50,10 @@ export default function StageFields({ open: { object, record, data, fields, said
       actions={<><Button onClick={close}>{t(shared.cancel)}</Button><Button variant="primary" type="submit" loading={busy}>{t(texts.move)}</Button></>}
     >
       <div style={{ display: 'grid', gap: 16 }}>
-        <FormError error={fault ? new Error(fault) : null} />
+        {error !== null && !isBesideFields(error, fields) && <FormError error={error} />}
         {fields.map((field, index) => (
           <FormField
-            key={field.name} field={{ ...field, required: true }} data={{ ...record, ...data, ...values }} error={undefined} autoFocus={index === 0}
+            key={field.name} field={{ ...field, required: true }} data={{ ...record, ...data, ...values }} error={faultFor(error, field.name)} autoFocus={index === 0}
             onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
           />
         ))}

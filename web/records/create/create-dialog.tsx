@@ -74,7 +74,7 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
       )}
     >
       <div style={{ display: 'grid', gap: 16 }}>
-        <FormError error={isBesideFields(error, object) ? null : error} />
+        <FormError error={isBesideFields(error, object.fields) ? null : error} />
         {sections.map(({ title, columns, fields: places }, at) => (
           <section key={`${round} ${at}`} style={{ display: 'grid', gap: 10 }}>
             {title && <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600 }}>{t(title)}</h3>}
@@ -126,9 +126,9 @@ export function FormField({ field, data, ...rest }: FieldProps) {
 }
 
 /** Whether each fault of a refusal stands beside a field of the form; any other is shown above it. */
-function isBesideFields(error: unknown, object: ObjectInfo): boolean {
+export function isBesideFields(error: unknown, fields: FieldInfo[]): boolean {
   if (!(error instanceof ApiError) || !error.errors.length) return false
-  return error.errors.every((one) => object.fields.some((field) => faultFor(error, field.name) === one.message))
+  return error.errors.every((one) => fields.some((field) => faultFor(error, field.name) === one.message))
 }
 
 function useCreateRecord({ object, onCreated }: CreateRequest) {
