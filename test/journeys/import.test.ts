@@ -126,3 +126,17 @@ test('import: new rows that may be here already are told before they are written
   await page.waitForURL(/\/duplicates\/contact/)
   await page.getByRole('link', { name: 'Budi S' }).waitFor()
 })
+
+test('import: which options are new and why rows are wrong stands on the screen, before and after', async () => {
+  const workspace = await testWorkspace({ clock: 'wall' })
+  const page = await enter(workspace, administrator, '/import?object=contact', { ...phone, theme: 'dark' })
+  await drop(page, 'orang.csv', 'Nama Depan,Email,Sumber\nBudi,budi@example.com,Pamerann\nSiti,bukan email,Referensi\n')
+  await count(page, 'Baru', '1')
+  await page.getByText('Pilihan baru pada Sumber: “Pamerann”').waitFor()
+  await page.getByText(/^Email: .* \(1 baris\)$/).waitFor()
+  await look(page, 'import-added phone dark')
+  await page.getByRole('button', { name: 'Impor 1 baris' }).tap()
+  await page.getByText('"orang.csv" selesai diimpor').waitFor()
+  await page.getByText('Pilihan baru pada Sumber: “Pamerann”').waitFor()
+  await page.getByText(/^Email: .* \(1 baris\)$/).waitFor()
+})

@@ -13,7 +13,7 @@ import { Pretence } from '../pretence.ts'
 import { countAlike } from './alike.ts'
 import { convertRow, startConversion, type Conversion, type ConvertedRow } from './convert.ts'
 import type { FileRow } from './csv-reader.ts'
-import { importTable, type ImportRow } from './import-row.ts'
+import { importTable, noteAdded, type ImportRow } from './import-row.ts'
 import { remember, resolveLinks, type FoundLinks } from './links.ts'
 import { matchFields } from './mapping.ts'
 import { addOptions, findNewOptions, pretendOptions, type NewOptions } from './new-options.ts'
@@ -75,6 +75,7 @@ export async function convertBatch(run: Run, rows: FileRow[]): Promise<Converted
   if (run.given.options.createOptions && context.actor.role.administrator) {
     const fresh = findNewOptions(conversion, rows)
     if (fresh.size) {
+      await noteAdded(context, run.given, fresh)
       if (run.pretence) run.options = merge(run.options, fresh)
       else await addOptions(context, run.app.database, object.name, fresh)
       conversion = await conversionOf(run)

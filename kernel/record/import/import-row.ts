@@ -45,6 +45,15 @@ export async function countRows(context: Context, file: StoredFile): Promise<num
   return Math.max(rows, 0)
 }
 
+/** What is added to the definitions is told with the columns that bring it; noted first, so that nothing is added untold. */
+export async function noteAdded(context: Context, given: ImportRow, fresh: Map<string, string[]>): Promise<void> {
+  given.columns = given.columns.map(column => {
+    const words = column.target && fresh.get(column.target.field)
+    return words ? { ...column, added: [...new Set([...column.added ?? [], ...words])] } : column
+  })
+  await context.sql.query(sql`update ${importTable(context)} set columns = ${JSON.stringify(given.columns)}::jsonb where id = ${given.id}::uuid`)
+}
+
 export async function finish(context: Context, id: string, status: 'completed' | 'failed', error?: { code: string, parameters?: Parameters }): Promise<void> {
   await context.sql.query(sql`update ${importTable(context)} set status = ${status}, error = ${error ? JSON.stringify(error) : null}::jsonb, finished_at = ${context.now}
     where id = ${id}::uuid and status = 'running'`)

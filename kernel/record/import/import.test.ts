@@ -55,6 +55,26 @@ describe('exports of other programs', () => {
   })
 })
 
+test('which options a file adds is told with its columns, before they are there too, and why rows are wrong', async () => {
+  const text = 'firstName,email,source\nAni,tambah.ani@example.com,Pamerann\nBudi,bukan,Pamerann\nCici,juga bukan,Referral\n'
+  const added = ({ columns }: any) => columns.map((column: any) => column.added ?? null)
+  const options = async () => (await w.admin.get('/objects/contact')).fields.find((field: any) => field.name === 'source').options.map((option: any) => option.label.id)
+  const trial = await importFile(w.admin, { object: 'contact', dryRun: true }, text)
+  expect(trial).toMatchObject({ created: 1, failed: 2, reasons: [{ message: expect.stringMatching(/^email: /), rows: 2 }] })
+  expect(added(trial)).toEqual([null, null, ['Pamerann']])
+  expect(await options()).not.toContain('Pamerann')
+  // who may not change definitions adds nothing: her row is wrong
+  const sales = await importFile(await w.key('sales'), { object: 'contact', dryRun: true }, text)
+  expect(sales).toMatchObject({ created: 0, failed: 3 })
+  expect(sales.reasons.map(({ message }: any) => message.split(':')[0])).toEqual(expect.arrayContaining(['email', 'source']))
+  expect(added(sales)).toEqual([null, null, null])
+  const done = await importFile(w.admin, { object: 'contact' }, text)
+  expect(added(done)).toEqual([null, null, ['Pamerann']])
+  expect(await options()).toContain('Pamerann')
+  expect(added(await importFile(w.admin, { object: 'contact', dryRun: true }, text))).toEqual([null, null, null])
+  expect((await w.admin.get('/imports')).data[0].reasons).toBeUndefined()
+})
+
 describe('a mapping', () => {
   test('names members by name or email; a name that nobody has fails its row', async () => {
     const mapping = { nama: 'firstName', surel: 'email', telepon: 'phone', pemilik: 'owner', kota: { field: 'mailingAddress', part: 'city' } }

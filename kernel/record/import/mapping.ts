@@ -45,8 +45,11 @@ export const importOptions = z.strictObject({
 
 export type ImportOptions = z.output<typeof importOptions>
 
-/** One column of the file: its heading, where it goes, where it might go (`guess`), and a few cells to recognise it by. */
-export const fileColumnAnswer = z.object({ name: z.string(), target: detail.nullable(), guess: detail.optional(), samples: z.array(z.string()) })
+/** One column of the file: its heading, where it goes, where it might go (`guess`), a few cells to recognise it by, and what it adds to the definitions. */
+export const fileColumnAnswer = z.object({
+  name: z.string(), target: detail.nullable(), guess: detail.optional(), samples: z.array(z.string()),
+  added: z.array(z.string()).optional().meta({ description: 'Words that were no options yet and became some; of a trial: that would become some' }),
+})
 export type FileColumn = z.output<typeof fileColumnAnswer>
 
 /** Where each column goes, if it goes anywhere. Every fault of the mapping is listed. The headings are named apart (nameColumns). */

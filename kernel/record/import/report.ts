@@ -17,11 +17,11 @@ const words: Record<string, Record<Locale, string>> = {
 /** Reasons that a report lists, the commonest first; the error file has them all, row by row. */
 const MOST_REASONS = 100
 
-/** Why rows failed, and how many of them for each reason: a row with two faults counts for both. */
-async function countReasons(context: Context, id: string): Promise<[reason: string, rows: string][]> {
+/** Why rows failed, and how many of them for each reason, the commonest first: a row with two faults counts for both. */
+export async function countReasons(context: Context, id: string, limit: number): Promise<{ message: string, rows: number }[]> {
   const rows = await context.sql.query<{ fault: Fault, rows: number }>(sql`select reason as fault, count(distinct f.line)::int as rows
-    from ${identifier(context.workspace.schema, '_import_failure')} f, jsonb_array_elements(f.reasons) reason where f.import = ${id}::uuid group by reason order by 2 desc, reason limit ${MOST_REASONS}`)
-  return rows.map(row => [reasonsOf([row.fault], context.locale)[0], String(row.rows)])
+    from ${identifier(context.workspace.schema, '_import_failure')} f, jsonb_array_elements(f.reasons) reason where f.import = ${id}::uuid group by reason order by 2 desc, reason limit ${limit}`)
+  return rows.map(row => ({ message: reasonsOf([row.fault], context.locale)[0], rows: row.rows }))
 }
 
 /** Rows in = created + updated + unchanged + failed + not done (of one that was stopped); then why rows failed, and where each column went. */
@@ -36,7 +36,7 @@ export async function reportFile(context: Context, it: StatusRow): Promise<Answe
     ['open', it.rows === null ? '' : it.rows - done], ['sum', it.rows ?? done], ...it.undo ? [['undone', it.undo.undone], ['left', it.undo.left]] as [string, number][] : [],
   ]
   const columns = it.columns.map(({ name, target }) => [name, target ? [target.field, target.part ?? target.matchOn].filter(Boolean).join('/') : ''])
-  const reasons = it.failed ? [[], [words.reason[locale], words.failed[locale]], ...await countReasons(context, it.id)] : []
+  const reasons = it.failed ? [[], [words.reason[locale], words.failed[locale]], ...(await countReasons(context, it.id, MOST_REASONS)).map(({ message, rows }) => [message, String(rows)])] : []
   const text = [...lines.map(([word, value]) => [words[word][locale], String(value)]), ...reasons, [], [words.column[locale], words.field[locale]], ...columns].map(cells => `${cells.map(toCell).join(',')}\r\n`).join('')
   return new Answer({ text: `\uFEFF${text}`, headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="import-report-${it.id}.csv"` } })
 }

@@ -15,13 +15,15 @@ import { errorFile } from './error-file.ts'
 import { importTable, readImport } from './import-row.ts'
 import { importOptions, type ImportOptions } from './mapping.ts'
 import { dropFile, storeFile } from './receive.ts'
-import { reportFile } from './report.ts'
+import { countReasons, reportFile } from './report.ts'
 import { checkFile, importable, startImport } from './start-import.ts'
 import { importAnswer, importsAnswer, leftAnswer, listImports, listLeft, present, readOwn } from './status.ts'
 import { startUndo } from './undo.ts'
 
 const tag = 'imports'
 const params = z.object({ id: z.uuid() })
+/** Reasons that a screen shows; the report and the error file have more. */
+const SHOWN_REASONS = 5
 const page = z.strictObject({ limit: limit.default(50), after: z.string().optional() })
 
 export const importRoutes = [
@@ -41,7 +43,8 @@ export const importRoutes = [
   route({ method: 'GET', path: '/imports/:id', tag, summary: 'How far an import is', params, answer: importAnswer,
     async handler(context, { params: { id } }) {
       const row = await readOwn(context, id)
-      return present(context, row, row.options.dryRun ? betterObject(context, row.object, row.columns.map(column => column.name)) : undefined)
+      const shown = present(context, row, row.options.dryRun ? betterObject(context, row.object, row.columns.map(column => column.name)) : undefined)
+      return row.failed && row.status !== 'running' ? { ...shown, reasons: await countReasons(context, id, SHOWN_REASONS) } : shown
     } }),
 
   route({ method: 'POST', path: '/imports/:id/run', tag, summary: 'Import the same file again with other options', params, body: importOptions, status: 202, answer: idAnswer,

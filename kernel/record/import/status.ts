@@ -18,6 +18,7 @@ export const importAnswer = z.object({
   columns: z.array(fileColumnAnswer), mode: importOptions.shape.mode.unwrap(), dryRun: z.boolean(), createdAt: moment, finishedAt: moment.nullable(),
   /** Of a trial that is read by itself: another kind of record that clearly more columns fit. */
   better: z.object({ object: z.string(), columns: z.number() }).nullable(),
+  reasons: z.array(z.object({ message: z.string(), rows: z.number() })).optional().meta({ description: 'Of one that is over, asked for by itself: why rows failed, the commonest reasons first' }),
   errorsUrl: z.string().nullable(), reportUrl: z.string(), error: messageAnswer.nullable(),
   undo: z.object({ status: z.enum(['running', 'completed', 'failed']), by: z.string(), at: moment, undone: z.number(), left: z.number(),
     leftUrl: z.string().nullable(), error: messageAnswer.nullable() }).nullable(),

@@ -1,7 +1,7 @@
 // How the rows are taken in: what happens to records that exist, and what few people need to change.
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import type { ObjectInfo } from '../../queries.ts'
+import { useSession, type ObjectInfo } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -32,6 +32,7 @@ const automatic = 'automatic'
 export function ImportChoices({ object, options, mode, choices, onChange }: Props) {
   const { t, format } = useFieldTools()
   const isPhone = useIsPhone()
+  const administrator = useSession()?.administrator ?? false
   const [more, setMore] = useState(false)
   const matchable = options.filter((option) => !option.target.part && matchTypes.has(option.field.type))
   const MoreIcon = more ? ChevronDown : ChevronRight
@@ -58,10 +59,12 @@ export function ImportChoices({ object, options, mode, choices, onChange }: Prop
       </Button>
       {more && (
         <div style={{ display: 'grid', gap: 14, paddingTop: 10 }}>
-          <Switch
-            checked={choices.createOptions} onChange={(createOptions) => onChange({ choices: { createOptions } })}
-            label={t(texts.createOptions)}
-          />
+          {administrator && (
+            <Switch
+              checked={choices.createOptions} onChange={(createOptions) => onChange({ choices: { createOptions } })}
+              label={t(texts.createOptions)}
+            />
+          )}
           <Switch
             checked={choices.runWorkflows} onChange={(runWorkflows) => onChange({ choices: { runWorkflows } })}
             label={t(texts.runWorkflows)} help={t(texts.runWorkflowsHelp)}

@@ -31,6 +31,7 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
   const places = Object.values(mapping).filter((target) => target !== null).map(targetKey)
   const doubled = options.find((option) => places.filter((place) => place === option.value).length > 1)
   const count = places.length
+  const nothing = it.status === 'completed' && it.created + it.updated === 0
   return (
     <div>
       <Preview it={it} busy={busy} title={`${it.fileName}${it.sheet && it.sheets.length > 1 ? ` · ${it.sheet}` : ''} → ${t(object.pluralLabel)}`} />
@@ -61,7 +62,7 @@ export function MappingStep({ it, onTried, onStarted }: Props) {
       >
         <Button
           variant="primary" size="large" loading={busy === 'start'}
-          disabled={busy === 'try' || it.status === 'failed' || count === 0} onClick={() => void start()}
+          disabled={busy === 'try' || it.status === 'failed' || count === 0 || nothing} onClick={() => void start()}
         >
           {it.status === 'completed' ? t(texts.go, { count: it.created + it.updated }) : t(texts.goAnyway)}
         </Button>
@@ -130,8 +131,8 @@ function useTrial(it: ImportStatus, onTried: (id: string) => void, onStarted: (i
         importKey(id),
         {
           ...it, id, status: 'running', rows: it.rows, done: 0, created: 0, updated: 0, unchanged: 0, failed: 0,
-          marked: 0, errorsUrl: null, error: null, mode: now.current.mode,
-          columns: it.columns.map((column) => ({ ...column, target: now.current.mapping[column.name] ?? null })),
+          marked: 0, errorsUrl: null, reasons: undefined, error: null, mode: now.current.mode,
+          columns: it.columns.map((column) => ({ ...column, target: now.current.mapping[column.name] ?? null, added: undefined })),
         },
       )
       if (dryRun) onTried(id)

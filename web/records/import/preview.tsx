@@ -81,7 +81,7 @@ export function Preview({ it, busy, title }: { it: ImportStatus; busy: 'try' | '
   )
 }
 
-/** New rows that may be here already, marked phones, and the file of the wrong rows. */
+/** New rows that may be here already, marked phones, options that are new, and the wrong rows with why. */
 export function Remarks({ it }: { it: ImportStatus }) {
   const { t } = useFieldTools()
   return (
@@ -93,6 +93,12 @@ export function Remarks({ it }: { it: ImportStatus }) {
         </div>
       )}
       {it.marked > 0 && <div style={{ color: v.warn, fontSize: 13.5 }}>{t(texts.marked, { count: it.marked })}</div>}
+      <Added it={it} />
+      {it.reasons && (
+        <ul style={{ margin: 0, paddingLeft: 20, fontSize: 13.5, lineHeight: '21px', overflowWrap: 'anywhere' }}>
+          {it.reasons.map(({ message, rows }) => <li key={message}>{t(texts.reason, { why: message, count: rows })}</li>)}
+        </ul>
+      )}
       {it.errorsUrl && it.failed > 0 && it.status !== 'running' && (
         <div style={{ display: 'flex', gap: 10, alignItems: 'center', flexWrap: 'wrap', fontSize: 13.5 }}>
           <span style={{ color: v.secondary }}>{t(texts.wrongHelp)}</span>
@@ -102,5 +108,23 @@ export function Remarks({ it }: { it: ImportStatus }) {
         </div>
       )}
     </>
+  )
+}
+
+/** Words that one line holds. */
+const MOST_WORDS = 8
+
+/** Which options the file brings: a slip of the pen becomes one too, and an import that is undone leaves it. */
+function Added({ it }: { it: ImportStatus }) {
+  const { t, objectOf } = useFieldTools()
+  const columns = it.columns.filter((column) => column.target && column.added?.length)
+  if (!columns.length) return null
+  const label = (name: string) => t(objectOf(it.object)?.fields.find((field) => field.name === name)?.label) || name
+  const list = (words: string[]) => [...words.slice(0, MOST_WORDS).map((word) => `“${word}”`), ...(words.length > MOST_WORDS ? [t(texts.andMore, { count: words.length - MOST_WORDS })] : [])].join(', ')
+  return (
+    <div style={{ color: v.warn, fontSize: 13.5, overflowWrap: 'anywhere' }}>
+      {columns.map(({ name, target, added }) => <div key={name}>{t(texts.added, { field: label(target!.field), words: list(added!) })}</div>)}
+      {it.dryRun && <div style={{ color: v.secondary }}>{t(texts.addedHelp)}</div>}
+    </div>
   )
 }
