@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../workspace.ts'
-import { administrator, enter, look, test } from './browser.ts'
+import { administrator, enter, look, phone, test } from './browser.ts'
 
 let workspace: TestWorkspace
 
@@ -46,6 +46,18 @@ test('bulk: change a field of all that match, undo it in the toast, find it amon
   await page.getByRole('button', { name: 'Urungkan' }).click()
   await expect.poll(() => countOf('Guru')).toBe(60)
   await page.getByText('Diurungkan', { exact: true }).waitFor()
+})
+
+test('bulk on a phone: a card is held, then all that match are chosen', async () => {
+  const page = await enter(workspace, administrator, `/o/contact?filter=${encodeURIComponent(JSON.stringify({ lastName: { eq: 'Massal' } }))}`, { ...phone, theme: 'dark' })
+  await page.getByRole('listitem').filter({ hasText: 'Massal' }).first().getByRole('button').click({ delay: 700 })
+  const bar = page.getByRole('toolbar', { name: 'Catatan terpilih' })
+  await bar.getByText('1 dipilih').waitFor()
+  await bar.getByRole('button', { name: 'Pilih semua yang cocok' }).tap()
+  await bar.getByText('60 dipilih').waitFor()
+  await look(page, 'bulk-phone')
+  await bar.getByRole('button', { name: 'Ubah kolom' }).tap()
+  await page.getByRole('dialog', { name: 'Ubah satu kolom pada 60 catatan' }).waitFor()
 })
 
 /** As a spreadsheet's cells come from the clipboard. */

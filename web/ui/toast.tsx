@@ -5,7 +5,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { createPortal } from 'react-dom'
 import { useText } from '../i18n.tsx'
 import { texts } from '../texts.ts'
-import { phone } from '../theme.ts'
+import { phone, touch } from '../theme.ts'
 
 export type ToastOptions = {
   text: ReactNode
@@ -24,10 +24,12 @@ const Context = createContext<(toast: ToastOptions) => () => void>(() => () => {
 export const useToast = () => useContext(Context)
 
 // Beside the side bar (which says how wide it is), so that its last entries stay in reach. On a phone a sheet has its buttons
-// below, so what is said meanwhile stands above it.
+// below, so what is said meanwhile stands above it; above the bar of a selection, and above work that is under way, it does too.
 const Stack = styled('div')({
   position: 'fixed', left: 'calc(var(--side, 0px) + 20px)', bottom: 20, zIndex: 2000, display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: 8, maxWidth: 460,
   [phone]: { left: 12, right: 12, alignItems: 'stretch', bottom: 'calc(68px + env(safe-area-inset-bottom))', maxWidth: 'none' },
+  'body:has([data-selection-bar]) &': { bottom: 72, [phone]: { bottom: 'calc(128px + env(safe-area-inset-bottom))' } },
+  'body:has([data-work-corner]) &': { [phone]: { bottom: 'calc(180px + env(safe-area-inset-bottom))' } },
   'body:has([role=dialog][aria-modal=true]) &': { [phone]: { bottom: 'auto', top: 'calc(8px + env(safe-area-inset-top))' } },
 })
 // The same dark ground in both schemes, so that it stands out from either.
@@ -39,6 +41,7 @@ const Card = styled('div')({
 const Act = styled('button')({
   border: 0, background: 'none', color: '#7FD8CE', font: 'inherit', fontWeight: 600, padding: '6px 8px', borderRadius: 5, cursor: 'pointer', whiteSpace: 'nowrap',
   '&:hover': { backgroundColor: 'rgba(255,244,224,0.1)' }, '&:focus-visible': { outlineColor: '#7FD8CE' },
+  [touch]: { minWidth: 44, minHeight: 44, margin: '-6px 0', alignItems: 'center', justifyContent: 'center' },
 })
 
 export function ToastProvider({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 // The bar of the selected records: what is done to all of them, with their count, and the progress while it runs.
 import styled from '@emotion/styled'
 import { useNavigate } from '@tanstack/react-router'
-import { Merge, PencilLine, Tag, Trash2, UserRound, X } from 'lucide-react'
+import { ListChecks, Merge, PencilLine, Tag, Trash2, UserRound, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { WorkflowSelectionButtons } from '../../../modules/workflow/web/workflow-buttons.tsx'
 import { useText } from '../../i18n.tsx'
@@ -48,13 +48,17 @@ export function BulkBar({ object, filter, selection }: Props) {
     )
     : <Button size="small" variant="ghost" icon={icon} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}>{label}</Button>)
   return (
-    <Bar role="toolbar" aria-label={t(texts.bar)}>
+    <Bar data-selection-bar role="toolbar" aria-label={t(texts.bar)}>
       <span
         style={{ fontWeight: 500, whiteSpace: 'nowrap', paddingRight: 6, fontVariantNumeric: 'tabular-nums' }}
         aria-live="polite"
       >
         {t(selection.capped ? texts.moreSelected : texts.selected, { count: format.number(selection.count) })}
       </span>
+      {isPhone && !selection.everything && (
+        // a table has a box in its head for this
+        <IconButton label={t(texts.selectEverything)} onClick={selection.selectEverything}><ListChecks size={16} /></IconButton>
+      )}
       {may(object.access.update) && object.fields.some((field) => field.name === 'owner' && field.access === 'write') && act(<UserRound size={16} />, t(texts.assign), 'assign')}
       {may(object.access.update) && object.fields.some((field) => field.name === 'tags' && field.access === 'write') && act(<Tag size={16} />, t(texts.tag), 'tag')}
       {may(object.access.update) && act(<PencilLine size={16} />, t(texts.edit), 'edit')}

@@ -2,15 +2,15 @@
 import styled from '@emotion/styled'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef } from 'react'
-import { useText } from '../../i18n.tsx'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useText, type Text, type Values } from '../../i18n.tsx'
 import { keys, useSession } from '../../queries.ts'
 import { phone, v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useFormat } from '../../use-format.ts'
-import { bulkQuery, cancelBulk, canUndo, isBusy, undoBulk, type BulkStatus } from './bulk-data.ts'
+import { bulkQuery, cancelBulk, canUndo, isBusy, progressOf, undoBulk, type BulkStatus } from './bulk-data.ts'
 import { bulkTexts as texts } from './bulk-texts.ts'
 
 const Corner = styled('section')({
@@ -28,7 +28,7 @@ export default function BulkCorner() {
   const running = work?.filter(isBusy) ?? []
   if (!running.length) return null
   return (
-    <Corner aria-label={t(texts.corner)}>
+    <Corner data-work-corner aria-label={t(texts.corner)}>
       {running.map((it) => <Running key={it.id} it={it} />)}
     </Corner>
   )
@@ -41,18 +41,18 @@ function Running({ it }: { it: BulkStatus }) {
   const toast = useToast()
   const say = useErrorText()
   const undoing = it.status !== 'running'
-  const done = undoing ? (it.undo?.undone ?? 0) + (it.undo?.kept ?? 0) : it.done
-  const total = undoing ? it.changed : it.total
+  const { done, total } = progressOf(it)
+  const [stopping, setStopping] = useState(false)
+  const stop = () => {
+    setStopping(true)
+    void cancelBulk(client, it.id).catch((error: unknown) => toast({ text: say(error), tone: 'bad' })).finally(() => setStopping(false))
+  }
   const label = t(undoing ? texts.undoing : it.change.delete ? texts.deleting : texts.changing)
   return (
     <div style={{ display: 'grid', gap: 6 }}>
       <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
         <Link to="/bulk" style={{ flex: 1, fontWeight: 500, color: 'inherit' }}>{label}</Link>
-        {!undoing && (
-          <Button size="small" variant="ghost" onClick={() => void cancelBulk(client, it.id).catch((error: unknown) => toast({ text: say(error), tone: 'bad' }))}>
-            {t(texts.stop)}
-          </Button>
-        )}
+        {!undoing && <Button size="small" variant="ghost" loading={stopping} onClick={stop}>{t(texts.stop)}</Button>}
       </div>
       <progress value={done} max={Math.max(1, total)} aria-label={label} style={{ width: '100%', accentColor: v.accent }} />
       <div className="tabular" role="status" style={{ fontSize: 13, color: v.secondary }}>
@@ -76,14 +76,20 @@ function useEnds(work: BulkStatus[] | undefined): void {
     const ended = work.filter((it) => !isBusy(it) && (last.busy.has(it.id) || it.id > last.newest))
     for (const it of ended) {
       const undo = canUndo(it) ? () => void undoBulk(client, it.id).catch((error: unknown) => toast({ text: say(error), tone: 'bad' })) : undefined
-      toast({ text: t(sayEnd(it), { count: it.undo ? it.undo.undone : it.changed, left: it.undo ? it.undo.kept : it.skipped + it.failed, why: (it.undo ?? it).error?.message ?? '' }), undo, tone: (it.undo ?? it).status === 'failed' ? 'bad' : 'good' })
+      toast({ text: t(...sayEnd(it)), undo, tone: (it.undo ?? it).status === 'failed' ? 'bad' : 'good' })
       void client.invalidateQueries({ queryKey: keys.records(it.object) })
     }
     seen.current = { busy: new Set(work.filter(isBusy).map((it) => it.id)), newest: work[0]?.id ?? last.newest }
   }, [work, client, toast, t, say])
 }
 
-export function sayEnd(it: BulkStatus) {
+/** How one ended: the text and what it tells. */
+export function sayEnd(it: BulkStatus): [Text, Values] {
+  const { changed, skipped, failed, total, undo } = it
+  return [endOf(it), { count: undo ? undo.undone : changed, left: undo ? undo.kept : skipped + failed, total, why: (undo ?? it).error?.message ?? '' }]
+}
+
+function endOf(it: BulkStatus): Text {
   if (it.undo?.status === 'failed' || (!it.undo && it.status === 'failed')) return texts.broken
   if (it.undo) return it.undo.kept ? texts.undoneSome : texts.undone
   if (it.status === 'cancelled') return texts.stopped

@@ -11,6 +11,8 @@ export type BulkError = Row<'GET /bulk/{id}/errors'>
 const key = ['bulk'] as const
 
 export const isBusy = (it: BulkStatus) => it.status === 'running' || it.undo?.status === 'running'
+/** How far it is: the change, or taking it back. */
+export const progressOf = (it: BulkStatus) => (it.undo ? { done: it.undo.undone + it.undo.kept, total: it.changed } : { done: it.done, total: it.total })
 export const canUndo = (it: BulkStatus) => !isBusy(it) && it.changed > 0 && (!it.undo || it.undo.status === 'failed')
 
 /** The last of them, asked for again and again while one is at work. */

@@ -1,6 +1,5 @@
 // The bulk changes of late: what each did, how it ended, what it could not do; each can be taken back for 30 days. Route /bulk.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { ListChecks, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { v } from '../../theme.ts'
@@ -10,10 +9,11 @@ import { Card, Page, PageHeader } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows, useErrorText } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useFieldTools } from '../field-tools.tsx'
+import { LeftList } from '../left-list.tsx'
 import { RecordsFrame } from '../records-frame.tsx'
 import { textOf } from '../value-view.tsx'
 import { sayEnd } from './bulk-corner.tsx'
-import { bulkQuery, canUndo, errorsQuery, isBusy, undoBulk, type BulkStatus } from './bulk-data.ts'
+import { bulkQuery, canUndo, errorsQuery, isBusy, progressOf, undoBulk, type BulkStatus } from './bulk-data.ts'
 import { bulkTexts as texts } from './bulk-texts.ts'
 
 export default function BulkScreen() {
@@ -54,11 +54,16 @@ function Entry({ it, first }: { it: BulkStatus; first: boolean }) {
   const say = useErrorText()
   const summary = useSummary()
   const [open, setOpen] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const undo = () => {
+    setBusy(true)
+    void undoBulk(client, it.id).catch((error: unknown) => toast({ text: say(error), tone: 'bad' })).finally(() => setBusy(false))
+  }
   const left = it.undo ? it.undo.kept : it.failed
   const facts = [t(objectOf(it.object)?.pluralLabel) || it.object, members.get(it.member)?.name, format.dateTime(it.createdAt)].filter(Boolean)
   const said = isBusy(it)
-    ? t(texts.running, { done: it.done, total: it.total })
-    : t(sayEnd(it), { count: it.undo ? it.undo.undone : it.changed, left: it.undo ? it.undo.kept : it.skipped + it.failed, why: (it.undo ?? it).error?.message ?? '' })
+    ? t(texts.running, progressOf(it))
+    : t(...sayEnd(it))
   return (
     <div style={{ padding: '10px 14px', borderTop: first ? 0 : `1px solid ${v.line}`, display: 'grid', gap: 6 }}>
       <div style={{ display: 'flex', alignItems: 'center', gap: 12, flexWrap: 'wrap' }}>
@@ -69,11 +74,7 @@ function Entry({ it, first }: { it: BulkStatus; first: boolean }) {
         </div>
         {it.undo?.status === 'completed' && <Label colour="gray">{t(texts.undoneLabel)}</Label>}
         {left > 0 && <Button size="small" variant="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>{t(texts.reasons, { count: left })}</Button>}
-        {canUndo(it) && (
-          <Button size="small" icon={<Undo2 size={16} />} onClick={() => void undoBulk(client, it.id).catch((error: unknown) => toast({ text: say(error), tone: 'bad' }))}>
-            {t(texts.undo)}
-          </Button>
-        )}
+        {canUndo(it) && <Button size="small" icon={<Undo2 size={16} />} loading={busy} onClick={undo}>{t(texts.undo)}</Button>}
       </div>
       {open && <Reasons it={it} />}
     </div>
@@ -81,16 +82,6 @@ function Entry({ it, first }: { it: BulkStatus; first: boolean }) {
 }
 
 function Reasons({ it }: { it: BulkStatus }) {
-  const { t, objectOf } = useFieldTools()
   const found = useQuery(errorsQuery(it.id, it.undo ? 'kept' : 'errors')).data ?? []
-  return (
-    <ul style={{ margin: 0, paddingLeft: 20, fontSize: 13.5, lineHeight: '22px', maxHeight: 220, overflow: 'auto' }}>
-      {found.map(({ record, errors }, index) => (
-        <li key={record}>
-          <Link to="/o/$object/$id" params={{ object: it.object, id: record }}>{`${t(objectOf(it.object)?.label) || it.object} ${index + 1}`}</Link>
-          {`: ${errors.map((error) => error.message).join('; ')}`}
-        </li>
-      ))}
-    </ul>
-  )
+  return <LeftList left={found.map(({ record, errors }) => ({ object: it.object, record, why: errors.map((error) => error.message).join('; ') }))} />
 }

@@ -4,7 +4,7 @@ import type { Text } from '../../i18n.tsx'
 export const bulkTexts = {
   bar: { en: 'Selected records', id: 'Catatan terpilih' },
   selected: { en: '{count} selected', id: '{count} dipilih' },
-  selectEverything: { en: 'Select all {count}', id: 'Pilih semua {count}' },
+  selectEverything: { en: 'Select all that match', id: 'Pilih semua yang cocok' },
   clear: { en: 'Clear selection', id: 'Batalkan pilihan' },
   assign: { en: 'Assign', id: 'Tugaskan' },
   assignTitle: { en: 'Assign {count} {count|record|records} to', id: 'Tugaskan {count} catatan kepada' },
@@ -40,7 +40,7 @@ export const bulkTexts = {
   deletedSome: { en: '{count} {count|record|records} deleted, {left} left as they were', id: '{count} catatan dihapus, {left} dibiarkan' },
   undone: { en: 'Undone: {count} {count|record|records} put back', id: 'Diurungkan: {count} catatan dikembalikan' },
   undoneSome: { en: '{count} {count|record|records} put back, {left} changed since and left', id: '{count} catatan dikembalikan, {left} sudah berubah dan dibiarkan' },
-  stopped: { en: 'Stopped after {count}', id: 'Dihentikan setelah {count}' },
+  stopped: { en: 'Stopped: {count} of {total} {total|record|records} done', id: 'Dihentikan: {count} dari {total} catatan sudah dikerjakan' },
   broken: { en: 'The bulk change ended after {count}: {why}', id: 'Perubahan massal berakhir setelah {count}: {why}' },
   recent: { en: 'Recent bulk changes', id: 'Perubahan massal terakhir' },
   none: { en: 'No bulk changes yet', id: 'Belum ada perubahan massal' },

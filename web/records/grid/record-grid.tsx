@@ -46,6 +46,7 @@ export function RecordGrid(props: GridProps) {
   const widths = useMemo(() => widthsOf(columns), [columns])
   const chosen = useRef(selection)
   chosen.current = selection
+  const all = selection.everything && !selection.ids.size
   // the same function each time: the head, with its menus, is not drawn anew for rows that pass
   const checkAll = useCallback((all: boolean) => (all ? chosen.current.selectEverything() : chosen.current.clear()), [])
 
@@ -68,7 +69,7 @@ export function RecordGrid(props: GridProps) {
     >
       <GridHead
         id={id} columns={columns} sort={sort} active={active.row < 0 ? active.column : null} actions={actions}
-        checked={selection.everything && !selection.ids.size} mixed={selection.count > 0}
+        checked={all} mixed={selection.count > 0 && !all}
         onCheck={checkAll}
       />
       <div className="track" role="rowgroup" aria-owns={rows.drawn[0]?.row === first ? undefined : Array.from(rows.drawn, (_, at) => `${id}-${first + at}`).join(' ')} style={{ height: rows.height, width: 'max-content' }}>

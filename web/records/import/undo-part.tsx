@@ -1,12 +1,12 @@
 // An ended import taken back: the question before, how far it is, and what stays as it is with the reasons.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { useFieldTools } from '../field-tools.tsx'
+import { LeftList } from '../left-list.tsx'
 import { importKey, leftQuery, undoImport, type ImportStatus, type ImportUndo } from './import-data.ts'
 import { importTexts as texts } from './import-texts.ts'
 
@@ -52,19 +52,12 @@ export function UndoState({ it, undo }: { it: ImportStatus; undo: ImportUndo }) 
 }
 
 function Left({ it, count }: { it: ImportStatus; count: number }) {
-  const { t, objectOf } = useFieldTools()
+  const { t } = useFieldTools()
   const left = useQuery(leftQuery(it.id)).data ?? []
   return (
     <>
       <div style={{ color: v.secondary }}>{t(texts.left, { count })}</div>
-      <ul style={{ margin: 0, paddingLeft: 20, lineHeight: '22px', maxHeight: 220, overflow: 'auto' }}>
-        {left.map(({ object, record, message }, index) => (
-          <li key={record}>
-            <Link to="/o/$object/$id" params={{ object, id: record }}>{`${t(objectOf(object)?.label) || object} ${index + 1}`}</Link>
-            {`: ${message}`}
-          </li>
-        ))}
-      </ul>
+      <LeftList left={left.map(({ object, record, message }) => ({ object, record, why: message }))} />
     </>
   )
 }
