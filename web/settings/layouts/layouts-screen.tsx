@@ -52,6 +52,8 @@ function Lists() {
       </Section>
       <Section title={t(l.buttons)} help={t(l.buttonsHelp)} actions={<Button icon={<Plus size={16} />} onClick={() => setButton('new')}>{t(l.newButton)}</Button>}>
         <Card>
+          {buttons.isPending && <SkeletonRows rows={3} columns={2} />}
+          {buttons.isError && <ErrorState error={buttons.error} onRetry={() => void buttons.refetch()} />}
           {buttons.data?.length === 0 && empty(t(l.noButtons))}
           {buttons.data?.map((one) => <ListRow key={one.id} icon={<MousePointerClick size={18} />} title={t(one.label)} detail={`${detail(one)} · ${t(l[one.action.type])}`} onClick={() => setButton(one)} />)}
         </Card>
