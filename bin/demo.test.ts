@@ -43,9 +43,9 @@ test('PLT-50: the demo ships a base of 500 customers and 150 more a year, and ev
   expect(await makeDemo(w.app, '')).toBeUndefined()
 })
 
-test('a template without the stage Delivered is filled as well', async () => {
+test.for(['blank', 'luxury-marketplace'])('a template without the stage Delivered, or where people may not set it, is filled as well: %s', async template => {
   const w = await testWorkspace({ clock: 'wall' })
-  const password = await makeDemo(w.app, 'blank')
+  const password = await makeDemo(w.app, template)
   const client = new Client(w.url, { origin: w.url })
   await client.post('/session', { email: demoEmail, password })
   const { data } = await client.get('/records/deal/aggregate?groupBy=stage')

@@ -57,8 +57,8 @@ async function live(context: Context, fortnight: number, ids: Ids): Promise<void
   ids.deals.push(...await create(context, 'deal', born.map(({ contact, company, closing, data }) => ({
     ...data, contact: ids.contacts[contact], ...company === undefined ? {} : { company: ids.companies[company] }, closingDate: dayOf(context.now.getTime() + (today - fortnight) * FORTNIGHT + closing * DAY, context.workspace.timeZone),
   }))))
-  // a task for each delivery of the past would be two years of work to do
-  if (moved.length) await writeRecords(context, 'deal', moved, { workflows: fortnight === today })
+  // a task for each delivery of the past would be two years of work to do; where a template lets a workflow alone set a stage, none runs here
+  if (moved.length) await writeRecords(context, 'deal', moved, { workflows: fortnight === today, transitions: false })
 }
 
 /** The same context at a time that has passed. */
