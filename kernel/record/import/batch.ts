@@ -5,9 +5,11 @@ import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import { holdDefinitions } from '../../object/change.ts'
+import { say } from '../../object/describe.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
 import { actorOf } from '../../workspace/actor.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
+import { fieldOf } from '../fields.ts'
 import type { WriteOptions } from '../operation.ts'
 import { Pretence } from '../pretence.ts'
 import { countAlike } from './alike.ts'
@@ -162,12 +164,17 @@ function partial({ given }: Run): Set<string> {
 /** Keeps them as they came, but for NUL, which the database cannot hold. */
 async function keepFailures(context: Context, given: ImportRow, { failures }: BatchResult): Promise<void> {
   if (failures.length === 0) return
-  const rows = failures.map(({ row: { row }, faults }) => ({ line: row.line, cells: row.cells.map(cell => cell.replaceAll('\0', '␀')), reasons: headed(given, faults) }))
+  const rows = failures.map(({ row: { row }, faults }) => ({ line: row.line, cells: row.cells.map(cell => cell.replaceAll('\0', '␀')), reasons: headed(context, given, faults) }))
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_import_failure')} (import, line, cells, reasons)
     select ${given.id}::uuid, f.line, f.cells, f.reasons from json_to_recordset(${JSON.stringify(rows)}::json) as f(line int, cells jsonb, reasons jsonb) on conflict do nothing`)
 }
 
-/** Faults of the write path name fields; a person looks for the column. */
-function headed(given: ImportRow, faults: Fault[]): Fault[] {
-  return faults.map(({ path, code, parameters }) => ({ path: given.columns.find(column => column.target?.field === path)?.name ?? path, code, parameters }))
+/** Faults of the write path name fields; a person looks for the column, or knows one that the file lacks by its label. */
+function headed({ workspace, locale }: Context, given: ImportRow, faults: Fault[]): Fault[] {
+  const object = workspace.objects.get(given.object)
+  const labelOf = (path: string) => {
+    const field = object && fieldOf(object, path)
+    return field && say(field.label, locale)
+  }
+  return faults.map(({ path, code, parameters }) => ({ path: given.columns.find(column => column.target?.field === path)?.name ?? labelOf(path) ?? path, code, parameters }))
 }

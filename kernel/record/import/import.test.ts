@@ -73,6 +73,9 @@ test('which options a file adds is told with its columns, before they are there 
   expect(await options()).toContain('Pamerann')
   expect(added(await importFile(w.admin, { object: 'contact', dryRun: true }, text))).toEqual([null, null, null])
   expect((await w.admin.get('/imports')).data[0].reasons).toBeUndefined()
+  // what the file has no column for is told by its label
+  const nameless = await importFile(w.admin, { object: 'deal', dryRun: true }, 'Amount\n1000\n')
+  expect(nameless.reasons).toEqual([{ message: 'Nama: Wajib diisi', rows: 1 }])
 })
 
 describe('a mapping', () => {
