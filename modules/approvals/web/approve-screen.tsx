@@ -22,7 +22,8 @@ const isOver = (error: unknown) => error instanceof ApiError && error.status >= 
 
 export default function ApproveScreen() {
   const { token = '' } = useParams({ strict: false }) as { token?: string }
-  const query = useQuery({ queryKey: ['approval-link', token], retry: false, refetchOnWindowFocus: false, queryFn: ({ signal }) => api.get('/approval-links/{token}', { path: { token }, signal }) })
+  // not kept when one goes on: whoever comes back after deciding is not asked again
+  const query = useQuery({ queryKey: ['approval-link', token], retry: false, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false, queryFn: ({ signal }) => api.get('/approval-links/{token}', { path: { token }, signal }) })
   if (query.isPending) return <div style={{ display: 'grid', gap: 16 }}><Skeleton height={28} width="80%" /><Skeleton height={18} /><Skeleton height={90} /><Skeleton height={44} /></div>
   if (isOver(query.error)) return <Over />
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />

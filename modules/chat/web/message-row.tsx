@@ -71,7 +71,7 @@ function Body({ message: { text, object, record, link, stamp, files, editedAt } 
   return (
     <>
       <MessageText text={text} record={object && record && !link ? { object, id: record } : null} edited={editedAt !== null} />
-      {link && <div style={{ marginTop: 6 }}><Button size="small" component={Link} to={link}>{t(w.openLink)}</Button></div>}
+      {link && <div style={{ margin: '6px 0' }}><Button size="small" component={Link} to={link}>{t(w.openLink)}</Button></div>}
       {stamp && <div><Small style={{ display: 'inline-flex', alignItems: 'center', gap: 5 }}><Clock size={12} aria-hidden />{stamp}</Small></div>}
       {pictures.map((file) => (
         <a key={file.id} href={addressOf('/files/{id}', { path: { id: file.id } })} target="_blank" rel="noopener" style={{ display: 'inline-block', marginTop: 6, marginRight: 6 }}>
