@@ -1,10 +1,11 @@
 // My day: the viewer's tasks by when they are due. Route /.
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, ChevronRight, Sun } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { WaitingLine } from '../../modules/approvals/web/waiting-line.tsx'
 import { useSession } from '../queries.ts'
-import { v } from '../theme.ts'
+import { touch, v } from '../theme.ts'
 import { Button } from '../ui/button.tsx'
 import { Card, Page } from '../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states.tsx'
@@ -92,6 +93,10 @@ function MyDay() {
   )
 }
 
+const Fold = styled('button')({
+  display: 'flex', alignItems: 'center', gap: 5, minHeight: 36, border: 0, background: 'none', padding: 0, font: 'inherit', cursor: 'pointer', [touch]: { minHeight: 44 },
+})
+
 type GroupProps = { title: ReactNode; tasks: RecordRow[]; tone?: string; late?: boolean; closed?: boolean }
 
 function Group({ title, tasks, tone, late, closed }: GroupProps) {
@@ -102,17 +107,11 @@ function Group({ title, tasks, tone, late, closed }: GroupProps) {
   return (
     <section style={{ marginBottom: 20 }}>
       <h2 style={{ margin: 0, fontSize: 14, fontWeight: 600 }}>
-        <button
-          type="button" aria-expanded={open} onClick={() => setOpen(!open)}
-          style={{
-            display: 'flex', alignItems: 'center', gap: 5, minHeight: 36, border: 0, background: 'none', padding: 0,
-            font: 'inherit', color: tone ?? v.text, cursor: 'pointer',
-          }}
-        >
+        <Fold type="button" aria-expanded={open} onClick={() => setOpen(!open)} style={{ color: tone ?? v.text }}>
           <Icon size={16} aria-hidden />
           {title}
           <span style={{ color: v.muted, fontWeight: 400 }} className="tabular">{tasks.length}</span>
-        </button>
+        </Fold>
       </h2>
       {open && (
         <Card>

@@ -1,10 +1,11 @@
 // Completing a task with one click, anywhere a task is shown; undo is in the toast.
+import styled from '@emotion/styled'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useText } from '../i18n.tsx'
 import { keys } from '../queries.ts'
-import { v } from '../theme.ts'
+import { touch, v } from '../theme.ts'
 import { useFieldTools } from './field-tools.tsx'
 import type { RecordRow } from './field-web.ts'
 import { useWriteField } from './records-frame.tsx'
@@ -34,17 +35,19 @@ export function useTaskDone(task: RecordRow): { done: boolean; toggle: () => voi
   return { done, toggle, able }
 }
 
+/** Around the box: what is hit is larger than what is seen, for a thumb 44 px. */
+const Reach = styled('button')({
+  margin: -7, padding: 7, border: 0, background: 'none', cursor: 'pointer', flexShrink: 0, display: 'inline-flex', borderRadius: '50%', '&:disabled': { cursor: 'default' },
+  [touch]: { margin: -13, padding: 13 },
+})
+
 export function CompleteBox({ task, size = 18 }: { task: RecordRow; size?: number }) {
   const t = useText()
   const { done, toggle, able } = useTaskDone(task)
   return (
-    <button
+    <Reach
       type="button" role="checkbox" aria-checked={done} disabled={!able}
       aria-label={t(texts.complete, { name: String(task.subject ?? '') })} onClick={toggle}
-      style={{
-        width: size + 14, height: size + 14, margin: -7, padding: 7, border: 0, background: 'none',
-        cursor: able ? 'pointer' : 'default', flexShrink: 0, display: 'inline-flex', borderRadius: '50%',
-      }}
     >
       <span
         style={{
@@ -57,6 +60,6 @@ export function CompleteBox({ task, size = 18 }: { task: RecordRow; size?: numbe
       >
         {done && <Check size={size - 6} strokeWidth={3} />}
       </span>
-    </button>
+    </Reach>
   )
 }

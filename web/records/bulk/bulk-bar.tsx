@@ -48,7 +48,7 @@ export function BulkBar({ object, filter, selection }: Props) {
     )
     : <Button size="small" variant="ghost" icon={icon} onClick={() => setKind(next)} style={danger ? { color: v.bad } : undefined}>{label}</Button>)
   return (
-    <Bar data-selection-bar role="toolbar" aria-label={t(texts.bar)}>
+    <Bar data-below-toasts role="toolbar" aria-label={t(texts.bar)}>
       <span
         style={{ fontWeight: 500, whiteSpace: 'nowrap', paddingRight: 6, fontVariantNumeric: 'tabular-nums' }}
         aria-live="polite"

@@ -28,7 +28,7 @@ export default function BulkCorner() {
   const running = work?.filter(isBusy) ?? []
   if (!running.length) return null
   return (
-    <Corner data-work-corner aria-label={t(texts.corner)}>
+    <Corner data-below-toasts aria-label={t(texts.corner)}>
       {running.map((it) => <Running key={it.id} it={it} />)}
     </Corner>
   )

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useText } from '../../i18n.tsx'
 import type { FieldInfo, ObjectInfo } from '../../queries.ts'
-import { v } from '../../theme.ts'
+import { touch, v } from '../../theme.ts'
 import { Button } from '../../ui/button.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 import type { RecordRow } from '../field-web.ts'
@@ -20,7 +20,7 @@ import { recordTexts as texts } from './record-texts.ts'
 const Head = styled('button')({
   display: 'flex', alignItems: 'center', gap: 4, width: '100%', border: 0, background: 'none', padding: '6px 0',
   margin: 0, font: 'inherit', fontSize: 13, fontWeight: 600, color: v.text,
-  cursor: 'pointer', textAlign: 'left',
+  cursor: 'pointer', textAlign: 'left', [touch]: { minHeight: 44 },
 })
 
 const hidden = new Set(['id', 'version', 'completeness'])

@@ -30,7 +30,7 @@ const Step = styled('button')({
   // somebody else's to set: said before it is tried
   '&[data-closed]': { color: v.muted, backgroundColor: v.sunken, fontStyle: 'italic', cursor: 'not-allowed' },
   '&:focus-visible': { clipPath: 'none', borderRadius: 4 },
-  [touch]: { height: 40 },
+  [touch]: { height: 44 },
 })
 
 export function StageBar({ object, record }: { object: ObjectInfo; record: RecordRow }) {
