@@ -7,7 +7,7 @@ export const whyTexts = {
   subtitle: { en: 'Behind each value: what brought it, back to the beginning', id: 'Di balik tiap nilai: apa penyebabnya, sampai ke awalnya' },
   none: { en: 'Nothing is known of these values', id: 'Tidak ada yang diketahui tentang nilai ini' },
   byWorkflow: { en: '{name} (version {version})', id: '{name} (versi {version})' },
-  condition: { en: 'The condition of {name} (version {version}) held', id: 'Syarat {name} (versi {version}) terpenuhi' },
+  condition: { en: 'The condition of “{name}” (version {version}) held', id: 'Syarat “{name}” (versi {version}) terpenuhi' },
   dueAt: { en: 'due {time}', id: 'jatuh tempo {time}' },
   pressed: { en: '{who} set it off', id: '{who} menjalankannya' },
   called: { en: 'Another program called', id: 'Program lain memanggil' },

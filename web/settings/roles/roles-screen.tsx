@@ -35,12 +35,15 @@ export default function RolesScreen() {
   )
 }
 
-const scopeWords = { none: r.nothing, own: r.theirOwn, team: r.theirTeams, branch: r.theirBranch, all: r.allOfIt }
+const scopeWords = { own: r.theirOwn, team: r.theirTeams, branch: r.theirBranch, all: r.allOfIt }
 
 function RoleRow({ role }: { role: Role }) {
   const t = useText()
   const count = useMembers().filter((member) => member.kind === 'person' && member.role === role.name && member.active).length
-  const detail = role.administrator ? t(r.everything) : t(r.summary, { read: t(scopeWords[role.others.read]), update: t(scopeWords[role.others.update]) })
+  const { read, update } = role.others
+  const detail = role.administrator ? t(r.everything) : [
+    read === 'none' ? t(r.seesNothing) : t(r.sees, { what: t(scopeWords[read]) }), update === 'none' ? t(r.changesNothing) : t(r.changes, { what: t(scopeWords[update]) }),
+  ].join(' · ')
   return (
     <ListRow
       icon={<ShieldCheck size={19} strokeWidth={1.75} />} title={t(role.label) || role.name} detail={detail} to={`/settings/roles/${role.name}`}
