@@ -5,7 +5,7 @@ import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { labelColours, type LabelColour } from '../colours.ts'
 import { useText } from '../i18n.tsx'
-import { label as toneOf, v } from '../theme.ts'
+import { label as toneOf, touch, v } from '../theme.ts'
 import { Menu } from '../ui/menu.tsx'
 import { Dot } from '../ui/label.tsx'
 import { colourTexts, commonTexts as c } from './common-texts.ts'
@@ -45,7 +45,8 @@ export function ListRow({ icon, title, detail, end, to, search, onClick, chevron
 
 const Swatch = styled('button')({
   display: 'flex', alignItems: 'center', justifyContent: 'center', width: 34, height: 34, borderRadius: 6, border: `1px solid ${v.lineStrong}`, backgroundColor: v.paper,
-  cursor: 'pointer', flexShrink: 0, '&:hover': { borderColor: v.muted },
+  cursor: 'pointer', flexShrink: 0, position: 'relative', '&:hover': { borderColor: v.muted },
+  [touch]: { '&::after': { content: '""', position: 'absolute', inset: -6 } },
 })
 
 export function ColourPicker({ value, onChange, name }: { value?: string; onChange: (colour: LabelColour) => void; name: string }) {

@@ -17,7 +17,7 @@ const Row = styled('div')({
   flex: 1, minWidth: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr) 96px 132px auto auto', gap: 8, alignItems: 'center', padding: '7px 8px 7px 2px',
   borderBottom: `1px solid ${v.line}`,
   gridTemplateAreas: '"colour name probability kind requires remove" ". required required required . ."',
-  [phone]: { gridTemplateColumns: 'auto minmax(0, 1fr) minmax(0, 1fr) auto', gridTemplateAreas: '"colour name name remove" ". probability kind requires" ". required required required"' },
+  [phone]: { gridTemplateColumns: '34px 46px minmax(0, 1fr) auto', gridTemplateAreas: '"colour name name remove" "probability probability kind requires" "required required required required"' },
 })
 const at = (gridArea: string) => ({ gridArea })
 const kinds = ['open', 'won', 'lost'] as const
