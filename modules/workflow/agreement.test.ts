@@ -67,7 +67,7 @@ test('whoever signs reads where data goes and what decides: addresses, headers a
   const { summary } = await requester.get(`/workflows/${id}/agreement`)
   expect(textOf(summary.en)).toEqual([
     'When somebody runs it for a deal', 'Only for administrators', 'For every such record',
-    '1. Call another program: PUT https://•••@api.example.com/v1/orders/[Id]?for=[Name]&api_key=•••', 'Sends: name: Name', 'With the headers x-app, x-buyer: Name, authorization', 'Its answer is used by steps 2, 2.1',
+    '1. Call another program: PUT https://•••@api.example.com/v1/orders/[Id]?for=[Name]&api_key=•••', 'Sends: name: Name', 'With the headers x-app, x-buyer: Name, authorization', 'Its answer is used in step 2, 2.1',
     expect.stringMatching(/^2\. If /), 'Then', expect.stringMatching(/^2\.1\. Tag /),
     '3. Call another program: GET https://status.example.com/ping?token=•••&from=crm', 'Its answer is not used',
     '4. Run the function written here', 'Its code may read and change records, send emails and call other programs', 'Code: return 1',

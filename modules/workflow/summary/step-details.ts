@@ -41,7 +41,7 @@ function callDetails(speech: Speech, step: SpokenStep): string[] {
   return [
     ...sends ? [say(lexicon, d.sends, { value: typeof body === 'string' ? templateWords(speech, body) : valueWords(speech, body, undefined) })] : [],
     ...headers ? [say(lexicon, d.headers, { value: headers })] : [],
-    readers.length ? say(lexicon, d.answerUsed, { count: readers.length, value: readers.join(', ') }) : say(lexicon, d.answerUnused),
+    readers.length ? say(lexicon, d.answerUsed, { value: readers.join(', ') }) : say(lexicon, d.answerUnused),
   ]
 }
 

@@ -182,7 +182,7 @@ export const detailTexts = {
   as: { en: 'As {value}', id: 'Sebagai {value}' },
   sends: { en: 'Sends: {value}', id: 'Mengirim: {value}' },
   headers: { en: 'With the headers {value}', id: 'Dengan header {value}' },
-  answerUsed: { en: 'Its answer is used by {count|step|steps} {value}', id: 'Jawabannya dipakai langkah {value}' },
+  answerUsed: { en: 'Its answer is used in step {value}', id: 'Jawabannya dipakai langkah {value}' },
   answerUnused: { en: 'Its answer is not used', id: 'Jawabannya tidak dipakai' },
   ownDoing: { en: 'Its code may read and change records, send emails and call other programs', id: 'Kodenya dapat membaca dan mengubah catatan, mengirim email, dan memanggil program lain' },
   code: { en: 'Code: {value}', id: 'Kode: {value}' },
