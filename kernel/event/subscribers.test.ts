@@ -169,9 +169,10 @@ test('a poison event stops its subscriber alone, after the events before it, wit
   expect(row.error).toContain('cannot digest version 4')
   expect(await seenBy('poison')).toHaveLength(3)
   expect(await seenBy('other')).toHaveLength(6)
-  expect((await findBehind(bare.app.database, 'ws_satu', [subscriber, other])).behind).toEqual([])
+  // the other one may be asked to look again: transactions elsewhere in the server that ran at its cursor have ended since
+  expect((await findBehind(bare.app.database, 'ws_satu', [subscriber, other])).behind).not.toContain('poison')
   await bare.app.database.query(sql`update ws_satu._subscriber set updated_at = now() - interval '1 hour'`)
-  expect((await findBehind(bare.app.database, 'ws_satu', [subscriber, other])).behind).toEqual(['poison'])
+  expect((await findBehind(bare.app.database, 'ws_satu', [subscriber, other])).behind).toContain('poison')
   poison = false
   await catchUp(subscriber)
   expect(await seenBy('poison')).toEqual(await committed())

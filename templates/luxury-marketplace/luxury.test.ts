@@ -79,7 +79,9 @@ inOneCompany('the item goes out and is sold', cast => {
     expect(await sales.read('deal', deal.id)).toMatchObject({ stage: 'delivered', itemsOpen: 0, itemsTotal: 2 })
     expect(await postsOf(w, w.admin, 'Admin')).toHaveLength(2)
     const { data } = await sales.get(`/records/deal/${deal.id}/why?field=stage`)
-    expect(data[0].causes.map((each: any) => each.workflow?.name ?? each.way)).toEqual(['Barang: bila semua barang sampai, transaksi Diterima', 'Barang: nomor DO memindahkannya ke Barang sampai', 'api'])
+    expect(data[0].causes.map((each: any) => each.workflow?.name ?? each.way)).toEqual(['Barang: bila semua barang sampai, transaksi Diterima', 'Barang: bila semua barang sampai, transaksi Diterima', 'Barang: nomor DO memindahkannya ke Barang sampai', 'api'])
+    // that no item was left let the first go on
+    expect(data[0].causes[1]).toMatchObject({ kind: 'condition', object: 'deal', changed: ['itemsOpen'] })
     expect((await admin.send('PATCH', `/records/deal/${deal.id}?overrideReason=Uji`, { stage: 'won' })).status).toBe(200)
   })
 })

@@ -141,7 +141,7 @@ test('PLT-33: a reconciliation shows that the rows of the source are those creat
   expect(created + updated + unchanged + failed).toBe(rows)
   const at = lines.indexOf('Alasan gagal,Gagal')
   const reasons = lines.slice(at + 1, lines.indexOf('', at))
-  expect(reasons.find(line => line.includes('company'))).toMatch(/,2$/)
+  expect(reasons.find(line => line.includes('Perusahaan'))).toMatch(/,2$/)
   expect(reasons.find(line => line.includes('email'))).toMatch(/,1$/)
   expect(reasons.find(line => line.includes('dateOfBirth'))).toMatch(/,1$/)
 })
