@@ -1,4 +1,5 @@
 // The shell in a real browser: sign-in, search and commands, language and appearance, and what a revoked session sees.
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkWidth, signIn, visitor } from '../test/browser.ts'
 import { testWorkspace, type TestWorkspace } from '../test/workspace.ts'
@@ -48,16 +49,21 @@ test('the command palette finds a phone in any spelling and opens the record by 
   expect(visit.errors).toEqual([])
 })
 
+/** Who is signed in is not answered before the function is called: the page is empty until then. */
+async function holdSession(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/api/v1/session', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
 test('the palette opens for whoever presses at once, before the session is known and the frame is there', async () => {
   const visit = await visitor(w.url)
   const { page } = visit
   await signIn(visit)
-  let release = () => {}
-  const pressed = new Promise<void>((resolve) => { release = resolve })
-  await page.route('**/api/v1/session', async (route) => {
-    await pressed
-    await route.continue()
-  })
+  const release = await holdSession(page)
   await visit.go('/o/contact')
   expect(await page.locator('#root > *').count()).toBe(0)
   await page.keyboard.press('Control+k')
@@ -78,12 +84,7 @@ test('the palette opens for whoever presses at once, before the session is known
 test('a search that was asked for on the way to the sign-in does not open behind it', async () => {
   const visit = await visitor(w.url)
   const { page } = visit
-  let release = () => {}
-  const pressed = new Promise<void>((resolve) => { release = resolve })
-  await page.route('**/api/v1/session', async (route) => {
-    await pressed
-    await route.continue()
-  })
+  const release = await holdSession(page)
   await visit.go('/o/contact')
   await page.keyboard.press('Control+k')
   release()
