@@ -6,7 +6,7 @@ import type { Cause, Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { moment, wayAnswer } from '../../kernel/http/answer-part.ts'
 import { derivedTypes, type ObjectDefinition } from '../../kernel/object/definition.ts'
-import { mayRead } from '../../kernel/permission/rules.ts'
+import { canRead, mayRead } from '../../kernel/permission/rules.ts'
 import { shownFields } from '../../kernel/record/fields.ts'
 import { findRecords, readableObject, readRecord } from '../../kernel/record/find.ts'
 import { isEmpty } from '../../kernel/record/prepare.ts'
@@ -103,13 +103,13 @@ async function findCause({ workspace: { schema }, sql: query }: Context, run: st
 
 /** The computed values that a condition asked about, record by record, as far as the caller sees the relations between them. */
 async function conditionsOf(context: Context, run: RunRow, condition: unknown, name: string, record: string): Promise<Link[]> {
-  const object = context.workspace.objects.get(name)
+  const object = mayRead(context, name) ? context.workspace.objects.get(name) : undefined
   const computed = new Set<string>()
   const related: Link[] = []
   for (const [key, value] of object ? partsOf(condition) : []) {
     const field = object!.fields.find(each => each.name === key)
     if (field && derivedTypes.has(field.type)) computed.add(key)
-    if (field?.type !== 'relation' || typeof value !== 'object' || value === null) continue
+    if (field?.type !== 'relation' || typeof value !== 'object' || value === null || !canRead(context, name, key)) continue
     const { data: [found] } = await findRecords(context, name, { filter: { id: { eq: record } }, fields: [key], limit: 1 })
     const to = found?.[key]
     if (typeof to === 'string') related.push(...await conditionsOf(context, run, value, String(field.to), to))

@@ -76,6 +76,29 @@ test('D8: the chain behind a value: a number that a person filled, two workflows
   expect((await other.send('GET', `/records/deal/${deal.id}/why`)).status).toBe(404)
 })
 
+test('computed values behind a condition are causes too, told to whoever may know them; the rest of the chain to everybody', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/objects', { name: 'part', label: { en: 'Part' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'deal', type: 'relation', to: 'deal', label: { en: 'Deal' } }, { name: 'sold', type: 'boolean', label: { en: 'Sold' } }] })
+  await w.admin.post('/objects/deal/fields', { name: 'partsOpen', type: 'rollup', label: { en: 'Parts open' }, rollup: { object: 'part', by: 'deal', measure: 'count', filter: { sold: { ne: true } } } })
+  await w.admin.post('/workflows', { name: 'All sold', object: 'part', enabled: true, trigger: { type: 'record', to: { sold: true } }, condition: { deal: { partsOpen: { eq: 0 } } }, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Deliver' } }] })
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  const part = await w.admin.create('part', { name: 'Tali', deal: deal.id, sold: false })
+  await w.admin.update('part', part.id, { sold: true })
+  await w.settle()
+  const [task] = (await w.admin.list('task')).data
+  const causesFor = async (name: string, objects: object) => {
+    await w.admin.post('/roles', { name, label: { en: name }, objects: { task: { read: 'all' }, ...objects } })
+    const answer = await (await w.person(name)).send('GET', `/records/task/${task.id}/why?field=subject`)
+    expect(answer.status).toBe(200)
+    return answer.body.data[0].causes.map((each: any) => [each.kind, each.object, each.changed.includes('partsOpen')])
+  }
+  expect(await causesFor('whole', { deal: { read: 'all' }, part: { read: 'all' } })).toEqual([['created', 'task', false], ['condition', 'deal', true], ['updated', 'part', false]])
+  expect(await causesFor('noParts', { deal: { read: 'all' }, part: { read: 'none' } })).toEqual([['created', 'task', false], [null, null, false]])
+  expect(await causesFor('noDeals', { deal: { read: 'none' }, part: { read: 'all' } })).toEqual([['created', 'task', false], ['updated', 'part', false]])
+  expect(await causesFor('noLink', { deal: { read: 'all' }, part: { read: 'all', fields: { deal: 'hidden' } } })).toEqual([['created', 'task', false], ['updated', 'part', false]])
+  expect(await causesFor('noCount', { deal: { read: 'all', fields: { partsOpen: 'hidden' } }, part: { read: 'all' } })).toEqual([['created', 'task', false], ['updated', 'part', false]])
+})
+
 test('a value is led back to who pressed a button, to a call from outside, to the clock', async () => {
   const w = await testWorkspace()
   await w.setClock('2027-03-01T10:00:00+07:00')
