@@ -74,7 +74,6 @@ function tune(layout: Layout, tuning: Tuning, port: number | undefined): string[
     io_method: 'sync', // three I/O workers would cost memory at rest
     max_parallel_workers_per_gather: 1,
     max_logical_replication_workers: 0,
-    autovacuum_vacuum_cost_delay: '8ms', // on two cores it cleans up behind the requests, not beside them; shared by its workers, so that a long table does not keep a short one waiting
     wal_compression: 'on',
     min_wal_size: '256MB',
     max_wal_size: '2GB',

@@ -220,6 +220,8 @@ async function live(house: House, plan: Plan, { seed, kills, say }: YearOptions)
       killed[what]++
       await house.kill(what, which)
     })
+    // heard below, after the day's work: unheard until then, one that fails would end the process and leave its children
+    for (const murder of murders) murder.catch(() => {})
     await house.ask('PUT', '/clock', { now: `${dayText(plan.first, day)}T10:00:00+07:00` })
     await house.settle()
     await inTurns(writesOf(house, plan, day, ids))
