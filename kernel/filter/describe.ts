@@ -20,6 +20,7 @@ export function describeFilter(filter: Filter, locale: Locale): string {
     case 'not': return fill(texts.not[locale], { filter: describeFilter(filter.of, locale) })
     case 'condition': return describeCondition(filter, locale)
     case 'scope': return texts[filter.scope][locale]
+    case 'orphaned': return texts.orphaned[locale]
     case 'related': {
       const several = Array.isArray(filter.field.to)
       const field = labelOf(filter.field.label, locale, filter.field.name) + (several ? ` (${labelOf(filter.target.label, locale, filter.target.name)})` : '')

@@ -15,6 +15,7 @@ export type Filter =
   | Condition
   | Related
   | Scope
+  | Orphaned
 
 export interface Condition {
   kind: 'condition'
@@ -41,6 +42,9 @@ export interface Related {
 
 /** Rows that one of these members owns, or that carry one of these teams. Made by permission rules alone. */
 export interface Scope { kind: 'scope', scope: 'own' | 'team' | 'branch', owners: string[], teams: string[] }
+
+/** Rows of the bin whose rights went with the object that they were about (kernel/object/remove-object.ts). Made by permission rules alone. */
+export interface Orphaned { kind: 'orphaned' }
 
 export interface FilterScope {
   /** The objects that the caller may read any of. */

@@ -15,6 +15,8 @@ export function testFilter(filter: Filter, record: Record<string, any>, team: st
     case 'condition': return testCondition(filter, record)
     case 'related': throw new Error(`A filter on related records (${filter.field.name}) needs the database`)
     case 'scope': return filter.owners.includes(record.owner) || (team !== null && filter.teams.includes(team))
+    // a record at hand is alive
+    case 'orphaned': return false
   }
 }
 

@@ -15,6 +15,7 @@ export const texts = {
   own: { en: 'own records', id: 'catatan sendiri' },
   team: { en: 'records of the own teams', id: 'catatan tim sendiri' },
   branch: { en: 'records of the own branch', id: 'catatan cabang sendiri' },
+  orphaned: { en: 'went with a removed object', id: 'ikut objek yang dihapus' },
   me: { en: 'me', id: 'saya' },
   myBranch: { en: 'my branch', id: 'cabang saya' },
   ofBranch: { en: 'the branch {branch}', id: 'cabang {branch}' },

@@ -15,6 +15,7 @@ export function filterToSql(filter: Filter, alias: string, schema: string): Sql 
     case 'condition': return conditionToSql(filter, alias)
     case 'related': return relatedToSql(filter, alias, schema)
     case 'scope': return scopeToSql(filter, alias)
+    case 'orphaned': return sql`(${identifier(alias, '_deletedAt')} is not null and ${identifier(alias, '_deletedBy')} is null)`
   }
 }
 

@@ -61,7 +61,11 @@ async function leave(context: Context, { object, keep }: Leaving, field: string,
   const column = identifier(`${field}_${name}`)
   const rows = await context.sql.query<{ id: string, about: string }>(sql`select id, ${column} as about from ${identifier(workspace.schema, object)}
     where ${column} is not null and "_deletedAt" is null order by id limit ${CHUNK}`)
-  if (rows.length === 0) return 0
+  if (rows.length === 0) {
+    // whose rights came by this relation shall not be everybody's in the bin (kernel/permission/inherited.ts)
+    if (!keep) await context.sql.query(sql`update ${identifier(workspace.schema, object)} set "_deletedBy" = null where ${column} is not null and "_deletedBy" is not null`)
+    return 0
+  }
   const titles = keep ? await readTitles(context, name, rows.map(row => row.about)) : new Map()
   const label = say(workspace.objects.get(name)!.label, workspace.locale)
   // under its lock it may turn out to be about something else by now

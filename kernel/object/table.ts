@@ -43,6 +43,7 @@ export const standardColumns: TableColumn[] = [
   { name: 'completeness', type: 'smallint' },
   { name: '_team', type: 'uuid' },
   { name: '_deletedAt', type: 'timestamp with time zone' },
+  // null in the bin: it went there with the object that it was about
   { name: '_deletedBy', type: 'uuid' },
   // somebody decides about it meanwhile (kernel/record/held.ts)
   { name: '_held', type: 'boolean' },

@@ -1,6 +1,7 @@
 // Rights that come from another record: a document about a deal is as visible as the deal, and changed by whoever may change
 // it. A role's own right to the object is only a lid: with "none" nothing is inherited. Where a record is about nothing, the
-// role's own scope decides. To delete, the role's own scope counts too.
+// role's own scope decides, but in the bin administrators alone see those whose object was removed: nobody can tell any more
+// who might see them. To delete, the role's own scope counts too.
 import type { Context } from '../context.ts'
 import { allOf, anyOf, type Filter } from '../filter/filter.ts'
 import { environmentOf } from '../field/environment.ts'
@@ -25,7 +26,7 @@ export function inheritedRows(context: Context, object: string, verb: Verb, { by
     return permission && permission.kind !== 'none' ? [{ kind: 'related', field: by, target: target!, filter: { kind: 'all' }, permission }] : []
   })
   const readable = anyOf(about('read'))
-  const unbound = allOf([own, { kind: 'condition', field: by, operator: 'empty', argument: true, input: true, environment: environmentOf(context) }])
+  const unbound = allOf([own, { kind: 'condition', field: by, operator: 'empty', argument: true, input: true, environment: environmentOf(context) }, { kind: 'not', of: { kind: 'orphaned' } }])
   if (verb === 'read') return anyOf([unbound, ...about('read')])
   return verb === 'update' ? anyOf([unbound, allOf([readable, anyOf(about('update'))])]) : anyOf([unbound, allOf([own, readable])])
 }

@@ -112,3 +112,31 @@ test('what is about a record goes for good with it: it does not become everybody
   // the work may still be to be done
   expect(await w.admin.read('task', lost.task)).toMatchObject({ subject: 'Telepon', about: null })
 })
+
+test('what was about records of a removed object lies in the bin for administrators alone', async () => {
+  const w = await testWorkspace()
+  const rina = await seller(w, { ...all, delete: 'all' })
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit', id: 'Kunjungan' }, pluralLabel: { en: 'Visits', id: 'Kunjungan' } })
+  const visit = await w.admin.create('visit', { name: 'Toko Abadi' })
+  const about = { object: 'visit', id: visit.id }
+  const [alive, binned] = [await w.admin.create('document', { name: 'Rahasia satu', about }), await w.admin.create('document', { name: 'Rahasia dua', about })]
+  await w.admin.remove('document', binned.id)
+  const free = await rina.create('document', { name: 'Rahasia umum' })
+  await rina.remove('document', free.id)
+  await w.admin.delete('/objects/visit')
+  await w.settle()
+  const bin = async (client: Client) => (await client.get('/records/document?bin=true')).data.map((each: any) => each.id).sort()
+  expect(await bin(rina)).toEqual([free.id])
+  expect(await bin(w.admin)).toEqual([alive.id, binned.id, free.id].sort())
+  for (const { id } of [alive, binned]) {
+    for (const [method, path] of [['GET', ''], ['GET', '/timeline'], ['POST', '/restore'], ['DELETE', '']]) expect((await rina.send(method, `/records/document/${id}${path}`)).status, `${method} ${path}`).toBe(404)
+    expect((await rina.get(`/events?record=${id}`)).data).toEqual([])
+    expect((await w.admin.get(`/events?record=${id}`)).data.length).toBeGreaterThan(0)
+  }
+  await rina.post(`/records/document/${free.id}/restore`)
+  // an administrator who brings one back makes it one about nothing
+  await w.admin.post(`/records/document/${alive.id}/restore`)
+  expect((await rina.read('document', alive.id)).about).toBe(null)
+  await rina.remove('document', alive.id)
+  expect(await bin(rina)).toEqual([alive.id])
+})
