@@ -38,7 +38,8 @@ export const routes: Route[] = [
   route({ ...common, method: 'GET', path: '/workflows/upcoming', summary: 'What will happen by itself: every timer that waits, the next to come first', answer: paged(upcomingAnswer),
     query: z.strictObject({ days: z.coerce.number().int().min(1).max(3660).default(30), day: z.iso.date().optional().meta({ description: 'One day of the workspace instead' }), limit: limit.default(50), after: z.string().max(2000).optional(), workflow: z.uuid().optional() }),
     handler: (context, { query }) => listUpcoming(context, query) }),
-  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer.extend({ waiting: z.number().meta({ description: 'Runs under way that wait for something' }) }),
+  route({ ...common, method: 'GET', path: '/workflows/:id', summary: 'A workflow', params, answer: workflowAnswer.extend({ 
+    waiting: z.number().meta({ description: 'Runs under way that wait for something' }), waitingBehind: z.number().meta({ description: 'Those of them that are on an older version' }) }),
     handler: (context, input) => showWorkflow(context, input.params.id) }),
   route({ ...common, method: 'GET', path: '/workflows/:id/versions', summary: 'What the workflow has done, version by version, the newest first', params,
     query: z.strictObject({ limit: limit.default(50), after: z.coerce.number().int().optional() }), answer: z.object({ data: z.array(versionAnswer), page: z.object({ next: z.number().nullable() }) }),
@@ -88,7 +89,8 @@ function pageOf<Row extends { id: string }>(rows: Row[], limit: number, show: (r
 }
 
 async function showWorkflow(context: Context, id: string): Promise<object> {
-  return { ...toApi(context, await findWorkflow(context, id)), waiting: await countWaiting(context, id) }
+  const row = await findWorkflow(context, id)
+  return { ...toApi(context, row), ...await countWaiting(context, id, row.version) }
 }
 
 /** A workflow that is called from outside gets its address when it is first saved as one, and its secret is shown that once. */

@@ -30,10 +30,11 @@ export async function listVersions({ workspace, sql: query }: Context, workflow:
     where workflow = ${workflow}::uuid ${before === undefined ? empty : sql`and version < ${before}`} order by version desc limit ${limit}`)
 }
 
-/** How many runs wait for something. */
-export async function countWaiting({ workspace, sql: query }: Context, workflow: string): Promise<number> {
-  const [{ count }] = await query.query<{ count: number }>(sql`select count(*)::int as count from ${identifier(workspace.schema, '_workflow_run')} where workflow = ${workflow}::uuid and status = 'waiting'`)
-  return count
+/** How many runs wait for something, and how many of them on a version before the given one. */
+export async function countWaiting({ workspace, sql: query }: Context, workflow: string, version: number): Promise<{ waiting: number, waitingBehind: number }> {
+  const [counts] = await query.query<{ waiting: number, waitingBehind: number }>(sql`select count(*)::int as waiting, count(*) filter (where version < ${version})::int as "waitingBehind"
+    from ${identifier(workspace.schema, '_workflow_run')} where workflow = ${workflow}::uuid and status = 'waiting'`)
+  return counts
 }
 
 /** Takes up the runs that came to rest while the workflow was switched off. */
@@ -43,24 +44,24 @@ export async function resumeRuns(context: Context, workflow: string): Promise<vo
   await queueRuns(context, runs)
 }
 
-/** Cancels what waits. `reason` is shown: `workflow` (removed), `version`. */
-export async function cancelRuns(context: Context, workflow: string, reason: 'workflow' | 'version'): Promise<void> {
+/** Cancels what waits, on versions before `version` where one is given. `reason` is shown: `workflow` (removed), `version`. */
+export async function cancelRuns(context: Context, workflow: string, reason: 'workflow' | 'version', version?: number): Promise<void> {
   const waiting = await context.sql.query<{ id: string }>(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'cancelled', reason = ${reason}, finished_at = ${context.now}
-    where workflow = ${workflow}::uuid and status = 'waiting' returning id`)
+    where workflow = ${workflow}::uuid and status = 'waiting' ${version === undefined ? empty : sql`and version < ${version}`} returning id`)
   await releaseRuns(context, waiting.map(run => run.id), reason)
 }
 
 interface Moved { id: string, workflow: string, version: number, status: string }
 
 /**
- * Brings the runs under way to the newest version. Steps are known by their ids: what is done stays done, what has been added
+ * Brings the runs under way on older versions to the newest one, `version`. Steps are known by their ids: what is done stays done, what has been added
  * before it is not made up for, and a wait that has begun keeps its time. One whose step is no longer there goes on at once; one
  * for an event that asks for something else than before begins anew.
  */
 export async function moveRuns(context: Context, workflow: string, version: number, program: Program): Promise<void> {
   const { schema } = context.workspace
   const known = allSteps(program.steps).map(step => step.id)
-  const moved = await context.sql.query<Moved>(sql`with old as (select id, version from ${identifier(schema, '_workflow_run')} where workflow = ${workflow}::uuid and status in ('queued', 'waiting') order by id for update)
+  const moved = await context.sql.query<Moved>(sql`with old as (select id, version from ${identifier(schema, '_workflow_run')} where workflow = ${workflow}::uuid and version < ${version} and status in ('queued', 'waiting') order by id for update)
     update ${identifier(schema, '_workflow_run')} r set version = ${version} from old where r.id = old.id returning r.id, r.workflow, r.status, old.version`)
   // by a statement of its own: one may change a row only once
   const lost = await context.sql.query<{ id: string, workflow: string }>(sql`

@@ -97,4 +97,25 @@ test('a run under way stays on its version, moves to the new one or is cancelled
   const versions = (await w.admin.get(`${path}/versions`)).data
   expect(versions.map((each: any) => [each.version, each.definition.steps.at(-1).tag])).toEqual([[6, 'sixth'], [5, 'fifth'], [4, 'more'], [3, 'third'], [2, 'second'], [1, 'first']])
   expect((await w.admin.send('PATCH', path, { waiting: 'perhaps' })).status).toBe(422)
+  // what was left on an older version may be brought on, or ended, without another change
+  const behind = async () => {
+    const { version, waiting, waitingBehind } = await w.admin.get(path)
+    return [version, waiting, waitingBehind]
+  }
+  await w.admin.patch(path, { steps: steps('seventh') })
+  const brought = await create('Brought')
+  await w.admin.patch(path, { steps: steps('eighth') })
+  await create('Newest')
+  expect(await behind()).toEqual([8, 2, 1])
+  await w.admin.patch(path, { waiting: 'move' })
+  await w.admin.patch(path, { waiting: 'cancel' })
+  expect(await behind()).toEqual([8, 2, 0])
+  await w.setClock('2027-03-03T10:00:00+07:00')
+  await w.settle()
+  expect([await tags(brought), await behind()]).toEqual([['eighth'], [8, 0, 0]])
+  const ended = await create('Ended')
+  await w.admin.patch(path, { steps: steps('ninth') })
+  await w.admin.patch(path, { waiting: 'cancel', name: 'Renamed' })
+  expect(await behind()).toEqual([9, 0, 0])
+  expect((await runsOf(w, made.id)).find(run => run.record === ended)).toMatchObject({ status: 'cancelled', reason: 'version' })
 })

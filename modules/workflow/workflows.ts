@@ -87,7 +87,7 @@ export async function createWorkflow(context: Context, input: unknown, origin?: 
   return id
 }
 
-/** Changes the given parts; switching on and off, and a new name, make no new version. `waiting`: what becomes of runs under way. */
+/** Changes the given parts; switching on and off, and a new name, make no new version. `waiting`: what becomes of runs under way on older versions. */
 export async function changeWorkflow(context: Context, id: string, { waiting, ...changes }: { waiting?: unknown }, origin?: Origin): Promise<void> {
   const fate = readFate(waiting)
   const row = await findWorkflow(context, id, true)
@@ -107,8 +107,8 @@ export async function changeWorkflow(context: Context, id: string, { waiting, ..
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorNow(context))
   if (version > row.version) await tellRequester(context, id, version, definition.name)
-  if (version > row.version && fate === 'cancel') await cancelRuns(context, id, 'version')
-  if (version > row.version && fate === 'move') await moveRuns(context, id, version, program)
+  if (fate === 'cancel') await cancelRuns(context, id, 'version', version)
+  if (fate === 'move') await moveRuns(context, id, version, program)
   if (definition.enabled && !row.enabled) await resumeRuns(context, id)
   const differs = definition.object !== row.definition.object || !isDeepStrictEqual(definition.trigger, row.definition.trigger)
   if (definition.enabled && (!row.enabled || differs)) await switchOn(context, id, program)

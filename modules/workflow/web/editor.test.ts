@@ -276,3 +276,39 @@ test('a workflow that another program calls is tried with a sample of what it se
   expect([(await w.admin.list('task')).data, (await w.admin.list('note')).data]).toEqual([[], []])
   expect(visit.errors).toEqual([])
 })
+
+test('runs that were left on an older version are brought on or ended from the list of versions, and restoring one asks what becomes of them', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const rest = [{ id: 'rest', type: 'wait', for: { days: 3 } }]
+  const { id } = await w.admin.post('/workflows', { name: 'Kabari', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: rest })
+  const path = `/workflows/${id}`
+  const begin = async () => {
+    await w.admin.create('deal', { name: 'Menunggu' })
+    await w.settle()
+  }
+  await begin()
+  await w.admin.patch(path, { steps: [...rest, { id: 'tag', type: 'addTag', tag: 'x' }] })
+  const visit = await visitor(w.url)
+  await signIn(visit)
+  const { page } = visit
+  await visit.go(`/settings/workflows/${id}?tab=versions`)
+  await page.getByText('1 proses menunggu pada versi lama').waitFor()
+  await picture(page, 'older-runs')
+  await page.getByRole('button', { name: 'Lanjutkan dengan versi 2' }).click()
+  await page.getByText('1 proses menunggu pada versi lama').waitFor({ state: 'hidden' })
+  expect(await w.admin.get(path)).toMatchObject({ version: 2, waiting: 1, waitingBehind: 0 })
+
+  await page.getByRole('button', { name: /^Versi 1/ }).click()
+  await page.getByLabel('1 proses sedang berjalan').click()
+  await page.getByRole('option', { name: 'Dibatalkan' }).click()
+  await page.getByRole('button', { name: 'Pulihkan versi ini' }).click()
+  await expect.poll(() => w.admin.get(path)).toMatchObject({ version: 3, waiting: 0 })
+
+  await begin()
+  await w.admin.patch(path, { steps: [{ id: 'rest', type: 'wait', for: { days: 4 } }] })
+  await visit.go(`/settings/workflows/${id}?tab=versions`)
+  await page.getByRole('button', { name: 'Batalkan proses' }).click()
+  await picture(page, 'older-runs-cancel')
+  await page.getByRole('dialog').getByRole('button', { name: 'Batalkan proses' }).click()
+  await expect.poll(() => w.admin.get(path)).toMatchObject({ waiting: 0, waitingBehind: 0 })
+})

@@ -48,8 +48,8 @@ export function bodyOf({ description, condition, exit, role, inTransaction, ...d
 
 export const agreementQuery = (id: string) => queryOptions({ queryKey: workflowKeys.agreement(id), queryFn: ({ signal }) => api.get('/workflows/{id}/agreement', { path: { id }, signal }) })
 
-/** How many runs are under way, which only the workflow alone tells. */
-export const waitingQuery = (id: string) => queryOptions({ queryKey: ['workflows', id, 'waiting'], queryFn: async ({ signal }) => (await api.get('/workflows/{id}', { path: { id }, signal })).waiting })
+/** How many runs are under way, also on older versions, which only the workflow alone tells. */
+export const waitingQuery = (id: string) => queryOptions({ queryKey: ['workflows', id, 'waiting'], queryFn: ({ signal }) => api.get('/workflows/{id}', { path: { id }, signal }) })
 
 export const versionsQuery = (id: string) => infiniteQueryOptions({
   queryKey: ['workflows', id, 'versions'],

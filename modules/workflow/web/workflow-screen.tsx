@@ -17,7 +17,6 @@ import { Confirm } from '../../../web/ui/confirm.tsx'
 import { TextInput } from '../../../web/ui/field.tsx'
 import { Menu } from '../../../web/ui/menu.tsx'
 import { Page, PageHeader, Section, useTitle } from '../../../web/ui/page.tsx'
-import { Select } from '../../../web/ui/select.tsx'
 import { ErrorState, faultOf, SkeletonRows } from '../../../web/ui/states.tsx'
 import { Tabs } from '../../../web/ui/tabs.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -38,7 +37,7 @@ import { TryPanel } from './try-panel.tsx'
 import { UpcomingCalendar } from './upcoming-calendar.tsx'
 import { useRemarks } from './use-check.ts'
 import { useHistory } from './use-history.ts'
-import { VersionList } from './version-list.tsx'
+import { FateSelect, VersionList, type Fate } from './version-list.tsx'
 
 const blankDraft: Draft = { name: '', object: 'deal', enabled: true, trigger: { type: 'record', on: ['updated'], to: {}, reenrol: 'never' }, steps: [] }
 
@@ -60,7 +59,6 @@ function draftOf({ name, description, object, enabled, role, inTransaction, trig
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 type Tab = 'definition' | 'summary' | 'try' | 'runs' | 'upcoming' | 'versions'
-type Fate = 'stay' | 'move' | 'cancel'
 
 function WorkflowPage({ workflow }: { workflow?: Workflow }) {
   const t = useText()
@@ -79,6 +77,7 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
     onSuccess: async (made) => {
       await queryClient.invalidateQueries({ queryKey: workflowKeys.all })
       toast({ text: t(texts.saved) })
+      setFate('stay')
       if (workflow) history.reset(draftOf(made as Workflow))
     },
   })
@@ -155,14 +154,14 @@ type SaveProps = { draft: Draft; workflow?: Workflow; fate: Fate; onFate: (fate:
 function SaveArea({ draft, workflow, fate, onFate, isChanged, error, onSaveOff, children }: SaveProps) {
   const t = useText()
   const unsigned = faultOf(error, 'enabled')
-  const { data: count = 0 } = useQuery({ ...waitingQuery(workflow?.id ?? ''), enabled: workflow !== undefined })
-  const does = ({ object, trigger, condition, steps }: Pick<Draft, 'object' | 'trigger' | 'condition' | 'steps'>) => ({ object, trigger, condition, steps })
+  const count = useQuery({ ...waitingQuery(workflow?.id ?? ''), enabled: workflow !== undefined }).data?.waiting ?? 0
+  const does = ({ object, inTransaction, trigger, condition, exit, steps }: Draft) => ({ object, inTransaction, trigger, condition, exit, steps })
   const newVersion = workflow && isChanged && !same(does(draft), does(draftOf(workflow)))
   const box = { padding: '10px 14px', marginTop: 8, borderRadius: 10, backgroundColor: v.paper, boxShadow: v.shadow } as const
   return (
     <>
       {newVersion && count > 0 && (
-        <div style={box}><Select label={t(e.waiting, { count })} help={t(e.waitingHelp)} value={fate} onChange={onFate} options={[{ value: 'stay', label: t(e.stay) }, { value: 'move', label: t(e.move) }, { value: 'cancel', label: t(e.cancel) }]} /></div>
+        <div style={box}><FateSelect count={count} value={fate} onChange={onFate} /></div>
       )}
       {unsigned && <div role="alert" style={{ ...box, display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap', color: v.bad }}><span style={{ flex: 1 }}>{unsigned}</span><Button onClick={onSaveOff}>{t(e.saveOff)}</Button></div>}
       {children}
