@@ -12,6 +12,7 @@ import { runsAbout } from './run-list.ts'
 import { runWorkflows } from './run-job.ts'
 import { fireSchedules } from './schedule.ts'
 import { enrolStarts } from './start.ts'
+import { settleRest } from './settle-job.ts'
 import { setAllDates, setDatesNightly } from './switch-on.ts'
 import { sweepRuns } from './sweep.ts'
 import { takeUpSteps } from './steps/index.ts'
@@ -24,7 +25,7 @@ export const workflow = defineModule('workflow', {
   hooks: [matchWorkflows],
   timeline: runsAbout,
   subscribers: [countEffects],
-  jobs: [runWorkflows, enrolStarts, setAllDates, setDatesNightly, makeCalls, sweepRuns],
+  jobs: [runWorkflows, enrolStarts, settleRest, setAllDates, setDatesNightly, makeCalls, sweepRuns],
   timers: [wakeWaiting, fireDates, fireSchedules],
   schedules: [{ job: setDatesNightly, every: 'day' }, { job: sweepRuns, every: 'day' }],
   routes,

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { empty, identifier, sql } from '../../kernel/database/sql.ts'
+import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { releaseRuns } from './ended.ts'
@@ -16,6 +16,9 @@ import { cancelWaits } from './wake.ts'
 
 /** Why a run waits whose workflow is switched off. */
 export const PAUSED = 'paused'
+
+/** Runs that one short transaction settles (settle.ts). */
+export const AT_ONCE = 1000
 
 /** What becomes of runs under way: they stay on their version, move to the new one, or are cancelled. */
 export const underWay = z.enum(['stay', 'move', 'cancel'])
@@ -37,37 +40,51 @@ export async function countWaiting({ workspace, sql: query }: Context, workflow:
   return counts
 }
 
-/** Takes up the runs that came to rest while the workflow was switched off. */
-export async function resumeRuns(context: Context, workflow: string): Promise<void> {
-  const runs = await context.sql.query<{ id: string, workflow: string }>(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'queued', reason = null
-    where workflow = ${workflow}::uuid and status = 'waiting' and reason = ${PAUSED} returning id, workflow`)
-  await queueRuns(context, runs)
+/** The runs of a workflow that one short transaction settles; `after`: the id of the last one that was settled before. */
+export interface Some { workflow: string, after?: string }
+
+function someRuns(context: Context, { workflow, after }: Some, which: Sql): Sql {
+  return sql`select id, version from ${identifier(context.workspace.schema, '_workflow_run')} where workflow = ${workflow}::uuid ${after === undefined ? empty : sql`and id > ${after}::uuid`}
+    and ${which} order by id limit ${AT_ONCE} for update`
 }
 
-/** Cancels what waits, on versions before `version` where one is given. `reason` is shown: `workflow` (removed), `version`. */
-export async function cancelRuns(context: Context, workflow: string, reason: 'workflow' | 'version', version?: number): Promise<void> {
-  const waiting = await context.sql.query<{ id: string }>(sql`update ${identifier(context.workspace.schema, '_workflow_run')} set status = 'cancelled', reason = ${reason}, finished_at = ${context.now}
-    where workflow = ${workflow}::uuid and status = 'waiting' ${version === undefined ? empty : sql`and version < ${version}`} returning id`)
-  await releaseRuns(context, waiting.map(run => run.id), reason)
+/** Takes up runs that came to rest while the workflow was switched off; answers their ids, as the others do. */
+export async function resumeRuns(context: Context, some: Some): Promise<string[]> {
+  const runs = await context.sql.query<{ id: string, workflow: string }>(sql`with chosen as (${someRuns(context, some, sql`status = 'waiting' and reason = ${PAUSED}`)})
+    update ${identifier(context.workspace.schema, '_workflow_run')} r set status = 'queued', reason = null from chosen where r.id = chosen.id returning r.id, r.workflow`)
+  await queueRuns(context, runs)
+  return runs.map(run => run.id)
+}
+
+/** Cancels what waits on versions before `version`, or on all where the workflow is removed. */
+export async function cancelRuns(context: Context, some: Some, version?: number): Promise<string[]> {
+  // it is shown
+  const reason = version === undefined ? 'workflow' : 'version'
+  const waiting = someRuns(context, some, sql`status = 'waiting' ${version === undefined ? empty : sql`and version < ${version}`}`)
+  const cancelled = await context.sql.query<{ id: string }>(sql`with chosen as (${waiting})
+    update ${identifier(context.workspace.schema, '_workflow_run')} r set status = 'cancelled', reason = ${reason}, finished_at = ${context.now} from chosen where r.id = chosen.id returning r.id`)
+  const ids = cancelled.map(run => run.id)
+  await releaseRuns(context, ids, reason)
+  return ids
 }
 
 interface Moved { id: string, workflow: string, version: number, status: string }
 
 /**
- * Brings the runs under way on older versions to the newest one, `version`. Steps are known by their ids: what is done stays done, what has been added
+ * Brings runs under way on older versions to the newest one, `version`. Steps are known by their ids: what is done stays done, what has been added
  * before it is not made up for, and a wait that has begun keeps its time. One whose step is no longer there goes on at once; one
  * for an event that asks for something else than before begins anew.
  */
-export async function moveRuns(context: Context, workflow: string, version: number, program: Program): Promise<void> {
+export async function moveRuns(context: Context, some: Some, version: number, program: Program): Promise<string[]> {
   const { schema } = context.workspace
   const known = allSteps(program.steps).map(step => step.id)
-  const moved = await context.sql.query<Moved>(sql`with old as (select id, version from ${identifier(schema, '_workflow_run')} where workflow = ${workflow}::uuid and version < ${version} and status in ('queued', 'waiting') order by id for update)
+  const moved = await context.sql.query<Moved>(sql`with old as (${someRuns(context, some, sql`version < ${version} and status in ('queued', 'waiting')`)})
     update ${identifier(schema, '_workflow_run')} r set version = ${version} from old where r.id = old.id returning r.id, r.workflow, r.status, old.version`)
   // by a statement of its own: one may change a row only once
   const lost = await context.sql.query<{ id: string, workflow: string }>(sql`
     with gone as (update ${identifier(schema, '_workflow_step')} set status = 'skipped', finished_at = started_at where run = any(${moved.map(run => run.id)}::uuid[]) and status = 'waiting' and step <> all(${known}::text[]) returning run)
     update ${identifier(schema, '_workflow_run')} r set status = 'queued', reason = null from gone where r.id = gone.run returning r.id, r.workflow`)
-  const asked = await askedAnew(context, workflow, program, moved)
+  const asked = await askedAnew(context, some.workflow, program, moved)
   const freed = [...lost, ...asked]
   await cancelWaits(context, freed.map(run => run.id), 'version')
   await dropExpectations(context, freed.map(run => run.id))
@@ -76,6 +93,7 @@ export async function moveRuns(context: Context, workflow: string, version: numb
   if (!program.exit) await dropExits(context, moved.map(run => run.id))
   const taken = new Set(freed.map(run => run.id))
   await renewExits({ ...context, actor: program.actor }, program, moved.filter(({ id, status }) => status === 'waiting' && !taken.has(id)).map(run => run.id))
+  return moved.map(run => run.id)
 }
 
 /** Runs that wait for an event of which the new version says something else: their step is taken anew (run.ts). */

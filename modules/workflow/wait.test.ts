@@ -119,3 +119,42 @@ test('a run under way stays on its version, moves to the new one or is cancelled
   expect(await behind()).toEqual([9, 0, 0])
   expect((await runsOf(w, made.id)).find(run => run.record === ended)).toMatchObject({ status: 'cancelled', reason: 'version' })
 })
+
+test('however many runs are under way, all of them are moved, taken up or cancelled: by the change itself as many as a short transaction can, the rest soon after', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const wait = (days: number, tag: string) => [{ id: 'rest', type: 'wait', for: { days } }, { id: 'tag', type: 'addTag', tag }]
+  const { id } = await w.admin.post('/workflows', { name: 'Many', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: wait(1, 'first') })
+  const path = `/workflows/${id}`
+  const many = 2300
+  const create = async () => {
+    for (let at = 0; at < many; at += 500) await w.admin.post('/records/deal/batch', { operations: Array.from({ length: Math.min(500, many - at) }, (_, n) => ({ op: 'create', data: { name: `Deal ${at + n}` } })) })
+    await w.settle()
+  }
+  const counts = async () => { const { waiting, waitingBehind } = await w.admin.get(path); return [waiting, waitingBehind] }
+  const tagged = async (tag: string) => (await w.admin.get(`/records/deal?count=true&limit=1&filter=${JSON.stringify({ tags: { hasAny: [tag] } })}`)).total
+  await create()
+  await w.admin.patch(path, { steps: wait(1, 'second'), waiting: 'move' })
+  await w.settle()
+  expect(await counts()).toEqual([many, 0])
+  // they come to rest before their next step, and are taken up again
+  await w.admin.patch(path, { enabled: false })
+  await w.setClock('2027-03-02T10:00:00+07:00')
+  await w.settle()
+  expect([await tagged('second'), await counts()]).toEqual([0, [many, 0]])
+  await w.admin.patch(path, { enabled: true })
+  await w.settle()
+  expect([await tagged('second'), await tagged('first'), await counts()]).toEqual([many, 0, [0, 0]])
+
+  await create()
+  await w.admin.patch(path, { steps: wait(2, 'third'), waiting: 'cancel' })
+  await w.settle()
+  expect(await counts()).toEqual([0, 0])
+  await create()
+  await w.admin.delete(path)
+  await w.settle()
+  await w.setClock('2027-03-09T10:00:00+07:00')
+  await w.settle()
+  expect([await tagged('second'), await tagged('third')]).toEqual([many, 0])
+  for (const [status, expected] of [['waiting', 0], ['cancelled', 100]] as const) expect((await w.admin.get(`${path}/runs?status=${status}&limit=100`)).data).toHaveLength(expected)
+})

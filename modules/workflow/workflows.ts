@@ -14,9 +14,10 @@ import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
 import { compile, type Stored } from './catalogue.ts'
 import { readWorkflow } from './program.ts'
 import { staysWithin } from './role-bound.ts'
+import { settleRuns } from './settle.ts'
 import { switchOn } from './switch-on.ts'
 import { verify } from './verify.ts'
-import { cancelRuns, moveRuns, resumeRuns, underWay } from './versions.ts'
+import { underWay } from './versions.ts'
 
 export const workflowAnswer = definitionAnswer.extend({
   id: z.string(), role: z.string(), version: z.number(), author: z.string().nullable(), source: z.string().nullable().meta({ description: 'The module or template that brought it' }),
@@ -52,8 +53,13 @@ export async function requireKnown({ workspace: { schema }, sql: query }: Contex
 }
 
 export async function findWorkflow(context: Context, id: string, lock = false): Promise<WorkflowRow> {
-  const [row] = await context.sql.query<WorkflowRow>(sql`select ${columns} ${fromWorkflows(context)} and w.id = ${id}::uuid ${lock ? sql`for update of w` : empty}`)
+  const row = await lookUpWorkflow(context, id, lock)
   if (!row) throw new Problem('notFound')
+  return row
+}
+
+export async function lookUpWorkflow(context: Context, id: string, lock = false): Promise<WorkflowRow | undefined> {
+  const [row] = await context.sql.query<WorkflowRow>(sql`select ${columns} ${fromWorkflows(context)} and w.id = ${id}::uuid ${lock ? sql`for update of w` : empty}`)
   return row
 }
 
@@ -107,9 +113,8 @@ export async function changeWorkflow(context: Context, id: string, { waiting, ..
   await context.sql.query(sql`update ${identifier(schema, '_member')} set name = ${definition.name}, role = ${role.name} where id = ${row.member}`)
   if (version > row.version) await keepVersion(context, id, version, definition, origin ? null : authorNow(context))
   if (version > row.version) await tellRequester(context, id, version, definition.name)
-  if (fate === 'cancel') await cancelRuns(context, id, 'version', version)
-  if (fate === 'move') await moveRuns(context, id, version, program)
-  if (definition.enabled && !row.enabled) await resumeRuns(context, id)
+  if (fate !== 'stay') await settleRuns(context, { fate, workflow: id, version }, program)
+  if (definition.enabled && !row.enabled) await settleRuns(context, { fate: 'resume', workflow: id })
   const differs = definition.object !== row.definition.object || !isDeepStrictEqual(definition.trigger, row.definition.trigger)
   if (definition.enabled && (!row.enabled || differs)) await switchOn(context, id, program)
   await recordChange(context, '_workflow', id, { ...row.definition, enabled: row.enabled }, definition)
@@ -139,7 +144,7 @@ export async function removeWorkflow(context: Context, id: string): Promise<void
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_workflow')} set deleted_at = ${context.now}, enabled = false where id = ${id}`)
   await context.sql.query(sql`update ${identifier(schema, '_member')} set active = false where id = ${row.member}`)
-  await cancelRuns(context, id, 'workflow')
+  await settleRuns(context, { fate: 'cancel', workflow: id })
   await recordChange(context, '_workflow', id, row.definition, null)
   await changeWorkspace(context)
 }
