@@ -7,7 +7,8 @@ const kinds = ['PT', 'CV', 'UD']
 const firms = ['Sinar Abadi', 'Mitra Karya', 'Nusantara Jaya', 'Cahaya Timur', 'Berkah Lestari', 'Samudra Biru', 'Anugerah Prima', 'Graha Sentosa', 'Bintang Selatan', 'Rumah Kreasi']
 const branches = ['', ' Mandiri', ' Utama', ' Persada']
 const trades = ['Perhotelan', 'Ritel', 'Manufaktur', 'Properti', 'Logistik', 'Kesehatan']
-const goods = ['Papan nama akrilik', 'Jam tangan Submariner', 'Tas kulit Kelly', 'Rak pajangan', 'Plakat penghargaan', 'Neon box', 'Akrilik potong laser', 'Cincin berlian', 'Servis berkala', 'Paket suvenir']
+/** What a template without goods of its own deals in. */
+export const wares = ['Papan nama akrilik', 'Jam tangan Submariner', 'Tas kulit Kelly', 'Rak pajangan', 'Plakat penghargaan', 'Neon box', 'Akrilik potong laser', 'Cincin berlian', 'Servis berkala', 'Paket suvenir']
 const sources = ['referral', 'search', 'marketplace', 'socialMedia', 'exhibition', 'rfq', 'whatsappBroadcast']
 const reasons = ['Harga', 'Waktu pengiriman', 'Harga', 'Memilih pesaing', 'Anggaran ditunda']
 const open = ['prospect', 'qualified', 'consultation', 'proposal', 'negotiation']
@@ -19,6 +20,7 @@ export const PER_YEAR = 150
 /** Fortnights from the beginning to today. */
 export const now = 52
 const YEAR = 26
+const DEALS = 10 * (now + 1)
 
 export const companies = Array.from({ length: 40 }, (_, at) => ({
   name: `${pick(kinds, at)} ${pick(firms, at)}${branches[Math.floor(at / firms.length)]}`, industry: pick(trades, at), segment: pick(['luxury', 'corporate', 'retail'], at), customerType: 'b2b',
@@ -34,7 +36,7 @@ export const contacts = Array.from({ length: BASE + 2 * PER_YEAR }, (_, at) => {
     since: at < BASE ? 0 : Math.min(now, 1 + Math.floor((at - BASE) * YEAR / PER_YEAR)), company: business ? at / 4 % companies.length : undefined,
     data: {
       firstName: given, lastName: pick(last, at * 5) || null, salutation: at % 2 ? 'Ibu' : 'Bapak', phone: `0812${String(30_000_000 + at * 7919).slice(0, 8)}`, email: `${given.toLowerCase()}${at}@example.com`,
-      source: pick(sources, at), occupation: pick(['Pengusaha', 'Dokter', 'Manajer', 'Arsitek'], at), mailingAddress: { city, province }, ...business ? { customerType: 'b2b', jobTitle: 'Manajer Pembelian' } : {},
+      dateOfBirth: `${1955 + at * 13 % 48}-${String(1 + at * 5 % 12).padStart(2, '0')}-${String(1 + at * 11 % 28).padStart(2, '0')}`, source: pick(sources, at), occupation: pick(['Pengusaha', 'Dokter', 'Manajer', 'Arsitek'], at), mailingAddress: { city, province }, ...business ? { customerType: 'b2b', jobTitle: 'Manajer Pembelian' } : {},
     },
   }
 })
@@ -52,28 +54,30 @@ function movesOf(at: number, born: number): Move[] {
   return moves.filter(move => move.at <= now)
 }
 
+export interface Deal { born: number, moves: Move[], contact: number, company: number | undefined, /** A place in the goods. */ ware: number, closing: number, data: { name: string, amount: number, source: string } }
+
 /** `contact` is a place in `contacts` that is known by then, `born` the fortnight in which it was opened, `closing` in days from today. */
-export const deals = Array.from({ length: 10 * (now + 1) }, (_, at) => {
+export const dealsOf = (goods: string[]): Deal[] => Array.from({ length: DEALS }, (_, at) => {
   const born = Math.floor(at / 10)
   const known = BASE + Math.floor((born - 1) * PER_YEAR / YEAR)
   const contact = at * 37 % Math.max(BASE, known)
   const moves = movesOf(at, born)
   return {
-    born, moves, contact, company: contacts[contact].company,
+    born, moves, contact, company: contacts[contact].company, ware: at * 3 % goods.length,
     closing: ((moves.find(move => move.stage === 'won')?.at ?? born + 6) - now) * 14 + (moves.some(move => move.stage === 'won' || move.stage === 'lost') ? 0 : 15 + at * 7 % 80),
     data: { name: `${pick(goods, at * 3)} ${pick(first, at * 5)}`, amount: (5 + at * 13 % 240) * (born < YEAR ? 400_000 : 500_000), source: pick(sources, at * 2) },
   }
 })
 
 /** `deal` is a place in `deals`, `due` in days from today: those of the youngest deals. */
-export const tasks = Array.from({ length: 48 }, (_, at) => {
+export const tasksOf = (deals: Deal[]) => Array.from({ length: 48 }, (_, at) => {
   const deal = deals.length - 1 - at * 2
   return { deal, due: at % 12 - 4, data: { subject: `${pick(['Telepon', 'Kirim penawaran', 'Kunjungi', 'Tanyakan kabar'], at)}: ${deals[deal].data.name}`, priority: pick(['normal', 'high', 'low', 'urgent'], at), status: at % 6 === 5 ? 'done' : 'open', estimate: pick([900, 1800, 3600, 7200], at) } }
 })
 
-export const notes = Array.from({ length: 60 }, (_, at) => ({ body: pick(['Minta contoh bahan sebelum setuju.', 'Lebih suka dihubungi lewat WhatsApp setelah jam 4 sore.', 'Anggaran sudah disetujui direksi.', 'Menunggu keputusan akhir bulan.', 'Puas dengan pesanan terakhir.'], at), deal: deals.length - 1 - at * 3 }))
+export const notes = Array.from({ length: 60 }, (_, at) => ({ body: pick(['Minta contoh bahan sebelum setuju.', 'Lebih suka dihubungi lewat WhatsApp setelah jam 4 sore.', 'Anggaran sudah disetujui direksi.', 'Menunggu keputusan akhir bulan.', 'Puas dengan pesanan terakhir.'], at), deal: DEALS - 1 - at * 3 }))
 
-export const leads = Array.from({ length: 60 }, (_, at) => ({
+export const leadsOf = (goods: string[]) => Array.from({ length: 60 }, (_, at) => ({
   firstName: pick(first, at * 11 + 3), lastName: pick(last, at * 3 + 1) || null, phone: `0857${String(40_000_000 + at * 6151).slice(0, 8)}`, source: pick(sources, at * 3), interest: pick(goods, at), status: pick(['new', 'contacted', 'qualified', 'new', 'unqualified'], at),
 }))
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { Client } from '../test/client.ts'
 import { testWorkspace } from '../test/workspace.ts'
-import { BASE, deals, now, PER_YEAR } from './demo-data.ts'
+import { BASE, dealsOf, now, PER_YEAR, wares } from './demo-data.ts'
 import { demoEmail, makeDemo } from './demo.ts'
 
 test('PLT-50: the demo ships a base of 500 customers and 150 more a year, and every KPI of the sales screens answers from it', async () => {
@@ -38,7 +38,7 @@ test('PLT-50: the demo ships a base of 500 customers and 150 more a year, and ev
   expect(goals.every((goal: any) => goal.current !== undefined)).toBe(true)
   await w.settle()
   // beside its own tasks those that a workflow makes for what is delivered now
-  const delivered = deals.flatMap(({ moves }) => moves).filter(move => move.at === now && move.stage === 'delivered').length
+  const delivered = dealsOf(wares).flatMap(({ moves }) => moves).filter(move => move.at === now && move.stage === 'delivered').length
   expect((await client.get('/tasks/load')).data[0].counts).toMatchObject({ open: 40 + delivered, done: 8 })
   expect(await makeDemo(w.app, '')).toBeUndefined()
 })
@@ -50,4 +50,23 @@ test.for(['blank', 'luxury-marketplace'])('a template without the stage Delivere
   await client.post('/session', { email: demoEmail, password })
   const { data } = await client.get('/records/deal/aggregate?groupBy=stage')
   expect(data.map((row: any) => row.stage)).toContain('won')
+})
+
+test('the demo of the luxury marketplace shows its own goods: one item to each deal, as far on its way as the deal is', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const password = await makeDemo(w.app, 'luxury-marketplace')
+  const client = new Client(w.url, { origin: w.url })
+  expect(await client.post('/session', { email: demoEmail, password })).toMatchObject({ workspace: { name: 'Galeri Adiwarna' } })
+  await w.settle()
+  const { data } = await client.get('/records/opsInventory/aggregate?groupBy=column&measure=count')
+  const counts = Object.fromEntries(data.map((row: any) => [row.column, row.count]))
+  expect(Object.keys(counts).sort()).toEqual(['goodsOut', 'goodsSold', 'inspection', 'intake', 'ready'])
+  const known = async (object: string, filter: object) => (await client.list(object, { filter, count: 'true' })).total!
+  const total = Object.values<number>(counts).reduce((sum, count) => sum + count, 0)
+  expect([total, await known('opsInventory', { deal: { empty: true } })]).toEqual([await known('deal', {}), 0])
+  expect([await known('deal', { stage: { eq: 'delivered' } }), await known('opsInventory', { doNumber: { empty: false } })]).toEqual([counts.goodsSold, counts.goodsSold])
+  const { data: [sold] } = await client.list('opsInventory', { filter: { column: { eq: 'goodsSold' } }, limit: 1 })
+  expect(sold).toMatchObject({ finalGrading: 'unworn', condition: 'unworn', goodsOut: 'sale', inspector: sold.goodsOutBy, doNumber: expect.stringMatching(/^DO-2026-\d{5}$/) })
+  expect(await client.read('deal', sold.deal)).toMatchObject({ stage: 'delivered', itemsTotal: 1, itemsOpen: 0, pulseCheckDate: expect.stringMatching(/^20/) })
+  expect((await client.get('/workflow-runs?status=failed')).data).toEqual([])
 })

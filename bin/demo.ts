@@ -9,8 +9,9 @@ import type { Operation } from '../kernel/record/operation.ts'
 import { writeRecords } from '../kernel/record/write.ts'
 import { actorOf } from '../kernel/workspace/actor.ts'
 import { createWorkspace } from '../kernel/workspace/create-workspace.ts'
+import type { TemplateDemo } from '../kernel/workspace/template.ts'
 import { addGoal, goalInput } from '../modules/sales/goal/goal.ts'
-import { companies, contacts, deals, goals, leads, notes, now as today, tasks } from './demo-data.ts'
+import { companies, contacts, dealsOf, goals, leadsOf, notes, now as today, tasksOf, wares, type Deal } from './demo-data.ts'
 
 const slug = 'demo'
 export const demoEmail = 'demo@example.com'
@@ -21,44 +22,60 @@ const FORTNIGHT = 14 * DAY
 export async function makeDemo(app: App, template: string): Promise<string | undefined> {
   if ((await app.workspaces.list()).some(row => row.slug === slug)) return undefined
   const password = randomBytes(9).toString('base64url')
-  const { workspace, member } = await createWorkspace(app, { slug, name: 'SATRIAMART', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta', template: template || 'after-sales', admin: { name: 'Ayu Lestari', email: demoEmail, password } })
+  const shown = app.templates.find(each => each.name === template)?.demo
+  const { workspace, member } = await createWorkspace(app, { slug, name: shown?.company ?? 'SATRIAMART', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta', template: template || 'after-sales', admin: { name: 'Ayu Lestari', email: demoEmail, password } })
   const actor = actorOf(workspace, member, 'person')!
   const now = app.clock.now()
   // the months of the past get their part of the event log before it is written
   for (let quarter = 0; quarter <= 8; quarter++) await ensurePartitions(app.database, workspace.schema, new Date(now.getTime() - quarter * 91 * DAY))
-  await app.database.transaction(sql => fill({ workspace, actor, sql, now, log: app.log, locale: 'id' }))
+  await app.database.transaction(sql => fill({ workspace, actor, sql, now, log: app.log, locale: 'id' }, shown))
   app.wake(workspace.schema)
   return password
 }
 
 /** All of it or nothing: this much is written in a few seconds. */
-async function fill(context: Context): Promise<void> {
-  const companyIds = await create(at(context, 0), 'company', companies)
-  const contactIds: string[] = []
-  const dealIds: string[] = []
-  for (let fortnight = 0; fortnight <= today; fortnight++) await live(at(context, fortnight), fortnight, { companies: companyIds, contacts: contactIds, deals: dealIds })
+async function fill(context: Context, shown?: TemplateDemo): Promise<void> {
+  const goods = shown?.goods.map(({ name }) => name) ?? wares
+  const deals = dealsOf(goods)
+  const story: Story = { deals, shown, ids: { company: await create(at(context, 0), 'company', companies), contact: [], deal: [], item: [] } }
+  for (let fortnight = 0; fortnight <= today; fortnight++) await live(at(context, fortnight), fortnight, story)
   const day = (days: number) => new Date(context.now.getTime() + days * DAY)
-  await create(context, 'task', tasks.map(({ deal, due, data }) => ({ ...data, dueAt: day(due).toISOString(), about: { object: 'deal', id: dealIds[deal] }, contact: contactIds[deals[deal].contact] })))
+  const { deal: dealIds, contact: contactIds } = story.ids
+  await create(context, 'task', tasksOf(deals).map(({ deal, due, data }) => ({ ...data, dueAt: day(due).toISOString(), about: { object: 'deal', id: dealIds[deal] }, contact: contactIds[deals[deal].contact] })))
   await create(context, 'note', notes.map(({ deal, body }) => ({ body, about: { object: 'deal', id: dealIds[deal] } })))
-  await create(context, 'lead', leads)
+  await create(context, 'lead', leadsOf(goods))
   const year = dayOf(context.now, context.workspace.timeZone).slice(0, 4)
   for (const goal of goals) await addGoal(context, goalInput.parse({ ...goal, from: `${year}-01-01`, to: `${year}-12-31` }))
 }
 
-interface Ids { companies: string[], contacts: string[], deals: string[] }
+interface Story { deals: Deal[], shown?: TemplateDemo, ids: Record<'company' | 'contact' | 'deal' | 'item', string[]> }
 
 /** What came to be in one fortnight, and which deals moved. */
-async function live(context: Context, fortnight: number, ids: Ids): Promise<void> {
+async function live(context: Context, fortnight: number, { deals, shown, ids }: Story): Promise<void> {
   const stages = new Set(context.workspace.pipelines.get('sales')!.stages.map(stage => stage.value))
   const arrived = contacts.filter(contact => contact.since === fortnight)
-  ids.contacts.push(...await create(context, 'contact', arrived.map(({ company, data }) => ({ ...data, ...company === undefined ? {} : { company: ids.companies[company] } }))))
+  ids.contact.push(...await create(context, 'contact', arrived.map(({ company, data }) => ({ ...data, ...company === undefined ? {} : { company: ids.company[company] } }))))
+  const first = ids.deal.length
   const born = deals.filter(deal => deal.born === fortnight)
-  const moved = deals.flatMap(({ moves }, place) => moves.filter(move => move.at === fortnight && stages.has(move.stage)).map(({ at: _, ...data }): Operation => ({ op: 'update', id: ids.deals[place], data })))
-  ids.deals.push(...await create(context, 'deal', born.map(({ contact, company, closing, data }) => ({
-    ...data, contact: ids.contacts[contact], ...company === undefined ? {} : { company: ids.companies[company] }, closingDate: dayOf(context.now.getTime() + (today - fortnight) * FORTNIGHT + closing * DAY, context.workspace.timeZone),
+  const moves = deals.flatMap((deal, place) => deal.moves.filter(move => move.at === fortnight && stages.has(move.stage)).map(({ at: _, ...data }) => ({ place, data, also: shown?.stages[data.stage] ?? {} })))
+  ids.deal.push(...await create(context, 'deal', born.map(({ contact, company, closing, ware, data }) => ({
+    ...data, amount: shown?.goods[ware].item.price ?? data.amount, contact: ids.contact[contact], ...company === undefined ? {} : { company: ids.company[company] },
+    closingDate: dayOf(context.now.getTime() + (today - fortnight) * FORTNIGHT + closing * DAY, context.workspace.timeZone),
   }))))
+  if (shown) ids.item.push(...await create(context, shown.object, born.map(({ ware }, at) => ({ ...filled(context, shown.goods[ware].item, first + at), deal: ids.deal[first + at] }))))
   // a task for each delivery of the past would be two years of work to do; where a template lets a workflow alone set a stage, none runs here
-  if (moved.length) await writeRecords(context, 'deal', moved, { workflows: fortnight === today, transitions: false })
+  const options = { workflows: fortnight === today, transitions: false }
+  const update = (id: string, data: object): Operation => ({ op: 'update', id, data })
+  const items = moves.filter(({ also }) => also.item).map(({ place, also }) => update(ids.item[place], filled(context, also.item!, place)))
+  if (shown && items.length) await writeRecords(context, shown.object, items, options)
+  if (moves.length) await writeRecords(context, 'deal', moves.map(({ place, data, also }) => update(ids.deal[place], { ...data, ...filled(context, also.deal ?? {}, place) })), options)
+}
+
+/** A template's values of its demo (kernel/workspace/template.ts), for the deal at this place. */
+function filled({ now, actor, workspace }: Context, values: Record<string, unknown>, place: number): Record<string, unknown> {
+  const known: Record<string, string> = { '@now': now.toISOString(), '@today': dayOf(now, workspace.timeZone), '@me': actor.member }
+  const fill = (value: string) => known[value] ?? value.replace('{number}', String(place + 1).padStart(5, '0'))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? fill(value) : value]))
 }
 
 /** The same context at a time that has passed. */

@@ -8,6 +8,17 @@ export interface Template extends Installable {
   label: Label
   /** What the business gets, in one sentence. */
   description: Label
+  demo?: TemplateDemo
+}
+
+/** What `npm start -- --demo <template>` shows of the template. In its values `@now`, `@today` and `@me` stand for themselves, `{number}` for the deal's. */
+export interface TemplateDemo {
+  company: string
+  /** What its deals are about: each deal has an `item` of `object`, which names it in the field `deal`. */
+  object: string
+  goods: { name: string, item: Record<string, unknown> }[]
+  /** What is written with the deal, and to its item, when it comes to a stage. */
+  stages: Record<string, { deal?: Record<string, unknown>, item?: Record<string, unknown> }>
 }
 
 /** Nothing but the standard objects; always offered, and first. */

@@ -1,6 +1,7 @@
 // Template luxury-marketplace: a marketplace of watches and bags: items that are graded and appraised, deals that become Delivered
 // by the inventory and not by hand, and a customer who is followed up for a year and greeted each birthday.
 import type { Template } from '../../kernel/workspace/template.ts'
+import { demo } from './demo.ts'
 import { opsInventory } from './inventory.ts'
 import { roles } from './roles.ts'
 import { stuckView, stuckWorkflows } from './stuck-stock.ts'
@@ -61,4 +62,5 @@ export const luxuryMarketplace: Template = {
     { key: 'task.afterSales', object: 'task', kind: 'table', label: { en: 'After-sales tasks', id: 'Tugas purnajual' }, sort: 'dueAt', filter: { tags: { hasAny: [mark] }, status: { notIn: ['done', 'closed'] } }, columns: ['subject', 'status', 'dueAt', 'about', 'contact', 'owner'] },
   ],
   workflows: [...workflows, ...stuckWorkflows],
+  demo,
 }

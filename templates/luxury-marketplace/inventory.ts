@@ -29,6 +29,7 @@ const locations = [
 
 export const opsInventory: InstallableObject = {
   name: 'opsInventory',
+  custom: true,
   label: { en: 'Ops inventory', id: 'Inventaris' },
   pluralLabel: { en: 'Ops inventory', id: 'Inventaris' },
   icon: 'watch',
