@@ -7,8 +7,9 @@ import { ensurePartitions } from '../kernel/event/partitions.ts'
 import { dayOf } from '../kernel/field/calendar.ts'
 import type { Operation } from '../kernel/record/operation.ts'
 import { writeRecords } from '../kernel/record/write.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import { actorOf } from '../kernel/workspace/actor.ts'
-import { createWorkspace } from '../kernel/workspace/create-workspace.ts'
+import { createWorkspace, templatesOf } from '../kernel/workspace/create-workspace.ts'
 import type { TemplateDemo } from '../kernel/workspace/template.ts'
 import { addGoal, goalInput } from '../modules/sales/goal/goal.ts'
 import { companies, contacts, dealsOf, goals, leadsOf, notes, now as today, tasksOf, wares, type Deal } from './demo-data.ts'
@@ -18,12 +19,15 @@ export const demoEmail = 'demo@example.com'
 const DAY = 86_400_000
 const FORTNIGHT = 14 * DAY
 
-/** Answers the password of a demo workspace made now, or undefined when there is one already. */
-export async function makeDemo(app: App, template: string): Promise<string | undefined> {
+/** Answers the password of a demo workspace made now, or undefined when there is one already. Refuses (`Refusal`) a template that is none. */
+export async function makeDemo(app: App, wanted: string): Promise<string | undefined> {
+  const template = wanted || 'after-sales'
+  const known = templatesOf(app).map(({ name }) => name)
+  if (!known.includes(template)) throw new Refusal(`There is no template "${template}" for the demo: name one of ${known.join(', ')}.`)
   if ((await app.workspaces.list()).some(row => row.slug === slug)) return undefined
   const password = randomBytes(9).toString('base64url')
-  const shown = app.templates.find(each => each.name === template)?.demo
-  const { workspace, member } = await createWorkspace(app, { slug, name: shown?.company ?? 'SATRIAMART', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta', template: template || 'after-sales', admin: { name: 'Ayu Lestari', email: demoEmail, password } })
+  const shown = templatesOf(app).find(each => each.name === template)?.demo
+  const { workspace, member } = await createWorkspace(app, { slug, name: shown?.company ?? 'SATRIAMART', locale: 'id', currency: 'IDR', timeZone: 'Asia/Jakarta', template, admin: { name: 'Ayu Lestari', email: demoEmail, password } })
   const actor = actorOf(workspace, member, 'person')!
   const now = app.clock.now()
   // the months of the past get their part of the event log before it is written

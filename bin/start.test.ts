@@ -111,6 +111,20 @@ test('a wrong setting, a command that does not exist and a foreign folder end wi
   expect(old.child.exitCode).toBe(1)
 })
 
+test('a data folder that is a file or cannot be made, a template that is none, and a password that nobody types end with their sentence', async () => {
+  writeFileSync(join(place, 'file'), '')
+  const ends = async (args: string[], data = 'data') => {
+    const { said, child } = await run(args, { HUBUNG_DATA: join(place, data) }, /(?!)/)
+    return [child.exitCode, said()]
+  }
+  expect(await ends(['start'], 'file')).toEqual([1, expect.stringMatching(/^The data folder .* is not a folder: .*\n$/)])
+  expect(await ends(['start'], 'file/below')).toEqual([1, expect.stringMatching(/^The data folder .* is not a folder: .*\n$/)])
+  if (process.platform === 'linux') expect((await run(['start'], { HUBUNG_DATA: '/proc/hubung' }, /(?!)/)).said()).toMatch(/^The data folder \/proc\/hubung cannot be made there: .*\n$/)
+  expect(await ends(['start', '--demo', 'nope'])).toEqual([1, 'There is no template "nope" for the demo: name one of blank, after-sales, luxury-marketplace.\n'])
+  expect(await ends(['user', 'password', 'ayu@example.com'])).toEqual([1, 'The password needs at least 10 characters.\n'])
+  expect(await ends(['doctor', 'now'])).toEqual([1, expect.stringMatching(/^Usage: npm run hubung -- doctor\n/)])
+})
+
 test('each command explains itself', async () => {
   for (const [args, pattern] of [[['--help'], /doctor/], [['start', '--help'], /HUBUNG_DATA/], [['doctor', '--help'], /exit code/], [['workspace', '--help'], /list/]] as const) {
     const { said, child } = await run([...args], {}, /(?!)/)

@@ -14,6 +14,8 @@ export function makeDataFolder(folder: string): void {
     readdirSync(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
+    // places such as /proc take no folders
+    if (codeOf(error) === 'ENOENT') throw new Refusal(`The data folder ${folder} cannot be made there: name another one in HUBUNG_DATA.`, { cause: error })
     throw explainFile(error, folder)
   }
 }

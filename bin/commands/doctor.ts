@@ -19,7 +19,8 @@ type Check = [name: string, check: () => string | Promise<string>]
 
 const leastRoom = 500 * 2 ** 20 // bytes: an import's write-ahead log fits
 
-export async function run(): Promise<number> {
+export async function run(args: string[]): Promise<number> {
+  if (args.length > 0) throw new Refusal(help)
   let settings: Settings | undefined
   const first = await examine([
     ['Node', () => `${process.version} on ${process.platform}-${process.arch}`],

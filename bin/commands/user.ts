@@ -1,4 +1,5 @@
 // `hubung user`: who can sign in, and a new password for somebody who lost hers and gets no mail.
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { Database } from '../../kernel/database/database.ts'
 import { openServer } from '../../kernel/database/open-server.ts'
@@ -40,7 +41,9 @@ async function printUsers(database: Database): Promise<void> {
 async function askPassword(): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdin.isTTY ? process.stdout : undefined })
   try {
-    return (await lines.question(process.stdin.isTTY ? 'New password: ' : '')).trim()
+    // at the end of its input a question is never answered
+    const ended = once(lines, 'close').then(() => '')
+    return (await Promise.race([lines.question(process.stdin.isTTY ? 'New password: ' : ''), ended])).trim()
   } finally {
     lines.close()
   }

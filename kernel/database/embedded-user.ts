@@ -46,8 +46,10 @@ export const systemDataFolder = '/var/lib/hubung'
  */
 export function chooseDataFolder(folder: string, named: boolean): string {
   const user = findDatabaseUser(join(folder, 'postgres'))
-  if (canReach(user, nearestExisting(folder))) return folder
+  const there = nearestExisting(folder)
+  // a file in the way is told of by whoever makes the folder
+  if (!statSync(there).isDirectory() || canReach(user, there)) return folder
   if (!named && !existsSync(join(folder, 'postgres'))) return systemDataFolder
-  throw new Refusal(`The database runs as ${user!.name}, who cannot enter ${nearestExisting(folder)}: `
+  throw new Refusal(`The database runs as ${user!.name}, who cannot enter ${there}: `
     + `name a folder in HUBUNG_DATA that every user may pass through (for example ${systemDataFolder}), or open the way to this one with chmod o+x.`)
 }
