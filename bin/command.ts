@@ -1,4 +1,5 @@
 // What a command is, and how one is run: its help, its sentence when it refuses, its exit code.
+import { resolve } from 'node:path'
 import { Refusal } from '../kernel/refusal.ts'
 
 export type Command = {
@@ -6,6 +7,11 @@ export type Command = {
   help: string
   /** Returns the exit code; a `Refusal` is printed as its sentence, anything else is a fault of ours and keeps its stack. */
   run(args: string[]): Promise<number>
+}
+
+/** A path as it was typed: npm runs us in the program's folder, and says in INIT_CWD where its caller stands. */
+export function typedPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '', path)
 }
 
 export async function run(command: Command, args: string[]): Promise<void> {

@@ -68,7 +68,8 @@ test('by an API key at an address; the refusal of a wrong mapping is told', asyn
 
 test('where no server answers it starts one for as long as it takes', async () => {
   writeFileSync(join(place, 'more.csv'), 'externalId,firstName\nK-9,Zaki\n')
-  const done = await run(['--object', 'contact', '--file', join(place, 'more.csv'), '--member', 'ayu@example.com'], { HUBUNG_PORT: '1' })
+  // npm names the folder in which its caller stands
+  const done = await run(['--object', 'contact', '--file', 'more.csv', '--member', 'ayu@example.com'], { HUBUNG_PORT: '1', INIT_CWD: place })
   expect(done).toEqual({ code: 0, said: expect.stringContaining('1 rows: 1 created, 0 updated, 0 unchanged, 0 failed.') })
   expect((await w.admin.list('contact', { filter: { externalId: { eq: 'K-9' } } })).data).toMatchObject([{ firstName: 'Zaki' }])
 })

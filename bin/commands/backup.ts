@@ -1,12 +1,13 @@
 // `hubung backup`: everything into one file, while the system runs.
 import { mkdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeBackup, type Written } from '../../kernel/backup/write-backup.ts'
 import { openServer } from '../../kernel/database/open-server.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { messageOf, Refusal } from '../../kernel/refusal.ts'
 import { readSettings } from '../../kernel/settings.ts'
+import { typedPath } from '../command.ts'
 import { awaitEnd } from '../ending.ts'
 
 export const help = `Usage: npm run hubung -- backup [--to <file>]
@@ -22,7 +23,7 @@ const quiet = { info: () => {}, warn: console.warn, error: console.error }
 export async function run(args: string[]): Promise<number> {
   const to = readTarget(args)
   const settings = readSettings()
-  const file = to === undefined ? nextBackup(settings.dataFolder) : resolve(process.env.INIT_CWD ?? '', to)
+  const file = to === undefined ? nextBackup(settings.dataFolder) : typedPath(to)
   const end = awaitEnd()
   const server = await openServer(settings, quiet, true)
   try {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { messageOf, Refusal } from '../../kernel/refusal.ts'
+import { typedPath } from '../command.ts'
 import { awaitEnd } from '../ending.ts'
 import { reachServer, type ImportServer } from '../import-server.ts'
 
@@ -38,23 +39,24 @@ const flags = {
   'errors': { type: 'string' }, 'key': { type: 'string' }, 'member': { type: 'string' }, 'workspace': { type: 'string' }, 'url': { type: 'string' },
 } as const
 
-type Flags = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values']
+type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values']
+type Flags = Values & { object: string, file: string, /** Where the rows that failed go. */ errors: string }
 
 interface Status { id: string, status: string, dryRun: boolean, rows: number | null, done: number, created: number, updated: number, unchanged: number, failed: number, marked: number, error: { message: string } | null }
 
 export async function run(args: string[]): Promise<number> {
   const given = readFlags(args)
   const options = optionsOf(given)
-  const file = await openFile(given.file!)
+  const file = await openFile(given.file)
   const end = awaitEnd()
   const server = await reachServer({ url: given.url?.replace(/\/+$/, ''), key: given.key ?? process.env.HUBUNG_KEY, member: given.member, workspace: given.workspace })
   try {
     const form = new FormData()
     form.append('options', JSON.stringify(options))
-    form.append('file', file, basename(given.file!))
+    form.append('file', file, basename(given.file))
     const { id } = await (await call(server, 'POST', '/imports', form)).json() as { id: string }
     const status = await watch(server, id, end.reached)
-    if (status.failed > 0) await keepErrors(server, status, given.errors ?? `${given.file!.replace(/\.\w+$/, '')}-errors.csv`)
+    if (status.failed > 0) await keepErrors(server, status, given.errors)
     return summarise(status)
   } finally {
     await server.close()
@@ -72,14 +74,15 @@ async function openFile(path: string): Promise<Blob> {
 }
 
 function readFlags(args: string[]): Flags {
-  let values: Flags
+  let values: Values
   try {
     values = parseArgs({ args, options: flags, strict: true }).values
   } catch (error) {
     throw new Refusal(`${messageOf(error)}\n\n${help}`)
   }
-  if (!values.object || !values.file) throw new Refusal(`Say what to import: --object contact --file customers.csv\n\n${help}`)
-  return values
+  const { object, file, mapping, errors } = values
+  if (!object || !file) throw new Refusal(`Say what to import: --object contact --file customers.csv\n\n${help}`)
+  return { ...values, object, file: typedPath(file), mapping: mapping && typedPath(mapping), errors: typedPath(errors ?? `${file.replace(/\.\w+$/, '')}-errors.csv`) }
 }
 
 function optionsOf(given: Flags): object {

@@ -1,5 +1,4 @@
 // `hubung restore`: a backup becomes the installation again, whole or not at all.
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Manifest } from '../../kernel/backup/manifest.ts'
 import { checkBackup, listStanding, restoreBackup } from '../../kernel/backup/restore-backup.ts'
@@ -8,6 +7,7 @@ import { Database } from '../../kernel/database/database.ts'
 import { openServer } from '../../kernel/database/open-server.ts'
 import { messageOf, Refusal } from '../../kernel/refusal.ts'
 import { readSettings, type Settings } from '../../kernel/settings.ts'
+import { typedPath } from '../command.ts'
 import { nextBackup, say } from './backup.ts'
 
 export const help = `Usage: npm run hubung -- restore <file> [options]
@@ -43,7 +43,7 @@ function readFlags(args: string[]): { file: string, force: boolean, check: boole
   try {
     const { values, positionals } = parseArgs({ args, options: { force: { type: 'boolean' }, check: { type: 'boolean' } }, allowPositionals: true, strict: true })
     if (positionals.length !== 1) throw new Error('Name the one file to restore.')
-    return { file: resolve(process.env.INIT_CWD ?? '', positionals[0]), force: values.force ?? false, check: values.check ?? false }
+    return { file: typedPath(positionals[0]), force: values.force ?? false, check: values.check ?? false }
   } catch (error) {
     throw new Refusal(`${messageOf(error)}\n\n${help}`)
   }
