@@ -265,3 +265,11 @@ export async function readRecordText(context: Context, name: string, id: string,
 export async function readRecord(context: Context, name: string, id: string, query: Pick<Query, 'fields' | 'expand'> = {}): Promise<RecordValues> {
   return JSON.parse(await readRecordText(context, name, id, query))
 }
+
+/** Null for one that is not there or may not be seen; whatever else goes wrong is thrown. */
+export async function readRecordOrNull(context: Context, name: string, id: string, query: Pick<Query, 'fields'> = {}): Promise<RecordValues | null> {
+  return readRecord(context, name, id, query).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'notFound') return null
+    throw error
+  })
+}

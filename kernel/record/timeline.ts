@@ -13,7 +13,7 @@ import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { canRead, rowFilter, mayRead } from '../permission/rules.ts'
 import { fromCursor, toCursor, type Position } from './cursor.ts'
 import { selection, shownFields, tableOf } from './fields.ts'
-import { readableObject, readRecordText } from './find.ts'
+import { readableObject, readRecordOrNull, readRecordText } from './find.ts'
 import { memberKind } from '../workspace/workspace.ts'
 import type { RecordValues } from './hook.ts'
 import { mergedInto } from './merge/pointer.ts'
@@ -67,7 +67,7 @@ export interface TimelineQuery { after?: string, limit?: number, types?: string[
 export async function readTimeline(context: Context, name: string, id: string, query: TimelineQuery): Promise<{ data: Entry[], page: { next: string | null } }> {
   const object = readableObject(context, name)
   // in the bin a record keeps its story
-  await readRecordText(context, name, id, { fields: ['id'] }).catch(() => readRecordText(context, name, id, { fields: ['id'], bin: true }))
+  if (!await readRecordOrNull(context, name, id, { fields: ['id'] })) await readRecordText(context, name, id, { fields: ['id'], bin: true })
   const limit = query.limit ?? 30
   const ids = [id, ...await mergedInto(context, id)]
   const list = JSON.stringify(['timeline', context.workspace.slug, name, id, query.types ?? null])

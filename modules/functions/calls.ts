@@ -5,7 +5,7 @@ import type { App } from '../../kernel/app.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { targetsOf } from '../../kernel/object/normalise.ts'
-import { findRecords, readableObject, readRecord } from '../../kernel/record/find.ts'
+import { findRecords, readableObject, readRecordOrNull } from '../../kernel/record/find.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Operation } from '../../kernel/record/operation.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
@@ -67,12 +67,7 @@ export const calls: Record<string, CallKind> = {
 
 /** Null for what is not there or may not be seen. */
 async function read({ context, pretended }: Asking, name: string, id: string): Promise<RecordValues | null> {
-  const known = pretended?.get(id)
-  if (known) return known
-  return readRecord(context, name, id).catch(error => {
-    if (error instanceof Problem && error.code === 'notFound') return null
-    throw error
-  })
+  return pretended?.get(id) ?? readRecordOrNull(context, name, id)
 }
 
 async function list(context: Context, name: string, filter: object, limit: number, sort?: string): Promise<RecordValues[]> {

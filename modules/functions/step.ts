@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { Problem, type Fault } from '../../kernel/http/errors.ts'
-import { readRecord } from '../../kernel/record/find.ts'
+import { readRecordOrNull } from '../../kernel/record/find.ts'
 import { boundBy, defineOutsideStep, open, OutsideFailure, stepTexts, value, type Errand } from '../workflow/index.ts'
 import { code, functionNamed, settleCode } from './function.ts'
 import { runFunction, type Asked } from './run.ts'
@@ -58,7 +58,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 async function perform({ app, context, run, input, key }: Errand<Input>): Promise<object> {
   const { acting, ...what } = await choose(context, input)
-  const record = run.record === null || run.object === null ? null : await readRecord(acting, run.object, run.record).catch(() => null)
+  const record = run.record === null || run.object === null ? null : await readRecordOrNull(acting, run.object, run.record)
   const given: Asked['given'] = { record: record && { object: run.object, ...record }, input: input.input ?? {} }
   const { id, result, failure } = await inTurn(() => runFunction(app, acting, { ...what, kind: 'workflow', key, workflow: run.workflow, workflowRun: run.id, given }))
   if (failure) throw failure

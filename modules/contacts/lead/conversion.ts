@@ -9,7 +9,7 @@ import { Problem } from '../../../kernel/http/errors.ts'
 import { derivedTypes, type FieldDefinition } from '../../../kernel/object/definition.ts'
 import { canRead, canWrite, covers, isKnownField, isMasked, mayCreate, rowFilter, sharedAccess, type Place } from '../../../kernel/permission/rules.ts'
 import { filterToSql } from '../../../kernel/filter/to-sql.ts'
-import { readRecord } from '../../../kernel/record/find.ts'
+import { readRecord, readRecordOrNull } from '../../../kernel/record/find.ts'
 import { tableOf } from '../../../kernel/record/fields.ts'
 import type { RecordValues } from '../../../kernel/record/hook.ts'
 import { lockRows } from '../../../kernel/record/lock.ts'
@@ -131,9 +131,9 @@ async function contactFor(context: Context, lead: RecordValues, input: Conversio
 }
 
 async function readExisting(context: Context, object: string, id: string): Promise<RecordValues> {
-  return readRecord(context, object, id).catch((refusal: unknown) => {
-    throw refusal instanceof Problem && refusal.status === 404 ? new Problem('invalid', { faults: [{ path: object, code: 'relation.unknown' }] }) : refusal
-  })
+  const found = await readRecordOrNull(context, object, id)
+  if (!found) throw new Problem('invalid', { faults: [{ path: object, code: 'relation.unknown' }] })
+  return found
 }
 
 /** Only one that the caller may read, by a number that she may ask for whole: of another she learns no more than that the number is taken, where it is verified. */
@@ -145,7 +145,7 @@ async function knownContact(context: Context, lead: RecordValues): Promise<Recor
       if (!(refusal instanceof Problem)) throw refusal
       return undefined
     })
-    const found = id && await readRecord(context, 'contact', id).catch(() => undefined)
+    const found = id && await readRecordOrNull(context, 'contact', id)
     if (found) return found
   }
   return undefined

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import { route } from '../../../kernel/http/route.ts'
-import { canRead } from '../../../kernel/permission/rules.ts'
+import { mayRead } from '../../../kernel/permission/rules.ts'
+import { readableFields } from '../../../kernel/record/fields.ts'
 import { readRecord } from '../../../kernel/record/find.ts'
 import { duplicatesOfValues, type Duplicate } from '../duplicate/find.ts'
 import { conversionAnswer, convertedAnswer, convertLead, readConversion } from './conversion.ts'
@@ -18,10 +19,12 @@ const params = z.object({ id })
 /** How far the last scoring of all leads is; null before the first. */
 const scoringAnswer = z.object({ rules: rulesAnswer, progress: progressAnswer.nullable() })
 
-/** Records that the lead may be already; none of an object that the caller may not read. */
+/** Records that the lead may be already, by the fields that there are and that the caller may read. */
 async function candidates(context: Context, object: 'contact' | 'company', values: Record<string, unknown>): Promise<Duplicate[]> {
-  const known = Object.fromEntries(Object.entries(values).filter(([name, value]) => value && canRead(context, object, name)))
-  return duplicatesOfValues(context, object, known).catch(() => [])
+  const definition = context.workspace.objects.get(object)
+  if (!definition || !mayRead(context, object)) return []
+  const known = readableFields(context, definition).map(({ name }) => [name, values[name]]).filter(([, value]) => value)
+  return duplicatesOfValues(context, object, Object.fromEntries(known))
 }
 
 export const leadRoutes = [
