@@ -52,17 +52,16 @@ export interface CreatedWorkspace {
 export async function createWorkspace(app: App, wanted: NewWorkspace, onlyFirst = false): Promise<CreatedWorkspace> {
   const template = findTemplate(app, wanted.template ?? 'blank')
   const fresh: string[] = []
-  try {
-    const created = await app.database.transaction(transaction =>
-      create(app, transaction, wanted, template, onlyFirst, fresh))
-    await app.workspaces.invalidate(wanted.slug)
-    await ensurePartitions(app.database, created.workspace.schema, app.clock.now())
-    return { ...created, workspace: (await app.workspaces.get(wanted.slug))! }
-  } catch (error) {
+  const work = app.database.transaction(transaction => create(app, transaction, wanted, template, onlyFirst, fresh))
+  // what comes after the commit may fail too, and the workspace that is there needs its administrator
+  const created = await work.catch(async (error: unknown) => {
     for (const user of fresh) await app.auth.removeUser(user)
     const isTaken = codeOf(error) === '23505' && (error as { table?: string }).table === 'workspace'
     throw isTaken ? refuse([{ path: 'workspace.slug', code: 'name.taken' }]) : error
-  }
+  })
+  await app.workspaces.invalidate(wanted.slug)
+  await ensurePartitions(app.database, created.workspace.schema, app.clock.now())
+  return { ...created, workspace: (await app.workspaces.get(wanted.slug))! }
 }
 
 async function create(app: App, transaction: Transaction, wanted: NewWorkspace, template: Template, onlyFirst: boolean,
