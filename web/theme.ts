@@ -27,7 +27,6 @@ export const label = (colour: string | undefined): LabelTone => {
 
 export const phoneWidth = 720
 export const phone = `@media (max-width: ${phoneWidth - 1}px)`
-export const desktop = `@media (min-width: ${phoneWidth}px)`
 export const touch = '@media (pointer: coarse)'
 
 export const fonts = "'Inter Variable', system-ui, sans-serif"

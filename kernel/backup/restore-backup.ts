@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import { Database, type Transaction } from '../database/database.ts'
 import { identifier, join as joinSql, quote, raw, sql } from '../database/sql.ts'
-import { rebaseCursorsIn } from '../event/rebase.ts'
+import { rebaseCursors } from '../event/rebase.ts'
 import { version } from '../http/version.ts'
 import { codeOf, messageOf, Refusal } from '../refusal.ts'
 import { checkArchive, readSection } from './archive.ts'
@@ -83,7 +83,7 @@ async function fill(transaction: Transaction, file: string, manifest: Manifest, 
   for (const table of manifest.tables) await loadTable(transaction, file, table)
   for (const { schema, name, value, called } of manifest.sequences) await transaction.query(sql`select setval(${quote(schema, name)}::regclass, ${value}::bigint, ${called}::boolean)`)
   await runAll(transaction, manifest.after)
-  for (const { schema } of manifest.workspaces) await rebaseCursorsIn(transaction, schema)
+  for (const { schema } of manifest.workspaces) await rebaseCursors(transaction, schema)
 }
 
 async function runAll(transaction: Transaction, statements: string[]): Promise<void> {

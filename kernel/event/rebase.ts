@@ -1,20 +1,15 @@
 // Event room: after a restore into another database cluster the log's transaction ids mean nothing there. This gives
 // events and cursors new ones, so that every subscriber goes on exactly where the back-up found it.
-import type { Database, Transaction } from '../database/database.ts'
+import type { Transaction } from '../database/database.ts'
 import { identifier, sql } from '../database/sql.ts'
 
 /**
- * To be called once per restored workspace, before a worker starts. Events that all subscribers have done get xid 1;
+ * To be called once per restored workspace, in the restore's own transaction, before a worker starts. Events that all subscribers have done get xid 1;
  * the others are grouped by who has done them, and each group gets a small xid of its own (those of real transactions
  * in a running cluster are beyond). A cursor then names the groups that it has not done. A restore of the whole cluster
  * (a physical copy) needs none of this, and is left as it is.
  */
-export async function rebaseCursors(database: Database, schema: string): Promise<void> {
-  await database.transaction(transaction => rebaseCursorsIn(transaction, schema))
-}
-
-/** The same within an open transaction: a restore is done with it or not at all. */
-export async function rebaseCursorsIn(transaction: Transaction, schema: string): Promise<void> {
+export async function rebaseCursors(transaction: Transaction, schema: string): Promise<void> {
   if (!await isForeign(transaction, schema)) return
   await groupEvents(transaction, schema)
   const [{ groups }] = await transaction.query<{ groups: number }>(sql`select coalesce(max(xid), 1)::int as groups from pg_temp.event_group`)

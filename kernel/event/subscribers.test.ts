@@ -273,7 +273,7 @@ test('after a restore into another cluster each subscriber goes on where it stoo
     await bare.app.database.query(sql`update ws_satu._subscriber set ${name} = concat(pg_snapshot_xmin(${name})::text::bigint + ${shift}, ':', pg_snapshot_xmax(${name})::text::bigint + ${shift}, ':',
       (select string_agg((xip::text::bigint + ${shift})::text, ',' order by xip) from pg_snapshot_xip(${name}) xip))::pg_snapshot where ${name} is not null`)
   }
-  await rebaseCursors(bare.app.database, 'ws_satu')
+  await inTransaction(transaction => rebaseCursors(transaction, 'ws_satu'))
   await inTransaction(transaction => write(transaction, 1))
   await Promise.all([catchUp(ahead), catchUp(behind)])
   await Promise.all([catchUp(ahead), catchUp(behind)])

@@ -23,7 +23,7 @@ export function takeTransitions(preparation: Preparation, change: Change, at: nu
   const judged = !options.recompute && (options.transitions ?? !options.unbounded)
   const fields = judged && (change.kind === 'created' || change.kind === 'updated') ? ruledFields(context, object) : []
   return fields.flatMap(field => {
-    const way = wayOf(context, object, field, change)
+    const way = wayOf(context, field, change)
     return way ? judge(preparation, field, way, change, at) : []
   })
 }
@@ -48,7 +48,7 @@ function ruledFields({ workspace, ...context }: Context, object: ObjectDefinitio
 interface Way { transitions: Transitions, from: string | null, to: string }
 
 /** Undefined where the change goes no way: the value stays, is emptied, or is what a new record begins with. */
-function wayOf({ workspace }: Context, object: ObjectDefinition, field: FieldDefinition, { before, after }: Change): Way | undefined {
+function wayOf({ workspace }: Context, field: FieldDefinition, { before, after }: Change): Way | undefined {
   const pipeline = field.pipelineField === undefined ? undefined : workspace.pipelines.get(after[field.pipelineField])
   const transitions = field.pipelineField === undefined ? field.transitions : pipeline?.transitions
   const to: string | null = after[field.name]

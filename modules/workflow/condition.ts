@@ -2,7 +2,6 @@
 // (`trigger.entry`, `vars.total`, `steps.task.status`); conditions across relations are judged by one query for all records.
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
-import type { FieldEnvironment } from '../../kernel/field/field-type.ts'
 import { allOf, anyOf, crossesRelations, parseFilter, type Filter, type FilterScope, type Related } from '../../kernel/filter/filter.ts'
 import { testFilter } from '../../kernel/filter/predicate.ts'
 import { filterToSql } from '../../kernel/filter/to-sql.ts'
@@ -27,7 +26,7 @@ export interface Condition {
 export const always: Condition = conditionOf({ kind: 'all' }, [])
 
 function conditionOf(filter: Filter, paths: string[][]): Condition {
-  return { filter, crosses: crossesRelations(filter), may: settle(filter, (related, counts) => counts), surely: settle(filter, (related, counts) => !counts), paths }
+  return { filter, crosses: crossesRelations(filter), may: settle(filter, (_, counts) => counts), surely: settle(filter, (_, counts) => !counts), paths }
 }
 
 /** Reads a condition; what is wrong with it is added to `faults`, each with its path. */
@@ -137,10 +136,5 @@ function settle(filter: Filter, answer: (related: Related, counts: boolean) => b
   if (filter.kind !== 'and' && filter.kind !== 'or') return filter
   const of = filter.of.map(each => settle(each, answer, counts))
   return filter.kind === 'and' ? allOf(of) : anyOf(of)
-}
-
-/** An environment for filters that are kept: its `now` is moved before each use. */
-export function movingEnvironment(environment: FieldEnvironment): FieldEnvironment {
-  return { ...environment }
 }
 

@@ -71,7 +71,7 @@ async function point(context: Context, { object, fields }: Pointing, target: str
   }
   const operations = [...data].map(([id, values]) => ({ op: 'update' as const, id, data: values }))
   try {
-    await writeRecords(context, object, operations, { unbounded: true, parsed: true, path: (at, part) => part ? `${object}.${part}` : object })
+    await writeRecords(context, object, operations, { unbounded: true, parsed: true, path: (_, part) => part ? `${object}.${part}` : object })
   } catch (error) {
     throw concealed(context, object, error)
   }

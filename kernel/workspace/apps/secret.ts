@@ -10,11 +10,6 @@ export function makeSecret(kind: SecretKind, schema: string): string {
   return `${prefixes[kind]}_${tagOf(schema)}${randomBytes(32).toString('base64url')}`
 }
 
-/** The tag of the workspace that a secret of this kind belongs to; undefined when it is none. */
-export function tagIn(kind: SecretKind, text: string): string | undefined {
-  return new RegExp(`^${prefixes[kind]}_([\\w-]{8})[\\w-]{43}$`).exec(text)?.[1]
-}
-
 export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }

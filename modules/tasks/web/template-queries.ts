@@ -1,9 +1,8 @@
 // Task templates as the API tells them.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, type Answer, type Body, type Row } from '../../../web/api.ts'
+import { api, type Answer, type Row } from '../../../web/api.ts'
 
 export type Template = Row<'GET /task-templates'>
-export type TemplateDraft = Body<'POST /task-templates'>
 
 export const templatesKey = ['task-templates'] as const
 

@@ -11,7 +11,6 @@ import { webhookTrigger } from './webhook.ts'
 export const anyTrigger = z.discriminatedUnion('type', [recordTrigger, dateTrigger, scheduleTrigger, webhookTrigger, buttonTrigger, manualTrigger])
 
 export type AnyTrigger = z.output<typeof anyTrigger>
-export type TriggerType = AnyTrigger['type']
 
 export const triggerTypes = new Set<string>(anyTrigger.options.map(({ shape }) => shape.type.value))
 

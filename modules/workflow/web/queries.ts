@@ -16,7 +16,6 @@ export type Draft = Pick<Workflow, 'name' | 'description' | 'object' | 'enabled'
 export type RunStory = Answer<'GET /workflow-runs/{id}'>
 export type Run = Row<'GET /workflows/{id}/runs'>
 export type RunStatus = Run['status']
-export type RunFault = NonNullable<Run['error']>
 export type RunStep = RunStory['steps'][number]
 
 export type Agreement = Answer<'GET /workflows/{id}/agreement'>

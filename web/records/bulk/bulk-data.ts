@@ -6,7 +6,6 @@ import type { Selection } from '../list/use-selection.ts'
 
 export type BulkStatus = Row<'GET /bulk'>
 export type BulkChange = BulkStatus['change']
-export type BulkError = Row<'GET /bulk/{id}/errors'>
 
 const key = ['bulk'] as const
 

@@ -1,13 +1,12 @@
 // Imports as the API tells them, and what the wizard asks of them.
 import { queryOptions } from '@tanstack/react-query'
-import { ApiError, api, newKey, type Answer, type Body, type Row } from '../../api.ts'
+import { ApiError, api, newKey, type Answer, type Body } from '../../api.ts'
 
 export type ImportStatus = Answer<'GET /imports/{id}'>
 export type FileColumn = ImportStatus['columns'][number]
 export type ColumnTarget = NonNullable<FileColumn['target']>
 /** Putting back what an import wrote; `left` counts the records that stay as they are. */
 export type ImportUndo = NonNullable<ImportStatus['undo']>
-export type LeftRecord = Row<'GET /imports/{id}/left'>
 export type ImportOptions = Body<'POST /imports/{id}/run'>
 
 export const isBusy = (it: ImportStatus) => it.status === 'running' || it.undo?.status === 'running'

@@ -57,7 +57,7 @@ export function FilesInput({ value, onChange, field: _field, record: _record, la
     } catch (problem) {
       setFailed(t(texts.uploadFailed, { name: file.name, reason: problem instanceof ApiError ? problem.message : String(problem) }))
     }
-    setSending((list) => list.filter((each, at) => at !== list.indexOf(file.name)))
+    setSending((list) => list.filter((_, at) => at !== list.indexOf(file.name)))
   }
   const take = (list: FileList | null) => {
     setFailed('')
