@@ -2,7 +2,7 @@
 import { sql } from '../database/sql.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { compareForms, emptyOperator, equalityOperators, operatorLabels } from './comparison.ts'
-import type { FieldEnvironment, Operator } from './field-type.ts'
+import type { FieldEnvironment, FieldType, Operator } from './field-type.ts'
 import { InvalidValue } from './field-type.ts'
 import { checkText, fold, likePattern, parsePlainText, sortKey } from './text-value.ts'
 
@@ -38,7 +38,7 @@ export const textOperators: Record<string, Operator> = { ...plain, ...partOperat
  * it as well, else it would read the whole table. Elsewhere it would cost each row, and mislead the planner: two
  * conditions that say the same look to it like far fewer rows.
  */
-export const sortedTextOperators: Record<string, Operator> = {
+const sortedTextOperators: Record<string, Operator> = {
   ...textOperators,
   eq: {
     ...plain.eq,
@@ -54,6 +54,19 @@ export const sortedTextOperators: Record<string, Operator> = {
     },
   },
 }
+
+/** A type whose values are texts in a column of their own: how they are kept, found, sorted, shown and searched. */
+export const keptAsText = {
+  columns: () => [{ suffix: '', type: 'text' }],
+  toColumns: value => [value],
+  read: column => column(),
+  operators: sortedTextOperators,
+  sort: { expression: column => sortKey(column()), type: 'text' },
+  index: 'btree',
+  format: value => value ?? '',
+  measures: ['countDistinct'],
+  search: 'text',
+} satisfies Partial<FieldType>
 
 /** The same over text that is equal without regard to case; `parse` checks an argument. */
 export function foldedOperators(parse: (input: unknown, field: FieldDefinition, environment: FieldEnvironment) => string | null): Record<string, Operator> {

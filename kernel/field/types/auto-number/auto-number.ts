@@ -1,15 +1,15 @@
 // Field type autoNumber: numbers that count by themselves, such as SO-202611-0042. Given when a record is made, without
 // gaps (counter.ts), never changed after. Only an import may bring its own, where the definition says `keepGiven`.
 import type { FieldType } from '../../field-type.ts'
-import { sortedTextOperators } from '../../text-operators.ts'
-import { LONGEST_UNIQUE, parsePlainText, sortKey } from '../../text-value.ts'
+import { keptAsText } from '../../text-operators.ts'
+import { LONGEST_UNIQUE, parsePlainText } from '../../text-value.ts'
 import { numberRecords } from './counter.ts'
 import { checkPattern, fieldsIn } from './pattern.ts'
 
 export const autoNumber: FieldType = {
   name: 'autoNumber',
   label: { en: 'Automatic number', id: 'Nomor otomatis' },
-  columns: () => [{ suffix: '', type: 'text' }],
+  ...keptAsText,
   checkDefinition: checkPattern,
   // always filled, by nobody; and known to nobody who may not know what stands in it
   complete({ pattern }) {
@@ -17,14 +17,6 @@ export const autoNumber: FieldType = {
     return { readOnly: true, required: false, ...names.length ? { derivedFrom: names } : {} }
   },
   parse: input => parsePlainText(input, LONGEST_UNIQUE),
-  toColumns: value => [value],
-  read: column => column(),
-  operators: sortedTextOperators,
-  sort: { expression: column => sortKey(column()), type: 'text' },
-  index: 'btree',
-  format: value => value ?? '',
-  measures: ['countDistinct'],
-  search: 'text',
   settle: numberRecords,
   examples: ['SO-202611-0001', 'INV/2026/000042', '7'],
 }

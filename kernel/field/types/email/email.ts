@@ -1,7 +1,7 @@
 // Field type email: an address, kept as typed and compared without regard to case.
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
-import { foldedOperators } from '../../text-operators.ts'
+import { foldedOperators, keptAsText } from '../../text-operators.ts'
 import { fold, parsePlainText } from '../../text-value.ts'
 
 /** RFC 5321, 4.5.3.1: a path has at most 256 octets, angle brackets included. */
@@ -17,16 +17,10 @@ function parse(input: unknown): string | null {
 export const email: FieldType = {
   name: 'email',
   label: { en: 'Email', id: 'Email' },
-  columns: () => [{ suffix: '', type: 'text' }],
+  ...keptAsText,
   parse,
   parseText: text => parse(text.trim().replace(/^mailto:/i, '')),
-  toColumns: value => [value],
-  read: column => column(),
   operators: foldedOperators(input => parsePlainText(input, LONGEST)),
   sort: { expression: column => fold(column()), type: 'text' },
-  index: 'btree',
-  format: value => value ?? '',
-  measures: ['countDistinct'],
-  search: 'text',
   examples: ['ayu@example.com', 'Budi.Santoso+crm@Contoh.co.id', "o'hara@example.org"],
 }

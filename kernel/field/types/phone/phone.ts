@@ -3,6 +3,7 @@
 import type { FieldDefinition } from '../../../object/definition.ts'
 import type { FieldEnvironment, FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
+import { keptAsText } from '../../text-operators.ts'
 import { parsePlainText } from '../../text-value.ts'
 import { normalisePhone } from './normalise.ts'
 import { phoneOperators } from './phone-operators.ts'
@@ -22,15 +23,10 @@ function parse(input: unknown, field: FieldDefinition, environment: FieldEnviron
 export const phone: FieldType = {
   name: 'phone',
   label: { en: 'Phone', id: 'Telepon' },
-  columns: () => [{ suffix: '', type: 'text' }],
+  ...keptAsText,
   parse,
-  toColumns: value => [value],
-  read: column => column(),
   operators: phoneOperators,
   sort: { expression: column => column(), type: 'text' },
-  index: 'btree',
-  format: value => value ?? '',
-  measures: ['countDistinct'],
   search: 'phone',
   examples: ['0812-3456-7890', '62812 3456 7891', '+62 812-3456-7892', '81234567893', '(021) 5794 1234', '+1 212 555 2368'],
 }

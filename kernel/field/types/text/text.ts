@@ -2,9 +2,9 @@
 import type { FieldDefinition } from '../../../object/definition.ts'
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
-import { sortedTextOperators } from '../../text-operators.ts'
+import { keptAsText } from '../../text-operators.ts'
 import { fitsPattern, isPattern, toDigits } from './format.ts'
-import { LONGEST_UNIQUE, parsePlainText, sortKey } from '../../text-value.ts'
+import { LONGEST_UNIQUE, parsePlainText } from '../../text-value.ts'
 
 const LONGEST = 1000
 
@@ -23,7 +23,7 @@ function parse(input: unknown, field: FieldDefinition): string | null {
 export const text: FieldType = {
   name: 'text',
   label: { en: 'Text', id: 'Teks' },
-  columns: () => [{ suffix: '', type: 'text' }],
+  ...keptAsText,
   checkDefinition(field) {
     if (field.max !== undefined && !(Number.isInteger(field.max) && field.max >= 1 && field.max <= LONGEST)) {
       throw new InvalidValue('definition.max', { max: LONGEST })
@@ -33,13 +33,5 @@ export const text: FieldType = {
   // a number of a person is hers to keep
   complete: field => field.format && field.sensitive === undefined ? { sensitive: true } : {},
   parse,
-  toColumns: value => [value],
-  read: column => column(),
-  operators: sortedTextOperators,
-  sort: { expression: column => sortKey(column()), type: 'text' },
-  index: 'btree',
-  format: value => value ?? '',
-  measures: ['countDistinct'],
-  search: 'text',
   examples: ['Budi', 'PT Maju Jaya, Tbk. — 100% "asli" _x_', 'Ünïcödé 日本 🙂', "'; drop table contact; --", 'back\\slash'],
 }
