@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Problem } from '../http/errors.ts'
+import { turns } from '../job/turns.ts'
 import { pictureTypes } from './file-type.ts'
 import type { FileRow } from './file.ts'
 import { keyOf, type FileStore } from './store.ts'
@@ -15,10 +16,7 @@ const MOST_PIXELS = 150_000_000
 /** Seconds for one picture. */
 const LONGEST = 30
 /** Pictures opened at the same time by one process. */
-const AT_ONCE = 2
-
-let running = 0
-const waiting: (() => void)[] = []
+const inTurn = turns(2)
 
 /** Throws `file.notPicture` and `file.unreadable` (422), `notFound` when the bytes are gone. */
 export async function readThumbnail(store: FileStore, schema: string, file: FileRow, size: number): Promise<Readable> {
@@ -45,17 +43,5 @@ async function makeThumbnail(store: FileStore, key: string, size: number): Promi
     throw new Problem('file.unreadable')
   } finally {
     original.destroy()
-  }
-}
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await new Promise<void>(go => waiting.push(go))
-  else running++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running--
   }
 }

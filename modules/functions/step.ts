@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { Problem, type Fault } from '../../kernel/http/errors.ts'
+import { turns } from '../../kernel/job/turns.ts'
 import { readRecordOrNull } from '../../kernel/record/find.ts'
 import { boundBy, defineOutsideStep, open, OutsideFailure, stepTexts, value, type Errand } from '../workflow/index.ts'
 import { code, functionNamed, settleCode } from './function.ts'
@@ -40,21 +41,7 @@ async function faultsOf(context: Context, { function: named, code }: Input): Pro
 }
 
 /** Functions that run for workflows at the same time, each in a process of its own; others wait their turn. */
-const MOST_AT_ONCE = 8
-let free = MOST_AT_ONCE
-const turns: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (free === 0) await new Promise<void>(go => turns.push(go))
-  else free--
-  try {
-    return await work()
-  } finally {
-    const next = turns.shift()
-    if (next) next()
-    else free++
-  }
-}
+const inTurn = turns(8)
 
 async function perform({ app, context, run, input, key }: Errand<Input>): Promise<object> {
   const { acting, ...what } = await choose(context, input)
