@@ -1,7 +1,6 @@
 // Tests: an app with a database of its own and one workspace that holds the kernel's tables alone – for the rooms below
 // the records (event log, jobs, timers), which are tried without objects, sign-in and HTTP.
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import type { App } from '../kernel/app.ts'
@@ -14,6 +13,7 @@ import { migrateJobs } from '../kernel/job/worker.ts'
 import type { Module } from '../kernel/module.ts'
 import type { Workspace } from '../kernel/workspace/workspace.ts'
 import { openWorkspaces } from '../kernel/workspace/workspaces.ts'
+import { onServer } from './scratch-database.ts'
 
 export interface BareApp {
   app: App
@@ -64,15 +64,8 @@ async function openApp(url: string, { manual = false, modules = [] }: { manual?:
 async function makeDatabase(): Promise<{ url: string, drop(): Promise<void> }> {
   const admin = new URL(inject('adminUrl'))
   const name = `bare_${randomUUID().slice(0, 8)}`
-  await asAdmin(admin.href, `create database ${name}`)
+  await onServer(admin.href, `create database ${name}`)
   const url = new URL(admin)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => asAdmin(admin.href, `drop database ${name} with (force)`) }
-}
-
-async function asAdmin(url: string, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(text)
-  await client.end()
+  return { url: url.href, drop: () => onServer(admin.href, `drop database ${name} with (force)`) }
 }

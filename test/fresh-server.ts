@@ -1,12 +1,12 @@
 // Tests: a server that nobody has set up yet, on an empty database.
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { modules, templates } from '../bin/modules.ts'
 import { createApp } from '../kernel/app.ts'
 import type { Settings } from '../kernel/settings.ts'
+import { onServer } from './scratch-database.ts'
 import { atDatabase } from './workspace.ts'
 
 export async function freshServer(): Promise<{ url: string; close(): Promise<void> }> {
@@ -23,15 +23,5 @@ export async function freshServer(): Promise<{ url: string; close(): Promise<voi
       await app.close()
       await onServer(admin, `drop database if exists ${name} with (force)`)
     },
-  }
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }

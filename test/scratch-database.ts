@@ -8,7 +8,7 @@ import { Database } from '../kernel/database/database.ts'
 export async function scratchDatabase(): Promise<{ database: Database, drop(): Promise<void> }> {
   const admin = inject('adminUrl')
   const name = `hubung_scratch_${randomUUID().replaceAll('-', '')}`
-  await withClient(admin, client => client.query(`create database ${name}`))
+  await onServer(admin, `create database ${name}`)
   const url = new URL(admin)
   url.pathname = `/${name}`
   const database = new Database(url.href, 4)
@@ -16,16 +16,17 @@ export async function scratchDatabase(): Promise<{ database: Database, drop(): P
     database,
     async drop() {
       await database.end()
-      await withClient(admin, client => client.query(`drop database ${name} with (force)`))
+      await onServer(admin, `drop database ${name} with (force)`)
     },
   }
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+/** One statement on a server, such as `create database`. */
+export async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await work(client)
+    await client.query(statement)
   } finally {
     await client.end()
   }

@@ -9,6 +9,7 @@ import { modules, templates } from '../bin/modules.ts'
 import { createApp, type RunningApp } from '../kernel/app.ts'
 import type { Settings } from '../kernel/settings.ts'
 import { Client } from './client.ts'
+import { onServer } from './scratch-database.ts'
 import { settle } from './settle.ts'
 
 export const testSecret = 'test-secret-test-secret-test-secret-test'
@@ -142,14 +143,4 @@ export function atDatabase(url: string, name: string): string {
   const at = new URL(url)
   at.pathname = `/${name}`
   return at.href
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }
