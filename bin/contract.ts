@@ -8,7 +8,7 @@ import { modules } from './modules.ts'
 
 type Json = Record<string, any>
 
-export const contractFile = join(import.meta.dirname, '../web/contract.ts')
+const contractFile = join(import.meta.dirname, '../web/contract.ts')
 
 const head = '// Made from the OpenAPI document by `npm run contract`: what each request takes and answers. Not for editing.\n\n'
 

@@ -56,7 +56,7 @@ export const environmentTable: [name: string, fallback: string, meaning: string]
   ['HUBUNG_MAIL_FROM', 'Hubung <hubung@host>', 'sender of invitations and password resets'],
 ]
 
-export const startOptions = {
+const startOptions = {
   port: { type: 'string' }, host: { type: 'string' }, role: { type: 'string' }, help: { type: 'boolean', short: 'h' },
 } as const
 

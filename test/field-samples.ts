@@ -117,7 +117,7 @@ export async function insertSamples(database: Database, records: Record<string, 
   return readSamples(database, rows.map(row => row.id as string))
 }
 
-export async function readSamples(database: Database, keys: string[]): Promise<SampleRecord[]> {
+async function readSamples(database: Database, keys: string[]): Promise<SampleRecord[]> {
   const values = sampleFields.map(field => sql`${typeOf(field).read((suffix = '') => identifier('t', field.name + suffix), field)} as ${identifier(field.name)}`)
   const rows = await database.query<{ json: string }>(sql`select row_to_json(r)::text as json from unnest(${keys}::uuid[]) with ordinality as k(id, at) join s."sample" t on t.id = k.id,
     lateral (select t."id", t."owner", t."_team", ${join(values, ', ')}) r order by k.at`)

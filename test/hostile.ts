@@ -4,12 +4,12 @@ import fc from 'fast-check'
 const sql = `'; drop schema ws_test cascade; --`
 
 /** Texts that break what is built carelessly: NUL, lone surrogates, SQL, names of Object.prototype, formulas, numbers beyond range. */
-export const hostileText: fc.Arbitrary<string> = fc.oneof(
+const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('', ' ', '\0', 'a\0b', '\uD800', 'x\uDFFFy', sql, `" or 1=1 --`, '\\', '%', '_', '$1', '{{ x }}', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'null', 'undefined', 'NaN', '-0', '1e400', '-1',
     '99999999999999999999', '2025-02-31', '0000-00-00', '99999-01-01T00:00:00Z', '+0812', '\u202E', '🙂'.repeat(50), '=cmd|\' /C calc\'!A0', '<script>', '../../etc/passwd', '@me', 'a'.repeat(5000)),
   fc.string({ unit: 'binary', maxLength: 30 }), fc.uuid())
 
-export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   fc.constantFrom(null, true, false, 0, -1, 1.5, 1e308, -1e-308, Number.MAX_SAFE_INTEGER + 1, 2 ** 31, [], {}, [[]], [null], { amount: 1e30, currency: '\0' }, { object: 'constructor', id: sql }, deep(60, 'not'), deep(60, 'and'), Array.from({ length: 1100 }, () => 1)),
   fc.jsonValue({ maxDepth: 3 }),
@@ -45,7 +45,7 @@ function honestly(schema: Schema, names: string[], depth: number): fc.Arbitrary<
 }
 
 /** As a part of an address; what no address can hold is left out. */
-export function inAddress(value: unknown): string {
+function inAddress(value: unknown): string {
   return encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value) ?? '').toWellFormed()) || '%20'
 }
 

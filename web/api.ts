@@ -129,7 +129,7 @@ export type Body<Name extends keyof Contract> = Contract[Name] extends { body: i
 type Ask<M extends Method> = <Path extends PathOf<M>>(path: Path, ...given: {} extends Given<Operation<M, Path>> ? [Given<Operation<M, Path>>?] : [Given<Operation<M, Path>>]) => Promise<AnswerOf<Operation<M, Path>>>
 
 /** Fills `{name}` of a path of the contract; what is missing would be a fault of the caller's types. */
-export function fillPath(path: string, values: Record<string, string> = {}): string {
+function fillPath(path: string, values: Record<string, string> = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name]))
 }
 

@@ -5,7 +5,7 @@ import type { PeerAnswer, Verdict } from '../../kernel/connector.ts'
 const MOST_SECONDS = 3600
 
 /** `Retry-After` in seconds (RFC 9110, 10.2.3); a date is left to our own pauses. */
-export function patienceOf({ 'retry-after': after }: PeerAnswer['headers']): { afterSeconds?: number } {
+function patienceOf({ 'retry-after': after }: PeerAnswer['headers']): { afterSeconds?: number } {
   const seconds = Number(after)
   return Number.isFinite(seconds) && seconds > 0 ? { afterSeconds: Math.min(Math.ceil(seconds), MOST_SECONDS) } : {}
 }

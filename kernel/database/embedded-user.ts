@@ -31,7 +31,7 @@ export function canReach(user: DatabaseUser | undefined, path: string): boolean 
 }
 
 /** The nearest ancestor of the path (or itself) that exists. */
-export function nearestExisting(path: string): string {
+function nearestExisting(path: string): string {
   let at = resolve(path)
   while (!existsSync(at) && dirname(at) !== at) at = dirname(at)
   return at

@@ -56,7 +56,7 @@ async function settleIndex({ workspace, sql: query }: Context): Promise<void> {
 }
 
 /** Brings the search up to the records as they are now, in the context's transaction; those in the bin or gone are taken out. */
-export async function indexRecords(context: Context, name: string, ids: string[]): Promise<void> {
+async function indexRecords(context: Context, name: string, ids: string[]): Promise<void> {
   const object = context.workspace.objects.get(name)!
   const table = identifier(context.workspace.schema, name)
   const search = identifier(context.workspace.schema, '_search')

@@ -14,7 +14,7 @@ const PAUSE_MS = 50
 
 type Work = (schema: string | null) => void
 
-export class Wake {
+class Wake {
   /** Tells our own notices from the others'. */
   private readonly id = randomUUID().slice(0, 8)
   private readonly database: Database

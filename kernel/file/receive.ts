@@ -12,7 +12,7 @@ import { cleanName } from './name.ts'
 import { keyOf, storeOf } from './store.ts'
 
 /** Bytes, where the settings say nothing. */
-export const FILE_LIMIT = 50 * 1024 * 1024
+const FILE_LIMIT = 50 * 1024 * 1024
 
 /** The first file of the form. Throws `file.tooLarge` (413), `invalid` without a file. */
 export async function receiveFile(context: Context, app: App, request: FastifyRequest): Promise<FileRow> {

@@ -29,7 +29,7 @@ export function keyOf(schema: string, id: string, variant?: number): string {
 }
 
 /** `folder` is made when it is needed, for its owner alone. */
-export function diskStore(folder: string): FileStore {
+function diskStore(folder: string): FileStore {
   const pathOf = (key: string) => join(folder, key)
   return {
     async put(key, stream) {

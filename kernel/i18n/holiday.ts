@@ -19,7 +19,7 @@ export const day = z.string().refine(isDay, { params: { code: 'date.invalid' } }
 export const kinds = ['holiday', 'jointLeave'] as const
 /** Without a branch it holds for all. */
 export const holidayInput = z.strictObject({ date: day, kind: z.enum(kinds).default('holiday'), branch: typed.nullable().default(null), name: label })
-export const holidayAnswer = z.object({ id: z.string(), date: z.string(), kind: z.enum(kinds), branch: z.string().nullable(), name: labelAnswer })
+const holidayAnswer = z.object({ id: z.string(), date: z.string(), kind: z.enum(kinds), branch: z.string().nullable(), name: labelAnswer })
 export const holidaysAnswer = paged(holidayAnswer)
 export type NewHoliday = z.output<typeof holidayInput>
 export type Holiday = z.output<typeof holidayAnswer>

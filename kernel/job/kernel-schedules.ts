@@ -7,14 +7,14 @@ import type { Schedule } from './schedule.ts'
 
 const nothing = z.object({})
 
-export const makePartitions = defineJob({
+const makePartitions = defineJob({
   name: 'event.makePartitions',
   payload: nothing,
   run: (context, _, { app }) => ensurePartitions(app.database, context.workspace.schema, context.now),
 })
 
 /** Answers are kept for 24 h of wall time (API.md §2), as retries know no manual clock. */
-export const purgeIdempotency = defineJob({
+const purgeIdempotency = defineJob({
   name: 'http.purgeIdempotency',
   payload: nothing,
   async run(context) {
@@ -23,7 +23,7 @@ export const purgeIdempotency = defineJob({
 })
 
 /** Joins the differences that writers left into one row per group. Rows that come meanwhile are left for the next time. */
-export const foldTally = defineJob({
+const foldTally = defineJob({
   name: 'record.foldTally',
   payload: nothing,
   async run(context) {

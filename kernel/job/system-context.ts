@@ -7,7 +7,7 @@ import { firstRoles } from '../permission/role.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 /** Stands for the system where a member's id is asked for; no row of `_member` has it, so it owns nothing. */
-export const systemMember = '00000000-0000-0000-0000-000000000000'
+const systemMember = '00000000-0000-0000-0000-000000000000'
 
 const system: Actor = { member: systemMember, role: firstRoles.find(role => role.administrator)!, team: null, teams: [], reports: [], mates: [], shares: [], way: 'system' }
 

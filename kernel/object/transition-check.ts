@@ -8,7 +8,7 @@ import { derivedTypes, type FieldDefinition } from './definition.ts'
 import type { Transitions } from './transition.ts'
 
 /** Moments and members that a rule may set instead of a fixed value, by the types that take them. */
-export const livingValues: Record<string, string[]> = { '@now': ['dateTime'], '@today': ['date'], '@me': ['user'] }
+const livingValues: Record<string, string[]> = { '@now': ['dateTime'], '@today': ['date'], '@me': ['user'] }
 
 /** `own` is the field whose values are `known`, `fields` those of its object; `path` is put before each fault's. */
 export function checkTransitions(context: Context, { rules }: Transitions, own: FieldDefinition | undefined, known: string[], fields: FieldDefinition[], path: string): Fault[] {

@@ -46,7 +46,7 @@ export const searchRoutes = [
 ]
 
 /** The best hits for the words of `q`. Whole words first; their beginnings when these are too few. */
-export async function searchRecords(context: Context, app: Pick<App, 'database'>, { q, objects, limit }: { q: string, objects?: string[], limit: number }): Promise<Hit[]> {
+async function searchRecords(context: Context, app: Pick<App, 'database'>, { q, objects, limit }: { q: string, objects?: string[], limit: number }): Promise<Hit[]> {
   const chosen = chooseObjects(context, objects)
   const readings = readQuery(q, context.workspace.phoneCountry)
   if (readings.length === 0) return []

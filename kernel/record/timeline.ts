@@ -29,7 +29,7 @@ const entry = { id: z.string(), at: moment, actor: actorAnswer }
 export const fieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromText: z.string().nullable(), toText: z.string().nullable() })
 
 /** A change of the record itself, or of one that was merged into it. */
-export const changeEntry = z.object({
+const changeEntry = z.object({
   ...entry, type: z.literal('change'), way, version: z.number().nullable(), mergedFrom: z.string().optional(),
   kind: z.enum(['created', 'updated', 'deleted', 'restored', 'unmerged', 'revealed']),
   cause: causeAnswer.nullable(), changes: z.array(fieldChange),
@@ -43,10 +43,10 @@ export const mergeEntry = z.object({
 })
 
 /** A record about it (a note, a task): `type` is its object. */
-export const activityEntry = z.object({ ...entry, type: z.string(), way, record: recordAnswer })
+const activityEntry = z.object({ ...entry, type: z.string(), way, record: recordAnswer })
 
 /** What a room tells of it; each room says itself what more its entries hold. */
-export const roomEntry = z.looseObject({ ...entry, type: z.string(), way })
+const roomEntry = z.looseObject({ ...entry, type: z.string(), way })
 
 export const timelineAnswer = paged(z.union([changeEntry, mergeEntry, activityEntry, roomEntry]))
 

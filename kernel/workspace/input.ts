@@ -50,7 +50,7 @@ export const newPassword = z.string().superRefine((value, context) => {
 export const typed = z.string().max(1024).refine(isKept, code('text.invalid'))
 
 /** IANA names that this machine knows; offsets such as +07:00 are none. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))

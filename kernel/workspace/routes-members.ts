@@ -102,7 +102,7 @@ async function addInvited(asked: Context,
   return after
 }
 
-export function memberBody({ id, name, email, role, team, branch, manager, kind, active, invited,
+function memberBody({ id, name, email, role, team, branch, manager, kind, active, invited,
   absence, locale }: Member): z.output<typeof answer> {
   return { id, name, email, role, team, branch, manager, kind, active, invited, absence, locale }
 }

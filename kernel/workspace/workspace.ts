@@ -77,7 +77,7 @@ export interface Branch {
   code: string | null
 }
 
-export const stageAnswer = z.object({
+const stageAnswer = z.object({
   value: z.string(),
   label: labelAnswer,
   help: labelAnswer.optional().meta({ description: 'What entering it means, for help and tooltips' }),

@@ -60,7 +60,7 @@ function standInFor(context: Context, member: string, standIns: StandIns): strin
 }
 
 /** Whom she reports to; else who leads her team. */
-export function managerOf({ members, teams }: Workspace, id: string): string | undefined {
+function managerOf({ members, teams }: Workspace, id: string): string | undefined {
   const member = members.get(id)
   const above = [member?.manager, member?.team ? teams.get(member.team)?.manager : undefined]
   return above.find((each): each is string => typeof each === 'string' && each !== id && members.get(each)?.active === true)

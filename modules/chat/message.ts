@@ -6,7 +6,7 @@ import { moment, paged, type Row } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { messageTable, readableChannels } from './channel.ts'
 
-export const askAnswer = z.object({
+const askAnswer = z.object({
   id: z.string(), asker: z.string(), asked: z.string(), hours: z.number(), state: z.enum(['waiting', 'pinged', 'escalated', 'answered', 'ended']),
   askedAt: moment, pingedAt: moment.nullable(), escalatedAt: moment.nullable(), supervisor: z.string().nullable(), answeredAt: moment.nullable(),
 })

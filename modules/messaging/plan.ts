@@ -18,7 +18,7 @@ export type Plan =
   | { kind: 'fail', contact?: RecordValues, problem: Problem }
 
 /** WhatsApp's longest text (Cloud API, "Text messages"). */
-export const MOST_CHARACTERS = 4096
+const MOST_CHARACTERS = 4096
 
 export async function planMessages(calls: Call<Input>[]): Promise<Plan[]> {
   const [{ context, paths }] = calls

@@ -41,7 +41,7 @@ export function stageTable({ workspace }: Context): Sql {
   return sql`json_to_recordset(${JSON.stringify(rows)}::json) as s(pipeline text, stage text, kind text, probability numeric, position int)`
 }
 
-export const stageJoin = (context: Context): Sql => sql` join ${stageTable(context)} on s.pipeline = t.pipeline and s.stage = t.stage`
+const stageJoin = (context: Context): Sql => sql` join ${stageTable(context)} on s.pipeline = t.pipeline and s.stage = t.stage`
 
 /** The members of each team. */
 export function teamMembers({ workspace }: Context): Map<string, string[]> {

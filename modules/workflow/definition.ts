@@ -9,7 +9,7 @@ import { anyTrigger } from './triggers/index.ts'
 /** What every step has; the rest is its type's input, and the steps inside it. */
 const stepAnswer = z.looseObject({ id: z.string(), type: z.string(), if: filterAnswer.optional(), onError: z.enum(['stop', 'continue']).optional() })
 
-export const exitInput = z.strictObject({ forEvent: eventInput })
+const exitInput = z.strictObject({ forEvent: eventInput })
 
 /** A workflow as it is kept. */
 export const definitionAnswer = z.object({

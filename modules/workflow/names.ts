@@ -41,7 +41,7 @@ export function valueOf(type: string): Shape {
 /** The company's own clock and calendar (clock-names.ts). */
 const clockShape: Shape = { kind: 'fields', fields: { weekday: valueOf('number'), hour: valueOf('number'), workday: valueOf('boolean'), nextWorkday: valueOf('date') } }
 
-export const memberShape: Shape = { kind: 'fields', fields: { id: value, name: value, email: value, role: value, team: value } }
+const memberShape: Shape = { kind: 'fields', fields: { id: value, name: value, email: value, role: value, team: value } }
 
 /** The names of a workflow on `object` (or on none); steps and variables come in as they are met. `trigger` is what its trigger makes known. */
 export function namesOf(workspace: Workspace, { role, shares }: Pick<Actor, 'role' | 'shares'>, object: string | undefined, environment: FieldEnvironment, trigger: Record<string, Shape>): Names {
@@ -126,7 +126,7 @@ export function unknownPaths(names: Names, paths: Path[]): string[] {
   return [...new Set(paths.filter(path => !shapeAt(names, path)).map(writePath))]
 }
 
-export function writePath(path: Path): string {
+function writePath(path: Path): string {
   return path.map((segment, at) => {
     if (Array.isArray(segment)) return `[${writePath(segment)}]`
     return typeof segment === 'number' ? `[${segment}]` : at === 0 ? segment : `.${segment}`

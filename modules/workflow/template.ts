@@ -68,7 +68,7 @@ export function constant(value: unknown): Template {
   return { paths: [], fillIn: () => value }
 }
 
-export function compileText(text: string, engine: Liquid, refuse: (reason: Reason) => void): Template {
+function compileText(text: string, engine: Liquid, refuse: (reason: Reason) => void): Template {
   if (!isTemplate(text)) return constant(text)
   try {
     const nodes = engine.parse(text)

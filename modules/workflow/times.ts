@@ -18,7 +18,7 @@ function read(value: unknown, timeZone: string): DateTime | undefined {
 }
 
 /** The time in ISO form with the zone's offset; null when it lies beyond the calendar. */
-export function isoIn(time: DateTime): string | null {
+function isoIn(time: DateTime): string | null {
   return time.isValid && time.year >= 1 && time.year <= 9999 ? time.toISO({ suppressMilliseconds: true }) : null
 }
 

@@ -3,7 +3,7 @@
 
 /** A group begins every six days. */
 export const groups = 6
-export const customersOfGroup = 50
+const customersOfGroup = 50
 export const daysBetweenGroups = 6
 
 const given = ['Ratna', 'Budi', 'Sari', 'Dewi', 'Agus', 'Putri', 'Andi', 'Maya', 'Rizky', 'Lestari']

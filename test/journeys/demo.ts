@@ -2,7 +2,7 @@
 // One contact and one deal have names as long as they come.
 import type { Client } from '../client.ts'
 
-export const longName = 'Raden Ajeng Siti Nurhaliza Kusumawardhani Prawirodirdjo Notonegoro Hadiningrat'
+const longName = 'Raden Ajeng Siti Nurhaliza Kusumawardhani Prawirodirdjo Notonegoro Hadiningrat'
 export const longDeal = 'Paket pemasangan papan nama akrilik huruf timbul untuk dua puluh tujuh cabang di Jawa Barat, Banten dan Lampung (tahap kedua)'
 
 const first = ['Budi', 'Siti', 'Agus', 'Dewi', 'Rizky', 'Putri', 'Andi', 'Rina', 'Hendra', 'Maya', 'Yusuf', 'Lestari', 'Bayu', 'Indah', 'Fajar', 'Wulan', 'Teguh', 'Ayunda', 'Galih', 'Kartika']

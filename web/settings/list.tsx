@@ -19,7 +19,7 @@ const row = {
 } as const
 const RowLink = styled(Link)(row)
 const RowButton = styled('button')({ ...row, cursor: 'pointer' })
-export const RowBox = styled('div')(row)
+const RowBox = styled('div')(row)
 
 /** `end` stands below the text where it does not fit beside it. */
 type RowProps = { icon?: ReactNode; title: ReactNode; detail?: ReactNode; end?: ReactNode; to?: string; search?: Record<string, string>; onClick?: () => void; chevron?: boolean }

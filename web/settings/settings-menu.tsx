@@ -26,7 +26,7 @@ const BigItem = styled(Link)({
   '&:last-of-type': { borderBottom: 0 }, '& svg': { color: v.secondary, flexShrink: 0 }, '&:hover': { backgroundColor: v.hover },
 })
 
-export function useSettingsPages(): SettingsPage[] {
+function useSettingsPages(): SettingsPage[] {
   const administrator = useSession()?.administrator ?? false
   return settingsPages.filter((page) => page.menu && (administrator || !page.administrator))
 }

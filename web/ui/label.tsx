@@ -61,7 +61,7 @@ export function Badge({ count, tone = 'accent' }: { count: number; tone?: 'accen
 }
 
 /** One letter for a one-word name, two for others. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word))
   const picked = words.length > 1 ? [words[0], words.at(-1)!] : words
   return picked.map((word) => [...word.replace(/^[^\p{L}\p{N}]+/u, '')][0]).join('').toUpperCase() || '?'

@@ -13,7 +13,7 @@ const Key = styled('kbd')({
 })
 
 /** `Mod` is ⌘ on Apple machines and Ctrl elsewhere. */
-export const keyName = (key: string) => (key === 'Mod' ? (apple ? '⌘' : 'Ctrl') : key)
+const keyName = (key: string) => (key === 'Mod' ? (apple ? '⌘' : 'Ctrl') : key)
 
 /** `<Kbd keys="Mod K" />` */
 export function Kbd({ keys }: { keys: string }) {

@@ -53,7 +53,7 @@ async function fail(context: Context, id: string, reason: object): Promise<void>
 }
 
 /** Who asked, with her rights as they are at this moment: one who may not sign in any more exports nothing. */
-export async function askerContext(app: App, slug: string, { member, way, locale }: ExportRow): Promise<Context> {
+async function askerContext(app: App, slug: string, { member, way, locale }: ExportRow): Promise<Context> {
   const workspace = await app.workspaces.get(slug)
   const actor = workspace && actorOf(workspace, member, way)
   if (!workspace || !actor) throw new Problem('permission.denied')

@@ -32,7 +32,7 @@ async function* lines(context: Context, id: string, columns: FileColumn[]): Asyn
 }
 
 /** Failed rows in the order of the file, those after a line. */
-export function readFailures(context: Context, id: string, after: number, limit: number): Promise<Failure[]> {
+function readFailures(context: Context, id: string, after: number, limit: number): Promise<Failure[]> {
   return context.sql.query<Failure>(sql`select line, cells, reasons from ${identifier(context.workspace.schema, '_import_failure')}
     where import = ${id}::uuid and line > ${after} order by line limit ${limit}`)
 }

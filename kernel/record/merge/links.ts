@@ -17,7 +17,7 @@ export interface MovedLink { record: string, field: string, source: string }
 
 const CHUNK = 1000
 
-export function pointingTo(context: Context, target: string): Pointing[] {
+function pointingTo(context: Context, target: string): Pointing[] {
   return [...context.workspace.objects.values()].flatMap(object => {
     const fields = object.fields.filter(field => field.type === 'relation' && !field.computed).flatMap(field => columnTargets(field)
       .filter(each => each.object === target).map(({ suffix }) => ({ name: field.name, column: field.name + suffix, several: Array.isArray(field.to) })))

@@ -14,7 +14,7 @@ const params = z.object({ id: z.uuid() })
 const secret = z.string().meta({ description: 'Shown this once' })
 
 /** After the commit, here and in every other process. */
-export function forgetLater(context: Context, app: App, id: string): void {
+function forgetLater(context: Context, app: App, id: string): void {
   context.sql.afterCommit(() => void app.auth.keys.forget(id).catch(error => context.log.error(error)))
 }
 

@@ -8,7 +8,7 @@ import { OAuthRefusal } from './oauth-refusal.ts'
 import { covers, lesser, readScope, wordsOf, type AppScope } from './scope.ts'
 import { answersChallenge, hashOf, makeSecret, type SecretKind } from './secret.ts'
 
-export const ACCESS_SECONDS = 3600
+const ACCESS_SECONDS = 3600
 /** An app that was not used for so long asks its member again. */
 const REFRESH_SECONDS = 90 * 86_400
 

@@ -20,7 +20,7 @@ export type Identity = z.output<typeof identityAnswer>
  * A number is a `phone` whatever channel says it: the same number by WhatsApp, form and import is one identity. An email is
  * kept in small letters. Throws a Problem (422) with the path `value`.
  */
-export function normaliseIdentity(context: Context, kind: string, value: string): { kind: string, value: string } {
+function normaliseIdentity(context: Context, kind: string, value: string): { kind: string, value: string } {
   const refused = (code: string) => new Problem('invalid', { faults: [{ path: 'value', code }] })
   if (kind === 'phone' || kind === 'whatsapp') {
     const number = normalisePhone(value, context.workspace.phoneCountry)

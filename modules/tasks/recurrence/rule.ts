@@ -1,7 +1,7 @@
 // Tasks: the rule of a recurring task, a part of RFC 5545's RRULE: every so many days, weeks on days, months on a day or an
 // nth weekday, years; with an end by date or count. Pure, for server and screens. Every rule that is accepted has a next date.
 
-export const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
+const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type Frequency = (typeof frequencies)[number]
 export type Weekday = (typeof weekdays)[number]

@@ -38,7 +38,7 @@ const MOST = 500
 const tableOf = ({ workspace: { schema } }: Pick<Context, 'workspace'>): Sql => identifier(schema, '_task_template')
 
 /** Objects that a task may be about. */
-export function aboutObjects({ workspace }: Pick<Context, 'workspace'>): string[] {
+function aboutObjects({ workspace }: Pick<Context, 'workspace'>): string[] {
   const about = workspace.objects.get('task')?.fields.find(field => field.name === 'about')
   return about ? columnTargets(about).map(({ object }) => object) : []
 }

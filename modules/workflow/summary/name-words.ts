@@ -19,7 +19,7 @@ export function numberedSteps(steps: SpokenStep[], before = ''): { step: SpokenS
   })
 }
 
-export function everyStep(steps: SpokenStep[]): SpokenStep[] {
+function everyStep(steps: SpokenStep[]): SpokenStep[] {
   return numberedSteps(steps).map(({ step }) => step)
 }
 

@@ -20,7 +20,7 @@ export function slotOf(path: string): Slot {
 
 export const pathOf = ({ list, index }: Slot): string => `${list}[${index}]`
 
-export function changeList(steps: StepDraft[], list: string, change: (steps: StepDraft[]) => StepDraft[]): StepDraft[] {
+function changeList(steps: StepDraft[], list: string, change: (steps: StepDraft[]) => StepDraft[]): StepDraft[] {
   if (list === 'steps') return change(steps)
   const [, index, rest] = /^steps\[(\d+)\]\.(.+)$/.exec(list)!
   return steps.map((step, at) => (at === Number(index) ? changeInner(step, rest, change) : step))

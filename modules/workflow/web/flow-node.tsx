@@ -35,7 +35,7 @@ export interface Flow {
 
 export const FlowContext = createContext<Flow | null>(null)
 
-export function useFlow(): Flow {
+function useFlow(): Flow {
   const flow = useContext(FlowContext)
   if (!flow) throw new Error('useFlow outside FlowContext')
   return flow

@@ -71,7 +71,7 @@ function readBody(text: string): unknown {
 type PairsProps = Place & { label: string; help?: string; addLabel: string; pairs: Record<string, unknown>; onChange: (pairs: Record<string, unknown>) => void; error?: string }
 
 /** Names and values, row by row. */
-export function PairsInput({ label, help, addLabel, pairs, onChange, error, ...place }: PairsProps) {
+function PairsInput({ label, help, addLabel, pairs, onChange, error, ...place }: PairsProps) {
   const t = useText()
   const rows = Object.entries(pairs)
   const set = (next: [string, unknown][]) => onChange(Object.fromEntries(next))

@@ -13,7 +13,7 @@ export type RelatedList = NonNullable<Layout['related']>[number]
 export type RecordButton = Row<'GET /buttons'>
 export type ButtonAction = RecordButton['action']
 
-export const layoutsQuery = (object: string) => queryOptions({
+const layoutsQuery = (object: string) => queryOptions({
   queryKey: ['layouts', object], staleTime: 60_000,
   queryFn: async ({ signal }) => (await api.get('/layouts', { query: { object, limit: 500 }, signal })).data,
 })
@@ -25,7 +25,7 @@ export const buttonsQuery = (object: string) => queryOptions({
 /** An administrator is sent all; on her own records, those of her role count. */
 export const isMine = ({ roles }: Layout | RecordButton, role: string) => roles.length === 0 || roles.includes(role)
 
-export function chooseLayout(layouts: Layout[], role: string, record: Record<string, unknown>): Layout | undefined {
+function chooseLayout(layouts: Layout[], role: string, record: Record<string, unknown>): Layout | undefined {
   return layouts.find((layout) => isMine(layout, role) && meets(layout.when, record))
 }
 

@@ -8,7 +8,7 @@ const searchable = new Set(['text', 'email', 'phone'])
 const searchNames = ['name', 'fullName', 'subject', 'companyName', 'email', 'phone', 'sku', 'salesOrderNumber']
 
 /** A search within a list: any of the telling text fields contains what was typed. */
-export function searchFilter(object: ObjectInfo, typed: string | undefined): Filter | undefined {
+function searchFilter(object: ObjectInfo, typed: string | undefined): Filter | undefined {
   const asked = typed?.trim()
   if (!asked) return undefined
   // Numbers are looked for among phones only when there are some.

@@ -24,7 +24,7 @@ import { recordTexts as texts } from './record-texts.ts'
 const AskDialog = lazy(() => import('../../../modules/approvals/web/ask-dialog.tsx'))
 const WhySheet = lazy(() => import('../../../modules/workflow/web/why-sheet.tsx'))
 
-export function useDelete(object: ObjectInfo) {
+function useDelete(object: ObjectInfo) {
   const t = useText()
   const client = useQueryClient()
   const toast = useToast()

@@ -10,7 +10,7 @@ export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && val
 const kept = (value: unknown, fits: (value: string) => boolean) => (fits(text(value)) ? text(value) : '')
 
 /** What cannot be meant is left out, so that a mistyped address still opens the log. */
-export function readLogAddress({ actor, object, record, field, way, from, to }: Record<string, unknown>): LogAddress {
+function readLogAddress({ actor, object, record, field, way, from, to }: Record<string, unknown>): LogAddress {
   return {
     actor: kept(actor, isId), object: text(object), record: kept(record, isId), field: object ? text(field) : '', way: kept(way, (value) => (ways as readonly string[]).includes(value)),
     from: kept(from, isDay), to: kept(to, isDay),

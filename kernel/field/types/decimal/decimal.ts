@@ -13,7 +13,7 @@ const INTEGER_DIGITS = 40
 const DECIMALS = 20
 
 /** A JSON number or a decimal text, in API form. */
-export function parseDecimal(input: unknown): number | string | null {
+function parseDecimal(input: unknown): number | string | null {
   if (input === null || input === undefined || input === '') return null
   const decimal = toDecimal(input)
   if (decimal === null) throw new InvalidValue('number.invalid')

@@ -27,7 +27,7 @@ export const fileAddress = (id: string) => addressOf('/files/{id}', { path: { id
 const nameOf = (file: FileValue) => file.name ?? file.id
 export const namesOf = (value: FileValue[]) => value.map(nameOf).join(', ')
 
-export function FileCell({ value, plain }: CellProps) {
+function FileCell({ value, plain }: CellProps) {
   const files = value as FileValue[]
   if (plain) return <span>{namesOf(files)}</span>
   return <>{files.map((file, at) => <span key={file.id}>{at > 0 && ', '}<a href={fileAddress(file.id)} target="_blank" rel="noreferrer">{nameOf(file)}</a></span>)}</>

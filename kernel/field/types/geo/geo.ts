@@ -10,7 +10,7 @@ const LNG = 'Lng'
 const SCALE = 10 ** DECIMALS
 
 /** One coordinate: a number, or a text that is nothing but one. */
-export function parseDegrees(input: unknown, most: number): number {
+function parseDegrees(input: unknown, most: number): number {
   const number = typeof input === 'string' && /^\s*[+-]?\d{1,3}(\.\d{1,20})?\s*$/.test(input) ? Number(input) : input
   if (typeof number !== 'number' || !(Math.abs(number) <= most)) throw new InvalidValue('geo.invalid')
   // adding zero makes -0 plain

@@ -15,7 +15,7 @@ const DEGREE = 111
 const FARTHEST = 20_040
 
 /** By the haversine, which is exact enough at every distance on a sphere. */
-export function kilometresBetween(one: Place, other: Place): number {
+function kilometresBetween(one: Place, other: Place): number {
   const radians = Math.PI / 180
   const half = (degrees: number) => Math.sin(degrees * radians / 2) ** 2
   const chord = half(other.lat - one.lat) + Math.cos(one.lat * radians) * Math.cos(other.lat * radians) * half(other.lng - one.lng)

@@ -32,12 +32,12 @@ export function NumberInput({ value, onChange, name, label, ...rest }: Props) {
   )
 }
 
-export function NumberCell({ value }: CellProps) {
+function NumberCell({ value }: CellProps) {
   const { format } = useFieldTools()
   return <span>{typeof value === 'number' ? format.number(value) : String(value)}</span>
 }
 
-export const NumberFieldInput = ({ field: _field, record: _record, ...props }: InputProps) => <NumberInput {...props} />
+const NumberFieldInput = ({ field: _field, record: _record, ...props }: InputProps) => <NumberInput {...props} />
 
 export const NumberFilterInput = ({ value, onChange, name }: FilterInputProps) =>
   <NumberInput value={value ?? null} onChange={onChange} name={name} />
