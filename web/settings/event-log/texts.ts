@@ -84,7 +84,7 @@ export const kernelFields = {
   secret: { en: 'Secret', id: 'Rahasia' },
   public: { en: 'Public', id: 'Publik' },
   access: { en: 'Access', id: 'Akses' },
-  filter: { en: 'Filter', id: 'Filter' },
+  filter: { en: 'Filter', id: 'Saringan' },
   to: { en: 'For', id: 'Untuk' },
   object: { en: 'Object', id: 'Objek' },
   _fields: { en: 'Fields', id: 'Kolom' },
