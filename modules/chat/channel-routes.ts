@@ -1,6 +1,7 @@
 // Team chat over HTTP: channels, who is in them, conversations.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { lockRow } from '../../kernel/database/lock-row.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import { paged } from '../../kernel/http/answer-part.ts'
 import { Problem, refuse } from '../../kernel/http/errors.ts'
@@ -49,6 +50,7 @@ export const channelRoutes = [
   route({ method: 'PATCH', path: '/chat/channels/:id', tag, summary: 'Rename a channel, change its topic, archive it or open it again: who opened it, or an administrator who is in it', params, answer: channelAnswer,
     body: z.strictObject({ name: name.optional(), topic: topic.optional(), archived: z.boolean().optional() }),
     async handler(context, { params, body }) {
+      await lockRow(context.sql, channelTable(context), params.id)
       const channel = await changeable(context, params.id)
       if (!channel.mine) throw new Problem('permission.denied')
       if (body.name !== undefined && body.name !== channel.name) await checkName(context, channel.kind, body.name, channel.id)

@@ -2,6 +2,7 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { lockRow } from '../../kernel/database/lock-row.ts'
 import { empty, identifier, sql } from '../../kernel/database/sql.ts'
 import { moment, type Row } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
@@ -72,6 +73,7 @@ export async function createFunction(context: Context, given: z.output<typeof ne
 
 /** Changes the given parts. Who writes code by hand lets go of its blocks. */
 export async function changeFunction(context: Context, id: string, given: z.output<typeof functionChange>): Promise<void> {
+  await lockRow(context.sql, tableOf(context), id)
   const before = await findFunction(context, id)
   const blocks = given.blocks === undefined ? given.code === undefined || given.code === before.code ? before.blocks : null : given.blocks
   const after = { ...before, ...given, blocks }
@@ -87,9 +89,9 @@ export async function changeFunction(context: Context, id: string, given: z.outp
 
 /** Its runs stay until they are old. Throws `conflict.inUse` with the workflows that name it. */
 export async function removeFunction(context: Context, id: string): Promise<void> {
+  // behind the lock no workflow comes to name it
+  await lockRow(context.sql, tableOf(context), id)
   const { name, label } = await findFunction(context, id)
-  // behind the lock, so that no workflow comes to name it meanwhile
-  await context.sql.query(sql`select from ${tableOf(context)} where id = ${id}::uuid for update`)
   refuseUses(await workflowsWith(context, 'runFunction', step => step.function === name || step.function === id))
   await context.sql.query(sql`delete from ${tableOf(context)} where id = ${id}::uuid`)
   await recordChange(context, '_function', id, { name, label }, null)

@@ -1,6 +1,7 @@
 // Webhooks over HTTP (API.md §9), for administrators. A secret is never shown again.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { lockRow } from '../../kernel/database/lock-row.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { isCallable } from '../../kernel/http/outside.ts'
 import { Problem, refuse, type Fault } from '../../kernel/http/errors.ts'
@@ -9,6 +10,7 @@ import { limit } from '../../kernel/http/query-part.ts'
 import { noContent, route } from '../../kernel/http/route.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { addJob } from '../../kernel/job/job.ts'
+import { recordChange } from '../../kernel/object/change.ts'
 import { newId } from '../../kernel/record/new-id.ts'
 import { seal } from '../../kernel/sealed.ts'
 import { pageInOrder, pageQuery } from '../../kernel/workspace/page.ts'
@@ -26,6 +28,9 @@ function check(context: Context, { url, events, allowPrivate }: Pick<Webhook, 'u
   events.forEach((event, at) => isEventPattern(event, context.workspace) || faults.push({ path: `events[${at}]`, code: 'webhook.event' }))
   if (faults.length) throw refuse(faults)
 }
+
+/** What the event log keeps of it: of the address the host alone, since the rest may be a secret. */
+const told = ({ url, events, enabled, allowPrivate }: Pick<Webhook, 'url' | 'events' | 'enabled' | 'allowPrivate'>): object => ({ address: new URL(url).host, events, enabled, allowPrivate })
 
 async function find(context: Context, id: string): Promise<Webhook> {
   const [webhook] = await readWebhooks(context, id)
@@ -49,6 +54,7 @@ export const routes = [
       const id = newId()
       await context.sql.query(sql`insert into ${tableOf(context)} (id, url, events, secret, enabled, allow_private, created_at, created_by)
         values (${id}::uuid, ${url}, ${events}::text[], ${seal(app.settings.secret, secret)}, ${enabled}, ${allowPrivate}, ${context.now}::timestamptz, ${context.actor.member}::uuid)`)
+      await recordChange(context, '_webhook', id, null, told({ url, events, enabled, allowPrivate }))
       return find(context, id)
     } }),
 
@@ -56,19 +62,24 @@ export const routes = [
 
   route({ method: 'PATCH', path: '/webhooks/:id', tag, access, summary: 'Change a webhook, or stop it for a while', params, body: webhookChange, answer: webhookAnswer,
     async handler(context, { params: { id }, body, app }) {
+      await lockRow(context.sql, tableOf(context), id)
       const before = await find(context, id)
-      const { url, events, allowPrivate, enabled } = { ...before, ...body }
+      const after = { ...before, ...body }
+      const { url, events, allowPrivate, enabled } = after
       check(context, { url, events, allowPrivate })
       const secret = body.secret === undefined ? sql`secret` : sql`${seal(app.settings.secret, body.secret)}`
       await context.sql.query(sql`update ${tableOf(context)} set url = ${url}, events = ${events}::text[], allow_private = ${allowPrivate}, enabled = ${enabled}, secret = ${secret} where id = ${id}::uuid`)
+      await recordChange(context, '_webhook', id, { ...told(before), secret: 'before' }, { ...told(after), secret: body.secret === undefined ? 'before' : 'renewed' })
       if (enabled) await resume(context, id)
       return find(context, id)
     } }),
 
   route({ method: 'DELETE', path: '/webhooks/:id', tag, access, summary: 'End a webhook, with its log', status: 204, params,
     async handler(context, { params: { id } }) {
-      await find(context, id)
+      await lockRow(context.sql, tableOf(context), id)
+      const before = await find(context, id)
       await context.sql.query(sql`delete from ${tableOf(context)} where id = ${id}::uuid`)
+      await recordChange(context, '_webhook', id, told(before), null)
       return noContent
     } }),
 

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import type { Queryable } from '../../database/database.ts'
+import { lockRow } from '../../database/lock-row.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
 import { moment, type Row } from '../../http/answer-part.ts'
 import { Problem } from '../../http/errors.ts'
@@ -52,6 +53,12 @@ export async function readApp(context: Context, id: string): Promise<OutsideApp>
   return app
 }
 
+/** The same, locked: it is to be changed. */
+async function lockApp(context: Context, id: string): Promise<OutsideApp> {
+  await lockRow(context.sql, appTable(context.workspace.schema), id)
+  return readApp(context, id)
+}
+
 type Given = z.output<typeof appInput>
 
 /** The secret is returned this once; null for a public app. */
@@ -67,7 +74,7 @@ export async function addApp(context: Context, { public: isPublic, ...given }: G
 
 /** The caller drops it from the cache after the commit. Throws `notFound`. */
 export async function changeApp(context: Context, id: string, given: Partial<Given>): Promise<OutsideApp> {
-  const before = await readApp(context, id)
+  const before = await lockApp(context, id)
   const next = { ...before, ...given }
   await context.sql.query(sql`update ${appTable(context.workspace.schema)} set name = ${next.name}, redirects = ${next.redirects}, scope = ${next.scope},
     requests_per_minute = ${next.requestsPerMinute} where id = ${id}::uuid`)
@@ -81,7 +88,7 @@ function told({ name, redirects, scope, requestsPerMinute: most }: OutsideApp): 
 
 /** Another secret; the one before ends at once. Throws `notFound`, `app.public` (422). */
 export async function renewSecret(context: Context, id: string): Promise<string> {
-  const app = await readApp(context, id)
+  const app = await lockApp(context, id)
   if (app.public) throw new Problem('app.public')
   const secret = makeSecret('secret', context.workspace.schema)
   await context.sql.query(sql`update ${appTable(context.workspace.schema)} set secret = ${hashOf(secret)} where id = ${id}::uuid`)
@@ -91,7 +98,7 @@ export async function renewSecret(context: Context, id: string): Promise<string>
 
 /** With all that members let it do. The caller drops it from the cache after the commit. Throws `notFound`. */
 export async function removeApp(context: Context, id: string): Promise<void> {
-  const before = await readApp(context, id)
+  const before = await lockApp(context, id)
   await context.sql.query(sql`delete from ${appTable(context.workspace.schema)} where id = ${id}::uuid`)
   await forgetUse(context.sql, id)
   await recordChange(context, '_app', id, told(before), null)

@@ -2,6 +2,7 @@
 // goal's scope sees it; who may change all of them, or leads the people in it, edits it.
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
+import { lockRow } from '../../../kernel/database/lock-row.ts'
 import { identifier, sql } from '../../../kernel/database/sql.ts'
 import { Problem, refuse, type Fault } from '../../../kernel/http/errors.ts'
 import { recordChange } from '../../../kernel/object/change.ts'
@@ -107,7 +108,7 @@ export async function addGoal(context: Context, input: z.output<typeof goalInput
 
 /** Locked until the transaction ends. Throws `notFound` for what the caller may not see, `permission.denied` for what she may not edit. */
 async function lockGoal(context: Context, id: string): Promise<Goal> {
-  await context.sql.query(sql`select from ${identifier(context.workspace.schema, '_goal')} where id = ${id}::uuid for update`)
+  await lockRow(context.sql, identifier(context.workspace.schema, '_goal'), id)
   const [goal] = await readGoals(context, id)
   if (!goal || !seesGoal(context, goal)) throw new Problem('notFound')
   if (!editsGoal(context, goal)) throw new Problem('permission.denied')

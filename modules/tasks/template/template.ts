@@ -1,6 +1,7 @@
 // Tasks, templates: a set of tasks as a value: what is to be done, by whom, how many days after the start, with its checklist.
 import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
+import { lockRow } from '../../../kernel/database/lock-row.ts'
 import { identifier, sql, type Sql } from '../../../kernel/database/sql.ts'
 import { columnTargets } from '../../../kernel/field/types/relation/relation.ts'
 import { Problem, refuse, type Fault } from '../../../kernel/http/errors.ts'
@@ -82,7 +83,7 @@ export async function addTemplate(context: Context, given: z.output<typeof templ
 
 /** Throws `notFound`. */
 export async function changeTemplate(context: Context, id: string, change: z.output<typeof templateChange>): Promise<TaskTemplate> {
-  await context.sql.query(sql`select from ${tableOf(context)} where id = ${id}::uuid for update`)
+  await lockRow(context.sql, tableOf(context), id)
   const before = await readTemplate(context, id)
   const template = { ...before, ...change }
   check(context, template)
@@ -93,6 +94,7 @@ export async function changeTemplate(context: Context, id: string, change: z.out
 
 /** The tasks that were made by it stay. Throws `notFound`. */
 export async function removeTemplate(context: Context, id: string): Promise<void> {
+  await lockRow(context.sql, tableOf(context), id)
   const before = await readTemplate(context, id)
   await context.sql.query(sql`delete from ${tableOf(context)} where id = ${id}::uuid`)
   await recordChange(context, '_taskTemplate', id, before, null)
