@@ -3,7 +3,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { testWorkspace } from './workspace.ts'
 
-test('two who change different parts of a channel, an app, a webhook or a function at once both have their way, and the log tells of webhooks too', async () => {
+test('two who change different parts of a channel, an app, a webhook, a function or the list of hosts at once both have their way, and the log tells of webhooks too', async () => {
   const w = await testWorkspace()
   const webhook = { url: 'https://example.com/hook/token', events: ['record.created:deal'], secret: 'rahasia penerima' }
   const kept: [string, string, { id: string }, object, object][] = [
@@ -24,6 +24,14 @@ test('two who change different parts of a channel, an app, a webhook or a functi
     await Promise.all(changes)
     expect(await w.admin.get(`${path}/${id}`)).toMatchObject({ ...one, ...other })
   }
+  await w.admin.put('/outside-hosts', { private: ['10.0.0.5'] })
+  await holder.query('begin')
+  await holder.query(`select from ${w.schema}._setting where name = 'outsideHosts' for update`)
+  const hosts = [w.admin.put('/outside-hosts', { private: [] }), w.admin.put('/outside-hosts', { functions: ['api.example.com'] })]
+  await expect.poll(waiting).toBe(2)
+  await holder.query('commit')
+  await Promise.all(hosts)
+  expect(await w.admin.get('/outside-hosts')).toEqual({ private: [], functions: ['api.example.com'] })
   await holder.end()
   const [{ body: first }, { body: second }] = await Promise.all([0, 1].map(() => w.admin.send('DELETE', `/webhooks/${kept[2][2].id}`)))
   expect([first, second].filter(body => body?.code === 'notFound')).toHaveLength(1)

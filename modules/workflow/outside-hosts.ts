@@ -18,8 +18,8 @@ export type OutsideHosts = z.output<typeof hostsAnswer>
 
 const SETTING = 'outsideHosts'
 
-export async function readHosts(context: Pick<Context, 'sql' | 'workspace'>): Promise<OutsideHosts> {
-  return await readSetting<OutsideHosts>(context, SETTING) ?? { private: [], functions: [] }
+export async function readHosts(context: Pick<Context, 'sql' | 'workspace'>, lock = false): Promise<OutsideHosts> {
+  return await readSetting<OutsideHosts>(context, SETTING, lock) ?? { private: [], functions: [] }
 }
 
 /** Pure: `name:port` as it stands in a URL against the list; an entry without a port means every port. */
@@ -35,10 +35,10 @@ export function isListed(hosts: string[], given: string): boolean {
 const common = { path: '/outside-hosts', tag: 'workflows', access: 'administrator' as const, answer: hostsAnswer }
 
 export const hostRoutes: Route[] = [
-  route({ ...common, method: 'GET', summary: 'Which hosts workflows and functions may reach', handler: readHosts }),
+  route({ ...common, method: 'GET', summary: 'Which hosts workflows and functions may reach', handler: context => readHosts(context) }),
   route({ ...common, method: 'PUT', summary: 'Say which hosts workflows and functions may reach', body: z.strictObject(hostsAnswer.shape).partial(),
     async handler(context, { body }) {
-      const before = await readHosts(context)
+      const before = await readHosts(context, true)
       const after = { ...before, ...body }
       await writeSetting(context, SETTING, after)
       await recordChange(context, '_workspace', SETTING, before, after)
