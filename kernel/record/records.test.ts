@@ -196,6 +196,16 @@ describe('an Idempotency-Key', () => {
     expect((await w.admin.list('note', { filter: { body: { eq: 'Once' } } })).data).toHaveLength(1)
   })
 
+  test('answers a repeat with all fields of a record, also those that are named as secrets are', async () => {
+    const field = (name: string) => ({ name, label: { en: name }, type: 'text' })
+    await w.admin.post('/objects', { name: 'licence', label: { en: 'Licence' }, fields: [field('name'), field('key'), field('token')] })
+    const key = { 'idempotency-key': 'licence-1' }
+    const licence = { name: 'Kantor', key: 'AB-12', token: 'T-1' }
+    const [one, two] = [await w.admin.send('POST', '/records/licence', licence, key), await w.admin.send('POST', '/records/licence', licence, key)]
+    expect(one.body).toMatchObject(licence)
+    expect(two.body).toEqual(one.body)
+  })
+
   test('lets one of many twins write', async () => {
     const replies = await Promise.all(Array.from({ length: 8 }, () => w.admin.send('POST', '/records/note', { body: 'Twin' }, { 'idempotency-key': 'twin' })))
     expect((await w.admin.list('note', { filter: { body: { eq: 'Twin' } } })).data).toHaveLength(1)
