@@ -38,6 +38,8 @@ async function extend(at: Trail, step: 'previous' | 'next'): Promise<boolean> {
   return ids.length > 0
 }
 
+export const trailIds = () => trail.ids
+
 /** The records beside one in the list it was opened from. */
 export function useNeighbours(object: string, id: string): { previous?: string; next?: string } {
   const [, draw] = useReducer((count: number) => count + 1, 0)

@@ -51,7 +51,7 @@ function Columns({ model, board, tallies, counted }: { model: ListModel; board: 
   const latest = useRef(moveCard)
   latest.current = moveCard
   const move = useCallback((card: RecordRow, value: string | null) => void latest.current(card, value), [])
-  const open = useCallback((id: string) => change({ peek: id }), [change])
+  const open = useCallback((id: string) => change({ peek: id }, { replace: !isPhone }), [change, isPhone])
   const onCards = useCallback((value: string | null, rows: RecordRow[]) => {
     cards.current.set(columnKey(value), rows)
     rememberTrail(object.name, [...cards.current.values()].flat())

@@ -47,7 +47,7 @@ function Days({ model, field, colour, query }: Props) {
   const go = (next: string) => change({ day: next === today ? undefined : next })
   const open = (id: string) => {
     setSheet(null)
-    change({ peek: id })
+    change({ peek: id }, { replace: !isPhone })
   }
   const add = object.access.create && isEditable(field)
     ? (on: string) => create({ object, data: { [field.name]: valueOn(field, null, on, format.region.timeZone) } })

@@ -38,6 +38,8 @@ export const GridRoot = styled('div')({
   // The pointer's tint lies over an opaque ground, for what scrolls beneath the pinned cells.
   '& .row:hover, & .row:hover > .pinned, & .row:hover > .lead': { backgroundColor: `color-mix(in srgb, ${v.text} 3.5%, ${v.canvas})` },
   '& .row.peeked, & .row.peeked > .pinned, & .row.peeked > .lead': { backgroundColor: `color-mix(in srgb, ${v.text} 6%, ${v.canvas})` },
+  // brought into sight by a peek: not below the head
+  '& .row.peeked': { scrollMarginBlock: headHeight },
   '& .row.chosen, & .row.chosen > .pinned, & .row.chosen > .lead': { backgroundColor: v.selected },
   '& .row > .cell.ranged': { backgroundColor: `color-mix(in srgb, ${v.focus} 14%, ${v.canvas})` },
   '& .fillHandle': { display: 'none', position: 'absolute', right: 1, bottom: 1, width: 9, height: 9, backgroundColor: v.focus, border: `1px solid ${v.canvas}`, cursor: 'crosshair' },

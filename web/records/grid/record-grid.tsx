@@ -39,7 +39,7 @@ export function RecordGrid(props: GridProps) {
   const count = pages.first ? waiting : pages.loaded + (pages.ended ? 0 : waiting)
   const { editing, overriding, start, commit, cancel, leave } = useCellEdit(object, () => scroller.current?.focus({ preventScroll: true }))
   const rows = useVirtualRows({ scroller, count, rowHeight, header: headHeight, steady: editing !== null })
-  const { active, moveTo, marked, faults, dropFaults, handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, start })
+  const { active, moveTo, marked, faults, dropFaults, handlers } = useGridControl(props, { id, scroller, virtualizer: rows.virtualizer, drawn: rows.drawn, start })
   const { first, last, moving } = rows
   useEffect(() => onSpan({ first, last, moving }), [first, last, moving, onSpan])
   useEffect(() => keepFocus(scroller.current), [first])

@@ -1,5 +1,5 @@
 // What keys and the pointer do to the grid: move the active cell, edit, peek, open, select, copy.
-import { useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { useEffect, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import { useText } from '../../i18n.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { RecordRow } from '../field-web.ts'
@@ -12,9 +12,9 @@ import type { GridProps } from './record-grid.tsx'
 import type { useCellEdit } from './use-cell-edit.ts'
 import type { VirtualRows } from './use-virtual-rows.ts'
 
-type Parts = { id: string; scroller: RefObject<HTMLElement | null>; virtualizer: VirtualRows['virtualizer']; start: ReturnType<typeof useCellEdit>['start'] }
+type Parts = { id: string; scroller: RefObject<HTMLElement | null>; virtualizer: VirtualRows['virtualizer']; drawn: VirtualRows['drawn']; start: ReturnType<typeof useCellEdit>['start'] }
 
-export function useGridControl(props: GridProps, { id, scroller, virtualizer, start }: Parts) {
+export function useGridControl(props: GridProps, { id, scroller, virtualizer, drawn, start }: Parts) {
   const { object, columns, pages, selection, peek, onPeek, onOpen } = props
   const t = useText()
   const toast = useToast()
@@ -29,6 +29,11 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, st
     showColumn(scroller.current, columns, cell.column)
     if (peek && cell.row >= 0 && cell.row !== active.row) onPeek(pages.rowAt(cell.row)?.id)
   }
+  // where a peek went on to, keys go on from
+  const peeked = peek === undefined ? undefined : drawn.find(({ row }) => pages.rowAt(row)?.id === peek)?.row
+  useEffect(() => {
+    if (peeked !== undefined) setActive(({ column }) => ({ row: peeked, column }))
+  }, [peeked])
   const edit = (cell: Cell) => {
     const record = pages.rowAt(cell.row)
     const field = columns[cell.column]?.field

@@ -38,6 +38,7 @@ const Root = styled('div')({
     padding: '0 16px', borderBottom: `1px solid ${v.line}`, backgroundColor: v.canvas,
     userSelect: 'none', WebkitTouchCallout: 'none',
   },
+  '& .card.peeked': { backgroundColor: `color-mix(in srgb, ${v.text} 6%, ${v.canvas})` },
   '& .card.chosen': { backgroundColor: v.selected },
   '& .main': {
     flex: 1, minWidth: 0, border: 0, background: 'none', padding: 0, font: 'inherit', color: 'inherit',
@@ -86,6 +87,9 @@ export default function CardBody({ model }: { model: ListModel }) {
   useEffect(() => rememberTrail(object.name, pages.held, pages.trail, address.peek))
   const card = useMemo(() => cardFields(object, fields), [object, fields])
   const open = useCallback((id: string) => change({ peek: id }, { replace: false }), [change])
+  // marked below the sheet and after it: where one was
+  const [peeked, setPeeked] = useState(address.peek)
+  if (address.peek && address.peek !== peeked) setPeeked(address.peek)
   if (pages.error && (pages.loaded === 0 || pages.stale)) return <ErrorState error={pages.error} onRetry={pages.retry} />
   if (pages.loaded === 0 && pages.ended && !pages.stale) return <ListEmpty model={model} />
   return (
@@ -101,7 +105,7 @@ export default function CardBody({ model }: { model: ListModel }) {
             return (
               <RecordCard
                 key={index} top={rows.topOf(index)} object={object} record={record} {...card}
-                chosen={record !== undefined && selection.has(record.id)} selecting={selection.count > 0}
+                chosen={record !== undefined && selection.has(record.id)} peeked={record !== undefined && record.id === peeked} selecting={selection.count > 0}
                 onOpen={open} onChoose={() => record && selection.toggle(record.id, index)} place={index + 1}
                 count={pages.capped ? -1 : (pages.total ?? pages.loaded)}
               />
@@ -115,7 +119,7 @@ export default function CardBody({ model }: { model: ListModel }) {
 }
 
 type CardProps = {
-  top: number; object: ObjectInfo; record: RecordRow | undefined; facts: FieldInfo[]; end?: FieldInfo; chosen: boolean; selecting: boolean; place: number; count: number
+  top: number; object: ObjectInfo; record: RecordRow | undefined; facts: FieldInfo[]; end?: FieldInfo; chosen: boolean; peeked: boolean; selecting: boolean; place: number; count: number
   onOpen: (id: string) => void; onChoose: () => void
 }
 
@@ -144,14 +148,15 @@ function Waiting({ top }: { top: number }) {
 }
 
 /** Held for half a second, a card is selected; then a tap selects too. */
-function RecordCard({ top, object, record, facts, end, chosen, selecting, place, count, onOpen, onChoose }: CardProps) {
+function RecordCard({ top, object, record, facts, end, chosen, peeked, selecting, place, count, onOpen, onChoose }: CardProps) {
   const t = useText()
   const { held, ...press } = useHold(onChoose)
   if (!record) return <Waiting top={top} />
   const name = titleOf(record, object) ?? t(shared.untitled)
   return (
     <div
-      className={`card${chosen ? ' chosen' : ''}`} style={{ transform: `translateY(${top}px)` }} role="listitem"
+      className={`card${chosen ? ' chosen' : ''}${peeked ? ' peeked' : ''}`} style={{ transform: `translateY(${top}px)` }} role="listitem"
+      data-card={record.id} aria-current={peeked || undefined}
       aria-posinset={place}
       aria-setsize={count}
     >

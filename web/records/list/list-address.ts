@@ -30,13 +30,13 @@ export function readAddress(search: Record<string, unknown>): ListAddress {
 const withoutEmpty = (address: ListAddress): Record<string, unknown> =>
   Object.fromEntries(Object.entries(address).filter(([, value]) => value !== undefined && value !== ''))
 
-/** The object, its list's address, and how to change a part of it; a step that Back should undo does not `replace`. */
+/** The object, its list's address, and how to change a part of it; a step that Back should undo does not `replace`, and leaves its mark in the history's state. */
 export function useListAddress(): { object: string; address: ListAddress; change: (patch: Partial<ListAddress>, options?: { replace?: boolean }) => void } {
   const { object = '' } = useParams({ strict: false }) as { object?: string }
   const search = useSearch({ strict: false }) as Record<string, unknown>
   const navigate = useNavigate()
   const change = useCallback((patch: Partial<ListAddress>, { replace = true } = {}) => {
-    void navigate({ to: '.', search: (now: Record<string, unknown>) => withoutEmpty({ ...readAddress(now), ...patch }), replace, resetScroll: false } as never)
+    void navigate({ to: '.', search: (now: Record<string, unknown>) => withoutEmpty({ ...readAddress(now), ...patch }), replace, state: replace || { step: true }, resetScroll: false } as never)
   }, [navigate])
   return { object, address: readAddress(search), change }
 }

@@ -1,13 +1,13 @@
 // What a peek shows: the record's fields, its timeline and what is related; beside the list, or from below on a phone. Loaded
 // when somebody is about to peek (peek.tsx).
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, CircleHelp, Maximize2, X } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { PendingBanner } from '../../../modules/approvals/web/pending-banner.tsx'
 import { useText } from '../../i18n.tsx'
 import type { ObjectInfo } from '../../queries.ts'
 import { v } from '../../theme.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -24,6 +24,7 @@ import { recordTexts as texts } from './record-texts.ts'
 import { Related } from './related.tsx'
 import { StageBar } from './stage-bar.tsx'
 import { Timeline } from './timeline.tsx'
+import { useInSight } from './use-in-sight.ts'
 import { isGone, useRecord } from './use-record.ts'
 import { Panel, type PeekProps } from './peek.tsx'
 
@@ -32,6 +33,7 @@ export function PeekPanel({ object, id, onClose, onMove }: PeekProps) {
   const query = useRecord(object, id)
   const name = titleOf(query.data, object) ?? (query.data ? t(shared.untitled) : '')
   const { previous, next } = useNeighbours(object.name, id)
+  useInSight(id)
   return (
     <Panel
       aria-label={t(texts.peekOf, { name })}
@@ -79,13 +81,28 @@ function OpenPage({ object, id }: { object: ObjectInfo; id: string }) {
   )
 }
 
-export function PeekSheet({ object, id, open, onClose }: PeekProps) {
+export function PeekSheet({ object, id, open, onClose, onMove }: PeekProps) {
   const t = useText()
+  const { history } = useRouter()
   const query = useRecord(object, id)
-  const tools = <>{query.data && <Presence object={object.name} id={query.data.id} />}{query.data && <RecordMenu object={object} record={query.data} onDeleted={onClose} />}<OpenPage object={object} id={id} /></>
+  const { previous, next } = useNeighbours(object.name, id)
+  useInSight(id)
+  // whoever looked at ten records one by one is one step of Back away from where she was before the list
+  const close = () => ('step' in history.location.state ? history.back() : onClose())
+  const tools = <>{query.data && <Presence object={object.name} id={query.data.id} />}{query.data && <RecordMenu object={object} record={query.data} onDeleted={close} />}<OpenPage object={object} id={id} /></>
+  const step = (to: string | undefined, label: string, icon: ReactNode) => <Button variant="ghost" icon={icon} disabled={!to} onClick={() => to && onMove(to)}>{label}</Button>
   return (
-    <Sheet open={open} onClose={onClose} title={titleOf(query.data, object) ?? t(shared.untitled)} tools={tools}>
-      <div style={{ margin: '0 -20px', minHeight: '52dvh' }}><PeekBody key={id} object={object} query={query} /></div>
+    <Sheet
+      open={open} onClose={close} title={query.data ? titleOf(query.data, object) ?? t(shared.untitled) : '\u00a0'} tools={tools}
+      actions={(previous || next) && (
+        <div style={{ display: 'flex', justifyContent: 'space-between', flex: 1, margin: '-6px -14px' }}>
+          {step(previous, t(texts.previous), <ChevronUp size={18} />)}
+          {step(next, t(texts.next), <ChevronDown size={18} />)}
+        </div>
+      )}
+    >
+      {/* as high for each record and tab, so that nothing moves away from below the thumb */}
+      <div style={{ margin: '0 -20px', minHeight: '76dvh' }}><PeekBody key={id} object={object} query={query} /></div>
     </Sheet>
   )
 }
