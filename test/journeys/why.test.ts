@@ -1,7 +1,7 @@
 // Journeys: somebody asks a record why it is so: what a workflow brought comes first, and what came at once is told at once.
 import { expect } from 'vitest'
 import { testWorkspace } from '../workspace.ts'
-import { administrator, enter, look, phone, test } from './browser.ts'
+import { administrator, enter, look, newMember, phone, test } from './browser.ts'
 
 test('a record tells why it is so: values that one cause brought stand together, and no link leads to where one is', async () => {
   const w = await testWorkspace({ clock: 'wall' })
@@ -23,4 +23,26 @@ test('a record tells why it is so: values that one cause brought stand together,
   await small.getByRole('menuitem', { name: 'Why is it so' }).tap()
   await small.getByText('Besar (version 1)').waitFor()
   await look(small, 'why phone')
+})
+
+test('a value that followed others is told apart from one that was written, and a workflow behind it from a person', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  await w.admin.post('/objects', { name: 'part', label: { id: 'Bagian' }, fields: [{ name: 'name', type: 'text', label: { id: 'Nama' } }, { name: 'deal', type: 'relation', to: 'deal', label: { id: 'Transaksi' } }, { name: 'sold', type: 'boolean', label: { id: 'Terjual' } }] })
+  await w.admin.post('/objects/deal/fields', { name: 'partsOpen', type: 'rollup', label: { id: 'Bagian tersisa' }, rollup: { object: 'part', by: 'deal', measure: 'count', filter: { sold: { ne: true } } } })
+  await w.admin.post('/workflows', { name: 'Jual', object: 'part', trigger: { type: 'record', to: { name: 'Laku' } }, steps: [{ id: 'set', type: 'updateRecord', data: { sold: true } }] })
+  await w.admin.post('/roles', { name: 'parts', label: { en: 'Parts' }, objects: { part: { read: 'all', update: 'all' } } })
+  const seller = await newMember(w, 'parts', 'Sari Wulandari')
+  for (const [data, said] of [[{ name: 'Laku' }, 'Dihitung ulang: alur kerja “Jual” mengubah asal hitungannya'], [{ sold: true }, 'Dihitung ulang: Sari Wulandari mengubah asal hitungannya']] as const) {
+    const deal = await w.admin.create('deal', { name: 'Nautilus 5711', stage: 'proposal' })
+    await w.admin.create('part', { name: 'Tali', deal: deal.id })
+    const part = await w.admin.create('part', { name: 'Kotak', deal: deal.id })
+    await seller.client.update('part', part.id, data)
+    await w.settle()
+    const page = await enter(w, administrator, `/o/deal/${deal.id}`)
+    await page.getByRole('button', { name: 'Tindakan' }).first().click()
+    await page.getByRole('menuitem', { name: 'Mengapa begini' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Mengapa begini' })
+    await sheet.getByText(said).waitFor()
+    await look(page, `why ${said.slice(0, 30)}`)
+  }
 })

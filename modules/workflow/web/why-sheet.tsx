@@ -2,7 +2,7 @@
 // its beginning.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CalendarClock, ListChecks, User, Webhook, Workflow } from 'lucide-react'
+import { Calculator, CalendarClock, ListChecks, User, Webhook, Workflow } from 'lucide-react'
 import { api, type Answer } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { keys, useMembers, useObjects, type ObjectInfo } from '../../../web/queries.ts'
@@ -48,6 +48,11 @@ function together(values: Why[]): Why[][] {
   return [...groups.values()]
 }
 
+/** Whoever stands behind it changed other values, here or elsewhere, and these followed. */
+function isComputed({ kind, workflow, changed }: Cause, object: ObjectInfo | undefined): boolean {
+  return kind === 'updated' && !workflow && changed.length > 0 && changed.every((name) => object?.fields.find((field) => field.name === name)?.derived)
+}
+
 function CauseLine({ cause, here, onClose }: { cause: Cause; here: string; onClose: () => void }) {
   const t = useText()
   const format = useFormat()
@@ -55,8 +60,9 @@ function CauseLine({ cause, here, onClose }: { cause: Cause; here: string; onClo
   const info = useObjects().find((each) => each.name === cause.object)
   const changed = cause.changed.map((name) => t(info?.fields.find((field) => field.name === name)?.label) || name).slice(0, 5).join(', ')
   const who = members.find((member) => member.id === cause.by)?.name ?? t(y.somebody)
-  const Icon = cause.kind === 'condition' ? ListChecks : cause.workflow ? (cause.dueAt ? CalendarClock : Workflow) : cause.kind === 'webhook' ? Webhook : cause.kind === 'schedule' ? CalendarClock : User
-  const beginning = cause.kind === 'webhook' ? t(y.called) : cause.kind === 'schedule' ? t(y.clock) : cause.kind === 'button' || cause.kind === 'manual' ? t(y.pressed, { who }) : who
+  const computed = isComputed(cause, info)
+  const Icon = cause.kind === 'condition' ? ListChecks : computed ? Calculator : cause.workflow ? (cause.dueAt ? CalendarClock : Workflow) : cause.kind === 'webhook' ? Webhook : cause.kind === 'schedule' ? CalendarClock : User
+  const beginning = cause.kind === 'webhook' ? t(y.called) : cause.kind === 'schedule' ? t(y.clock) : cause.kind === 'button' || cause.kind === 'manual' ? t(y.pressed, { who }) : computed ? t(cause.way === 'workflow' ? y.movedByWorkflow : cause.way === 'system' ? y.worked : y.movedBy, { who }) : who
   return (
     <li style={{ display: 'grid', gridTemplateColumns: '20px 1fr', gap: 10, fontSize: 13.5, lineHeight: '20px' }}>
       <Icon size={16} strokeWidth={1.75} style={{ color: v.secondary, marginTop: 2 }} aria-hidden />
