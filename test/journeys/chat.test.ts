@@ -88,6 +88,49 @@ test('MSG-03: two members talk, a mention tells, a message becomes a task, a not
   await picturesOf(budi, channel.id)
 })
 
+interface Dropped { name: string, type: string, bytes: number }
+
+/** Files let go over the box, as from a folder's window; what they hold is nothing but zeros. */
+async function drop(page: Page, files: Dropped[]): Promise<void> {
+  const data = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer()
+    for (const { name, type, bytes } of all) transfer.items.add(new File([new Uint8Array(bytes)], name, { type }))
+    return transfer
+  }, files)
+  await box(page).dispatchEvent('dragover', { dataTransfer: data })
+  await box(page).dispatchEvent('drop', { dataTransfer: data })
+}
+
+const plain = (count: number): Dropped[] => Array.from({ length: count }, (_, at) => ({ name: `berkas ${at}.txt`, type: 'text/plain', bytes: 10 }))
+
+test('files in a message: a dozen at once, one that only calls itself a picture, names of any length', async () => {
+  const { id } = await workspace.admin.post('/chat/channels', { name: 'Berkas' })
+  for (const visit of [{ theme: 'dark' }, { ...phone, language: 'en' }] as const) {
+    const page = await enter(workspace, administrator, `/chat/${id}`, visit)
+    const join = page.getByRole('button', { name: /^(Gabung|Join)/ })
+    await box(page).or(join).first().waitFor()
+    if (await join.count()) await join.click()
+    const english = 'language' in visit
+    // what is beyond ten is said to be left out, also of files that come while others are still on their way
+    await drop(page, plain(8))
+    await drop(page, plain(4))
+    await page.getByText(english ? 'A message holds 10 files: 2 were left out' : 'Satu pesan memuat 10 berkas: 2 tidak ikut').waitFor()
+    const chips = page.getByRole('button', { name: english ? /^Remove / : /^Hapus / })
+    await expect.poll(() => chips.count()).toBe(10)
+    // what is said of them leaves the way to send free
+    await page.getByRole('button', { name: english ? 'Send' : 'Kirim', exact: true }).click()
+    await message(page, 'berkas 9.txt').or(message(page, 'berkas 3.txt')).first().waitFor()
+    await drop(page, [{ name: 'foto.png', type: 'image/png', bytes: 30 }, { name: `${'Surat penawaran '.repeat(8)}.pdf`, type: 'application/pdf', bytes: 30 }])
+    await expect.poll(() => chips.count()).toBe(2)
+    await page.getByRole('button', { name: english ? 'Send' : 'Kirim', exact: true }).click()
+    const last = message(page, 'foto.png')
+    await last.getByRole('link', { name: 'foto.png' }).waitFor()
+    await expect.poll(() => last.getByRole('img').count()).toBe(0)
+    await expect.poll(() => last.locator('a svg').evaluateAll(icons => icons.map(icon => icon.getBoundingClientRect().width))).toEqual([17, 17])
+    await look(page, `chat-files-${english ? 'phone' : 'dark'}`)
+  }
+})
+
 /** Some talk, a question, and a workflow's notice. */
 async function fill(budi: Awaited<ReturnType<typeof newMember>>, citra: Awaited<ReturnType<typeof newMember>>, channel: string): Promise<void> {
   for (const [name, kind] of [['Gudang', 'public'], ['Gaji', 'private'], ['Layanan purnajual untuk pelanggan dengan nama saluran yang sangat panjang', 'public']]) await budi.client.post('/chat/channels', { name, kind, members: [citra.id] })

@@ -28,7 +28,7 @@ export const useToast = () => useContext(Context)
 const Stack = styled('div')({
   position: 'fixed', left: 'calc(var(--side, 0px) + 20px)', bottom: 20, zIndex: 2000, display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: 8, maxWidth: 460,
   [phone]: { left: 12, right: 12, alignItems: 'stretch', bottom: 'calc(68px + env(safe-area-inset-bottom))', maxWidth: 'none' },
-  'body:has([data-below-toasts]) &': { bottom: 72, [phone]: { bottom: 'calc(180px + env(safe-area-inset-bottom))' } },
+  'body:has([data-below-toasts]) &': { bottom: 124, [phone]: { bottom: 'calc(180px + env(safe-area-inset-bottom))' } },
   'body:has([role=dialog][aria-modal=true]) &': { [phone]: { bottom: 'auto', top: 'calc(8px + env(safe-area-inset-top))' } },
 })
 // The same dark ground in both schemes, so that it stands out from either.

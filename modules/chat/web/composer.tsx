@@ -77,13 +77,13 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
     uploads.take(event.clipboardData.files)
   }
   return (
-    <Outer data-inline={initial !== undefined}>
+    <Outer data-inline={initial !== undefined} data-below-toasts={initial === undefined || undefined}>
       <Box onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); if (initial === undefined) uploads.take(event.dataTransfer.files) }}>
         <MentionList {...mention} />
         <Area ref={area} rows={1} value={text} placeholder={placeholder} aria-label={placeholder} onChange={(event) => change(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste} onSelect={mention.look} {...mention.aria} />
         {(uploads.files.length > 0 || uploads.busy) && (
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, padding: '4px 10px' }}>
-            {uploads.files.map((file) => <Chip key={file.id} icon={<Paperclip size={13} />} onRemove={() => uploads.drop(file.id)} name={file.name}>{file.name}</Chip>)}
+            {uploads.files.map((file) => <Chip key={file.id} icon={<Paperclip size={13} style={{ flexShrink: 0 }} />} onRemove={() => uploads.drop(file.id)} name={file.name}>{file.name}</Chip>)}
             {uploads.busy && <span role="status" style={{ color: v.muted, fontSize: 13, lineHeight: '24px' }}>{sending && `${t(w.sendsAfterFile)} `}{Math.round(uploads.share * 100)}%</span>}
           </div>
         )}

@@ -2,10 +2,11 @@
 import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import { Bot, CircleCheckBig, Clock, CornerDownRight, FileText, MessageCircleQuestion, ThumbsUp } from 'lucide-react'
+import { useState } from 'react'
 import { addressOf } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useMembers, useSession } from '../../../web/queries.ts'
-import { phone, v } from '../../../web/theme.ts'
+import { phone, touch, v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Avatar, Label } from '../../../web/ui/label.tsx'
 import { useFormat } from '../../../web/use-format.ts'
@@ -33,7 +34,7 @@ const Sign = styled('button')({
   display: 'inline-flex', alignItems: 'center', gap: 5, height: 26, padding: '0 8px', borderRadius: 13, border: `1px solid ${v.line}`, backgroundColor: v.paper, color: v.secondary, font: 'inherit', fontSize: 12.5, cursor: 'pointer',
   '&[aria-pressed=true]': { borderColor: v.accent, backgroundColor: v.selected, color: v.accent }, [phone]: { height: 32 },
 })
-const File = styled('a')({ display: 'inline-flex', alignItems: 'center', gap: 8, maxWidth: '100%', minHeight: 36, padding: '5px 12px 5px 10px', marginTop: 6, marginRight: 6, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, color: v.text, textDecoration: 'none !important', '&:hover': { borderColor: v.lineStrong } })
+const File = styled('a')({ display: 'inline-flex', alignItems: 'center', gap: 8, maxWidth: '100%', minHeight: 36, padding: '5px 12px 5px 10px', marginTop: 6, marginRight: 6, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.paper, color: v.text, textDecoration: 'none !important', '&:hover': { borderColor: v.lineStrong }, [touch]: { minHeight: 44 } })
 const Round = styled('span')({ width: 36, height: 36, borderRadius: 10, display: 'grid', placeItems: 'center', backgroundColor: v.accentSoft, color: v.accent })
 
 type Props = { message: Message; joined: boolean; channel: Channel; marked: boolean; open: boolean; editing: boolean; onEditing: (id: string | null) => void; onThread?: (id: string | undefined) => void }
@@ -67,7 +68,9 @@ export function MessageRow({ message, joined, channel, marked, open, editing, on
 
 function Body({ message: { text, object, record, link, stamp, files, editedAt } }: { message: Message }) {
   const t = useText()
-  const pictures = files.filter((file) => file.type?.startsWith('image/') && file.type !== 'image/svg+xml')
+  // what calls itself a picture and cannot be drawn is a file like any other
+  const [undrawn, setUndrawn] = useState<string[]>([])
+  const pictures = files.filter((file) => file.type?.startsWith('image/') && file.type !== 'image/svg+xml' && !undrawn.includes(file.id))
   return (
     <>
       <MessageText text={text} record={object && record && !link ? { object, id: record } : null} edited={editedAt !== null} />
@@ -75,12 +78,12 @@ function Body({ message: { text, object, record, link, stamp, files, editedAt } 
       {stamp && <div><Small style={{ display: 'inline-flex', alignItems: 'center', gap: 5 }}><Clock size={12} aria-hidden />{stamp}</Small></div>}
       {pictures.map((file) => (
         <a key={file.id} href={addressOf('/files/{id}', { path: { id: file.id } })} target="_blank" rel="noopener" style={{ display: 'inline-block', marginTop: 6, marginRight: 6 }}>
-          <img src={addressOf('/files/{id}/thumbnail', { path: { id: file.id }, query: { size: 320 } })} alt={file.name ?? ''} style={{ display: 'block', maxWidth: 'min(320px, 100%)', maxHeight: 240, borderRadius: 8, border: `1px solid ${v.line}` }} />
+          <img src={addressOf('/files/{id}/thumbnail', { path: { id: file.id }, query: { size: 320 } })} alt={file.name ?? ''} onError={() => setUndrawn((now) => [...now, file.id])} style={{ display: 'block', maxWidth: 'min(320px, 100%)', maxHeight: 240, borderRadius: 8, border: `1px solid ${v.line}` }} />
         </a>
       ))}
       {files.filter((file) => !pictures.includes(file)).map((file) => (
         <File key={file.id} href={addressOf('/files/{id}', { path: { id: file.id } })} target="_blank" rel="noopener">
-          <FileText size={17} color={v.muted} aria-hidden /><span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{file.name ?? '–'}</span>
+          <FileText size={17} color={v.muted} style={{ flexShrink: 0 }} aria-hidden /><span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{file.name ?? '–'}</span>
         </File>
       ))}
     </>

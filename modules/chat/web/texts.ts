@@ -28,6 +28,7 @@ export const chatWords = {
   send: { en: 'Send', id: 'Kirim' },
   attach: { en: 'Attach a file', id: 'Lampirkan berkas' },
   sendsAfterFile: { en: 'Sent when the file has arrived:', id: 'Dikirim setelah berkas selesai:' },
+  mostFiles: { en: 'A message holds {most} files: {count} {count|was|were} left out', id: 'Satu pesan memuat {most} berkas: {count} tidak ikut' },
   attachFailed: { en: '{name} could not be attached: {reason}', id: '{name} tidak dapat dilampirkan: {reason}' },
   mention: { en: 'Mention somebody', id: 'Sebut seseorang' },
   everyone: { en: 'Everybody in this channel', id: 'Semua di saluran ini' },

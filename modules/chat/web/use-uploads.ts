@@ -36,7 +36,10 @@ export function useUploads() {
   }
   const take = (list: FileList | null) => {
     if (waiting === 0) setBroken(false)
-    for (const file of [...list ?? []].slice(0, most - files.length)) {
+    const chosen = [...list ?? []]
+    const taken = chosen.slice(0, Math.max(0, most - files.length - waiting))
+    if (taken.length < chosen.length) toast({ text: t(w.mostFiles, { count: chosen.length - taken.length, most }), tone: 'bad' })
+    for (const file of taken) {
       setWaiting((now) => now + 1)
       queue.current = queue.current.then(() => send(file))
     }
