@@ -24,7 +24,7 @@ const Ask = styled('button')({
   '&:hover': { borderColor: v.lineStrong },
 })
 const Name = styled(Link)({
-  display: 'flex', alignItems: 'center', gap: 10, flex: 1, minWidth: 0, color: v.text, fontWeight: 600, fontSize: 15, textDecoration: 'none !important',
+  display: 'flex', alignItems: 'center', gap: 10, flex: 1, height: 44, minWidth: 0, color: v.text, fontWeight: 600, fontSize: 15, textDecoration: 'none !important',
   '& span:last-of-type': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 })
 

@@ -27,7 +27,7 @@ const Row = styled('li')({
   },
   '& .about a': { display: 'inline-flex', alignItems: 'center', gap: 5, color: 'inherit', minWidth: 0, maxWidth: '100%' },
   '& .about a span:last-child': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  [onPhone]: { minHeight: 60, fontSize: 15, padding: '10px 12px', '& .subject': { padding: '12px 0', margin: '-12px 0' } },
+  [onPhone]: { minHeight: 60, fontSize: 15, padding: '10px 12px', '& .subject': { padding: '12px 0', margin: '-12px 0' }, '& .about a': { padding: '12px 0 13px', marginBottom: -10 } },
 })
 
 export const TaskRow = memo(function TaskRow({ task, late }: { task: RecordRow; late?: boolean }) {

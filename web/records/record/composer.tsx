@@ -67,20 +67,15 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
           }
         }}
       />
-      {open && (
-        <div style={{ display: 'flex', gap: 8, padding: '6px 10px 10px', alignItems: 'flex-end', flexWrap: 'wrap' }}>
-          {chosen === 'task' && <TaskParts {...compose} />}
-          <Button
-            size="small" variant="primary" loading={compose.busy} onClick={() => void send()}
-            style={{ marginLeft: 'auto' }}
-          >
-            {t(chosen === 'note' ? texts.saveNote : texts.saveTask)}
-          </Button>
-        </div>
-      )}
-      <div style={{ padding: '0 4px 4px', display: 'flex', flexWrap: 'wrap' }}>
+      {open && chosen === 'task' && <div style={{ padding: '6px 10px' }}><TaskParts {...compose} /></div>}
+      <div style={{ padding: '0 10px 8px 4px', display: 'flex', flexWrap: 'wrap', alignItems: 'center' }}>
         <AttachButton />
         {chosen === 'task' && <Suspense><UseTemplate object={object} record={record} /></Suspense>}
+        {open && (
+          <Button size="small" variant="primary" loading={compose.busy} onClick={() => void send()} style={{ marginLeft: 'auto' }}>
+            {t(chosen === 'note' ? texts.saveNote : texts.saveTask)}
+          </Button>
+        )}
       </div>
       {compose.error !== null && <div style={{ padding: '0 10px 10px' }}><FormError error={compose.error} /></div>}
     </Box>
@@ -95,7 +90,7 @@ function TaskParts({ dueAt, setDueAt, owner, setOwner, error }: Compose) {
   const due = task.fields.find((field) => field.name === 'dueAt')
   const who = task.fields.find((field) => field.name === 'owner')
   return (
-    <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', flex: '1 1 320px' }}>
+    <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
       {due && (
         <div style={{ flex: '1 1 210px' }}>
           <dateTime.Input
@@ -104,7 +99,7 @@ function TaskParts({ dueAt, setDueAt, owner, setOwner, error }: Compose) {
         </div>
       )}
       {who && (
-        <div style={{ flex: '1 1 150px' }}>
+        <div style={{ flex: '4 1 200px' }}>
           <UserInput
             field={who} value={owner} onChange={setOwner} label={t(texts.assignee)} error={faultFor(error, 'owner')}
           />

@@ -1,13 +1,17 @@
 // A task in one line: a box that completes it at once, its subject, when it is due, whose it is.
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { v } from '../../theme.ts'
+import { touch, v } from '../../theme.ts'
 import { Avatar } from '../../ui/label.tsx'
 import { memberOf } from '../../../kernel/field/types/user/user.tsx'
 import { useFieldTools } from '../field-tools.tsx'
 import type { RecordRow } from '../field-web.ts'
 import { CompleteBox } from '../task-done.tsx'
 import { isDone } from '../task-status.ts'
+
+/** A line is seen, a thumb's 44 px are hit. */
+const Subject = styled(Link)({ fontWeight: 500, overflowWrap: 'anywhere', [touch]: { display: 'inline-block', padding: '12px 0', margin: '-12px 0' } }) as typeof Link
 
 export function TaskLine({ task, extra }: { task: RecordRow; extra?: ReactNode }) {
   const tools = useFieldTools()
@@ -18,15 +22,12 @@ export function TaskLine({ task, extra }: { task: RecordRow; extra?: ReactNode }
     <div style={{ display: 'flex', alignItems: 'center', gap: 9, minWidth: 0 }}>
       <CompleteBox task={task} />
       <div style={{ flex: 1, minWidth: 0 }}>
-        <Link
+        <Subject
           to="/o/$object/$id" params={{ object: 'task', id: task.id }}
-          style={{
-            color: done ? v.muted : v.text, textDecoration: done ? 'line-through' : undefined, fontWeight: 500,
-            overflowWrap: 'anywhere',
-          }}
+          style={{ color: done ? v.muted : v.text, textDecoration: done ? 'line-through' : undefined }}
         >
           {String(task.subject ?? '')}
-        </Link>
+        </Subject>
         {extra}
       </div>
       {due && (

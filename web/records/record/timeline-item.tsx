@@ -1,10 +1,11 @@
 // One entry of a timeline.
+import styled from '@emotion/styled'
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, ArrowRightLeft, BadgeCheck, Bot, CircleCheckBig, Cog, FileUp, KeyRound, ListChecks, Merge, MessageCircle, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { ArrowRight, ArrowRightLeft, BadgeCheck, Bot, CircleCheckBig, Cog, FileText, FileUp, KeyRound, ListChecks, Merge, MessageCircle, NotebookPen, PencilLine, Plus, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectInfo } from '../../queries.ts'
 import { texts as kit } from '../../texts.ts'
-import { v } from '../../theme.ts'
+import { touch, v } from '../../theme.ts'
 import { Details } from '../../ui/details.tsx'
 import { Avatar } from '../../ui/label.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -27,7 +28,7 @@ const wayTexts: Record<Way, keyof typeof texts> = {
 }
 const wayIcons: Record<Way, LucideIcon> = { person: PencilLine, api: KeyRound, import: FileUp, bulk: ListChecks, workflow: Bot, system: Cog }
 const kindIcons: Record<string, LucideIcon> = { created: Plus, deleted: Trash2, restored: RotateCcw }
-const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, merge: Merge, conversion: ArrowRightLeft, approval: BadgeCheck, message: MessageCircle }
+const typeIcons: Record<string, LucideIcon> = { note: NotebookPen, task: CircleCheckBig, document: FileText, merge: Merge, conversion: ArrowRightLeft, approval: BadgeCheck, message: MessageCircle }
 const approvalSaid: Record<string, Text> = { approved: approvalTexts.saidApproved, rejected: approvalTexts.saidRejected, delegated: approvalTexts.saidDelegated, expired: approvalTexts.saidExpired, withdrawn: approvalTexts.saidWithdrawn }
 
 type Props = { entry: TimelineEntry; object: ObjectInfo; last: boolean }
@@ -92,7 +93,7 @@ function Sentence({ entry, object }: Pick<Props, 'entry' | 'object'>) {
     if (type === 'merge') return t(mergeTexts.mergedEntry, { who: '\u0000', names: (entry.merge?.from ?? []).map((one) => one.title ?? t(mergeTexts.gone)).join(', ') })
     if (kind === 'unmerged') return t(mergeTexts.unmergedEntry, { who: '\u0000' })
     if (type === 'conversion') return t(entry.undone ? conversionEntryTexts.undone : conversionEntryTexts.converted, { who: '\u0000' })
-    if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label) || type })
+    if (type !== 'change') return t(texts.added, { who: '\u0000', what: t(objectOf(type)?.label).toLowerCase() || type })
     if (kind === 'created') return t(texts.created, { who: '\u0000' })
     if (kind === 'deleted') return t(texts.deletedBy, { who: '\u0000' })
     if (kind === 'revealed') return t(texts.revealedBy, { who: '\u0000' })
@@ -122,20 +123,15 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   if (type === 'note' && record) {
     return (
       <Frame>
-        <Link
-          to="/o/$object/$id" params={{ object: 'note', id: record.id }}
-          style={{ color: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-        >
-          {String(record.body ?? '')}
-        </Link>
+        <Whole to="/o/$object/$id" params={{ object: 'note', id: record.id }} style={{ color: 'inherit' }}>{String(record.body ?? '')}</Whole>
       </Frame>
     )
   }
-  if (type === 'conversion') return object.name !== 'lead' && entry.lead ? <Frame><Link to="/o/$object/$id" params={{ object: 'lead', id: entry.lead }}>{t(objectOf('lead')?.label)}</Link></Frame> : null
+  if (type === 'conversion') return object.name !== 'lead' && entry.lead ? <Frame><Whole to="/o/$object/$id" params={{ object: 'lead', id: entry.lead }}>{t(objectOf('lead')?.label)}</Whole></Frame> : null
   if (type === 'message') return <MessageEntry entry={entry} />
   if (type === 'approval') return <div style={aside}>{String(entry.title)}{entry.comment ? `: “${String(entry.comment)}”` : ''}</div>
   if (type === 'merge') return <MergeEntry object={object} merge={entry.merge} />
-  if (type !== 'change') return record ? <Frame><Link to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Link></Frame> : null
+  if (type !== 'change') return record ? <Frame><Whole to="/o/$object/$id" params={{ object: type, id: record.id }}>{titleOf(record, objectOf(type)) ?? '–'}</Whole></Frame> : null
   const { revealed } = entry
   const reason = entry.cause?.reason ?? revealed?.reason
   return (
@@ -164,6 +160,9 @@ function MessageEntry({ entry: { text, status } }: Pick<Props, 'entry'>) {
     </>
   )
 }
+
+/** All of its frame leads there, a thumb's 44 px high. */
+const Whole = styled(Link)({ display: 'block', margin: '-8px -12px', padding: '8px 12px', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', [touch]: { margin: '-12px', padding: 12 } }) as typeof Link
 
 const Frame = ({ children }: { children: ReactNode }) => (
   <div
