@@ -22,9 +22,9 @@ test('export: the list as it stands becomes a file; import: undone from its summ
   expect(readFileSync(await download.path(), 'utf8')).toContain('anggrek@example.com')
 
   await page.goto(`/import?id=${done.id}`)
-  await page.getByRole('button', { name: 'Batalkan impor ini' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Batalkan impor ini' }).click()
-  await page.getByText('Dibatalkan: 2 catatan dikembalikan.').waitFor()
+  await page.getByRole('button', { name: 'Urungkan impor ini' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Urungkan impor ini' }).click()
+  await page.getByText('Diurungkan: 2 catatan dikembalikan.').waitFor()
   await look(page, 'import-undone')
   expect((await workspace.admin.list('contact', { count: 'true', limit: 1 })).total).toBe(0)
 })
