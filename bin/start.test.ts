@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import pg from 'pg'
+import { onServer } from '../test/scratch-database.ts'
+import { atDatabase } from '../test/workspace.ts'
 
 let place: string
 let environment: NodeJS.ProcessEnv
@@ -133,20 +134,26 @@ test('each command explains itself', async () => {
   }
 })
 
+test('a start that fails in the middle closes what it opened, and ends', async () => {
+  const name = `half_${process.pid}`
+  await onServer(inject('adminUrl'), `create database ${name}`)
+  const url = atDatabase(inject('adminUrl'), name)
+  await onServer(url, 'create schema auth')
+  await onServer(url, 'create view auth."user" as select 1 as id')
+  const { child, said } = await run(['start'], { DATABASE_URL: url, HUBUNG_DATA: join(place, 'half') }, /(?!)/)
+  expect([child.exitCode, said()]).toEqual([1, expect.stringContaining('user')])
+  await onServer(inject('adminUrl'), `drop database ${name}`)
+}, 30_000)
+
 test('an external PostgreSQL is served by a web and a worker process with one secret; a wrong address is told without its password', async () => {
-  const admin = new pg.Client({ connectionString: inject('adminUrl') })
-  await admin.connect()
   const name = `start_${process.pid}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(inject('adminUrl'))
-  url.pathname = `/${name}`
-  const more = { DATABASE_URL: url.href, HUBUNG_SECRET: 's'.repeat(40) }
+  await onServer(inject('adminUrl'), `create database ${name}`)
+  const more = { DATABASE_URL: atDatabase(inject('adminUrl'), name), HUBUNG_SECRET: 's'.repeat(40) }
   const [web, worker] = await Promise.all([run(['start', '--role', 'web'], more), run(['start', '--role', 'worker'], more, /The worker is at (work)/)])
   expect(await isReady(web.address)).toBe(true)
   expect(worker.said()).not.toMatch(/running at/)
   expect(await Promise.all([end(web.child, 'SIGTERM'), end(worker.child, 'SIGTERM')])).toEqual([0, 0])
-  await admin.query(`drop database ${name} with (force)`)
-  await admin.end()
+  await onServer(inject('adminUrl'), `drop database ${name} with (force)`)
   const gone = await run(['start'], more)
   expect(gone.said()).toMatch(/does not have this database/)
   const wrong = await run(['start'], { DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/d' })

@@ -3,7 +3,6 @@ import { createHmac } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Database } from './database/database.ts'
 import { migrateShared } from './database/migrate.ts'
-import { ensurePartitions } from './event/partitions.ts'
 import { registerAudiences } from './event/audience.ts'
 import { registerKeepers } from './file/keeper.ts'
 import { openWake } from './event/wake.ts'
@@ -66,9 +65,22 @@ export interface RunningApp extends App {
   close(): Promise<void>
 }
 
-/** Opens one process's parts in order: database, shared tables, clock, workspaces, sign-in, then the rooms' contributions. */
-export async function createApp({ settings, databaseUrl, log, modules, templates = [] }: AppOptions): Promise<RunningApp> {
-  const database = new Database(databaseUrl, settings.role === 'all' ? 24 : 20)
+interface Part { close(): Promise<void> }
+
+/** Opens one process's parts; when that fails those that are open are closed again, else their connections would keep the process from ending. */
+export async function createApp(options: AppOptions): Promise<RunningApp> {
+  const database = new Database(options.databaseUrl, options.settings.role === 'all' ? 24 : 20)
+  const parts: Part[] = [{ close: () => database.end() }]
+  try {
+    return running(await openApp(database, parts, options), parts)
+  } catch (error) {
+    await closeAll(parts)
+    throw error
+  }
+}
+
+/** In order: shared tables, clock, the rooms' contributions, workspaces, sign-in. */
+async function openApp(database: Database, parts: Part[], { settings, log, modules, templates = [] }: AppOptions): Promise<App> {
   await migrateShared(database)
   await migrateJobs(database)
   const clock = await openClock(database, settings.clock === 'manual')
@@ -83,15 +95,21 @@ export async function createApp({ settings, databaseUrl, log, modules, templates
   for (const module of modules) module.compose?.(modules)
   setCursorSecret(settings.secret)
   const workspaces = await openWorkspaces(database, modules)
+  parts.push(workspaces)
   const auth = await openAuth(database, settings, workspaces.listener)
+  parts.push(auth)
   const { wake, onWake } = await openWake(database, workspaces.listener, clock)
-  for (const { slug, schema } of await workspaces.list()) if (!workspaces.stopped.has(slug)) await ensurePartitions(database, schema, clock.now())
   const app: App = { settings, database, log, modules, templates, setupToken: createHmac('sha256', settings.secret).update('set-up').digest('base64url').slice(0, 12), clock, workspaces, auth, wake, onWake }
   await upgradeWorkspaces(app)
-  return running(app)
+  return app
 }
 
-function running(app: App): RunningApp {
+/** The last that was opened first. */
+async function closeAll(parts: Part[]): Promise<void> {
+  for (const part of parts.toReversed()) await part.close()
+}
+
+function running(app: App, parts: Part[]): RunningApp {
   let worker: Worker | undefined
   let server: Awaited<ReturnType<typeof createServer>> | undefined
   return {
@@ -105,9 +123,7 @@ function running(app: App): RunningApp {
     },
     async close() {
       await Promise.allSettled([server?.close(), worker?.stop()])
-      await app.auth.close()
-      await app.workspaces.close()
-      await app.database.end()
+      await closeAll(parts)
     },
   }
 }

@@ -22,7 +22,10 @@ export async function openBetterAuth(database: Database,
   pool.on('connect', client => client.on('error', () => {}))
   const options = optionsFor(pool, settings)
   const better = betterAuth(options)
-  await migrateAuth(database, better, options)
+  await migrateAuth(database, better, options).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
   return { better, pool }
 }
 

@@ -89,7 +89,8 @@ async function create(app: App, transaction: Transaction, wanted: NewWorkspace, 
 }
 
 /**
- * Brings newer definitions of modules and templates into the workspaces that there are; what a customer changed stays.
+ * Brings newer definitions of modules and templates into the workspaces that there are; what a customer changed stays. Their event
+ * logs get the months that lie ahead.
  * To be called at the start, after `openWorkspaces`. One that fails is stopped; the others go on.
  */
 export async function upgradeWorkspaces(app: App): Promise<void> {
@@ -99,6 +100,7 @@ export async function upgradeWorkspaces(app: App): Promise<void> {
   for (const row of await app.workspaces.list()) {
     if (app.workspaces.stopped.has(row.slug)) continue
     try {
+      await ensurePartitions(app.database, row.schema, app.clock.now())
       await app.database.transaction(async transaction => {
         const [kept] = await transaction.query<{ template: string }>(sql`select value #>> '{}' as template
           from ${identifier(row.schema, '_setting')} where name = 'template'`)

@@ -125,13 +125,18 @@ export class Workspaces {
 /** Opens the process's workspaces: brings each schema up to date; one that fails stops that workspace alone. */
 export async function openWorkspaces(database: Database, modules: Module[]): Promise<Workspaces> {
   const workspaces = new Workspaces(database, await new Listener(database.url).open())
-  await workspaces.listen()
   open.add(workspaces)
-  const folders = modules.flatMap(each => each.migrations ?? [])
-  for (const { slug, schema } of await workspaces.list()) {
-    await migrateWorkspace(database, schema, folders).catch(error => workspaces.stopped.set(slug, error))
+  try {
+    await workspaces.listen()
+    const folders = modules.flatMap(each => each.migrations ?? [])
+    for (const { slug, schema } of await workspaces.list()) {
+      await migrateWorkspace(database, schema, folders).catch(error => workspaces.stopped.set(slug, error))
+    }
+    return workspaces
+  } catch (error) {
+    await workspaces.close()
+    throw error
   }
-  return workspaces
 }
 
 /**
