@@ -60,18 +60,14 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 type Tab = 'definition' | 'summary' | 'try' | 'runs' | 'upcoming' | 'versions'
 
-function WorkflowPage({ workflow }: { workflow?: Workflow }) {
+/** What is edited, and how it is saved or let go of. `fate`: what becomes of the runs under way. */
+function useDraft(workflow: Workflow | undefined) {
   const t = useText()
   const toast = useToast()
   const router = useRouter()
-  const isPhone = useIsPhone()
-  const search = useSearch({ strict: false }) as { tab?: Tab }
-  const [tab, setTab] = useState<Tab>(workflow && search.tab ? search.tab : 'definition')
   const base = workflow ? draftOf(workflow) : blankDraft
   const history = useHistory(base)
   const [fate, setFate] = useState<Fate>('stay')
-  const draft = history.value
-  useTitle(draft.name || t(w.newWorkflow))
   const save = useMutation({
     mutationFn: (sent: Draft) => (workflow ? api.patch('/workflows/{id}', { path: { id: workflow.id }, body: { ...bodyOf(sent), waiting: fate } }) : api.post('/workflows', { body: bodyOf(sent) })),
     onSuccess: async (made) => {
@@ -91,7 +87,17 @@ function WorkflowPage({ workflow }: { workflow?: Workflow }) {
     if (workflow) history.reset(base)
     else router.history.push('/settings/workflows')
   }
-  const isChanged = !made && !same(draft, base)
+  return { history, fate, setFate, save, discard, isChanged: !made && !same(history.value, base) }
+}
+
+function WorkflowPage({ workflow }: { workflow?: Workflow }) {
+  const t = useText()
+  const isPhone = useIsPhone()
+  const search = useSearch({ strict: false }) as { tab?: Tab }
+  const [tab, setTab] = useState<Tab>(workflow && search.tab ? search.tab : 'definition')
+  const { history, fate, setFate, save, discard, isChanged } = useDraft(workflow)
+  const draft = history.value
+  useTitle(draft.name || t(w.newWorkflow))
   const part = { draft, onChange: history.change, error: save.error, saved: workflow }
   const tabs = [
     { value: 'definition', label: t(w.definition) }, ...(isPhone ? [{ value: 'summary', label: t(e.summary) }, { value: 'try', label: t(e.tryOut) }] as const : []),

@@ -27,12 +27,18 @@ type FieldBody = Omit<Body<'POST /objects/{object}/fields'>, 'options'> & { opti
 
 const refresh = (object: ObjectInfo) => Promise.all([queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(object.name) })])
 
+/** With `moveTo` the options change first, and take their records along. */
+async function saveField(object: string, field: FieldInfo | null, { options, ...rest }: FieldBody, moveTo?: MoveTo) {
+  if (field && moveTo) await api.post('/objects/{object}/fields/{field}/options/change', { path: { object, field: field.name }, body: { options: options!, moveTo } })
+  const sent = moveTo ? rest : { ...rest, options }
+  return field ? api.patch('/objects/{object}/fields/{field}', { path: { object, field: field.name }, body: sent }) : api.post('/objects/{object}/fields', { path: { object }, body: sent })
+}
+
 export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; field: FieldInfo | null; onClose: () => void }) {
   const t = useText()
   const toast = useToast()
   const [draft, setDraft] = useState<FieldDraft>(() => draftOf(field))
   const [faults, setFaults] = useState<Fault[]>([])
-  const [asking, setAsking] = useState(false)
   const [placing, setPlacing] = useState(false)
   const [ruling, setRuling] = useState<Transitions | null>(null)
   const [another, setAnother] = useState(false)
@@ -42,26 +48,13 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
   const ruled = field?.type === 'select' && draft.type === 'select' && !field.pipelineField && !object.fields.some((one) => one.pipelineField === field.name)
   const gone = field?.options && hasOptions(draft.type) ? field.options.filter((option) => !draft.options.some((one) => one.value === option.value)) : []
   const save = useMutation({
-    mutationFn: async (moveTo?: MoveTo) => {
-      const { options, ...rest } = body() as FieldBody
-      if (moveTo) await api.post('/objects/{object}/fields/{field}/options/change', { path: { object: object.name, field: field!.name }, body: { options: options!, moveTo } })
-      const sent = moveTo ? rest : { ...rest, options }
-      return field ? api.patch('/objects/{object}/fields/{field}', { path: { object: object.name, field: field.name }, body: sent }) : api.post('/objects/{object}/fields', { path: { object: object.name }, body: sent })
-    },
+    mutationFn: (moveTo?: MoveTo) => saveField(object.name, field, body() as FieldBody, moveTo),
     onSuccess: async () => {
       toast({ text: field ? t(texts.saved) : t(o.fieldMade, { field: t(cleanLabels(draft.label)) }) })
       if (another) {
         setDraft(draftOf(null))
         setRound(round + 1)
       } else onClose()
-      await refresh(object)
-    },
-  })
-  const remove = useMutation({
-    mutationFn: () => api.delete('/objects/{object}/fields/{field}', { path: { object: object.name, field: field!.name } }),
-    onSuccess: async () => {
-      onClose()
-      toast({ text: t(o.fieldRemoved, { field: t(field!.label) }) })
       await refresh(object)
     },
   })
@@ -86,25 +79,48 @@ export function FieldSheet({ object, field, onClose }: { object: ObjectInfo; fie
     >
       <FieldToolsProvider><FormGrid>
         <FieldForm key={round} draft={draft} field={field} object={object} faults={faults} error={save.error} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
-        {ruled && (
-          <Section title={t(x.title)} help={t(x.help)}>
-            <TransitionsEditor value={ruling ?? (field.transitions as Transitions | undefined) ?? noRules} onChange={setRuling} values={field.options ?? []} error={save.error} fields={object.fields.filter((one) => !one.readOnly && !one.computed && one.name !== field.name)} />
-          </Section>
-        )}
+        {ruled && <FieldTransitions object={object} field={field} value={ruling} error={save.error} onChange={setRuling} />}
         <FormError error={save.error} />
-        {removable && <div><Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button></div>}
+        {removable && <RemoveField object={object} field={field} onGone={onClose} />}
       </FormGrid></FieldToolsProvider>
       {field && placing && (
         <FieldToolsProvider>
           <OptionMoves object={object} field={field} gone={gone} options={(body() as FieldBody).options ?? []} busy={save.isPending} error={save.error} onSave={(moveTo) => save.mutate(moveTo)} onClose={() => setPlacing(false)} />
         </FieldToolsProvider>
       )}
-      {field && (
-        <Confirm
-          open={asking} title={t(o.removeFieldTitle, { field: t(field.label) })} body={t(o.removeFieldBody)} action={t(o.removeField)} busy={remove.isPending} error={remove.error}
-          onConfirm={() => remove.mutate()} onClose={() => setAsking(false)}
-        />
-      )}
     </Sheet>
+  )
+}
+
+function FieldTransitions({ object, field, value, error, onChange }: { object: ObjectInfo; field: FieldInfo; value: Transitions | null; error: Error | null; onChange: (next: Transitions) => void }) {
+  const t = useText()
+  const fields = object.fields.filter((one) => !one.readOnly && !one.computed && one.name !== field.name)
+  return (
+    <Section title={t(x.title)} help={t(x.help)}>
+      <TransitionsEditor value={value ?? (field.transitions as Transitions | undefined) ?? noRules} onChange={onChange} values={field.options ?? []} error={error} fields={fields} />
+    </Section>
+  )
+}
+
+function RemoveField({ object, field, onGone }: { object: ObjectInfo; field: FieldInfo; onGone: () => void }) {
+  const t = useText()
+  const toast = useToast()
+  const [asking, setAsking] = useState(false)
+  const remove = useMutation({
+    mutationFn: () => api.delete('/objects/{object}/fields/{field}', { path: { object: object.name, field: field.name } }),
+    onSuccess: async () => {
+      onGone()
+      toast({ text: t(o.fieldRemoved, { field: t(field.label) }) })
+      await refresh(object)
+    },
+  })
+  return (
+    <div>
+      <Button variant="ghost" icon={<Trash2 size={16} />} onClick={() => setAsking(true)}>{t(o.removeField)}</Button>
+      <Confirm
+        open={asking} title={t(o.removeFieldTitle, { field: t(field.label) })} body={t(o.removeFieldBody)} action={t(o.removeField)} busy={remove.isPending} error={remove.error}
+        onConfirm={() => remove.mutate()} onClose={() => setAsking(false)}
+      />
+    </div>
   )
 }
