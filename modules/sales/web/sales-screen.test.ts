@@ -7,15 +7,15 @@ import { testWorkspace } from '../../../test/workspace.ts'
 
 test('the figures of every report open their deals, also on a phone and in the dark', async () => {
   const w = await testWorkspace()
-  await w.setClock('2026-12-01T09:00:00+07:00')
+  await w.setClock('2027-12-01T09:00:00+07:00')
   const company = await w.admin.create('company', { name: 'PT Mewah Sekali Nusantara', segment: 'luxury', billingAddress: { province: 'Jawa Barat' } })
   const make = (name: string, data: object) => w.admin.create('deal', { name, company: company.id, ...data })
-  const won = await make('Tas kulit', { amount: 150_000_000, closingDate: '2026-12-10', source: 'referral' })
-  await make('Jam tangan', { amount: 3_500_000, stage: 'proposal', closingDate: '2026-12-20', source: 'website' })
+  const won = await make('Tas kulit', { amount: 150_000_000, closingDate: '2027-12-10', source: 'referral' })
+  await make('Jam tangan', { amount: 3_500_000, stage: 'proposal', closingDate: '2027-12-20', source: 'website' })
   await make('Papan nama', { amount: 900_000, stage: 'lost', lostReason: 'Harga pesaing lebih murah', source: 'website' })
-  await w.setClock('2026-12-04T09:00:00+07:00')
+  await w.setClock('2027-12-04T09:00:00+07:00')
   await w.admin.update('deal', won.id, { stage: 'won' })
-  const page = await enter(w, administrator, '/sales?from=2026-01-01&to=2026-12-31')
+  const page = await enter(w, administrator, '/sales?from=2027-01-01&to=2027-12-31')
   await page.getByRole('link', { name: 'Wawasan penjualan' }).waitFor()
   for (const [tab, text] of [['Prakiraan', '152.100.000'], ['Konversi', 'Calon pembeli'], ['Kecepatan', '50'], ['Alasan gagal', 'Harga pesaing lebih murah'], ['Wilayah dan kanal', 'Jawa Barat']] as const) {
     await page.getByRole('tab', { name: tab }).click()
@@ -35,7 +35,7 @@ test('the figures of every report open their deals, also on a phone and in the d
   await page.goto(`/o/deal/${won.id}`)
   await page.getByText('Calon pembeli: 3 hari').waitFor()
   await look(page, 'sales-stages')
-  const small = await enter(w, administrator, '/sales?from=2026-01-01&to=2026-12-31&tab=velocity', { ...phone, theme: 'dark', language: 'en' })
+  const small = await enter(w, administrator, '/sales?from=2027-01-01&to=2027-12-31&tab=velocity', { ...phone, theme: 'dark', language: 'en' })
   await small.getByRole('table').getByText('Win rate').waitFor()
   await look(small, 'sales-phone')
   expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
@@ -43,12 +43,13 @@ test('the figures of every report open their deals, also on a phone and in the d
 
 test('goals are set beside the reports, and a figure opens its records', async () => {
   const w = await testWorkspace()
-  await w.setClock('2026-12-01T09:00:00+07:00')
   await w.admin.create('deal', { name: 'Tas kulit', amount: 150_000_000, stage: 'won' })
-  const year = { from: '2026-01-01', to: '2026-12-31' }
+  // the sheet proposes the year that it is in the browser
+  const now = new Date().getFullYear()
+  const year = { from: `${now}-01-01`, to: `${now}-12-31` }
   await w.admin.post('/goals', { name: 'Siklus penjualan 20 % lebih singkat untuk pelanggan korporat Nusantara', metric: 'medianCycleDays', baseline: 30, target: 24, ...year })
   await w.admin.post('/goals', { name: 'Tingkat berhasil', metric: 'winRate', baseline: 20, target: 100, ...year })
-  await w.admin.post('/goals', { name: 'Konversi prospek', metric: 'leadConversion', baseline: 10, target: 25, from: '2026-01-01', to: '2026-06-30' })
+  await w.admin.post('/goals', { name: 'Konversi prospek', metric: 'leadConversion', baseline: 10, target: 25, from: `${now}-01-01`, to: `${now}-06-30` })
   const page = await enter(w, administrator, '/sales?tab=goals')
   await page.getByRole('button', { name: 'Sasaran baru' }).click()
   await page.getByLabel('Nama').fill('Penjualan setahun')
@@ -72,7 +73,7 @@ test('a team narrows the reports, and a table is saved as a CSV', async () => {
   const w = await testWorkspace()
   await w.admin.post('/teams', { name: 'barat', label: { id: 'Tim Barat', en: 'West' }, members: [] })
   await w.admin.create('deal', { name: 'Jam', amount: 5, stage: 'lost', lostReason: '=1+1' })
-  const page = await enter(w, administrator, '/sales?tab=reasons&from=2026-01-01&to=2026-12-31')
+  const page = await enter(w, administrator, `/sales?tab=reasons&from=${new Date().getFullYear()}-01-01&to=${new Date().getFullYear()}-12-31`)
   await page.getByRole('rowheader', { name: '=1+1' }).waitFor()
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /Unduh CSV/ }).click()])
   expect(readFileSync(await file.path(), 'utf8')).toBe("\uFEFFAlasan,Transaksi,Bagian,Nilai (IDR)\r\n'=1+1,1,100,5\r\n")
