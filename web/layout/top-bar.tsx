@@ -16,7 +16,7 @@ import { UserMenu } from './user-menu.tsx'
 
 const Bar = styled('header')({
   gridArea: 'top', display: 'flex', alignItems: 'center', gap: 6, height: 52, padding: '0 16px 0 20px', borderBottom: `1px solid ${v.line}`, minWidth: 0,
-  [phone]: { padding: '0 8px 0 16px', paddingTop: 'env(safe-area-inset-top)', height: 'calc(52px + env(safe-area-inset-top))' },
+  [phone]: { padding: 'env(safe-area-inset-top) 8px 0 16px', height: 'calc(52px + env(safe-area-inset-top))' },
 })
 const Ask = styled('button')({
   display: 'flex', alignItems: 'center', gap: 9, height: 32, width: 'min(420px, 100%)', padding: '0 6px 0 10px', borderRadius: 6, border: `1px solid ${v.line}`,
