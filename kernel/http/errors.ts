@@ -178,7 +178,6 @@ const codes = {
   'team.circle': [422, 'A team cannot lie within itself', 'Tim tidak dapat berada di dalam dirinya sendiri'],
   'member.unknown': [422, 'There is no such member', 'Anggota ini tidak ada'],
   'template.unknown': [422, 'There is no such business template', 'Templat bisnis ini tidak ada'],
-  'workflow.failed': [422, 'The workflow "{workflow}" refused the change', 'Alur kerja "{workflow}" menolak perubahan'],
   'b2b.company': [422, 'A B2B contact belongs to a company', 'Kontak B2B harus memiliki perusahaan'],
   'import.empty': [422, 'The file is empty', 'Berkas kosong'],
   'import.notText': [422, 'This is no text file with columns: save it as CSV first', 'Ini bukan berkas teks berkolom: simpan dahulu sebagai CSV'],

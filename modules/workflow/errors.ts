@@ -22,7 +22,6 @@ export const errors: Record<string, [number, string, string]> = {
   'workflow.role': [422, 'The workflow may not do more than you may yourself', 'Alur kerja tidak boleh berbuat lebih dari hak Anda sendiri'],
   'workflow.roleDenied': [422, 'The role "{role}" does not allow this', 'Peran "{role}" tidak mengizinkan ini'],
   'workflow.roleUnknown': [422, 'There is no role "{role}"', 'Tidak ada peran "{role}"'],
-  'workflow.noTags': [422, 'Only records that can be reached may be tagged', 'Hanya catatan yang terjangkau yang dapat diberi tag'],
   'workflow.noComments': [422, 'A comment cannot be about this object', 'Komentar tidak dapat dibuat untuk objek ini'],
   'workflow.loop': [422, 'The workflow was set off again by its own work: {chain}', 'Alur kerja terpicu lagi oleh pekerjaannya sendiri: {chain}'],
   'workflow.tooDeep': [422, 'More than {max} workflows set each other off: {chain}', 'Lebih dari {max} alur kerja saling memicu: {chain}'],

@@ -3,7 +3,6 @@ import type { Text } from '../i18n.tsx'
 
 export const commonTexts = {
   otherLanguage: { en: 'Also in {language}', id: 'Juga dalam {language}' },
-  name: { en: 'Name', id: 'Nama' },
   apiName: { en: 'Name for programs', id: 'Nama untuk program' },
   apiNameHelp: { en: 'Fixed once made. Letters and digits, starting with a small letter.', id: 'Tidak bisa diubah setelah dibuat. Huruf dan angka, diawali huruf kecil.' },
   needed: { en: 'This is needed.', id: 'Ini perlu diisi.' },

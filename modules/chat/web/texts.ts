@@ -35,7 +35,6 @@ export const chatWords = {
   edited: { en: '(edited)', id: '(disunting)' },
   deleted: { en: 'This message was deleted.', id: 'Pesan ini dihapus.' },
   bot: { en: 'Notice', id: 'Kabar' },
-  sending: { en: 'Sending…', id: 'Mengirim…' },
   notSent: { en: 'Not sent.', id: 'Tidak terkirim.' },
   replies: { en: '{count} {count|reply|replies}', id: '{count} balasan' },
   thread: { en: 'Thread', id: 'Utas' },
@@ -130,6 +129,4 @@ export const chatWords = {
   thisRecord: { en: 'This record', id: 'Catatan ini' },
   otherAddress: { en: 'The address {address}', id: 'Alamat {address}' },
   recordOwner: { en: 'The record\'s owner', id: 'Pemilik catatan' },
-  editLast: { en: 'Edit your last message', id: 'Sunting pesan terakhir Anda' },
-  newLine: { en: 'New line', id: 'Baris baru' },
 } satisfies Record<string, Text>

@@ -25,7 +25,6 @@ export const templateTexts = {
   remove: { en: 'Remove {name}', id: 'Hapus {name}' },
   emptyTitle: { en: 'No task templates yet', id: 'Belum ada templat tugas' },
   emptyBody: { en: 'What is done again and again, such as the hand-over to a new customer, is written down once and made with one click on a record.', id: 'Yang dikerjakan berulang kali, misalnya serah terima pelanggan baru, ditulis sekali lalu dibuat dengan satu klik di sebuah catatan.' },
-  more: { en: 'Show more', id: 'Tampilkan lagi' },
   use: { en: 'From a template', id: 'Dari templat' },
   made: { en: '{count} {count|task|tasks} of "{name}" added', id: '{count} tugas dari "{name}" ditambahkan' },
 } satisfies Record<string, Text>

@@ -52,7 +52,6 @@ export const overviewTexts = {
   still: { en: 'Under way', id: 'Berjalan' },
   nothingYet: { en: 'Nothing has happened yet', id: 'Belum ada yang terjadi' },
   nothingYetBody: { en: 'As soon as records are made or changed, they are counted here.', id: 'Begitu catatan dibuat atau diubah, jumlahnya tampil di sini.' },
-  canvas: { en: 'On the canvas', id: 'Pada kanvas' },
   story: { en: 'Step by step', id: 'Langkah demi langkah' },
   attempt: { en: 'attempt {count}', id: 'percobaan {count}' },
   turn: { en: 'turn {count}', id: 'putaran {count}' },

@@ -22,5 +22,4 @@ export const calendarTexts = {
   moved: { en: '"{name}" moved to {date}', id: '"{name}" dipindah ke {date}' },
   keyMove: { en: 'Move the record by a day or a week', id: 'Geser catatan sehari atau seminggu' },
   keyToday: { en: 'To today', id: 'Ke hari ini' },
-  keyStep: { en: 'Earlier or later', id: 'Sebelumnya atau berikutnya' },
 } satisfies Record<string, Text>

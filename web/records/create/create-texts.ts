@@ -8,7 +8,4 @@ export const createTexts = {
   more: { en: 'More fields ({count})', id: 'Kolom lain ({count})' },
   another: { en: 'Create another', id: 'Buat lagi' },
   save: { en: 'Create', id: 'Buat' },
-  unsaved: {
-    en: 'What you entered is lost when you close. Close anyway?', id: 'Isian Anda hilang bila ditutup. Tetap tutup?',
-  },
 } satisfies Record<string, Text>

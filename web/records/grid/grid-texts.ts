@@ -15,7 +15,6 @@ export const gridTexts = {
   filterBy: { en: 'Filter by this', id: 'Saring menurut ini' },
   columnMenu: { en: 'Column {name}', id: 'Kolom {name}' },
   resize: { en: 'Width of column {name}', id: 'Lebar kolom {name}' },
-  peek: { en: 'Peek', id: 'Intip' },
   notEditable: { en: '{field} cannot be changed here', id: '{field} tidak dapat diubah di sini' },
   nothingWritten: { en: 'Nothing was written: {count} {count|cell|cells} cannot be taken over', id: 'Tidak ada yang ditulis: {count} sel tidak dapat diterima' },
   faultAt: { en: 'Row {row}, {field}', id: 'Baris {row}, {field}' },
@@ -27,5 +26,4 @@ export const gridTexts = {
   fillDown: { en: 'Fill down', id: 'Isi ke bawah' },
   copied: { en: 'Copied', id: 'Disalin' },
   total: { en: 'Total', id: 'Jumlah' },
-  loadingRow: { en: 'Loading', id: 'Memuat' },
 } satisfies Record<string, Text>

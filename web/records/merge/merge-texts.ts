@@ -22,7 +22,6 @@ export const mergeTexts = {
   undone: { en: 'Merge undone', id: 'Penggabungan dibatalkan' },
   undoneKept: { en: 'Merge undone; {count} later {count|change|changes} kept', id: 'Penggabungan dibatalkan; {count} perubahan sesudahnya tetap' },
   undo: { en: 'Undo the merge', id: 'Batalkan penggabungan' },
-  with: { en: 'Merge with', id: 'Gabungkan dengan' },
   search: { en: 'Another {what:lower}', id: '{what} lain' },
   found: { en: 'May be the same', id: 'Mungkin sama' },
   agrees: { en: 'Same: {fields}', id: 'Sama: {fields}' },

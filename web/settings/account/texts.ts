@@ -4,7 +4,6 @@ import type { Text } from '../../i18n.tsx'
 export const accountTexts = {
   name: { en: 'Name', id: 'Nama' },
   email: { en: 'Email', id: 'Email' },
-  role: { en: 'Role', id: 'Peran' },
   timeZone: { en: 'Time zone', id: 'Zona waktu' },
   asWorkspace: { en: 'As the workspace ({zone})', id: 'Sama dengan ruang kerja ({zone})' },
   emailHelp: { en: 'This is how you sign in. An administrator can change it.', id: 'Digunakan untuk masuk. Administrator dapat mengubahnya.' },

@@ -33,7 +33,6 @@ export const layoutTexts = {
   settings: { en: 'Settings of {name}', id: 'Pengaturan {name}' },
   collapsed: { en: 'Closed at first', id: 'Tertutup di awal' },
   needed: { en: 'Asked for in forms', id: 'Diminta dalam formulir' },
-  condition: { en: 'Shown under a condition', id: 'Tampil dengan syarat' },
   conditionOf: { en: 'Show {field} only where', id: 'Tampilkan {field} hanya jika' },
   conditional: { en: 'With a condition', id: 'Dengan syarat' },
   move: { en: 'Move {name}', id: 'Pindahkan {name}' },

@@ -106,7 +106,6 @@ export const objectTexts = {
   weightHelp: { en: '0 to 100: how much of a record’s completeness this field stands for.', id: '0 sampai 100: seberapa besar kolom ini menentukan kelengkapan catatan.' },
   building: { en: 'Index is being built', id: 'Indeks sedang dibuat' },
   computed: { en: 'Computed', id: 'Dihitung' },
-  readOnly: { en: 'Read only', id: 'Hanya baca' },
   placeTitle: { en: 'Where do the records go?', id: 'Ke mana catatannya dipindahkan?' },
   placeHelp: { en: 'These options go. Say what the records that hold them get instead; nothing is changed before you save.', id: 'Pilihan ini dihapus. Tentukan pengganti untuk catatan yang memakainya; tidak ada yang berubah sebelum Anda menyimpan.' },
   placeOption: { en: 'Instead of {option}', id: 'Pengganti {option}' },
