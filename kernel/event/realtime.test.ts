@@ -1,4 +1,5 @@
 // Realtime through the front door: who may open a line, what it tells to whom, and how it resumes.
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Client } from '../../test/client.ts'
 import { openLine } from '../../test/realtime-line.ts'
@@ -177,4 +178,25 @@ test('a line ends when its session is revoked, its key deleted or its member dea
   await byMember.subscribe(['records:deal'])
   await w.admin.patch(`/members/${citra.member}`, { active: false })
   expect(await byMember.closed).toBe(4401)
+})
+
+test('a line that opens while it is asked who is still here stays open', async () => {
+  const [first, second] = [await w.person('sales'), await w.person('sales')]
+  await first.get('/session')
+  await second.get('/session')
+  const early = lineOf(first)
+  await early.subscribe(['records:contact'])
+  const holder = new pg.Client({ connectionString: w.databaseUrl })
+  await holder.connect()
+  // the question stands still here
+  await holder.query('begin')
+  await holder.query('lock table auth.session in access exclusive mode')
+  await w.admin.post('/teams', { name: 'late', label: { en: 'Late' } })
+  await expect.poll(async () => (await holder.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount).toBeGreaterThan(0)
+  const late = lineOf(second)
+  await late.subscribe(['records:contact'])
+  await holder.query('commit')
+  await holder.end()
+  const contact = await w.admin.create('contact', { firstName: 'Terlambat', owner: (await second.get('/session')).member.id })
+  expect(await Promise.race([late.closed, late.next(isEvent(contact.id))])).toMatchObject({ type: 'event' })
 })

@@ -81,12 +81,12 @@ export class Realtime {
     await this.checkAll()
   }
 
-  /** Of the grants that lines were opened by, those that still hold. */
-  private async grantsAlive(): Promise<string[]> {
+  /** Of the grants that these lines were opened by, those that still hold. */
+  private async grantsAlive(lines: [Line, string][]): Promise<string[]> {
     const alive: string[] = []
-    for (const [slug, lines] of Map.groupBy([...this.lines].filter(([line]) => line.identity.grant !== undefined), ([, slug]) => slug)) {
+    for (const [slug, granted] of Map.groupBy(lines.filter(([line]) => line.identity.grant !== undefined), ([, slug]) => slug)) {
       const workspace = await this.app.workspaces.get(slug)
-      if (workspace) alive.push(...await heldGrants(this.app.database, workspace.schema, lines.map(([line]) => line.identity.grant!)))
+      if (workspace) alive.push(...await heldGrants(this.app.database, workspace.schema, granted.map(([line]) => line.identity.grant!)))
     }
     return alive
   }
@@ -97,11 +97,13 @@ export class Realtime {
    */
   private async checkAll(): Promise<void> {
     this.presence.judgeAnew()
+    // those that open while we ask were let in just now: of them nothing was asked
+    const lines = [...this.lines]
     try {
-      const sessions = [...this.lines.keys()].map(line => line.identity.session).filter(session => session !== undefined)
+      const sessions = lines.map(([line]) => line.identity.session).filter(session => session !== undefined)
       const rows = sessions.length ? await this.app.database.query<{ id: string }>(sql`select id from auth.session where id = any(${sessions}::text[]) and "expiresAt" > now()`) : []
-      const alive = new Set([...rows.map(row => row.id), ...await this.grantsAlive()])
-      for (const [line, slug] of this.lines) {
+      const alive = new Set([...rows.map(row => row.id), ...await this.grantsAlive(lines)])
+      for (const [line, slug] of lines) {
         const { member, way, session, grant, narrowed } = line.identity
         const workspace = await this.app.workspaces.get(slug)
         const actor = workspace && actorOf(workspace, member, way, narrowed)
