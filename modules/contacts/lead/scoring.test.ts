@@ -12,6 +12,8 @@ const rules = [
 test('SAL-09: each lead shows a score with the reasons that made it', async () => {
   const w = await testWorkspace()
   await w.setClock('2027-01-04T08:00:00+07:00')
+  // the scoring of each night comes first, and tells of none
+  await w.settle()
   const before = await w.admin.create('lead', { firstName: 'Lama', phone: '081234567890' })
   expect(before.score).toBe(null)
   await w.admin.put('/lead-scoring', { rules })
