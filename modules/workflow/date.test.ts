@@ -178,3 +178,32 @@ test('another trigger of a workflow ends what it waited for; what is null in a t
   await w.setClock('2027-03-09T10:00:00+07:00')
   expect(await runsOf(w, id)).toEqual([])
 })
+
+test('a repeat that has been does not come again when its contact moves west or the hour is put off that day, and the next one waits', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-01T00:00:00+07:00')
+  const yearly = { type: 'date', field: 'dateOfBirth', repeat: 'yearly', at: '09:30', timeZone: 'contact' }
+  const { id } = await w.admin.post('/workflows', { name: 'Birthday', object: 'contact', trigger: yearly, steps: [{ id: 'greet', type: 'addTag', tag: 'x' }] })
+  const contact = await w.admin.create('contact', { firstName: 'Timur', dateOfBirth: '1980-03-10', timeZone: 'Asia/Jayapura' })
+  await w.setClock('2027-03-10T08:00:00+07:00')
+  const next = async () => (await upcomingOf(w, id, 800)).map((each: any) => each.dueAt)
+  expect([(await runsOf(w, id)).length, await next()]).toEqual([1, ['2028-03-10T00:30:00.000Z']])
+  await w.admin.update('contact', contact.id, { timeZone: 'Asia/Jakarta' })
+  expect(await next()).toEqual(['2028-03-10T02:30:00.000Z'])
+  await w.admin.patch(`/workflows/${id}`, { trigger: { ...yearly, at: '11:00' } })
+  expect(await next()).toEqual(['2028-03-10T04:00:00.000Z'])
+  await w.setClock('2028-03-10T11:00:00+07:00')
+  expect((await runsOf(w, id)).map(run => run.occurrence)).toEqual(['1980-03-10/2027-03-10', '1980-03-10/2028-03-10'])
+})
+
+test('a date that is put back is due also where its time had come meanwhile, once', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-10T10:00:00+07:00')
+  const { id } = await w.admin.post('/workflows', closing())
+  const deals = await Promise.all(Array.from({ length: 30 }, (_, at) => w.admin.create('deal', { name: `D${at}` })))
+  await Promise.all(deals.map(async deal => {
+    for (const closingDate of ['2027-03-06', '2027-04-01', '2027-03-06']) await w.admin.update('deal', deal.id, { closingDate })
+  }))
+  expect((await runsOf(w, id)).map(run => [run.record, run.status, run.occurrence]).sort()).toEqual(deals.map(deal => [deal.id, 'completed', '2027-03-06']).sort())
+  expect(await upcomingOf(w, id)).toEqual([])
+})

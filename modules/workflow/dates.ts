@@ -23,8 +23,8 @@ export type Which =
   | { kind: 'contacts', ids: string[], relation: string, since: Date }
   /** Dates that records had, each after a time of its own. */
   | { kind: 'values', rows: { id: string, value: string, since: Date | null, place: number }[] }
-  /** Each after a time of its own. */
-  | { kind: 'each', after: { id: string, since: Date }[] }
+  /** Each after a time of its own; the timers that fire at this moment are let alone: they are about to be done. */
+  | { kind: 'each', after: { id: string, since: Date }[], firing: string[] }
 
 const column = (name: string) => identifier('t', name)
 
@@ -39,14 +39,14 @@ export function occurrenceSql({ field }: Dating): Sql {
  */
 export async function setDates(context: Context, workflow: Dated, which: Exclude<Which, { kind: 'values' }>): Promise<void> {
   const timers = identifier(context.workspace.schema, '_timer')
-  await context.sql.query(sql`with due as materialized (${dueRows(context.workspace, workflow, which)}),
+  await context.sql.query(sql`with due as materialized (${dueRows(context.workspace, workflow, which, notYetBeen(context, workflow))}),
     gone as (select m.id from ${timers} m where m.kind = ${DATE_TIMER} and m.state = 'waiting' and ${subjects(context, workflow, which)}
       and not exists (select from due d where m.subject = ${subjectOf(workflow, sql`d.record`)} and m.occurrence = d.occurrence) order by m.subject, m.occurrence for update),
     cancelled as (update ${timers} m set state = 'cancelled', reason = 'date', finished_at = ${context.now}::timestamptz from gone where m.id = gone.id)
     insert into ${timers} as x (id, kind, subject, occurrence, due_at, created_at, scope)
     select gen_random_uuid(), ${DATE_TIMER}, ${subjectOf(workflow, sql`record`)}, occurrence, due_at, ${context.now}::timestamptz, ${workflow.id}::uuid from due order by record
     on conflict (kind, subject, occurrence) do update set due_at = excluded.due_at, state = 'waiting', reason = null, finished_at = null
-      where (x.state = 'waiting' and x.due_at <> excluded.due_at) or (x.state = 'cancelled' and x.finished_at < x.due_at)`)
+      where (x.state = 'waiting' and x.due_at <> excluded.due_at) or (x.state = 'cancelled' and (x.finished_at < x.due_at or x.reason = 'date'))`)
 }
 
 /** A date is in the future from here on. */
@@ -74,6 +74,15 @@ export async function endDates(context: Context, workflow: string, records: stri
   await cancelTimers(context, DATE_TIMER, records.map(record => `${workflow}:${record}`), reason)
 }
 
+/**
+ * A repeat (`r`, `n`) that has been is due no more, also where its time comes once more: its contact moved to a zone further west,
+ * or the hour was put off, on that very day. The next one stands in its place.
+ */
+function notYetBeen(context: Context, workflow: Dated): Sql {
+  return sql`and not exists (select from ${identifier(context.workspace.schema, '_timer')} x where x.kind = ${DATE_TIMER} and x.subject = ${subjectOf(workflow, sql`r.record`)}
+    and x.occurrence = r.named || '/' || to_char(n.day, 'YYYY-MM-DD') and x.state not in ('waiting', 'cancelled'))`
+}
+
 const subjectOf = ({ id }: Dated, record: Sql) => sql`${id} || ':' || ${record}`
 
 /** Which waiting timers (`m`) are theirs; of all, those that are not due yet. */
@@ -81,7 +90,9 @@ function subjects(context: Context, workflow: Dated, which: Exclude<Which, { kin
   if (which.kind === 'all') return sql`m.scope = ${workflow.id}::uuid and m.due_at > ${context.now}::timestamptz`
   if (which.kind === 'contacts') return sql`m.subject in (select ${subjectOf(workflow, column('id'))} from ${tableOf(context, workflow.object)} t where ${wanted(which)})`
   const ids = which.kind === 'records' ? which.ids : which.after.map(each => each.id)
-  return sql`m.subject = any(${ids.map(id => `${workflow.id}:${id}`)}::text[])`
+  const theirs = sql`m.subject = any(${ids.map(id => `${workflow.id}:${id}`)}::text[])`
+  if (which.kind === 'records') return theirs
+  return sql`${theirs} and m.id <> all(${which.firing}::uuid[])`
 }
 
 function wanted(which: Exclude<Which, { kind: 'values' }>): Sql {
@@ -89,8 +100,8 @@ function wanted(which: Exclude<Which, { kind: 'values' }>): Sql {
   return which.kind === 'contacts' ? sql`${column(which.relation)} = any(${which.ids}::uuid[])` : sql`true`
 }
 
-/** `record`, `occurrence` and `due_at` of those of the records that have a date, and are due after their time. */
-export function dueRows(workspace: Workspace, { object, dating }: Dated, which: Which): Sql {
+/** `record`, `occurrence` and `due_at` of those of the records that have a date, and are due after their time; `fresh` says which repeats count. */
+export function dueRows(workspace: Workspace, { object, dating }: Dated, which: Which, fresh: Sql = empty): Sql {
   if (which.kind === 'values') return dueValues(workspace, { object, dating }, which.rows)
   const value = column(dating.field.name)
   const table = sql`${identifier(workspace.schema, object)} t`
@@ -99,11 +110,11 @@ export function dueRows(workspace: Workspace, { object, dating }: Dated, which: 
   const local = isMoment(dating.field) ? sql`(${value} at time zone z.zone)` : sql`${value}::timestamp`
   const rows = sql`select ${column('id')} as record, ${occurrenceSql(dating)} as named, ${local} as day, ${since} as since, z.zone from ${from}
     cross join lateral (select ${zoneSql(workspace, dating)} as zone) z where ${column('_deletedAt')} is null and ${value} is not null and ${wanted(which)}`
-  return dueOfDays(dating, rows, empty)
+  return dueOfDays(dating, rows, empty, fresh)
 }
 
 /** `rows` tell record, named, day, since and zone of each; `more` names what they tell besides. */
-function dueOfDays(dating: Dating, rows: Sql, more: Sql): Sql {
+function dueOfDays(dating: Dating, rows: Sql, more: Sql, fresh: Sql): Sql {
   if (!dating.repeat) return sql`select record, occurrence, due_at${more} from (select record, named as occurrence, ${dueSql(dating, sql`day`)} as due_at, since${more} from (${rows}) r) d where due_at > since`
   // the repeat that is due next: counted from the time in question without the offset, and a look to both sides of it
   return sql`select record, named || '/' || to_char(k.day, 'YYYY-MM-DD') as occurrence, k.due_at${more} from (${rows}) r
@@ -111,7 +122,7 @@ function dueOfDays(dating: Dating, rows: Sql, more: Sql): Sql {
     cross join lateral (select n.day, n.due_at from (select c.day, ${dueSql(dating, sql`c.day`)} as due_at from (
         select r.day + ${dating.repeat === 'yearly' ? sql`make_interval(years => n)` : sql`make_interval(months => n)`} as day
         from generate_series(greatest(0, ${periods(dating.repeat)} - 1), greatest(0, ${periods(dating.repeat)} + 2)) n) c) n
-      where n.due_at > since order by n.due_at limit 1) k`
+      where n.due_at > since ${fresh} order by n.due_at limit 1) k`
 }
 
 /** The same of dates that the records need no longer have, with the place of each. */
@@ -121,7 +132,7 @@ function dueValues(workspace: Workspace, { object, dating }: Pick<Dated, 'object
   const named = isMoment(dating.field) ? sql`to_char(w.value::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')` : sql`w.value`
   const from = sql`jsonb_to_recordset(${given}::jsonb) w(id uuid, value text, since timestamptz, place integer) join ${identifier(workspace.schema, object)} t on ${column('id')} = w.id
     cross join lateral (select ${zoneSql(workspace, dating)} as zone) z`
-  return dueOfDays(dating, sql`select w.id as record, ${named} as named, ${value} as day, w.since, z.zone, w.place from ${from}`, sql`, place`)
+  return dueOfDays(dating, sql`select w.id as record, ${named} as named, ${value} as day, w.since, z.zone, w.place from ${from}`, sql`, place`, empty)
 }
 
 /** Whole periods from the date's to the present one. */

@@ -52,7 +52,7 @@ async function fireOne(context: Context, stored: Stored, timers: Timer[]): Promi
   await finishTimers(context, ended('moved'), 'cancelled', 'date')
   if (program instanceof Problem || !program.dating?.repeat) return
   const workflow: Dated = { id: stored.id, object: program.object.name, dating: program.dating }
-  await setDates(context, workflow, { kind: 'each', after: timers.map(timer => ({ id: recordOf(timer), since: timer.dueAt })) })
+  await setDates(context, workflow, { kind: 'each', after: timers.map(timer => ({ id: recordOf(timer), since: timer.dueAt })), firing: timers.map(timer => timer.id) })
 }
 
 async function judgeAll(context: Context, program: Program, timers: Timer[]): Promise<Outcome[]> {

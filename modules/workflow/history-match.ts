@@ -99,7 +99,7 @@ async function dueOf(context: Context, { dating, ...workflow }: Dated, which: Wh
 
 /** The repeats that come after these. */
 function laterThan(asked: Which, rows: Due[]): Which {
-  if (asked.kind !== 'values') return { kind: 'each', after: rows.map(row => ({ id: row.record, since: row.due_at })) }
+  if (asked.kind !== 'values') return { kind: 'each', after: rows.map(row => ({ id: row.record, since: row.due_at })), firing: [] }
   const values = new Map(asked.rows.map(row => [row.place, row]))
   return { kind: 'values', rows: (rows as (Due & { place: number })[]).map(({ place, due_at: since }) => ({ ...values.get(place)!, since })) }
 }
