@@ -5,11 +5,11 @@ import { Problem, type Fault } from '../../kernel/http/errors.ts'
 import { readCondition, type Condition } from './condition.ts'
 import { faultsBelow, mostSteps, stepList, type StepDefinition } from './definition.ts'
 import { readExpected, type EventInput, type Expected } from './expected.ts'
-import { addName, open, unknownPaths, withLocals, type Names } from './names.ts'
+import { addName, open, shapeAt, unknownPaths, withLocals, type Names } from './names.ts'
 import type { Reading } from './program.ts'
 import type { Step } from './step.ts'
 import { steps } from './steps/index.ts'
-import { compileValue, constant, holdsTemplate, isTemplate, type Path, type Reader, type Template } from './template.ts'
+import { compileText, compileValue, constant, holdsTemplate, isTemplate, type Path, type Reader, type Template } from './template.ts'
 
 export interface ProgramStep {
   id: string
@@ -53,7 +53,7 @@ export function allSteps(steps: ProgramStep[]): ProgramStep[] {
 /** Its id, or one made from its place, becomes a name for later steps. */
 function readStep(reading: StepReading, given: Given[number], path: string, at: number, depth: number): ProgramStep | undefined {
   const { faults, ids } = reading
-  const { id = freeId(given.type, at, ids), type, if: condition, onError = 'stop', ...input } = settleId(given)
+  const { id = freeId(given.type, at, ids), type, if: condition, onError = 'stop', ...input } = nameObject(reading, settleId(given))
   const fault = (part: string, code: string, parameters?: Fault['parameters']): void => void faults.push({ path: `${path}.${part}`, code, parameters })
   if (!/^[a-zA-Z][a-zA-Z0-9_]{0,47}$/.test(id)) fault('id', 'workflow.stepId')
   else if (ids.has(id)) fault('id', 'workflow.repeatedStep', { name: id })
@@ -117,6 +117,15 @@ function settleId(given: Given[number]): Partial<StepDefinition> & { type: strin
   const { id, ...rest } = given
   const isRecord = id !== undefined && (isTemplate(id) || z.uuid().safeParse(id).success)
   return isRecord ? { recordId: id, ...rest } : given
+}
+
+/** A record that is named by its place (`{{ steps.task.id }}`, `{{ record.contact }}`) says by itself of which object it is. */
+function nameObject<Given extends object>({ names, engine, object }: StepReading, given: Given & { object?: unknown, recordId?: unknown }): Given {
+  const { recordId } = given
+  if (typeof recordId !== 'string' || (given.object ?? null) !== null || !/^\{\{[^{}]*\}\}$/.test(recordId.trim())) return given
+  const [path, other] = compileText(recordId.trim(), engine, () => {}).paths
+  const shape = path && !other ? shapeAt(names, path.at(-1) === 'id' ? path.slice(0, -1) : path) : undefined
+  return shape?.kind === 'record' && shape.object !== object.name ? { ...given, object: shape.object } : given
 }
 
 function freeId(type: string, at: number, ids: Set<string>): string {

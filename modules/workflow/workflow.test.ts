@@ -323,3 +323,29 @@ test('the runs of a removed workflow stay readable, as one list and one by one; 
   expect((await runsOf(w, id)).map(run => [run.status, run.reason])).toEqual([['cancelled', 'workflow']])
   expect((await w.admin.send('GET', '/workflows/01a22d13-715d-7000-ba02-420d03968159/runs')).status).toBe(404)
 })
+
+test('a step about a record that is named by its place knows the object by itself', async () => {
+  const w = await testWorkspace()
+  const { id } = await w.admin.post('/workflows', {
+    name: 'Others', object: 'deal', trigger: { type: 'record', on: ['created'] },
+    steps: [
+      { id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Call' } },
+      { type: 'addTag', id: '{{ steps.task.id }}', tag: 'made' },
+      { type: 'updateRecord', id: '{{ record.contact }}', data: { occupation: 'Dokter' } },
+      { type: 'addComment', id: '{{ record.contact.id }}', body: 'Deal {{ record.name }}' },
+      { id: 'all', type: 'findRecords', object: 'company', filter: {}, limit: 5 },
+      { type: 'forEach', items: '{{ steps.all.records }}', steps: [{ type: 'addTag', id: '{{ item.id }}', tag: 'seen' }] },
+      { type: 'addTag', id: '{{ record.id }}', tag: 'own' },
+    ],
+  })
+  const [contact, company] = [await w.admin.create('contact', { firstName: 'Budi' }), await w.admin.create('company', { name: 'Satria' })]
+  const deal = await w.admin.create('deal', { name: 'Jam', contact: contact.id })
+  await w.settle()
+  const [run] = (await w.admin.get(`/workflows/${id}/runs`)).data
+  expect([run.status, run.error]).toEqual(['completed', null])
+  const [task] = (await w.admin.list('task')).data
+  expect([task.tags, (await w.admin.read('contact', contact.id)).occupation, (await w.admin.read('company', company.id)).tags, (await w.admin.read('deal', deal.id)).tags]).toEqual([['made'], 'Dokter', ['seen'], ['own']])
+  expect((await w.admin.list('note')).data.map((note: any) => [note.about, note.body])).toEqual([[{ object: 'contact', id: contact.id }, expect.stringContaining('Deal Jam')]])
+  const refused = await w.admin.send('POST', '/workflows', { name: 'Wrong', object: 'deal', trigger: { type: 'record' }, steps: [{ type: 'updateRecord', id: '{{ record.contact.id }}', data: { closingDate: '2027-01-01' } }] })
+  expect([refused.status, refused.body.errors?.map((fault: any) => fault.path)]).toEqual([422, ['steps[0].data.closingDate']])
+})
