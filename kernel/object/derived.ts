@@ -81,7 +81,7 @@ function listDerived(objects: Objects): { object: string, field: FieldDefinition
 function settle(name: string, field: FieldDefinition, objects: Map<string, ObjectDefinition>, sources: Map<string, string[]>, settled: Map<string, ObjectDefinition>, final: boolean): boolean {
   const object = objects.get(name)!
   try {
-    const { result, reads } = field.type === 'formula' ? formulaReads(compileFormula(field, object, objects), object) : rollupReads(field.rollup, object, objects)
+    const { result, reads } = field.type === 'formula' ? formulaReads(compileFormula(field, object, objects), object) : rollupReads(field, object, objects)
     // the column is what it is
     if (field.result !== undefined && field.result !== result) throw new InvalidValue('type.fixed', { from: field.result, to: result })
     sources.set(placeOf(name, field.name), reads)
@@ -100,7 +100,7 @@ function formulaReads({ result, fields, related }: Formula, object: ObjectDefini
 }
 
 /** What a roll-up of this kind of values is kept as. */
-function rollupReads(rollup: Rollup | undefined, object: ObjectDefinition, objects: Objects): { result: string, reads: string[] } {
+function rollupReads({ rollup, result }: FieldDefinition, object: ObjectDefinition, objects: Objects): { result: string, reads: string[] } {
   const invalid = (reason: string) => new InvalidValue('rollup.invalid', { reason })
   if (!rollup) throw invalid('rollup')
   const source = objects.get(rollup.object)
@@ -115,7 +115,9 @@ function rollupReads(rollup: Rollup | undefined, object: ObjectDefinition, objec
   const measured = source.fields.find(each => each.name === rollup.of)
   if (!measured || !measures(measured, rollup.measure)) throw invalid(`${rollup.measure}: ${rollup.of ?? '–'}`)
   const kept = measured.result ?? measured.type
-  return { result: rollup.measure === 'avg' && kept === 'number' ? 'decimal' : kept, reads }
+  // 3 and 4 stars are 3.5 together; an average that is kept as stars stays so
+  const parted = kept === 'number' || (kept === 'rating' && result !== 'rating')
+  return { result: rollup.measure === 'avg' && parted ? 'decimal' : kept, reads }
 }
 
 /** Which columns hold one plain value, and so can be the first or last of many. */

@@ -5,6 +5,7 @@ import { and, identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { environmentOf } from '../field/environment.ts'
 import { InvalidValue } from '../field/field-type.ts'
 import { compileFormula, type Formula } from '../field/formula/formula.ts'
+import { exactJson } from '../field/types/decimal/decimal.ts'
 import { typeOf } from '../field/types/index.ts'
 import { parseFilter } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
@@ -128,10 +129,13 @@ function measureOf(context: Context, source: ObjectDefinition, { rollup, result 
     return sql`(array_agg(to_json(${typeOf(measured).read(column, measured)}) order by s."createdAt" ${order}, s."id" ${order}) filter (where ${column()} is not null))[1]`
   }
   const own = sql`${raw(measure)}(${column()})`
-  if (result !== 'currency') return sql`to_json(${measure === 'avg' ? sql`round(${own}, 4)` : own})`
+  // an average of doubles is rounded as a numeric; seconds and stars are whole
+  const settled = measure === 'avg' ? sql`round(${own}::numeric, ${raw(result === 'duration' || result === 'rating' ? '0' : '4')})` : own
+  if (result === 'decimal' || result === 'percent') return exactJson(settled)
+  if (result !== 'currency') return sql`to_json(${settled})`
   const currency = sql`coalesce(max(${column('Currency')}) filter (where ${column('Currency')} = ${context.workspace.currency}), max(${column('Currency')}))`
   const several = sql`count(distinct ${column('Currency')}) > 1`
   const home = sql`${own} filter (where ${column('Currency')} = ${context.workspace.currency})`
-  const amount = sql`trim_scale(round(case when ${several} then ${home} else ${own} end, 4))`
-  return sql`case when count(${column()}) > 0 then json_build_object(${join([raw(`'amount'`), sql`to_json(${amount})`, raw(`'currency'`), currency], ', ')}) end`
+  const amount = sql`round(case when ${several} then ${home} else ${own} end, 4)`
+  return sql`case when count(${column()}) > 0 then json_build_object(${join([raw(`'amount'`), exactJson(amount), raw(`'currency'`), currency], ', ')}) end`
 }

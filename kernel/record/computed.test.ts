@@ -273,3 +273,27 @@ test('a roll-up of the last days follows the calendar, and none is of whoever lo
   }
   expect([seen, await recent(quiet.id), (await other.admin.read('company', busy.id)).version]).toEqual([[110, 100, 100, 0], 0, busy.version])
 })
+
+test('an average of numbers, stars or durations is told, and the records that are averaged are written', async () => {
+  await admin.post('/objects', { name: 'tasting', label: { en: 'Tasting' }, title: 'name', fields: [
+    { name: 'name', label: { en: 'Name' }, type: 'text', required: true },
+    { name: 'place', label: { en: 'Place' }, type: 'relation', to: 'company' },
+    { name: 'points', label: { en: 'Points' }, type: 'number' },
+    { name: 'stars', label: { en: 'Stars' }, type: 'rating' },
+    { name: 'took', label: { en: 'Took' }, type: 'duration' },
+  ] })
+  for (const of of ['points', 'stars', 'took']) await admin.post('/objects/company/fields', { name: `${of}Average`, label: { en: of }, type: 'rollup', rollup: { object: 'tasting', by: 'place', measure: 'avg', of } })
+  const { id } = await admin.create('company', { name: 'Warung Tiga' })
+  await admin.create('tasting', { name: 'first', place: id, points: 1.5, stars: 3, took: 60 })
+  expect(await company(id)).toMatchObject({ pointsAverage: 1.5, starsAverage: 3, tookAverage: 60 })
+  await admin.create('tasting', { name: 'second', place: id, points: 2, stars: 4, took: 61 })
+  expect(await company(id)).toMatchObject({ pointsAverage: 1.75, starsAverage: 3.5, tookAverage: 61 })
+})
+
+test('a roll-up of money and decimals stays exact beyond what a number holds', async () => {
+  await admin.post('/objects/purchase/fields', { name: 'grams', label: { en: 'Grams' }, type: 'decimal' })
+  await admin.post('/objects/company/fields', { name: 'weight', label: { en: 'Weight' }, type: 'rollup', rollup: { object: 'purchase', by: 'customer', measure: 'sum', of: 'grams' } })
+  const { id } = await admin.create('company', { name: 'Besar' })
+  for (const code of ['X-1', 'X-2']) await admin.create('purchase', { code, customer: id, total: '90071992547409.9301', paid: true, grams: '90071992547409930123.25' })
+  expect(await company(id)).toMatchObject({ gmv: { amount: '180143985094819.8602', currency: 'IDR' }, averageOrder: { amount: '90071992547409.9301', currency: 'IDR' }, weight: '180143985094819860246.5' })
+})

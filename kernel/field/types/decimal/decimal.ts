@@ -58,6 +58,6 @@ export function formatDecimal(value: number | string | null, locale: string): st
 }
 
 /** A numeric expression in API form, as JSON. The first branch serves nearly every number at little cost. */
-function exactJson(number: Sql): Sql {
+export function exactJson(number: Sql): Sql {
   return sql`case when abs(${number}) < 1e11 and scale(${number}) <= 4 or length(btrim(replace(abs(${number})::text, '.', ''), '0')) <= 15 then to_json(trim_scale(${number})) else to_json(trim_scale(${number})::text) end`
 }
