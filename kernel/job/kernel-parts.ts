@@ -13,6 +13,7 @@ import { sweepBulk } from '../record/bulk/sweep.ts'
 import { undoBulk } from '../record/bulk/undo.ts'
 import { runExport } from '../record/export/job.ts'
 import { sweepExports } from '../record/export/sweep.ts'
+import { moveLateLinks } from '../record/merge/late.ts'
 import { sweepMerges } from '../record/merge/sweep.ts'
 import { runImport } from '../record/import/job.ts'
 import { undoImport } from '../record/import/undo.ts'
@@ -24,7 +25,7 @@ import type { WorkerParts } from './worker.ts'
 
 export function kernelParts({ modules }: App): WorkerParts {
   return {
-    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runBulk, undoBulk, sweepBulk, runExport, sweepExports, sweepMerges, purgeBin, sweepFiles, sweepAttachments, recomputeAll, recomputeMoving, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
+    jobs: [finishTable, moveLate, sendMail, restampOwner, runImport, undoImport, runBulk, undoBulk, sweepBulk, runExport, sweepExports, sweepMerges, moveLateLinks, purgeBin, sweepFiles, sweepAttachments, recomputeAll, recomputeMoving, ...kernelSchedules.map(each => each.job), ...modules.flatMap(each => each.jobs ?? [])],
     timers: [dropGone, ...modules.flatMap(each => each.timers ?? [])],
     subscribers: [searchIndex, ...modules.flatMap(each => each.subscribers ?? [])],
     schedules: [...kernelSchedules, { job: purgeBin, every: 'day' }, { job: sweepFiles, every: 'day' }, { job: sweepBulk, every: 'day' }, { job: sweepMerges, every: 'day' }, { job: sweepAttachments, every: 'day' }, { job: sweepExports, every: 'hour' }, { job: recomputeMoving, every: 'hour' }, ...modules.flatMap(each => each.schedules ?? [])],

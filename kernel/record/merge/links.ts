@@ -17,7 +17,10 @@ export interface MovedLink { record: string, field: string, source: string }
 
 const CHUNK = 1000
 
-function pointingTo(context: Context, target: string): Pointing[] {
+/** A late write (late.ts) may have led a link back that had moved. */
+const again = sql`on conflict (merge, object, record, field) do update set source = excluded.source`
+
+export function pointingTo(context: Context, target: string): Pointing[] {
   return [...context.workspace.objects.values()].flatMap(object => {
     const fields = object.fields.filter(field => field.type === 'relation' && !field.computed).flatMap(field => columnTargets(field)
       .filter(each => each.object === target).map(({ suffix }) => ({ name: field.name, column: field.name + suffix, several: Array.isArray(field.to) })))
@@ -52,7 +55,8 @@ async function moveInBin(context: Context, merge: string, { object, fields }: Po
     const by = identifier(column)
     await context.sql.query(sql`with old as (select t."id", t.${by} as source from ${table} t where t.${by} = any(${from}::uuid[]) and t."_deletedAt" is not null and t."id" <> all(${[into, ...from]}::uuid[]) order by t."id" for no key update),
       made as (update ${table} t set ${by} = ${into}::uuid from old where t."id" = old."id")
-      insert into ${identifier(context.workspace.schema, '_merged_link')} (merge, object, record, field, source) select ${merge}::uuid, ${object}, old."id", ${name}, old.source from old`)
+      insert into ${identifier(context.workspace.schema, '_merged_link')} (merge, object, record, field, source) select ${merge}::uuid, ${object}, old."id", ${name}, old.source from old
+      ${again}`)
   }
 }
 
@@ -86,7 +90,8 @@ function concealed(context: Context, object: string, error: unknown): unknown {
 
 async function remember(context: Context, merge: string, object: string, links: MovedLink[]): Promise<void> {
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_merged_link')} (merge, object, record, field, source)
-    select ${merge}::uuid, ${object}, l.record, l.field, l.source from json_to_recordset(${JSON.stringify(links)}::json) as l(record uuid, field text, source uuid)`)
+    select ${merge}::uuid, ${object}, l.record, l.field, l.source from json_to_recordset(${JSON.stringify(links)}::json) as l(record uuid, field text, source uuid)
+    ${again}`)
 }
 
 /** How many records the caller may read would move, by object. */

@@ -1,6 +1,6 @@
 // Merging through the front door: values, links, history, rights, undo.
 import { expect, test } from 'vitest'
-import { sql } from '../../database/sql.ts'
+import { identifier, sql } from '../../database/sql.ts'
 import { testWorkspace, type TestWorkspace } from '../../../test/workspace.ts'
 
 const mergeInto = (w: TestWorkspace, into: string, from: string[], more: object = {}) => w.admin.post('/records/contact/merge', { into, from, ...more })
@@ -213,4 +213,22 @@ test('of two merges at once over the same records one is done and the other find
   const { one, other } = await pair(w)
   const replies = await Promise.all([w.admin.send('POST', '/records/contact/merge', { into: one.id, from: [other.id] }), w.admin.send('POST', '/records/contact/merge', { into: other.id, from: [one.id] })])
   expect(replies.map(reply => reply.status).sort()).toEqual([200, 404])
+})
+
+test('a link that a write under way still brings moves soon after, to the survivor of the survivor; not where the merge was undone', async () => {
+  const w = await testWorkspace()
+  const [a, b, c, gone, kept] = await Promise.all(['A', 'B', 'C', 'D', 'E'].map(firstName => w.admin.create('contact', { firstName })))
+  const [moved, deal, other] = await Promise.all([a.id, null, null].map((contact, at) => w.admin.create('deal', { name: `Tas ${at}`, contact })))
+  await mergeInto(w, b.id, [a.id])
+  await mergeInto(w, c.id, [b.id])
+  await mergeInto(w, kept.id, [gone.id])
+  const { data: [{ merge }] } = await w.admin.get(`/records/contact/${kept.id}/merges`)
+  await w.admin.post(`/records/contact/merge/${merge.id}/undo`)
+  const bring = (id: string, contact: string) => w.app.database.query(sql`update ${identifier(w.schema, 'deal')} set contact = ${contact}::uuid where id = ${id}::uuid`)
+  await bring(moved.id, a.id)
+  await bring(deal.id, b.id)
+  await bring(other.id, gone.id)
+  await w.app.database.query(sql`select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs where task_identifier = 'record.moveLateLinks'`)
+  await w.settle()
+  expect(await Promise.all([moved, deal, other].map(async each => (await w.admin.read('deal', each.id)).contact))).toEqual([c.id, c.id, gone.id])
 })

@@ -13,6 +13,7 @@ import { lockRows, type StoredRow } from '../lock.ts'
 import { newId } from '../new-id.ts'
 import { writeRecords } from '../write.ts'
 import { moveHistory } from './history.ts'
+import { queueLateLinks } from './late.ts'
 import { moveLinks } from './links.ts'
 import { checkChoices, mergeValues, type Choices, type MergedValues } from './merged-values.ts'
 import { moveParties } from './party.ts'
@@ -46,6 +47,7 @@ export async function mergeRecords(context: Context, name: string, request: Merg
   const merge = await beginMerge(context, name, into, from)
   await writeRecords(context, name, from.map(id => ({ op: 'delete', id })), { workflows: false, path: at => `from[${at}]` })
   await moveLinks(context, merge, name, into, from)
+  await queueLateLinks(context, merge, name, from)
   const change = await writeSurvivor(context, object, into, merged, take)
   const history = await moveHistory(context, name, into, from)
   const moved = await moveParties(context, { object: name, survivor: change.after, before: survivor, others })
