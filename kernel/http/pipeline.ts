@@ -44,16 +44,21 @@ async function answerOnce(app: App, route: Route, request: FastifyRequest, reply
   return answer
 }
 
+/** What a refusal is said in, once it is known who calls: the language of whatever else she is answered. */
+export const languages = new WeakMap<FastifyRequest, Locale>()
+
 /** A public route has neither workspace nor actor; its handler uses only `sql`, `now`, `log` and `locale`. */
 async function contextOf(app: App, route: Route, request: FastifyRequest): Promise<Context> {
   const base = { sql: app.database as Queryable, now: app.clock.now(), log: app.log, locale: 'en' as Locale }
   if (route.access === 'public') return { ...base, locale: localeOf(request) ?? 'en' } as Context
   const caller = await authenticate(app, request)
   if (!caller) throw new Problem('session.missing')
+  const locale = localeOf(request) ?? caller.workspace.members.get(caller.actor.member)?.locale ?? caller.workspace.locale
+  languages.set(request, locale)
   if (caller.grant) checkScope(route, caller.grant.scope)
   if (route.access === 'administrator' && !caller.actor.role.administrator) throw new Problem('permission.denied')
   const cause = caller.grant && { app: caller.grant.app, depth: 0 }
-  return { ...base, ...caller, ...cause && { cause }, locale: localeOf(request) ?? caller.workspace.members.get(caller.actor.member)?.locale ?? caller.workspace.locale }
+  return { ...base, ...caller, ...cause && { cause }, locale }
 }
 
 /** What a member let an app do bounds it before her own rights do. Throws `scope.missing`, `scope.people` (403). */

@@ -22,6 +22,8 @@ export function problemOf(error: unknown): Problem {
   if (byFastifyCode[code]) return new Problem(byFastifyCode[code], { parameters: { reason: message.slice(0, 100) } })
   // class 22 of PostgreSQL: a value that no column can hold slipped past the checks; the caller's, not ours
   if (/^22[0-9A-Z]{3}$/.test(code)) return new Problem('invalid', { faults: [{ path: '', code: 'value.invalid' }] })
+  // a deadlock or a serialisation failure that came back in each retry: as many wrote the same rows at once
+  if (code === '40P01' || code === '40001') return new Problem('conflict.busy', { retryAfter: 1 })
   if (code === '23505') return new Problem('conflict.unique')
   // 53300 too many connections, 57P0x the server stops or starts, 08 connection lost
   if (/^(53300|57P0|08)/.test(code) || code === 'ECONNREFUSED' || code === 'ENOENT') return new Problem('starting', { retryAfter: 1 })

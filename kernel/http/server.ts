@@ -12,7 +12,7 @@ import { Problem, toBody } from './errors.ts'
 import { registerDiscovery } from '../workspace/apps/discovery.ts'
 import { readJson } from './json-body.ts'
 import { measure } from './metrics.ts'
-import { answerRequest, localeOf } from './pipeline.ts'
+import { answerRequest, languages, localeOf } from './pipeline.ts'
 import { problemOf } from './problem-of.ts'
 import type { Answer, Route } from './route.ts'
 
@@ -121,7 +121,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
   const challenge = request.headers.cookie === undefined && challengeOf(problem)
   if (challenge) reply.header('www-authenticate', challenge)
-  return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(toBody(problem, request.id, localeOf(request) ?? 'en')))
+  return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(toBody(problem, request.id, languages.get(request) ?? localeOf(request) ?? 'en')))
 }
 
 /** What a program without a session is told by RFC 6750 §3. */

@@ -1,5 +1,6 @@
 // Records through the front door: written, read back, changed, refused, deleted, restored.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { raw } from '../database/sql.ts'
 import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
@@ -57,6 +58,24 @@ describe('one record', () => {
     expect(refused.body.errors.map((error: any) => error.path).sort()).toEqual(['customerType', 'dateOfBirth', 'email', 'firstName', 'fullName', 'id', 'nope', 'phone'])
     expect(refused.body.errors.find((error: any) => error.path === 'nope').message).toBe('Kolom ini tidak ada')
     expect((await w.admin.list('contact', { filter: { phone: { eq: '12' } } })).data).toHaveLength(0)
+  })
+
+  test('that meets the same deadlock in each of its tries is to be sent again', async () => {
+    await w.app.database.query(raw(`create function ${w.schema}.stuck() returns trigger language plpgsql as $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$;
+      create trigger stuck before insert on ${w.schema}.contact for each row when (new."firstName" = 'Macet') execute function ${w.schema}.stuck()`))
+    const reply = await w.admin.send('POST', '/records/contact', { firstName: 'Macet' })
+    expect([reply.status, reply.body.code, reply.headers.get('retry-after')]).toEqual([409, 'conflict.busy', '1'])
+    await w.app.database.query(raw(`drop trigger stuck on ${w.schema}.contact`))
+  })
+
+  test('is refused in the language of the workspace where the caller names none, whole or one by one', async () => {
+    const create = { op: 'create', data: { firstName: 'Rina', nope: 1 } }
+    const said = [
+      (await w.admin.send('POST', '/records/contact', create.data)).body.errors,
+      (await w.admin.send('POST', '/records/contact/batch', { operations: [create] })).body.errors,
+      (await w.admin.send('POST', '/records/contact/batch', { atomic: false, operations: [create] })).body.results[0].errors,
+    ]
+    expect(said.map(errors => errors[0].message)).toEqual(Array(3).fill('Kolom ini tidak ada'))
   })
 
   test('is not overwritten by somebody who saw an older version', async () => {
