@@ -64,8 +64,8 @@ async function indexRecords(context: Context, name: string, ids: string[]): Prom
     select t."id", ${name}, t."owner", t."_team", ${wordsOf(object)} from ${table} t where t."id" = any(${ids}::uuid[]) and t."_deletedAt" is null
     on conflict (object, record) do update set owner = excluded.owner, team = excluded.team, words = excluded.words
     where (s.owner, s.team, s.words) is distinct from (excluded.owner, excluded.team, excluded.words)`)
-  await context.sql.query(sql`delete from ${search} where object = ${name} and record = any(${ids}::uuid[])
-    and not exists (select from ${table} t where t."id" = record and t."_deletedAt" is null)`)
+  await context.sql.query(sql`delete from ${search} s where s.object = ${name} and s.record = any(${ids}::uuid[])
+    and not exists (select from ${table} t where t."id" = s.record and t."_deletedAt" is null)`)
 }
 
 /** The fields whose values are searched. */

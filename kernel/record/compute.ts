@@ -63,7 +63,7 @@ async function readRelated(context: Context, object: ObjectDefinition, formulas:
     const ids = [...new Set(changes.map(change => change.after[relation]).filter(Boolean))]
     if (ids.length === 0) continue
     const fields = target.fields.filter(field => field.name === 'id' || names.has(field.name))
-    const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d) as record from (select ${selection(context, target, fields, [], 'r')}
+    const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d.*) as record from (select ${selection(context, target, fields, [], 'r')}
       from ${tableOf(context, target.name)} r where r."id" = any(${ids}::uuid[]) and r."_deletedAt" is null) d`, { read: true })
     related.set(relation, new Map(rows.map(({ record }) => [record.id, record])))
   }

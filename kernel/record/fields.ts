@@ -98,7 +98,7 @@ function expansion(context: Context, field: FieldDefinition, alias: string): Sql
     const fields = selection(context, related, shownFields(context, related), [], 'e')
     const rows = filterToSql(rowFilter(context, target), 'e', context.workspace.schema)
     const label = Array.isArray(field.to) ? sql`${raw(`'${target}'`)} as "object", ` : sql``
-    return sql`(select row_to_json(r) from (select ${label}${fields} from ${tableOf(context, target)} e where e."id" = ${column} and e."_deletedAt" is null and ${rows}) r)`
+    return sql`(select row_to_json(r.*) from (select ${label}${fields} from ${tableOf(context, target)} e where e."id" = ${column} and e."_deletedAt" is null and ${rows}) r)`
   })
   return parts.length === 1 ? parts[0] : sql`coalesce(${join(parts, ', ')})`
 }

@@ -23,7 +23,7 @@ export async function lockRows(context: Context, object: ObjectDefinition, ids: 
   const stored = new Map<string, StoredRow>()
   if (ids.length === 0) return stored
   const rows = await context.sql.query<{ json: RecordValues, team: string | null, shared: SharedAccess | null, deleted: boolean, held: boolean }>(sql`
-    select row_to_json(d) as json, p."_team" as team, ${sharedAccess(context, object.name, 'p')} as shared, p."_deletedAt" is not null as deleted, p."_held" is not null as held
+    select row_to_json(d.*) as json, p."_team" as team, ${sharedAccess(context, object.name, 'p')} as shared, p."_deletedAt" is not null as deleted, p."_held" is not null as held
     from (select * from ${tableOf(context, object.name)} ${identifier(ROW)} where "id" = any(${ids}::uuid[]) order by "id" for no key update) p,
     lateral (select ${selection(context, object, object.fields, [], 'p')}) d`)
   for (const { json, ...row } of rows) stored.set(json.id, { values: json, ...row })

@@ -270,3 +270,24 @@ describe('the timeline', () => {
     expect(new Set(seen).size).toBe(8)
   })
 })
+
+test('a custom field may have any name of one letter, and the words that queries are made of', async () => {
+  const words = [...'abcdefghijklmnopqrstuvwxyz', 'json', 'team', 'record', 'source', 'value', 'key', 'old', 'made', 'kind', 'way', 'row', 'deleted', 'held']
+  const field = (name: string) => ({ name, label: { en: name }, type: 'text' })
+  expect((await w.admin.send('POST', '/objects', { name: 'letter', label: { en: 'Letter' }, title: 'name', fields: [field('name'), ...words.map(field), { name: 'mate', label: { en: 'Mate' }, type: 'relation', to: 'letter' }] })).body.errors).toBe(undefined)
+  await w.admin.post('/objects/letter/fields', { name: 'joined', label: { en: 'Joined' }, type: 'formula', formula: 'd + coalesce(mate.d, "")' })
+  await w.admin.post('/objects/letter/fields', { name: 'newest', label: { en: 'Newest' }, type: 'rollup', rollup: { object: 'letter', by: 'mate', measure: 'last', of: 'd' } })
+  const values = Object.fromEntries(words.map(word => [word, `is ${word}`]))
+  const [one, other] = [await w.admin.create('letter', { name: 'One', ...values }), await w.admin.create('letter', { name: 'Two' })]
+  expect(await w.admin.update('letter', other.id, { d: 'x', mate: one.id })).toMatchObject({ d: 'x', joined: 'xis d' })
+  expect((await w.admin.list('letter', { expand: 'mate', sort: 'd', filter: { mate: { d: { eq: 'is d' } } } })).data).toMatchObject([{ d: 'x', mate: { id: one.id } }])
+  await w.admin.post('/records/letter/merge/preview', { into: one.id, from: [other.id] })
+  await w.admin.delete(`/records/letter/${other.id}`)
+  await w.admin.post(`/records/letter/${other.id}/restore`, {})
+  await w.admin.get(`/records/letter/${other.id}/timeline`)
+  expect((await w.admin.get('/records/letter/aggregate?groupBy=d,r&measure=count,countDistinct:t')).data).toHaveLength(2)
+  await w.settle()
+  expect((await w.admin.get('/search?q=is')).data.filter((hit: any) => hit.object === 'letter').map((hit: any) => hit.id)).toEqual([one.id])
+  await w.admin.post('/records/letter/merge', { into: one.id, from: [other.id] })
+  expect(await w.admin.read('letter', one.id)).toMatchObject(values)
+})

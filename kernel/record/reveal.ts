@@ -16,7 +16,7 @@ export async function revealFields(context: Context, name: string, id: string, n
   const faults = names.flatMap((field, at) => isKnownField(context, name, field) && fieldOf(object, field) ? [] : [{ path: `fields[${at}]`, code: 'field.unknown' }])
   if (faults.length) throw refuse(faults)
   const fields = object.fields.filter(field => names.includes(field.name))
-  const [row] = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d) as record from ${tableOf(context, name)} ${identifier(ROW)}, lateral (select ${selection(context, object, fields)}) d
+  const [row] = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d.*) as record from ${tableOf(context, name)} ${identifier(ROW)}, lateral (select ${selection(context, object, fields)}) d
     where ${identifier(ROW, 'id')} = ${id}::uuid and ${visibleRows(context, object, undefined)}`)
   if (!row) throw new Problem('notFound')
   await recordEvents(context, [{ object: name, record: id, kind: REVEALED, after: { _fields: fields.map(field => field.name), ...reason && { _reason: reason } } }])

@@ -152,7 +152,7 @@ async function readHits(context: Context, object: ObjectDefinition, ids: string[
   const below = belowTitle(object, readable)
   const title = readable.find(field => field.name === object.title)
   const fields = [...new Set([...readable.filter(field => field.name === 'id' || field.name === 'updatedAt'), ...title ? [title] : [], ...searched, ...below])]
-  const rows = await context.sql.query<{ record: Record<string, any> }>(sql`select row_to_json(d) as record from (select ${selection(context, object, fields)}
+  const rows = await context.sql.query<{ record: Record<string, any> }>(sql`select row_to_json(d.*) as record from (select ${selection(context, object, fields)}
     from ${tableOf(context, object.name)} ${identifier(ROW)} where ${identifier(ROW, 'id')} = any(${ids}::uuid[]) and ${visibleRows(context, object, undefined)}) d`)
   const environment = environmentOf(context)
   const format = (field: FieldDefinition, record: Record<string, any>) => record[field.name] === null ? '' : typeOf(field).format(record[field.name], field, environment)

@@ -110,7 +110,7 @@ async function readActivities(context: Context, { object, column }: ActivitySour
   const { schema } = context.workspace
   const rows = await context.sql.query<{ way: string | null, record: RecordValues }>(sql`select
       (select e.way from ${identifier(schema, '_event')} e where e.record = t."id" and e.at = t."createdAt" and e.kind = 'created' limit 1) as way,
-      (select row_to_json(d) from (select ${selection(context, object, shownFields(context, object), [], 't')}) d) as record
+      (select row_to_json(d.*) from (select ${selection(context, object, shownFields(context, object), [], 't')}) d) as record
     from ${tableOf(context, object.name)} t where t.${identifier(column)} = ${id}::uuid and t."_deletedAt" is null
     and ${filterToSql(rowFilter(context, object.name), 't', schema)} ${before} order by t."createdAt" desc, t."id" desc limit ${limit}`)
   return rows.map(({ way, record }) => ({ id: record.id, at: record.createdAt, type: object.name, actor: actorOf(context, record.createdBy), way, record }))

@@ -36,7 +36,7 @@ export async function previewMerge(context: Context, name: string, { into, from,
   const faults = checkChoices(context, object, take, ids)
   if (faults.length) throw refuse(faults)
   const fields = readableFields(context, object)
-  const rows = await context.sql.query<{ record: Shown }>(sql`select row_to_json(d) as record from ${tableOf(context, name)} t, lateral (select ${selection(context, object, fields, [], 't')}) d
+  const rows = await context.sql.query<{ record: Shown }>(sql`select row_to_json(d.*) as record from ${tableOf(context, name)} t, lateral (select ${selection(context, object, fields, [], 't')}) d
     where t."id" = any(${ids}::uuid[]) and ${visibleRows(context, object, undefined)}`)
   const records = ids.map(id => rows.find(row => row.record.id === id)?.record)
   if (records.includes(undefined)) throw new Problem('notFound')
@@ -55,7 +55,7 @@ function follows({ name, readOnly, standard }: FieldDefinition): boolean {
 
 /** The survivor as the write would leave it, its links moved. A merge that would be refused says nothing of what follows. */
 async function computeSurvivor(context: Context, object: ObjectDefinition, { into, from, take }: { into: string, from: string[], take: Choices }): Promise<RecordValues> {
-  const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d) as record from ${tableOf(context, object.name)} t, lateral (select ${selection(context, object, object.fields, [], 't')}) d
+  const rows = await context.sql.query<{ record: RecordValues }>(sql`select row_to_json(d.*) as record from ${tableOf(context, object.name)} t, lateral (select ${selection(context, object, object.fields, [], 't')}) d
     where t."id" = any(${[into, ...from]}::uuid[])`)
   const [survivor, ...others] = [into, ...from].map(id => rows.find(row => row.record.id === id)!.record)
   const { data } = mergeValues(object, survivor, others, take)
