@@ -68,7 +68,7 @@ export function constant(value: unknown): Template {
   return { paths: [], fillIn: () => value }
 }
 
-function compileText(text: string, engine: Liquid, refuse: (reason: Reason) => void): Template {
+export function compileText(text: string, engine: Liquid, refuse: (reason: Reason) => void): Template {
   if (!isTemplate(text)) return constant(text)
   try {
     const nodes = engine.parse(text)

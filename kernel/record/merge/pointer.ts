@@ -9,7 +9,7 @@ import { readRecordText } from '../find.ts'
 const MOST = 20
 
 /** The record that this one was merged into, by way of others too; undefined when it was not merged. */
-async function survivorOf(context: Context, object: string, id: string): Promise<string | undefined> {
+export async function survivorOf(context: Context, object: string, id: string): Promise<string | undefined> {
   const { schema } = context.workspace
   const [row] = await context.sql.query<{ survivor: string }>(sql`with recursive way (survivor, step) as (
       select g.survivor, 1 from ${identifier(schema, '_merged_record')} m join ${identifier(schema, '_merge')} g on g.id = m.merge
