@@ -13,6 +13,7 @@ export const texts = {
   next: { en: 'Continue', id: 'Lanjut' },
   done: { en: 'Done', id: 'Selesai' },
   retry: { en: 'Try again', id: 'Coba lagi' },
+  mention: { en: 'Mention somebody', id: 'Sebut seseorang' },
   more: { en: 'More', id: 'Lainnya' },
   copy: { en: 'Copy', id: 'Salin' },
   copied: { en: 'Copied', id: 'Disalin' },

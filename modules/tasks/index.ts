@@ -4,6 +4,7 @@ import { activityOf } from '../contacts/index.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { checklistBehaviour } from './checklist.ts'
 import { listIdleLeads } from './follow-up.ts'
+import { mentionBehaviour } from './mention.ts'
 import { note } from './note.ts'
 import { recurrenceBehaviour } from './recurrence/follow.ts'
 import { reminderBehaviour, taskReminder } from './reminder.ts'
@@ -17,7 +18,7 @@ export const tasks = defineModule('tasks', {
   needs: ['contacts', 'sales'],
   objects: [task, note],
   views,
-  behaviours: [taskBehaviour, checklistBehaviour, recurrenceBehaviour, reminderBehaviour, activityOf('task'), activityOf('note')],
+  behaviours: [taskBehaviour, checklistBehaviour, recurrenceBehaviour, reminderBehaviour, mentionBehaviour('note', 'body'), mentionBehaviour('task', 'description'), activityOf('task'), activityOf('note')],
   leaving: [taskLeaving, { object: 'note' }],
   routes: [...taskRoutes, ...calendarRoutes, ...templateRoutes],
   timers: [taskReminder],

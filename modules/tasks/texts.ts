@@ -6,6 +6,11 @@ export const reminderTexts = {
   due: { en: 'Due {due}', id: 'Jatuh tempo {due}' },
 }
 
+export const mentionTexts = {
+  about: { en: '{name} mentioned you: {title}', id: '{name} menyebut Anda: {title}' },
+  alone: { en: '{name} mentioned you', id: '{name} menyebut Anda' },
+}
+
 /** In the description of a task whose object was removed. */
 export const aboutText = { en: 'About {about}', id: 'Tentang {about}' }
 

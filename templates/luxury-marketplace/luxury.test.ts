@@ -389,13 +389,3 @@ inOneCompany('what is stuck', cast => {
     expect(new Set(told)).toEqual(new Set(['2027-03-04', '2027-03-12']))
   })
 })
-
-test('an item has notes, tasks and documents about it, on one timeline, as any object of a customer has', async () => {
-  const w = await open()
-  const { id } = await item(w.admin)
-  const about = { object: 'opsInventory', id }
-  const [note, task, document] = [await w.admin.create('note', { body: 'Kotak hilang', about }), await w.admin.create('task', { subject: 'Foto ulang', about }), await w.admin.create('document', { name: 'Sertifikat', about })]
-  const { data } = await w.admin.get(`/records/opsInventory/${id}/timeline`)
-  expect(data.map((each: any) => each.record?.id ?? each.id)).toEqual(expect.arrayContaining([note.id, task.id]))
-  expect((await w.admin.list('document', { filter: { about: { opsInventory: { id: { eq: id } } } } })).data.map(each => each.id)).toEqual([document.id])
-})

@@ -9,8 +9,9 @@ import { texts } from '../../../web/texts.ts'
 import { phone, v } from '../../../web/theme.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
 import { Chip } from '../../../web/ui/label.tsx'
+import { MentionList } from '../../../web/ui/mention.tsx'
 import type { Channel } from './chat-data.ts'
-import { MentionList, useMention } from './mention-list.tsx'
+import { useChannelMention } from './mention-list.tsx'
 import { toSent } from './message-words.ts'
 import { chatWords as w } from './texts.ts'
 import { useUploads } from './use-uploads.ts'
@@ -37,7 +38,7 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
     setText(next)
     if (initial === undefined) drafts.set(name, next)
   }
-  const mention = useMention(area, text, change, channel)
+  const mention = useChannelMention(area, text, change, channel)
   const focusesAtOnce = useRef(initial !== undefined || autoFocus)
   useEffect(() => {
     const box = area.current!
@@ -79,7 +80,7 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
   return (
     <Outer data-inline={initial !== undefined} data-below-toasts={initial === undefined || undefined}>
       <Box onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); if (initial === undefined) uploads.take(event.dataTransfer.files) }}>
-        <MentionList {...mention} />
+        <MentionList side="above" {...mention} />
         <Area ref={area} rows={1} value={text} placeholder={placeholder} aria-label={placeholder} onChange={(event) => change(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste} onSelect={mention.look} {...mention.aria} />
         {(uploads.files.length > 0 || uploads.busy) && (
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, padding: '4px 10px' }}>
@@ -89,7 +90,7 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
         )}
         <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '0 5px 5px' }}>
           {initial === undefined && <IconButton size="small" label={t(w.attach)} onClick={uploads.choose}><Paperclip size={17} strokeWidth={1.75} /></IconButton>}
-          <IconButton size="small" label={t(w.mention)} onClick={mention.begin}><AtSign size={17} strokeWidth={1.75} /></IconButton>
+          <IconButton size="small" label={t(texts.mention)} onClick={mention.begin}><AtSign size={17} strokeWidth={1.75} /></IconButton>
           <span style={{ flex: 1 }} />
           {onCancel && <Button size="small" variant="ghost" icon={<X size={15} />} onClick={onCancel}>{t(texts.cancel)}</Button>}
           {onCancel ? <Button size="small" variant="primary" disabled={!ready} onClick={submit}>{t(texts.save)}</Button>

@@ -1,4 +1,6 @@
 // The chat's screens: a message's text in parts: words, members, addresses, records. Pure functions.
+import { mentionsIn, type Nameable } from '../../../kernel/event/mention.ts'
+
 export type Part = { kind: 'text'; text: string } | { kind: 'code'; text: string } | { kind: 'strong'; text: string } | { kind: 'member'; id: string } | { kind: 'everyone' } | { kind: 'link'; text: string; href: string; inside: boolean }
 type Named = { id: string; name: string }
 
@@ -41,10 +43,9 @@ export function plainText(text: string, members: Named[]): string {
   return text.replace(new RegExp(`<@(${id})>`, 'gi'), (_, member: string) => `@${members.find((one) => one.id === member.toLowerCase())?.name ?? '–'}`)
 }
 
-/** As people type it, names for ids; and back, the longest names first, so that none is taken for another's beginning. */
+/** As people type it, names for ids; and back. */
 export const toTyped = plainText
 
-export function toSent(typed: string, members: Named[]): string {
-  const sorted = members.toSorted((one, other) => other.name.length - one.name.length)
-  return sorted.reduce((text, { id: member, name }) => text.replaceAll(new RegExp(`(?<![\\w@])@${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu'), `<@${member}>`), typed)
+export function toSent(typed: string, members: Nameable[]): string {
+  return mentionsIn(typed, members).toReversed().reduce((text, { at, length, members: [member] }) => `${text.slice(0, at)}<@${member}>${text.slice(at + length)}`, typed)
 }

@@ -30,7 +30,6 @@ export const chatWords = {
   sendsAfterFile: { en: 'Sent when the file has arrived:', id: 'Dikirim setelah berkas selesai:' },
   mostFiles: { en: 'A message holds {most} files: {count} {count|was|were} left out', id: 'Satu pesan memuat {most} berkas: {count} tidak ikut' },
   attachFailed: { en: '{name} could not be attached: {reason}', id: '{name} tidak dapat dilampirkan: {reason}' },
-  mention: { en: 'Mention somebody', id: 'Sebut seseorang' },
   everyone: { en: 'Everybody in this channel', id: 'Semua di saluran ini' },
   edited: { en: '(edited)', id: '(disunting)' },
   deleted: { en: 'This message was deleted.', id: 'Pesan ini dihapus.' },

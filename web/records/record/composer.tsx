@@ -1,11 +1,14 @@
 // One composer for what is written about a record: a note, or a task with a due date and someone to do it.
 import { useQueryClient } from '@tanstack/react-query'
 import styled from '@emotion/styled'
-import { lazy, Suspense, useState } from 'react'
+import { AtSign } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { api, ApiError } from '../../api.ts'
-import { keys, type ObjectInfo } from '../../queries.ts'
+import { keys, useMembers, type ObjectInfo } from '../../queries.ts'
+import { texts as shared } from '../../texts.ts'
 import { phone, v } from '../../theme.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { MentionList, peopleCalled, useMention } from '../../ui/mention.tsx'
 import { FormError } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -19,7 +22,7 @@ import { targetsOf } from '../related.ts'
 import { AttachButton } from './attach.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 
-const Box = styled('div')({ border: `1px solid ${v.lineStrong}`, borderRadius: 8, backgroundColor: v.paper, '&:focus-within': { borderColor: v.accent } })
+const Box = styled('div')({ position: 'relative', border: `1px solid ${v.lineStrong}`, borderRadius: 8, backgroundColor: v.paper, '&:focus-within': { borderColor: v.accent } })
 const Area = styled('textarea')({
   display: 'block', width: '100%', border: 0, outline: 'none !important', background: 'none', color: 'inherit',
   font: 'inherit', fontSize: 14, lineHeight: '21px', padding: '10px 12px', resize: 'none',
@@ -36,11 +39,15 @@ const mayBeAbout = (about: ObjectInfo | undefined, target: string) =>
   Boolean(about?.access.create && about.fields.some((field) => field.name === 'about' && targetsOf(field).includes(target)))
 
 export function Composer({ object, record }: { object: ObjectInfo; record: RecordRow }) {
-  const { t, objectOf } = useFieldTools()
+  const { t, me, objectOf } = useFieldTools()
   const kinds = (['note', 'task'] as const).filter((kind) => mayBeAbout(objectOf(kind), object.name))
   const [kind, setKind] = useState<Kind>('note')
   const [text, setText] = useState('')
   const compose = useCompose(object, record)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const people = useMembers().filter((member) => member.kind === 'person' && member.active && member.id !== me)
+  // a task is told to its owner
+  const mention = useMention(area, text, setText, (asked) => (kind === 'note' ? peopleCalled(asked, people) : []))
   if (!kinds.length) return null
   const chosen = kinds.includes(kind) ? kind : kinds[0]
   const send = async () => {
@@ -58,9 +65,10 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
         />
       </div>
       <Area
-        value={text} onChange={(event) => setText(event.target.value)} placeholder={placeholder}
+        ref={area} value={text} onChange={(event) => setText(event.target.value)} onSelect={mention.look} placeholder={placeholder} {...mention.aria}
         aria-label={placeholder} rows={chosen === 'note' ? 2 : 1}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || mention.onKey(event)) return
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || chosen === 'task')) {
             event.preventDefault()
             void send()
@@ -70,6 +78,7 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
       {open && chosen === 'task' && <div style={{ padding: '6px 10px' }}><TaskParts {...compose} /></div>}
       <div style={{ padding: '0 10px 8px 4px', display: 'flex', flexWrap: 'wrap', alignItems: 'center' }}>
         <AttachButton />
+        {chosen === 'note' && <IconButton size="small" label={t(shared.mention)} onClick={mention.begin}><AtSign size={17} strokeWidth={1.75} /></IconButton>}
         {chosen === 'task' && <Suspense><UseTemplate object={object} record={record} /></Suspense>}
         {open && (
           <Button size="small" variant="primary" loading={compose.busy} onClick={() => void send()} style={{ marginLeft: 'auto' }}>
@@ -77,6 +86,7 @@ export function Composer({ object, record }: { object: ObjectInfo; record: Recor
           </Button>
         )}
       </div>
+      <MentionList side="below" {...mention} />
       {compose.error !== null && <div style={{ padding: '0 10px 10px' }}><FormError error={compose.error} /></div>}
     </Box>
   )

@@ -19,6 +19,7 @@ import { mergeTexts } from '../merge/merge-texts.ts'
 import { titleOf } from '../related.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
 import { wordsOf } from './own-part.tsx'
+import { NamedText } from './named-text.tsx'
 import { recordTexts as texts } from './record-texts.ts'
 import { TaskLine } from './task-line.tsx'
 import type { TimelineChange, TimelineEntry, Way } from './timeline-data.ts'
@@ -123,7 +124,7 @@ function Body({ entry, object }: Pick<Props, 'entry' | 'object'>) {
   if (type === 'note' && record) {
     return (
       <Frame>
-        <Whole to="/o/$object/$id" params={{ object: 'note', id: record.id }} style={{ color: 'inherit' }}>{String(record.body ?? '')}</Whole>
+        <Whole to="/o/$object/$id" params={{ object: 'note', id: record.id }} style={{ color: 'inherit' }}><NamedText text={String(record.body ?? '')} /></Whole>
       </Frame>
     )
   }
