@@ -36,7 +36,7 @@ export interface WriteOptions {
   /** What an update gives, where that depends on what the record holds under its lock (bulk changes); in place of `data`. */
   revise?(before: RecordValues): RecordValues
   /** What stands behind each operation, where that differs within one write (steps of many workflow runs); default the context's cause. */
-  cause?(at: number): Cause
+  cause?(at: number): Cause | undefined
   /** The path of an operation's value in the request, for faults: default the field's name alone. */
   path?(at: number, part: string): string
 }

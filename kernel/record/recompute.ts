@@ -1,7 +1,7 @@
 // After a write: whatever other records compute from the written ones is computed anew, through the same one path that
 // writes records. A few at once, in the same transaction; very many by a job.
 import { z } from 'zod'
-import type { Context } from '../context.ts'
+import type { Cause, Context } from '../context.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { columnTargets } from '../field/types/relation/relation.ts'
 import { addJob, defineJob } from '../job/job.ts'
@@ -37,39 +37,54 @@ export function dependentsOf(context: Context, object: ObjectDefinition): Depend
 export async function recomputeDependents(context: Context, object: ObjectDefinition, changes: Change[], options: WriteOptions): Promise<void> {
   const restored = changes.filter(change => change.kind === 'restored').map(change => change.id)
   // in the bin nothing followed: neither what it gathers nor what it reads of others, nor a formula that is new since
-  if (restored.length && object.fields.some(({ type }) => derivedTypes.has(type) || type === 'autoNumber')) await recompute(context, object.name, restored, options)
+  if (restored.length && object.fields.some(({ type }) => derivedTypes.has(type) || type === 'autoNumber')) await recompute(context, object.name, restored, options, causesOf(changes, ({ id }) => [id]))
   const dependents = dependentsOf(context, object)
   if (!dependents) return
-  for (const { object: name, by } of dependents.rollups) await recompute(context, name, gatheredBy(name, fieldOf(object, by)!, changes), options)
+  for (const { object: name, by } of dependents.rollups) {
+    const pointed = pointedBy(name, fieldOf(object, by)!)
+    await recompute(context, name, [...new Set(changes.flatMap(pointed))], options, causesOf(changes, pointed))
+  }
   for (const { object: name, relation, names } of dependents.formulas) {
-    const ids = changes.filter(change => change.kind !== 'created' && (change.kind !== 'updated' || change.changed.some(each => names.has(each)))).map(change => change.id)
-    if (ids.length) await recomputeLinked(context, name, relation, ids, options)
+    const read = changes.filter(change => change.kind !== 'created' && (change.kind !== 'updated' || change.changed.some(each => names.has(each))))
+    if (read.length) await recomputeLinked(context, name, relation, read, options)
   }
 }
 
-/** The records that the written ones point to or pointed to. */
-function gatheredBy(target: string, field: FieldDefinition, changes: Change[]): string[] {
+/** The records of `target` that a change's own points to or pointed to. */
+function pointedBy(target: string, field: FieldDefinition): (change: Change) => string[] {
   const idOf = (values: RecordValues | null): string[] => {
     const value = values?.[field.name]
     if (!value) return []
     if (typeof value === 'string') return [value]
     return value.object === target ? [value.id] : []
   }
-  return [...new Set(changes.flatMap(change => [...idOf(change.before), ...idOf(change.after)]))]
+  return change => [...idOf(change.before), ...idOf(change.after)]
 }
 
-async function recomputeLinked(context: Context, name: string, relation: string, ids: string[], options: WriteOptions): Promise<void> {
+/** What follows from a change goes on with its cause: of several the one that is deepest in its chain, so that none goes round for ever. */
+function causesOf(changes: Change[], followers: (change: Change) => string[]): Map<string, Cause> {
+  const causes = new Map<string, Cause>()
+  for (const change of changes) {
+    if (change.cause) for (const id of followers(change)) if ((causes.get(id)?.depth ?? -1) < change.cause.depth) causes.set(id, change.cause)
+  }
+  return causes
+}
+
+async function recomputeLinked(context: Context, name: string, relation: string, changes: Change[], options: WriteOptions): Promise<void> {
+  const ids = changes.map(change => change.id)
   const column = identifier(relation + (columnTargets(fieldOf(context.workspace.objects.get(name)!, relation)!)[0]?.suffix ?? ''))
-  const rows = await context.sql.query<{ id: string }>(sql`select "id" from ${tableOf(context, name)} where ${column} = any(${ids}::uuid[]) and "_deletedAt" is null order by "id" limit ${AT_ONCE + 1}`)
-  if (rows.length <= AT_ONCE) return recompute(context, name, rows.map(row => row.id), options)
+  const rows = await context.sql.query<{ id: string, to: string }>(sql`select "id", ${column} as to from ${tableOf(context, name)} where ${column} = any(${ids}::uuid[]) and "_deletedAt" is null order by "id" limit ${AT_ONCE + 1}`)
+  const readers = Map.groupBy(rows, row => row.to)
+  if (rows.length <= AT_ONCE) return recompute(context, name, rows.map(row => row.id), options, causesOf(changes, ({ id }) => readers.get(id)?.map(row => row.id) ?? []))
   await addJob(context, recomputeAll, { object: name, relation, ids })
 }
 
-/** Computes these records anew. Those in the bin are computed when they are restored. */
-export async function recompute(context: Context, name: string, ids: string[], { workflows }: WriteOptions = {}): Promise<void> {
+/** Computes these records anew. Those in the bin are computed when they are restored. `causes`: what stands behind it, where that is not the context's. */
+export async function recompute(context: Context, name: string, ids: string[], { workflows }: WriteOptions = {}, causes?: Map<string, Cause>): Promise<void> {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const operations = ids.slice(at, at + AT_ONCE).map(id => ({ op: 'update' as const, id, data: {} }))
-    await writeRecords(context, name, operations, { unbounded: true, recompute: true, workflows })
+    const some = ids.slice(at, at + AT_ONCE)
+    const operations = some.map(id => ({ op: 'update' as const, id, data: {} }))
+    await writeRecords(context, name, operations, { unbounded: true, recompute: true, workflows, ...causes?.size ? { cause: place => causes.get(some[place]) } : {} })
   }
 }
 

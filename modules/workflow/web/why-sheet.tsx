@@ -49,8 +49,8 @@ function together(values: Why[]): Why[][] {
 }
 
 /** Whoever stands behind it changed other values, here or elsewhere, and these followed. */
-function isComputed({ kind, workflow, changed }: Cause, object: ObjectInfo | undefined): boolean {
-  return kind === 'updated' && !workflow && changed.length > 0 && changed.every((name) => object?.fields.find((field) => field.name === name)?.derived)
+function isComputed({ kind, changed }: Cause, object: ObjectInfo | undefined): boolean {
+  return kind === 'updated' && changed.length > 0 && changed.every((name) => object?.fields.find((field) => field.name === name)?.derived)
 }
 
 function CauseLine({ cause, here, onClose }: { cause: Cause; here: string; onClose: () => void }) {
@@ -62,12 +62,12 @@ function CauseLine({ cause, here, onClose }: { cause: Cause; here: string; onClo
   const who = members.find((member) => member.id === cause.by)?.name ?? t(y.somebody)
   const computed = isComputed(cause, info)
   const Icon = cause.kind === 'condition' ? ListChecks : computed ? Calculator : cause.workflow ? (cause.dueAt ? CalendarClock : Workflow) : cause.kind === 'webhook' ? Webhook : cause.kind === 'schedule' ? CalendarClock : User
-  const beginning = cause.kind === 'webhook' ? t(y.called) : cause.kind === 'schedule' ? t(y.clock) : cause.kind === 'button' || cause.kind === 'manual' ? t(y.pressed, { who }) : computed ? t(cause.way === 'workflow' ? y.movedByWorkflow : cause.way === 'system' ? y.worked : y.movedBy, { who }) : who
+  const beginning = cause.kind === 'webhook' ? t(y.called) : cause.kind === 'schedule' ? t(y.clock) : cause.kind === 'button' || cause.kind === 'manual' ? t(y.pressed, { who }) : computed ? t(cause.way === 'workflow' ? y.movedByWorkflow : cause.way === 'system' ? y.worked : y.movedBy, { who: cause.workflow?.name ?? who }) : who
   return (
     <li style={{ display: 'grid', gridTemplateColumns: '20px 1fr', gap: 10, fontSize: 13.5, lineHeight: '20px' }}>
       <Icon size={16} strokeWidth={1.75} style={{ color: v.secondary, marginTop: 2 }} aria-hidden />
       <div>
-        <div style={{ fontWeight: 500 }}>{cause.workflow ? t(cause.kind === 'condition' ? y.condition : y.byWorkflow, { name: cause.workflow.name, version: String(cause.version ?? 1) }) : beginning}</div>
+        <div style={{ fontWeight: 500 }}>{cause.workflow && !computed ? t(cause.kind === 'condition' ? y.condition : y.byWorkflow, { name: cause.workflow.name, version: String(cause.version ?? 1) }) : beginning}</div>
         <div style={{ color: v.secondary }}>
           {format.dateTime(cause.at)}{cause.dueAt && ` · ${t(y.dueAt, { time: format.dateTime(cause.dueAt) })}`}{changed && ` · ${changed}`}
         </div>
