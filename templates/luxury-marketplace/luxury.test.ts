@@ -68,7 +68,7 @@ inOneCompany('the item goes out and is sold', cast => {
     const { sales, inventory, deal } = cast()
     expect(await inventory.update('opsInventory', one, { doNumber: 'DO-2027-00001' })).toMatchObject({ column: 'goodsSold' })
     const byHand = await sales.send('PATCH', `/records/deal/${deal.id}`, { stage: 'delivered' })
-    expect([byHand.status, JSON.stringify(byHand.body)]).toEqual([422, expect.stringContaining('The inventory sets Delivered')])
+    expect([byHand.status, JSON.stringify(byHand.body)]).toEqual([422, expect.stringContaining('Diterima ditetapkan inventaris')])
   })
 
   test('AUT-16: the linked deal is Delivered when the last of its items is sold, and the chain of causes is told', async () => {
