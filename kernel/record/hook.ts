@@ -1,6 +1,6 @@
 // How modules take part in the one path that writes records, set by set, inside its transaction.
 import type { Cause, Context } from '../context.ts'
-import type { Fault } from '../http/errors.ts'
+import type { Fault, Parameters } from '../http/errors.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 
 export type RecordValues = Record<string, any>
@@ -49,4 +49,14 @@ export interface WriteHook {
   match(context: Context, object: ObjectDefinition, changes: Change[], silent: boolean): unknown
   /** Does it, in the transaction, after the rows and events are written. */
   apply(context: Context, plan: any): Promise<void>
+}
+
+/** Thrown by `apply`: what a module does not let be written, by the record's id. The writer tells each at its operation. */
+export class RefusedChanges extends Error {
+  readonly reasons: ReadonlyMap<string, { code: string, parameters: Parameters }>
+
+  constructor(reasons: ReadonlyMap<string, { code: string, parameters: Parameters }>) {
+    super('refused')
+    this.reasons = reasons
+  }
 }

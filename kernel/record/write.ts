@@ -4,9 +4,9 @@ import type { Context } from '../context.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { Problem } from '../http/errors.ts'
 import { knownObject } from '../permission/rules.ts'
-import type { Change, ObjectBehaviour, WriteHook } from './hook.ts'
+import { RefusedChanges, type Change, type ObjectBehaviour, type WriteHook } from './hook.ts'
 import { lockRows } from './lock.ts'
-import type { Operation, WriteOptions } from './operation.ts'
+import { Faults, type Operation, type WriteOptions } from './operation.ts'
 import { checkRequired, completenessOf, isEmpty, prepareChange, sameValue, stamped, startPreparation, type Preparation } from './prepare.ts'
 import { checkRelations } from './relations.ts'
 import { explainRefusal } from './database-refusal.ts'
@@ -155,5 +155,20 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
   await moveStages(context, object, changes)
   for (const behaviour of interested) await behaviour.after!(context, changes)
   await recomputeDependents(context, object, changes, options)
-  for (const { hook, plan } of plans) await hook.apply(context, plan)
+  try {
+    for (const { hook, plan } of plans) await hook.apply(context, plan)
+  } catch (error) {
+    throw error instanceof RefusedChanges ? placeRefusals(error, changes, options, places) : error
+  }
+}
+
+/** What a module refused, each at its operation: whoever leaves out what is wrong has to know which that is. */
+function placeRefusals({ reasons }: RefusedChanges, changes: Change[], options: WriteOptions, places: number[]): Problem {
+  const faults = new Faults(options)
+  changes.forEach(({ id }, at) => {
+    const reason = reasons.get(id)
+    if (reason) faults.add(places[at], '', reason.code, reason.parameters)
+  })
+  const [{ code, parameters }] = reasons.values()
+  return new Problem(code, { parameters, faults: faults.list })
 }

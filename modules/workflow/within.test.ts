@@ -1,5 +1,6 @@
 // Workflows inside the write: the same transaction, the final version in the answer, a refusal of the whole write.
 import { expect, test } from 'vitest'
+import { errorRows, importFile } from '../../test/import-file.ts'
 import { testWorkspace } from '../../test/workspace.ts'
 
 const within = { inTransaction: true, enabled: true }
@@ -50,6 +51,32 @@ test('a workflow inside the write that cannot do its part refuses the write, by 
   const contact = await w.admin.create('contact', { firstName: 'Ani', occupation: 'Dokter' })
   expect(contact.occupation).toBe('Dokter!')
   expect((await w.admin.get(`/workflows/${loop}/runs`)).data.map((run: any) => [run.status, run.reason]).sort()).toEqual([['cancelled', 'loop'], ['completed', null]])
+})
+
+test('of many writes at once only those are refused whose part it cannot do, each at its place: batches, upserts, bulk changes and imports', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/workflows', { ...within, name: 'Strict', object: 'deal', trigger: { type: 'record', changed: ['lostReason'], reenrol: 'every' },
+    steps: [{ id: 'close', type: 'updateRecord', if: { name: { startsWith: 'Bad' } }, data: { closingDate: '{{ record.lostReason }}' } }, { id: 'mark', type: 'addTag', tag: 'done' }] })
+  const data = ['One', 'Bad two', 'Three', 'Bad four'].map(name => ({ name, lostReason: 'Harga' }))
+  const operations = data.map(each => ({ op: 'create', data: each }))
+  const told = (errors: any[]) => errors.map(fault => [fault.path, fault.code])
+  const none = await w.admin.send('POST', '/records/deal/batch', { operations })
+  expect([none.status, told(none.body.errors)]).toEqual([422, [['operations[1]', 'workflow.refused'], ['operations[3]', 'workflow.refused']]])
+  const upsert = await w.admin.send('POST', '/records/deal/upsert', { matchOn: ['name'], records: data })
+  expect([upsert.status, told(upsert.body.errors)]).toEqual([422, [['records[1]', 'workflow.refused'], ['records[3]', 'workflow.refused']]])
+  expect((await w.admin.list('deal')).data).toEqual([])
+  const each = await w.admin.send('POST', '/records/deal/batch', { atomic: false, operations })
+  expect([each.status, each.body.results.map((result: any) => [result.status, result.record?.tags ?? told(result.errors)])])
+    .toEqual([200, [[201, ['done']], [422, [['operations[1]', 'workflow.refused']]], [201, ['done']], [422, [['operations[3]', 'workflow.refused']]]]])
+  await w.admin.post('/records/deal/batch', { operations: ['Bad five', 'Six'].map(name => ({ op: 'create', data: { name } })) })
+  const { id } = await w.admin.post('/records/deal/bulk', { filter: {}, change: { set: { lostReason: 'Batal' } } })
+  await w.settle()
+  expect(await w.admin.get(`/bulk/${id}`)).toMatchObject({ changed: 3, failed: 1 })
+  const status = await importFile(w.admin, { object: 'deal', mode: 'create', runWorkflows: true }, 'name,lostReason\nSeven,Harga\nBad eight,Harga\nNine,Harga\n')
+  expect([status.created, status.failed]).toEqual([2, 1])
+  expect((await errorRows(w.admin, status.id)).slice(1).map(row => row[0])).toEqual(['Bad eight'])
+  const left = (await w.admin.list('deal', { sort: 'name' })).data.map((deal: any) => [deal.name, deal.lostReason, deal.tags ?? []])
+  expect(left).toEqual([['Bad five', null, []], ['Nine', 'Harga', ['done']], ['One', 'Batal', ['done']], ['Seven', 'Harga', ['done']], ['Six', 'Batal', ['done']], ['Three', 'Batal', ['done']]])
 })
 
 test('D8: the chain behind a value: a number that a person filled, two workflows of the write, a task by a third, and the date that came of it', async () => {

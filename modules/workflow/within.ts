@@ -1,8 +1,8 @@
 // The workflow room: workflows inside the write (`inTransaction`): their steps take effect in the write's own transaction, and
 // one that cannot be done refuses the write. They are runs like any other, with a story; only nobody hands them to a worker.
 import type { Context } from '../../kernel/context.ts'
-import { messageOf, Problem } from '../../kernel/http/errors.ts'
-import type { Change } from '../../kernel/record/hook.ts'
+import { messageOf, type Parameters } from '../../kernel/http/errors.ts'
+import { RefusedChanges, type Change } from '../../kernel/record/hook.ts'
 import { insertMatches } from './enrol.ts'
 import type { Match } from './hook.ts'
 import { claimRuns, saveRuns, type Run } from './run.ts'
@@ -16,17 +16,17 @@ export async function runWithin(context: Context, matches: Match[]): Promise<voi
     const { actor } = entry.program
     const runs = await claimRuns(context, ids)
     await runSteps({ ...context, actor, locale: context.workspace.locale }, entry.program, runs, Infinity)
-    const failed = runs.find(run => run.status === 'failed')
-    if (failed) throw refusal(context, entry.name, failed)
+    const failed = runs.filter(run => run.status === 'failed')
+    if (failed.length) throw new RefusedChanges(new Map(failed.map(run => [run.record!, refusal(context, entry.name, run)])))
     await saveRuns(context, runs)
     follow(runs, group.map(match => match.change))
   }
 }
 
-function refusal({ locale }: Context, name: string, { error }: Run): Problem {
+function refusal({ locale }: Context, name: string, { error }: Run): { code: string, parameters: Parameters } {
   const [fault] = error!.faults ?? []
   const reason = fault ? `${fault.path ? `${fault.path}: ` : ''}${messageOf(fault.code, fault.parameters, locale)}` : messageOf(error!.code, error!.parameters, locale)
-  return new Problem('workflow.refused', { parameters: { name, reason } })
+  return { code: 'workflow.refused', parameters: { name, reason } }
 }
 
 /** Whoever wrote is answered with the record as it is now, its last version included. */
