@@ -214,3 +214,17 @@ test('a step that names nobody, another\'s object or a field that is not there i
   const { id } = await w.admin.post('/workflows', deals({ approvers: [{ to: 'manager' }] }, []))
   expect((await w.admin.get(`/workflows/${id}`)).steps[0]).toMatchObject({ type: 'requestApproval', lock: true, parallel: false, approvers: [{ to: 'manager', need: 'any' }] })
 })
+
+test('a run that moves to a version without its approval takes the request back and frees the record; a decision is late then, and what it waits for next keeps its time', async () => {
+  const { id } = await w.admin.post('/workflows', { name: 'Pindah', object: 'contact', trigger: { type: 'record', on: ['created'] }, steps: [{ id: 'ask', type: 'requestApproval', title: 'Pindah', approvers: [{ to: boss.member }] }, { id: 'tag', type: 'addTag', tag: 'asked' }] })
+  const { id: record } = await rep.create('contact', { firstName: 'Sari' })
+  const [{ id: run }] = await runsOf(id)
+  const [request] = (await pendingOf(boss)).filter((each: any) => each.record === record)
+  expect((await rep.send('PATCH', `/records/contact/${record}`, { source: 'website' })).status).toBe(409)
+  await w.admin.patch(`/workflows/${id}`, { waiting: 'move', steps: [{ id: 'rest', type: 'wait', for: { days: 3 } }, { id: 'tag', type: 'addTag', tag: 'moved' }] })
+  await w.settle()
+  expect(await w.admin.get(`/approvals/${request.id}`)).toMatchObject({ state: 'withdrawn' })
+  expect((await boss.send('POST', `/approvals/${request.id}/approve`, {})).status).toBe(409)
+  expect((await rep.update('contact', record, { source: 'website' })).source).toBe('website')
+  expect(await w.admin.get(`/workflow-runs/${run}`)).toMatchObject({ status: 'waiting', steps: [{ step: 'ask', status: 'skipped' }, { step: 'rest', status: 'waiting' }] })
+})

@@ -1,6 +1,7 @@
 // Step requestApproval: asks for a decision about the record that set the workflow off, or another one; the run waits for it.
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { sql } from '../../kernel/database/sql.ts'
 import { Problem, type Fault } from '../../kernel/http/errors.ts'
 import { mayRead } from '../../kernel/permission/rules.ts'
 import { rightsOf } from '../../kernel/permission/role.ts'
@@ -8,7 +9,7 @@ import { defineStep, printValue, value, valueOf, waiting, type Call, type Names 
 import { endRequests, makeRequests } from './advance.ts'
 import { changeableRows, checkExcept, newRequest, type About } from './ask.ts'
 import { asked } from './input.ts'
-import type { Request } from './request.ts'
+import { readRequests, type Request } from './request.ts'
 import { checkLevels, checkNames } from './seats.ts'
 import { stepText } from './texts.ts'
 
@@ -33,6 +34,10 @@ export const requestApproval = defineStep<Input>('requestApproval', {
   async run(calls) {
     await askFor(calls)
     return calls.map(() => waiting)
+  },
+  // of one that is cancelled nothing is pending any more (the trigger of the migration); one that has left the step behind ends here
+  async over(context, runs) {
+    await endRequests(context, await readRequests(context, sql`a.run = any(${runs.map(run => run.id)}::uuid[]) and a.state = 'pending'`, { lock: true }), 'withdrawn', null, null)
   },
   // asked for as it would be, so that refusals are found, and taken for given: what follows is shown
   async pretend(calls) {

@@ -24,7 +24,12 @@ export async function releaseRuns(context: Context, runs: string[], reason: stri
   if (runs.length === 0) return
   await cancelWaits(context, runs, reason)
   await dropExpectations(context, runs)
-  for (const step of Object.values(steps)) await step.over?.(context, runs.map(id => ({ id, status: 'cancelled' as RunStatus })))
+  await leaveSteps(context, runs)
+}
+
+/** Of runs that wait for nothing any more: what other rooms still have waiting for them. */
+export async function leaveSteps(context: Context, runs: string[]): Promise<void> {
+  if (runs.length) for (const step of Object.values(steps)) await step.over?.(context, runs.map(id => ({ id, status: 'cancelled' as RunStatus })))
 }
 
 /** Of those that their own steps have brought to an end. */

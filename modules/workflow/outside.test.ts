@@ -42,6 +42,23 @@ async function runsOf(w: TestWorkspace, workflow: string): Promise<any[]> {
 
 const minutes = (step: any) => Math.round((Date.parse(step.nextAt) - Date.parse(step.startedAt)) / 60_000)
 
+test('a call that rests between two tries is not made any more when its run moves to a version without it', async () => {
+  const w = await testWorkspace()
+  const { got, url, host } = await outside((_, response) => json(response, 503, {}))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const id = await onDeals(w, { id: 'call', type: 'httpRequest', url }, { id: 'tag', type: 'addTag', tag: 'called' })
+  const deal = await w.admin.create('deal', { name: 'A' })
+  expect((await runsOf(w, id))[0].steps).toMatchObject([{ status: 'waiting', attempt: 1 }])
+  await w.admin.patch(`/workflows/${id}`, { waiting: 'move', steps: [{ id: 'rest', type: 'wait', for: { days: 3 } }, { id: 'tag', type: 'addTag', tag: 'moved' }] })
+  const [run] = await runsOf(w, id)
+  expect(run).toMatchObject({ status: 'waiting', steps: [{ step: 'call', status: 'skipped' }, { step: 'rest', status: 'waiting' }] })
+  // a person would have it made at once
+  await w.admin.send('POST', `/workflow-runs/${run.id}/retry`, {})
+  await w.settle()
+  expect(got).toHaveLength(1)
+  expect((await w.admin.read('deal', deal.id)).tags ?? []).toEqual([])
+})
+
 test('AUT-31: a failed send can be replayed once, with the same key; a succeeded one cannot be by accident', async () => {
   const w = await testWorkspace()
   const answers = { status: 503 }

@@ -77,7 +77,7 @@ export interface Step<Input = any> {
   expects?: keyof Input & string
   /** It writes to customers: a workflow with such a step does not make up for what is a day late (API.md §7). */
   reachesCustomers?: boolean
-  /** Told of runs that have ended, in the same transaction, so that nothing of theirs is left waiting. */
+  /** Told of runs that have ended, or have left behind the step for which they waited (versions.ts), in the same transaction, so that nothing of theirs is left waiting. */
   over?(context: Context, runs: { id: string, status: RunStatus }[]): Promise<void>
   /** What a job does for each call of a step to the outside (outside.ts). */
   outside?: Outside<Input>

@@ -5,7 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import { empty, identifier, sql, type Sql } from '../../kernel/database/sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { definitionAnswer, type WorkflowDefinition } from './definition.ts'
-import { releaseRuns } from './ended.ts'
+import { leaveSteps, releaseRuns } from './ended.ts'
 import { renewExits } from './exit.ts'
 import { dropExits, dropExpectations } from './expectation.ts'
 import { allSteps } from './program-step.ts'
@@ -88,6 +88,7 @@ export async function moveRuns(context: Context, some: Some, version: number, pr
   const freed = [...lost, ...asked]
   await cancelWaits(context, freed.map(run => run.id), 'version')
   await dropExpectations(context, freed.map(run => run.id))
+  await leaveSteps(context, lost.map(run => run.id))
   await queueRuns(context, freed)
   // also of those that no worker has taken up yet
   if (!program.exit) await dropExits(context, moved.map(run => run.id))

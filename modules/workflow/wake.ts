@@ -29,13 +29,14 @@ export async function cancelWaits(context: Context, runs: string[], reason: stri
   await cancelIdleTimers(context, WAKE_TIMER, runs, reason)
 }
 
-/** Runs that were cancelled meanwhile stay so; their steps tell how they ended all the same. */
+/** Runs that were cancelled meanwhile stay so; their steps tell how they ended all the same. A run that waits for another step by now goes on waiting. */
 export async function wakeRuns(context: Context, woken: Woken[]): Promise<void> {
   if (woken.length === 0) return
   const { schema } = context.workspace
   const runs = await context.sql.query<{ id: string, workflow: string }>(sql`
     with w as (select * from jsonb_to_recordset(${JSON.stringify(woken)}::jsonb) as w(run uuid, step text, iteration text, output jsonb, status text, error jsonb)),
-    r as (update ${identifier(schema, '_workflow_run')} r set status = 'queued' from w where r.id = w.run and r.status = 'waiting' returning r.id, r.workflow),
+    r as (update ${identifier(schema, '_workflow_run')} r set status = 'queued' from w where r.id = w.run and r.status = 'waiting'
+      and exists (select from ${identifier(schema, '_workflow_step')} s where s.run = w.run and s.step = w.step and s.iteration = w.iteration and s.status = 'waiting') returning r.id, r.workflow),
     s as (update ${identifier(schema, '_workflow_step')} s set status = coalesce(w.status, 'completed'), output = w.output, error = w.error, next_at = null, finished_at = ${wallClock()}::timestamptz
       from w where s.run = w.run and s.step = w.step and s.iteration = w.iteration and s.status = 'waiting')
     select id, workflow from r`)
