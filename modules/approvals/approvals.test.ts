@@ -160,3 +160,30 @@ test('an edit that comes at the same moment as a request is before it or refused
     expect((await rep.send('PATCH', `/records/deal/${record}`, { amount: 6 })).status).toBe(409)
   }
 })
+
+test('an approver who leaves meanwhile is waited for by nobody: her place goes to her stand-in, else to whom she reported, at last to an administrator; where another may decide, to nobody', async () => {
+  const [leaver, next, mate] = [await w.person('manager', { name: 'Fitri' }), await w.person('manager', { name: 'Gita' }), await w.person('manager', { name: 'Hana' })]
+  const { id: record } = await deal()
+  const all = await ask(record, { approvers: [{ to: [leaver.member, mate.member], need: 'all' }] })
+  const any = await ask(record, { approvers: [{ to: [leaver.member, mate.member] }] })
+  const both = await ask(record, { approvers: [{ to: [leaver.member, mate.member] }] })
+  const alone = await ask(record, { approvers: [{ to: leaver.member }] })
+  const open = async ({ id }: { id: string }) => (await w.admin.get(`/approvals/${id}`)).seats.filter((seat: any) => seat.open).map((seat: any) => [seat.member.name, seat.standsFor?.name ?? null]).sort()
+  await w.admin.patch(`/members/${leaver.member}`, { manager: next.member })
+  await w.admin.delete(`/members/${leaver.member}`)
+  await w.settle()
+  expect([await open(all), await open(any), await open(alone)]).toEqual([[['Gita', 'Fitri'], ['Hana', null]], [['Fitri', null], ['Hana', null]], [['Gita', 'Fitri']]])
+  expect((await next.get('/notifications')).data.map((each: any) => each.title)).toContain('Diserahkan kepada Anda: Diskon')
+  expect((await act(mate, all.id, 'approve')).body.state).toBe('pending')
+  expect((await act(next, all.id, 'approve')).body.state).toBe('approved')
+  expect((await act(mate, any.id, 'approve')).body.state).toBe('approved')
+  // and she who took it leaves too
+  await next.put('/approvals/stand-in', { delegate: mate.member })
+  await w.admin.patch(`/members/${next.member}`, { active: false })
+  await w.settle()
+  expect(await open(alone)).toEqual([['Hana', 'Gita']])
+  await w.admin.patch(`/members/${mate.member}`, { active: false })
+  await w.settle()
+  expect([await open(alone), await open(both)]).toEqual([[['Ayu', 'Hana']], [['Ayu', 'Hana'], ['Fitri', null]]])
+  expect((await rep.send('PATCH', `/records/deal/${record}`, { source: 'website' })).status).toBe(409)
+})

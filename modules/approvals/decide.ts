@@ -52,10 +52,15 @@ export async function delegateRequest(context: Context, id: string, to: string, 
   const member = context.workspace.members.get(to)
   if (!member?.active || member.kind !== 'person') throw new Problem('invalid', { faults: [{ path: 'to', code: 'member.unknown' }] })
   if (request.seats.some(each => each.member === to) || (to === request.requester && !request.own)) throw new Problem('invalid', { faults: [{ path: 'to', code: 'approval.seated' }] })
+  await passOn(context, request, seat, to, comment)
+}
+
+/** The seat becomes another member's. */
+export async function passOn(context: Context, request: Request, seat: Seat, to: string, comment: string | null): Promise<void> {
   await markSeat(context, request, seat, 'delegated', comment)
   const next = newSeat(seat.level, to, seat.via === 'escalated' ? 'escalated' : 'delegated', seat.member)
   request.seats.push(next)
-  await insertSeats(context, [{ ...next, request: id }])
+  await insertSeats(context, [{ ...next, request: request.id }])
   await tellSeats(context, [{ request, seats: [next] }], 'delegated')
 }
 

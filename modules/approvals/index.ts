@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { approvalDue } from './due.ts'
 import { errors } from './errors.ts'
 import { holdsOf, usesByApprovals } from './hold.ts'
+import { passOnSeats } from './left.ts'
 import { approvalsAbout } from './list.ts'
 import { tellApprovers } from './tell-job.ts'
 import { routes } from './routes.ts'
@@ -16,6 +17,7 @@ export const approvals = defineModule('approvals', {
   timeline: approvalsAbout,
   timers: [approvalDue],
   jobs: [tellApprovers],
+  subscribers: [passOnSeats],
   routes,
   errors,
   migrations: { room: 'approvals', folder: new URL('./migrations/', import.meta.url) },

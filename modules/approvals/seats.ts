@@ -49,6 +49,15 @@ function present(context: Context, members: string[], level: number, standIns: S
   return [...seats.values()]
 }
 
+/** Who decides in the place of one who has left: her stand-in, else whom she reported to, at last an administrator; not who sits in the request already. */
+export function successorOf(context: Context, request: Request, member: string, standIns: StandIns, left: ReadonlySet<string>): string | undefined {
+  const { workspace } = context
+  const barred = new Set([...left, ...request.own ? [] : [request.requester], ...request.seats.map(seat => seat.member)])
+  const standIn = standIns.get(member)
+  const stand = standIn === undefined ? undefined : standInFor(context, standIn, standIns)
+  return [stand, managerOf(workspace, member), ...administrators(workspace)].find((each): each is string => each !== undefined && !barred.has(each))
+}
+
 function standInFor(context: Context, member: string, standIns: StandIns): string | undefined {
   const passed = new Set<string>()
   for (let at: string | undefined = member; at !== undefined && !passed.has(at); at = standIns.get(at)) {
