@@ -207,3 +207,48 @@ test('a date that is put back is due also where its time had come meanwhile, onc
   expect((await runsOf(w, id)).map(run => [run.record, run.status, run.occurrence]).sort()).toEqual(deals.map(deal => [deal.id, 'completed', '2027-03-06']).sort())
   expect(await upcomingOf(w, id)).toEqual([])
 })
+
+test('whose time has just passed by another zone, since her contact moved east or the company did, is not left out: each occurrence once, and schedules go by the new clock', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T06:00:00+07:00')
+  const greeting = (more: object) => w.admin.post('/workflows', { name: 'Greeting', object: 'contact', trigger: { type: 'date', field: 'dateOfBirth', at: '09:00', timeZone: 'contact', ...more }, steps: [{ id: 'greet', type: 'addTag', tag: 'x' }] }).then(made => made.id as string)
+  const [yearly, once] = [await greeting({ repeat: 'yearly' }), await greeting({ offset: { years: 30 } })]
+  const { id: closed } = await w.admin.post('/workflows', closing({ offset: {} }))
+  const each = (cron: string) => w.admin.post('/workflows', { name: 'Daily', trigger: { type: 'schedule', cron }, steps: [{ id: 'note', type: 'createRecord', object: 'task', data: { subject: 'x' } }] }).then(made => made.id as string)
+  const [daily, later] = [await each('0 9 * * *'), await each('0 11 * * *')]
+  const moves = await w.admin.create('contact', { firstName: 'Timur', dateOfBirth: '1997-03-01', timeZone: 'Asia/Jakarta' })
+  await w.admin.create('deal', { name: 'Today', closingDate: '2027-03-01' })
+  await w.admin.create('deal', { name: 'Tomorrow', closingDate: '2027-03-02' })
+  // 07:30 in the west, 09:30 in the east
+  await w.setClock('2027-03-01T07:30:00+07:00')
+  await w.admin.update('contact', moves.id, { timeZone: 'Asia/Jayapura' })
+  await w.admin.patch('/settings', { timeZone: 'Asia/Jayapura' })
+  await w.settle()
+  const dues = async (id: string) => (await upcomingOf(w, id, 2)).map((each: any) => each.dueAt)
+  expect([await dues(closed), await dues(daily), await dues(later)]).toEqual([['2027-03-01T02:00:00.000Z', '2027-03-02T00:00:00.000Z'], ['2027-03-01T02:00:00.000Z'], ['2027-03-01T02:00:00.000Z']])
+  await w.setClock('2027-03-01T11:00:00+09:00')
+  await w.settle()
+  await w.setClock('2027-03-02T12:00:00+09:00')
+  const ran = async (id: string) => (await runsOf(w, id)).map(run => [run.status, run.occurrence])
+  expect([await ran(yearly), await ran(once)]).toEqual([[['completed', '1997-03-01/2027-03-01']], [['completed', '1997-03-01']]])
+  expect(await ran(closed)).toEqual([['completed', '2027-03-01'], ['completed', '2027-03-02']])
+  expect(await ran(daily)).toEqual([['completed', 'time:2027-03-01T02:00:00.000Z'], ['completed', 'time:2027-03-02T00:00:00.000Z']])
+  expect(await ran(later)).toEqual([['completed', 'time:2027-03-01T02:00:00.000Z'], ['completed', 'time:2027-03-02T02:00:00.000Z']])
+  expect((await upcomingOf(w, yearly, 800)).map((each: any) => each.dueAt)).toEqual(['2028-03-01T00:00:00.000Z'])
+})
+
+test('a time of a schedule that is late by more than a week is missed, by more than a day where customers are written to; a grace of its own says otherwise', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T05:00:00+07:00')
+  const monthly = (more: object = {}, steps: object[] = [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: 'x' } }]) =>
+    w.admin.post('/workflows', { name: 'Monthly', trigger: { type: 'schedule', cron: '0 9 1 * *', ...more }, steps }).then(made => made.id as string)
+  const contact = await w.admin.create('contact', { firstName: 'Sari' })
+  const write = [{ id: 'write', type: 'sendMessage', to: contact.id, text: 'Halo' }]
+  const [plain, patient, written] = [await monthly(), await monthly({ grace: { days: 30 } }), await monthly({}, write)]
+  const ran = async (id: string) => (await runsOf(w, id)).map(run => [run.status === 'missed' ? 'missed' : 'run', run.reason === 'late' ? 'late' : null, run.occurrence.slice(5, 15)])
+  await w.setClock('2027-03-03T09:00:00+07:00')
+  expect([await ran(plain), await ran(patient), await ran(written)]).toEqual([[['run', null, '2027-03-01']], [['run', null, '2027-03-01']], [['missed', 'late', '2027-03-01']]])
+  await w.setClock('2027-04-20T09:00:00+07:00')
+  expect([await ran(plain), await ran(patient)].map(list => list[1])).toEqual([['missed', 'late', '2027-04-01'], ['run', null, '2027-04-01']])
+  expect((await upcomingOf(w, plain, 30)).map((each: any) => each.dueAt)).toEqual(['2027-05-01T02:00:00.000Z'])
+})

@@ -17,7 +17,8 @@ export interface Dated { id: string, object: string, dating: Dating }
 
 /** Whose timers are to be set, and after which time they are due: what is due before has been seen to, or is not meant. */
 export type Which =
-  | { kind: 'all', since: Date }
+  /** `shifted`: nothing but their time zones may have changed. */
+  | { kind: 'all', since: Date, shifted?: boolean }
   | { kind: 'records', ids: string[], since: Date | null }
   /** Records whose contact is one of these. */
   | { kind: 'contacts', ids: string[], relation: string, since: Date }
@@ -41,7 +42,7 @@ export async function setDates(context: Context, workflow: Dated, which: Exclude
   const timers = identifier(context.workspace.schema, '_timer')
   await context.sql.query(sql`with due as materialized (${dueRows(context.workspace, workflow, which, notYetBeen(context, workflow))}),
     gone as (select m.id from ${timers} m where m.kind = ${DATE_TIMER} and m.state = 'waiting' and ${subjects(context, workflow, which)}
-      and not exists (select from due d where m.subject = ${subjectOf(workflow, sql`d.record`)} and m.occurrence = d.occurrence) order by m.subject, m.occurrence for update),
+      and not exists (select from due d where m.subject = ${subjectOf(workflow, sql`d.record`)} and m.occurrence = d.occurrence) ${exceptPassed(context, workflow, which)} order by m.subject, m.occurrence for update),
     cancelled as (update ${timers} m set state = 'cancelled', reason = 'date', finished_at = ${context.now}::timestamptz from gone where m.id = gone.id)
     insert into ${timers} as x (id, kind, subject, occurrence, due_at, created_at, scope)
     select gen_random_uuid(), ${DATE_TIMER}, ${subjectOf(workflow, sql`record`)}, occurrence, due_at, ${context.now}::timestamptz, ${workflow.id}::uuid from due order by record
@@ -81,6 +82,15 @@ export async function endDates(context: Context, workflow: string, records: stri
 function notYetBeen(context: Context, workflow: Dated): Sql {
   return sql`and not exists (select from ${identifier(context.workspace.schema, '_timer')} x where x.kind = ${DATE_TIMER} and x.subject = ${subjectOf(workflow, sql`r.record`)}
     and x.occurrence = r.named || '/' || to_char(n.day, 'YYYY-MM-DD') and x.state not in ('waiting', 'cancelled'))`
+}
+
+/**
+ * A timer (`m`) that waits for the date that its record still has, and whose time has just passed by another zone (its contact moved
+ * further east): it keeps the time it had, and nobody goes without.
+ */
+function exceptPassed(context: Context, workflow: Dated, which: Exclude<Which, { kind: 'values' }>): Sql {
+  if (which.kind === 'each' || (which.kind === 'all' && !which.shifted)) return empty
+  return sql`and not exists (select from ${tableOf(context, workflow.object)} t where ${column('id')} = split_part(m.subject, ':', 2)::uuid and ${column('_deletedAt')} is null and ${occurrenceSql(workflow.dating)} = split_part(m.occurrence, '/', 1))`
 }
 
 const subjectOf = ({ id }: Dated, record: Sql) => sql`${id} || ':' || ${record}`

@@ -13,7 +13,7 @@ import { runWorkflows } from './run-job.ts'
 import { fireSchedules } from './schedule.ts'
 import { enrolStarts } from './start.ts'
 import { settleRest } from './settle-job.ts'
-import { setAllDates, setDatesNightly } from './switch-on.ts'
+import { followZone, setAllDates, setDatesNightly } from './switch-on.ts'
 import { sweepRuns } from './sweep.ts'
 import { takeUpSteps } from './steps/index.ts'
 import { usesByWorkflows } from './uses.ts'
@@ -24,7 +24,7 @@ export const workflow = defineModule('workflow', {
   compose: takeUpSteps,
   hooks: [matchWorkflows],
   timeline: runsAbout,
-  subscribers: [countEffects],
+  subscribers: [countEffects, followZone],
   jobs: [runWorkflows, enrolStarts, settleRest, setAllDates, setDatesNightly, makeCalls, sweepRuns],
   timers: [wakeWaiting, fireDates, fireSchedules],
   schedules: [{ job: setDatesNightly, every: 'day' }, { job: sweepRuns, every: 'day' }],

@@ -19,7 +19,7 @@ import type { Path } from './template.ts'
 import { anyTrigger, isAboutRecord, namesBelow, triggerTypes, type AnyTrigger } from './triggers/index.ts'
 import { personFaults } from './triggers/button.ts'
 import { readDate, type Dating } from './triggers/date.ts'
-import { customerGrace } from './triggers/span.ts'
+import { customerGrace, usualGrace } from './triggers/span.ts'
 import { readTrigger, type Meaning } from './triggers/record.ts'
 import { scheduleFaults } from './triggers/schedule.ts'
 
@@ -84,12 +84,17 @@ function readProgram(context: Context, input: unknown, bounds: Bounds, faults: F
   const engine = engineFor(workspace.timeZone, workspace.locale)
   const exit = parsed.data.exit ? readExit(reading, parsed.data.exit.forEvent, engine) : undefined
   const steps = readSteps({ ...reading, engine, ids: new Set() }, parsed.data.steps, 'steps')
-  if (dating && trigger?.type === 'date' && !trigger.grace && allSteps(steps).some(({ step }) => step.reachesCustomers)) dating.grace = customerGrace
+  if (dating && trigger?.type === 'date' && !trigger.grace) dating.grace = ordinaryGrace(steps)
   if (parsed.data.inTransaction) faults.push(...withinFaults(trigger, steps))
   if (!trigger || faults.length > 0) return undefined
   const definition = normalise(parsed.data, trigger, steps)
   const paths = [...exit?.match.paths ?? [], ...allSteps(steps).flatMap(step => [...step.paths, ...step.condition.paths, ...step.test?.paths ?? []])]
   return { definition, object, meaning, dating, condition, exit, actor, steps, paths, environment }
+}
+
+/** How late a time may be where the trigger says nothing of it: less where customers are written to (API.md §7). */
+export function ordinaryGrace(steps: ProgramStep[]): number {
+  return allSteps(steps).some(({ step }) => step.reachesCustomers) ? customerGrace : usualGrace
 }
 
 /** What is done inside a write is only what a write does: nothing that waits, tells or leaves. */

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
+import { defineSubscriber } from '../../kernel/event/subscriber.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { wallClock } from '../../kernel/job/clock.ts'
 import { addJob, defineJob } from '../../kernel/job/job.ts'
@@ -11,7 +12,7 @@ import { tableOf } from '../../kernel/record/fields.ts'
 import { activeWorkflows, compile } from './catalogue.ts'
 import { endAllDates, setDates } from './dates.ts'
 import type { Program } from './program.ts'
-import { endSchedule, setSchedule } from './schedule.ts'
+import { endSchedule, setSchedule, shiftSchedule } from './schedule.ts'
 
 /** Tables with no more records than these get their timers in the transaction of the change. */
 const SMALL = 5_000
@@ -51,19 +52,34 @@ export const setAllDates = defineJob<z.output<typeof payload>>({
   },
 })
 
-async function setAll(context: Context, id: string): Promise<void> {
+async function setAll(context: Context, id: string, shifted = false): Promise<void> {
   const stored = (await activeWorkflows(context, [id])).get(id)
   const program = stored && compile(context, stored)
   if (!program || program instanceof Problem || !program.dating) return
-  await setDates(context, { id, object: program.object.name, dating: program.dating }, { kind: 'all', since: context.now })
+  await setDates(context, { id, object: program.object.name, dating: program.dating }, { kind: 'all', since: context.now, shifted })
 }
 
-/** Each night, since what a time zone hangs on (a branch, the workspace) may have changed without a record's change. */
-export const setDatesNightly = defineJob<Record<string, never>>({
+/** Each night, since what a time zone hangs on (a branch) may have changed without a record's change; and at once when the workspace's was another (`from`). */
+export const setDatesNightly = defineJob<{ from?: string }>({
   name: 'workflow.nightlyDates',
-  payload: z.object({}),
-  async run({ workspace, sql: pool }, _, { app }) {
-    const rows = await pool.query<{ id: string }>(sql`select id from ${identifier(workspace.schema, '_workflow')} where enabled and deleted_at is null and definition #>> '{trigger,type}' = 'date'`)
-    for (const { id } of rows) await app.database.transaction(transaction => setAll(systemContext(app, workspace, transaction), id))
+  payload: z.object({ from: z.string().optional() }),
+  async run({ workspace, sql: pool }, { from }, { app }) {
+    const rows = await pool.query<{ id: string, type: string }>(sql`select id, definition #>> '{trigger,type}' as type from ${identifier(workspace.schema, '_workflow')}
+      where enabled and deleted_at is null and definition #>> '{trigger,type}' in ('date', 'schedule')`)
+    const inTransaction = (work: (context: Context) => Promise<void>) => app.database.transaction(transaction => work(systemContext(app, workspace, transaction)))
+    for (const { id, type } of rows) {
+      if (type === 'date') await inTransaction(context => setAll(context, id, true))
+      else if (from !== undefined) await inTransaction(context => shiftSchedule(context, id, from))
+    }
+  },
+})
+
+/** What waits by the workspace's clock waits by its new one. */
+export const followZone = defineSubscriber({
+  name: 'workflow.followZone',
+  events: ['updated:_setting'],
+  async run(context, events) {
+    const from = events.find(({ before }) => before?.timeZone !== undefined)?.before!.timeZone as string | undefined
+    if (from !== undefined) await addJob(context, setDatesNightly, { from })
   },
 })

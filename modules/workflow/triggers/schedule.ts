@@ -12,7 +12,7 @@ export const scheduleTrigger = z.strictObject({
   cron: z.string().trim().min(1).max(100),
   /** IANA name; the workspace's by default. */
   timeZone: z.string().max(60).optional(),
-  /** What is later than this is missed. By default only the last of several that fell due is run. */
+  /** What is later than this is missed; 7 days by default, 24 hours where customers are written to. Without it only the last of several that fell due is run. */
   grace: graceSpan.optional(),
 })
 
