@@ -153,7 +153,9 @@ export function defineObject(name: string, definition: Omit<ObjectDefinition, 'n
 }
 
 const reserved = new Set<string>(['and', 'or', 'not', 'eq', 'ne', 'in', 'notIn', 'gt', 'gte', 'lt', 'lte', 'between', 'contains', 'startsWith',
-  'empty', 'hasAny', 'hasAll', 'before', 'after', 'on', 'last', 'next', 'today', ...standardFields.map(field => field.name)])
+  'empty', 'hasAny', 'hasAll', 'before', 'after', 'on', 'last', 'next', 'today', ...standardFields.map(field => field.name),
+  // columns that PostgreSQL gives each table, and what every JavaScript object answers to without holding it
+  'ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid', ...Object.getOwnPropertyNames(Object.prototype)])
 
 /** camelCase, starts with a small letter, at most 48 characters (PostgreSQL names end at 63), not reserved. */
 export function isName(name: unknown): name is string {

@@ -109,6 +109,13 @@ test('an id is the kernel\'s to give: no field is of that type', async () => {
   }
 })
 
+test('a name that the database or the language gives to everything is reserved: it would be no column, or nobody could write it', async () => {
+  for (const name of ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'constructor', 'toString', 'valueOf', 'hasOwnProperty']) {
+    const replies = [await w.admin.send('POST', '/objects/product/fields', { name, type: 'text', label: { en: 'X' } }), await w.admin.send('POST', '/objects', { name, label: { en: 'X' } })]
+    for (const { status, body } of replies) expect([name, status, body.errors?.map((error: any) => [error.path, error.code])]).toEqual([name, 422, [['name', 'name.invalid']]])
+  }
+})
+
 test('a field is added, changed, and removed when nothing uses it', async () => {
   const field = { name: 'finalGrading', label: { en: 'Final grading' }, type: 'select', options: [{ value: 'new', label: { en: 'New' } }, { value: 'unworn', label: { en: 'Unworn' } }] }
   expect(await w.admin.post('/objects/product/fields', field)).toMatchObject({ name: 'finalGrading', access: 'write' })
