@@ -1,4 +1,5 @@
 // Export room: an export as its row in the database, and what the API tells of it.
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Context, Locale, Way } from '../../context.ts'
@@ -7,6 +8,7 @@ import { identifier, sql, type Sql } from '../../database/sql.ts'
 import { messageAnswer, moment, paged } from '../../http/answer-part.ts'
 import { messageOf, Problem, type Parameters } from '../../http/errors.ts'
 import { Answer } from '../../http/route.ts'
+import { actorOf } from '../../workspace/actor.ts'
 import { fromCursor, toCursor } from '../cursor.ts'
 import { formats, type ExportOptions } from './options.ts'
 
@@ -35,6 +37,8 @@ export interface ExportRow {
   createdAt: string
   finishedAt: string | null
   expiresAt: string | null
+  /** What the asker was allowed when the rows were read, see `exportRights`; null before. */
+  rights: string | null
 }
 
 export function exportTable({ workspace }: Pick<Context, 'workspace'>): Sql {
@@ -46,7 +50,7 @@ export function pieceTable({ workspace }: Pick<Context, 'workspace'>): Sql {
 }
 
 const columns = sql`id, object, options, member, way, locale, status, error, total, rows, size::float8 as size,
-  created_at as "createdAt", finished_at as "finishedAt", expires_at as "expiresAt"`
+  created_at as "createdAt", finished_at as "finishedAt", expires_at as "expiresAt", rights`
 
 export async function readExport(context: Context, id: string): Promise<ExportRow | undefined> {
   const [row] = await context.sql.query<ExportRow>(sql`select ${columns} from ${exportTable(context)} where id = ${id}::uuid`)
@@ -60,14 +64,25 @@ export async function readOwnExport(context: Context, id: string): Promise<Expor
   return row
 }
 
-export function presentExport(context: Context, { options, error, member: _, way: __, locale: ___, ...row }: ExportRow): z.output<typeof exportAnswer> {
+export function presentExport(context: Context, row: ExportRow): z.output<typeof exportAnswer> {
+  const { options, error, member: _, way: __, locale: ___, rights: ____, ...rest } = row
   const ready = isReady(context, row)
-  return { ...row, format: options.format, labels: options.labels, fileName: fileName(row.object, row.createdAt, options), fileUrl: ready ? `/api/v1/exports/${row.id}/file` : null,
+  return { ...rest, format: options.format, labels: options.labels, fileName: fileName(row.object, row.createdAt, options), fileUrl: ready ? `/api/v1/exports/${row.id}/file` : null,
     expired: row.status === 'completed' && !ready, error: error && { code: error.code, message: messageOf(error.code, error.parameters, context.locale) } }
 }
 
-function isReady(context: Context, { status, expiresAt }: Pick<ExportRow, 'status' | 'expiresAt'>): boolean {
-  return status === 'completed' && expiresAt !== null && new Date(expiresAt) > context.now
+/** A file that was written in other rights than its asker has now may hold what was taken from her since: she exports anew. */
+function isReady(context: Context, row: ExportRow): boolean {
+  const { status, expiresAt } = row
+  return status === 'completed' && expiresAt !== null && new Date(expiresAt) > context.now && row.rights === exportRights(context, row)
+}
+
+/** All that decides which rows and fields the asker sees, as one short text to compare. */
+export function exportRights({ workspace }: Pick<Context, 'workspace'>, { member, way }: Pick<ExportRow, 'member' | 'way'>): string | null {
+  const actor = actorOf(workspace, member, way)
+  if (!actor) return null
+  const { role: { administrator, objects, others }, teams, reports, mates, shares } = actor
+  return createHash('sha256').update(JSON.stringify(administrator || [objects, others, teams, reports, mates, shares])).digest('hex')
 }
 
 function fileName(object: string, createdAt: string, { format }: ExportOptions): string {

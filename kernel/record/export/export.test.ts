@@ -92,6 +92,23 @@ describe('rights', () => {
     expect(left).toBe(0)
   })
 
+  test('a file is given to nobody who may less than when it was written: a field, the rows or the object were taken from her since', async () => {
+    const contact = { read: 'all', fields: {} as Record<string, string> }
+    await w.admin.post('/roles', { name: 'narrowed', label: { en: 'Narrowed' }, objects: { contact } })
+    const asker = await w.key('narrowed')
+    await w.admin.create('contact', { firstName: 'Terlihat', lastName: 'Susut', occupation: 'rahasia' })
+    const options = { object: 'contact', filter: ownLastName('Susut'), labels: false }
+    for (const less of [{ fields: { occupation: 'hidden' } }, { read: 'own' }, { read: 'none' }]) {
+      await w.admin.patch('/roles/narrowed', { objects: { contact } })
+      const done = await exported(asker, options)
+      expect(String(await bytesOf(asker, done.id))).toContain('rahasia')
+      await w.admin.patch('/roles/narrowed', { objects: { contact: { ...contact, ...less } } })
+      const refused = await asker.send('GET', `/exports/${done.id}/file`)
+      expect([refused.status, refused.body.code]).toEqual([404, 'export.gone'])
+      expect(await asker.get(`/exports/${done.id}`)).toMatchObject({ status: 'completed', expired: true, fileUrl: null })
+    }
+  })
+
   test('who exported what, how much and by which filter is in the event log', async () => {
     const filter = ownLastName('Banyak')
     const done = await exported(w.admin, { object: 'contact', filter, fields: ['firstName'], format: 'xlsx' })

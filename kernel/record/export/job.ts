@@ -15,7 +15,7 @@ import { countRecords, findRecords, readableObject } from '../find.ts'
 import { titlesOf } from '../title.ts'
 import { columnsOf, type Cell, type Column } from './columns.ts'
 import { writeCsv } from './csv-file.ts'
-import { exportTable, pieceTable, readExport, type ExportRow } from './export-row.ts'
+import { exportRights, exportTable, pieceTable, readExport, type ExportRow } from './export-row.ts'
 import { writeXlsx } from './xlsx-file.ts'
 
 const PAGE = 500
@@ -81,7 +81,7 @@ async function writeFile(system: Context, given: ExportRow, { app, signal }: Job
 
 /** Makes this run the one that counts, whatever another left. */
 async function begin(context: Context, { given, run }: Run, total: number): Promise<boolean> {
-  const [row] = await context.sql.query(sql`update ${exportTable(context)} set run = ${run}::uuid, total = ${total}, rows = 0, size = 0 where id = ${given.id}::uuid and status = 'running' returning id`)
+  const [row] = await context.sql.query(sql`update ${exportTable(context)} set run = ${run}::uuid, total = ${total}, rows = 0, size = 0, rights = ${exportRights(context, given)} where id = ${given.id}::uuid and status = 'running' returning id`)
   if (row) await context.sql.query(sql`delete from ${pieceTable(context)} where export = ${given.id}::uuid`)
   return Boolean(row)
 }
