@@ -51,19 +51,23 @@ export async function listViews(context: Context, object?: string): Promise<Omit
   return { data: (await viewsOf(context, object, tabs)).map(row => present(known(context, row))), ...choices }
 }
 
-/** A view is not there for whoever may not know its object, what it filters by, or what it is grouped or laid out by. */
+/**
+ * A view is not there for whoever may not know its object, what it filters by, or what it is grouped or laid out by; nor for
+ * whoever may not ask as its filter does: one by a part of a masked value would tell it, and she could not open the list.
+ */
 function isKnown(context: Context, { object: name, definition: { filter, groupBy, dateField } }: Row): boolean {
   const object = context.workspace.objects.get(name)
   if (!object || !mayRead(context, name)) return false
   const hidden = (dateField !== undefined && !canRead(context, name, dateField)) || (groupBy !== undefined && faultsOf(() => parseGroups(context, object, [groupBy])).length > 0)
-  return !hidden && (context.actor.role.administrator || !faultsOf(() => parseFilter(filter, object, filterScope(context))).some(fault => fault.code === 'field.unknown'))
+  return !hidden && (context.actor.role.administrator || !faultsOf(() => parseFilter(filter, object, filterScope(context))).some(fault => fault.code === 'field.unknown' || fault.code === 'operator.unknown'))
 }
 
-/** Without the columns, totals, colour and sort fields that the caller may not know. */
+/** Without the columns, totals, colour and sort fields that the caller may not know, relations by a title that she may not know among them. */
 function known(context: Context, row: Row): Row {
+  const object = context.workspace.objects.get(row.object)!
   const { columns, sort, totals, colorBy, ...rest } = row.definition
   const may = (name: string) => canRead(context, row.object, name.replace(/^[-+]/, ''))
-  const kept = sort?.split(',').filter(part => may(part.trim())).join(',')
+  const kept = sort?.split(',').filter(part => faultsOf(() => parseSort(context, object, part)).length === 0).join(',')
   return { ...row, definition: { ...rest, ...columns && { columns: columns.filter(name => isKnownField(context, row.object, name)) }, ...kept && { sort: kept },
     ...totals && { totals: totals.filter(total => may(total.split(':')[1] ?? '')) }, ...colorBy && may(colorBy) && { colorBy } } }
 }

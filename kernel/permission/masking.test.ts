@@ -89,6 +89,20 @@ test('SEC-15: masking of phone and address with reveal log', async () => {
   expect([(await log(w.admin)).length, (await log(masked)).length, tells(await masked.get(`/events?record=${id}`))]).toEqual([1, 0, []])
 })
 
+test('a view that others made by a part of what is masked, or in its order, tells nothing of it and stands in no other\'s way', async () => {
+  await w.admin.post('/objects', { name: 'card', label: { en: 'Card' }, title: 'number', fields: [{ name: 'number', type: 'text', label: { en: 'Number' }, sensitive: true }] })
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit' }, title: 'name', fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'card', type: 'relation', to: 'card', label: { en: 'Card' } }] })
+  await w.admin.create('visit', { name: 'Satu', card: (await w.admin.create('card', { number: 'RAHASIA-7' })).id })
+  const view = (more: object) => w.admin.post('/views', { object: 'visit', label: { en: 'V' }, visibility: 'everyone', ...more })
+  const part = await view({ filter: { card: { number: { startsWith: 'RAHASIA' } } } })
+  const [whole, ordered] = [await view({ filter: { card: { number: { eq: 'RAHASIA-7' } } } }), await view({ sort: '-card,name' })]
+  const { data } = await masked.get('/views?object=visit')
+  expect(data.map((each: any) => [each.id, each.sort])).toEqual([[whole.id, null], [ordered.id, 'name']])
+  expect((await masked.send('GET', `/views/${part.id}`)).status).toBe(404)
+  expect((await masked.get('/views/counts?object=visit')).data).toEqual([null, whole.id, ordered.id].map(each => ({ view: each, count: 1 })))
+  expect((await w.admin.get('/views?object=visit')).data.map((each: any) => each.sort)).toEqual([null, null, '-card,name'])
+})
+
 test('what is hidden or not there is not revealed', async () => {
   const ask = (client: Client, fields: string[], record = id) => client.send('POST', `/records/contact/${record}/reveal`, { fields })
   expect((await ask(masked, ['nope'])).status).toBe(422)
