@@ -1,6 +1,7 @@
 // Approvals: from what was asked to requests that are made: by hand on a record, and by the step of a workflow.
 import { v7 as uuid } from 'uuid'
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { Problem, refuse } from '../../kernel/http/errors.ts'
 import { covers, knownObject } from '../../kernel/permission/rules.ts'
@@ -25,7 +26,7 @@ export interface About { object: string | null, record: string | null, owner: st
 export function newRequest(context: Context, wanted: Wanted, { object, record, owner }: About, requester: string): Request {
   const { title, body, approvers, parallel, lock, lockExcept, allowOwn, remindAfter, escalateAfter, expireAfter } = wanted
   return {
-    id: uuid(), title: title.slice(0, 500), body: body ?? null, object, record, state: 'pending', requester, owner, run: null, step: null, iteration: null, parallel, locks: lock && record !== null, except: lockExcept, own: allowOwn,
+    id: uuid(), title: cutText(title, 500), body: body ?? null, object, record, state: 'pending', requester, owner, run: null, step: null, iteration: null, parallel, locks: lock && record !== null, except: lockExcept, own: allowOwn,
     settings: { ...remindAfter && { remindAfter }, ...escalateAfter && { escalateAfter }, ...expireAfter && { expireAfter } }, decidedBy: null, comment: null, decidedAt: null, createdAt: isoTime(context.now),
     levels: approvers.map(({ to, need }, at) => ({ level: at + 1, need, names: [to].flat(), state: 'waiting' })), seats: [],
   }

@@ -4,6 +4,7 @@ import { addJobs, defineJob } from '../../kernel/job/job.ts'
 import { sendMail, type Mail } from '../../kernel/workspace/mail.ts'
 import type { App } from '../../kernel/app.ts'
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import type { Member } from '../../kernel/workspace/workspace.ts'
 import { postMessages, type Notice } from '../chat/index.ts'
@@ -53,7 +54,7 @@ async function askEach(context: Context, member: Member, group: { request: Reque
   return group.map(({ request: { title, body, requester, object, record }, seat }) => {
     const [who, about] = [nameOf(context, requester, locale), body ? `\n${body}\n` : '']
     return {
-      key: seat.id, path: `/approve/${tokens.get(seat.id)}`, record: object && record ? { object, id: record } : null, subject: say(t.subject, locale, { title: title.slice(0, 150) }), notice: say(t.notice, locale, { who, title, body: about }),
+      key: seat.id, path: `/approve/${tokens.get(seat.id)}`, record: object && record ? { object, id: record } : null, subject: say(t.subject, locale, { title: cutText(title, 150) }), notice: say(t.notice, locale, { who, title, body: about }),
       body: link => say(t.body, locale, { name: member.name, who, workspace: context.workspace.name, title, body: about, days: LINK_DAYS, link }),
     }
   })

@@ -1,5 +1,6 @@
 // Approvals: notices to approvers, requester and owner, each in her own language; approvers are told by mail and in the chat too (tell-job.ts).
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { notifyMembers, type NewNotification } from '../../kernel/event/notification.ts'
 import { addJobs } from '../../kernel/job/job.ts'
 import type { Request, Seat } from './request.ts'
@@ -42,7 +43,7 @@ export async function tellStuck(context: Context, requests: Request[]): Promise<
 }
 
 function notice({ id, object, record }: Request, member: string, title: string, body: string | null, key: string): NewNotification {
-  return { member, title: title.slice(0, 500), body, link: `/approvals?open=${id}`, object, record, key: `approval ${key}` }
+  return { member, title: cutText(title, 500), body, link: `/approvals?open=${id}`, object, record, key: `approval ${key}` }
 }
 
 export function localeOf({ workspace }: Context, member: string): 'en' | 'id' {

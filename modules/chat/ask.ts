@@ -1,6 +1,7 @@
 // Team chat: a message that needs an answer from one colleague within so many hours (by the product's clock). Unanswered
 // she is asked again, and after as long again her supervisor is told.
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import { notifyMembers, type NewNotification } from '../../kernel/event/notification.ts'
 import { Problem, refuse } from '../../kernel/http/errors.ts'
@@ -92,5 +93,5 @@ function noticeOf(workspace: Workspace, ask: Ask, member: string, text: keyof ty
   const { members } = workspace
   const name = (id: string | undefined) => members.get(id ?? '')?.name ?? '–'
   const title = texts[text][members.get(member)?.locale ?? workspace.locale].replace('{name}', () => name(ask.asker)).replace('{asked}', () => name(ask.asked)).replace('{supervisor}', () => name(supervisor))
-  return { member, title, body: plainText(workspace, ask.text).slice(0, 300), link: messageLink({ id: ask.message, channel: ask.channel, thread: ask.thread === ask.message ? null : ask.thread }), key: `${ASK} ${ask.id} ${text}` }
+  return { member, title, body: cutText(plainText(workspace, ask.text), 300), link: messageLink({ id: ask.message, channel: ask.channel, thread: ask.thread === ask.message ? null : ask.thread }), key: `${ASK} ${ask.id} ${text}` }
 }

@@ -174,3 +174,40 @@ test('a deactivated member reads nothing and is no longer spoken to', async () =
   expect(await statusOf(dian, 'GET', `/chat/channels/${id}/messages`)).toBe(401)
   expect(await statusOf(budi, 'POST', '/chat/direct', { members: [dian.member] })).toBe(422)
 })
+
+test('a text is cut between its signs: what is told, asked and made of a message that has 😀 where the line ends is there, and so are notices', async () => {
+  const { id } = await budi.post('/chat/channels', { name: 'Senyum', members: [citra.member] })
+  const message = await say(budi, id, `<@${citra.member}>${'x'.repeat(299 - '@Citra'.length)}😀 akhir`)
+  const told = (await citra.get('/notifications')).data[0]
+  expect([told.link, told.body]).toEqual([`/chat/${id}?message=${message.id}`, `@Citra${'x'.repeat(293)}`])
+  const { task } = await budi.post(`/chat/messages/${message.id}/task`)
+  expect((await budi.read('task', task)).subject).toBe(`@Citra${'x'.repeat(293)}`)
+  await budi.post(`/chat/messages/${message.id}/ask`, { member: citra.member })
+  expect((await citra.get('/notifications')).data[0].body).toBe(`@Citra${'x'.repeat(293)}`)
+  const flow = await w.admin.post('/workflows', { name: 'Kabar', object: 'task', trigger: { type: 'record', on: ['created'] }, steps: [{ type: 'notify', to: citra.member, title: '{{ record.description }}' }, { type: 'postToChannel', channel: 'Senyum', as: `${'z'.repeat(79)}😀`, text: 'ada' }] })
+  await w.admin.create('task', { subject: 'Panjang', description: `${'n'.repeat(499)}😀 akhir` })
+  await w.settle()
+  await w.admin.patch(`/workflows/${flow.id}`, { enabled: false })
+  expect((await w.admin.get(`/workflows/${flow.id}/runs`)).data.map((run: any) => run.status)).toEqual(['completed'])
+  expect(await notified(citra)).toContain('n'.repeat(499))
+})
+
+test('an answer that is edited leads whom it names into its thread, and tells those in the thread nothing anew', async () => {
+  const { id } = await budi.post('/chat/channels', { name: 'Utas', members: [citra.member, sari.member] })
+  const head = await say(sari, id, 'awal')
+  const answer = await say(budi, id, 'jawab', { thread: head.id })
+  const before = (await notified(sari)).length
+  await budi.patch(`/chat/messages/${answer.id}`, { text: `jawab <@${citra.member}>` })
+  expect((await citra.get('/notifications')).data[0].link).toBe(`/chat/${id}?message=${head.id}&thread=${head.id}`)
+  expect((await notified(sari)).length).toBe(before)
+})
+
+test('a message whose task is in the bin becomes a task anew', async () => {
+  const { id } = await budi.post('/chat/channels', { name: 'Ulang' })
+  const message = await say(budi, id, 'Kirim katalog')
+  const { task } = await budi.post(`/chat/messages/${message.id}/task`)
+  await budi.remove('task', task)
+  expect((await budi.get(`/chat/messages/${message.id}`)).task).toBe(null)
+  const again = await budi.post(`/chat/messages/${message.id}/task`)
+  expect([again.made, (await budi.get(`/chat/messages/${message.id}`)).task]).toEqual([true, again.task])
+})

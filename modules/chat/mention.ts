@@ -1,6 +1,7 @@
 // Team chat: tells whom a message names, and in a thread those who take part in it; once for each message, not who has
 // muted the channel, and nobody who could not read it.
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import { notifyMembers, type NewNotification } from '../../kernel/event/notification.ts'
 import { channelTable, memberTable, messageTable } from './channel.ts'
@@ -16,14 +17,15 @@ const LONGEST = 300
 /** The address of a message in the web app: an answer opens its thread. */
 export const messageLink = ({ id, channel, thread }: Pick<NewPost, 'id' | 'channel' | 'thread'>): string => `/chat/${channel}?message=${thread ?? id}${thread ? `&thread=${thread}` : ''}`
 
-export async function notifyMentioned(context: Context, posts: NewPost[]): Promise<void> {
+/** `answers`: also who takes part in the thread, who has heard of an answer that is only edited. */
+export async function notifyMentioned(context: Context, posts: NewPost[], answers = true): Promise<void> {
   const named = posts.map(post => ({ post, ...mentionsIn(context.workspace, post.text) }))
-  const telling = named.filter(({ post, members, everyone }) => members.length || everyone || post.thread)
+  const telling = named.filter(({ post, members, everyone }) => members.length || everyone || (answers && post.thread))
   if (telling.length === 0) return
   const channels = [...new Set(telling.map(({ post }) => post.channel))]
   const places = new Map((await context.sql.query<Place>(sql`select id, kind, name from ${channelTable(context)} where id = any(${channels}::uuid[])`)).map(place => [place.id, place]))
   const memberships = Map.groupBy(await context.sql.query<Membership>(sql`select channel, member, muted from ${memberTable(context)} where channel = any(${channels}::uuid[])`), row => row.channel)
-  const parts = await participants(context, telling.flatMap(({ post }) => post.thread ?? []))
+  const parts = await participants(context, answers ? telling.flatMap(({ post }) => post.thread ?? []) : [])
   const notices = telling.flatMap(({ post, members, everyone }) => {
     const place = places.get(post.channel)!
     const here = new Map((memberships.get(post.channel) ?? []).map(row => [row.member, row.muted]))
@@ -49,5 +51,5 @@ function noticeOf(context: Context, post: NewPost, place: Place, member: string,
   const name = post.bot ?? workspace.members.get(post.author ?? '')?.name ?? '–'
   const where = place.kind === 'direct' ? texts.direct[locale] : `#${place.name}`
   const title = texts[how][locale].replace('{name}', () => name).replace('{place}', () => where)
-  return { member, title, body: plainText(workspace, post.text).slice(0, LONGEST), link: messageLink(post), key: `chat ${post.id} ${member}` }
+  return { member, title, body: cutText(plainText(workspace, post.text), LONGEST), link: messageLink(post), key: `chat ${post.id} ${member}` }
 }

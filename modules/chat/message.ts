@@ -25,11 +25,12 @@ export type Message = Row<typeof messageAnswer>
 
 const askTable = ({ workspace }: Context): Sql => identifier(workspace.schema, '_chat_ask')
 
-/** Of what was deleted only that there was something. */
-function columns(): Sql {
+/** Of what was deleted only that there was something; a task in the bin is none. */
+function columns({ workspace }: Context): Sql {
   const shown = (column: string, gone: string) => sql`case when t.deleted_at is null then t.${identifier(column)} else ${gone === 'null' ? sql`null` : sql`${gone}`} end as ${identifier(column)}`
   return sql`t.id, t.channel, t.thread, t.seq::int as seq, t.author, t.bot, ${shown('text', '')}, t.mentions, t.object, t.record, ${shown('link', 'null')}, t.stamp,
-    case when t.deleted_at is null then t.files else '[]' end as files, t.reactions, t.replies, t.last_reply_at as "lastReplyAt", t.task,
+    case when t.deleted_at is null then t.files else '[]' end as files, t.reactions, t.replies, t.last_reply_at as "lastReplyAt",
+    (select k.id from ${identifier(workspace.schema, 'task')} k where k.id = t.task and k."_deletedAt" is null) as task,
     case when a.id is not null then json_build_object('id', a.id, 'asker', a.asker, 'asked', a.asked, 'hours', a.hours, 'state', a.state, 'askedAt', a.asked_at, 'pingedAt', a.pinged_at,
       'escalatedAt', a.escalated_at, 'supervisor', a.supervisor, 'answeredAt', a.answered_at) end as ask,
     t.created_at as "createdAt", t.edited_at as "editedAt", t.deleted_at as "deletedAt"`
@@ -44,7 +45,7 @@ export async function listMessages(context: Context, channel: string, { thread, 
   const where = thread === undefined ? sql`t.channel = ${channel}::uuid and t.thread is null` : sql`t.channel = ${channel}::uuid and t.thread = ${thread}::uuid`
   const range = sql`${before === undefined ? empty : sql` and t.seq < ${before}`}${after === undefined ? empty : sql` and t.seq > ${after}`}`
   const upwards = after !== undefined && before === undefined
-  const rows = await context.sql.query<Message>(sql`select ${columns()} from ${source(context)} where ${where}${range} order by t.seq ${upwards ? sql`asc` : sql`desc`} limit ${limit + 1}`)
+  const rows = await context.sql.query<Message>(sql`select ${columns(context)} from ${source(context)} where ${where}${range} order by t.seq ${upwards ? sql`asc` : sql`desc`} limit ${limit + 1}`)
   const data = rows.slice(0, limit)
   const next = rows.length > limit ? String(data.at(-1)!.seq) : null
   return { data: upwards ? data.toReversed() : data, page: { next } } as unknown as z.output<typeof messagePage>
@@ -59,7 +60,7 @@ export async function readMessage(context: Context, id: string): Promise<Message
 
 /** Messages that fit the condition on `t` in channels that the caller may read, newest first. */
 export function readMessages(context: Context, condition: Sql, limit: number): Promise<Message[]> {
-  return context.sql.query<Message>(sql`select ${columns()} from ${source(context)} where ${condition} and t.channel in (${readableChannels(context)}) order by t.id desc limit ${limit}`)
+  return context.sql.query<Message>(sql`select ${columns(context)} from ${source(context)} where ${condition} and t.channel in (${readableChannels(context)}) order by t.id desc limit ${limit}`)
 }
 
 /** Locked until the transaction ends. */

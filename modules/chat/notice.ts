@@ -1,6 +1,7 @@
 // Team chat: what bots post: workflows, users' functions. Each notice is written once (its key), carries its time with the
 // zone's name, and says which record it is about; who may not see the record finds nothing behind the link.
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import { newId } from '../../kernel/record/new-id.ts'
 import { messageTable } from './channel.ts'
@@ -45,13 +46,13 @@ interface Aimed { at: number, notice: Notice, bot: string, key: string, channel?
 /** One post for a channel, one for each member. */
 function aim(notice: Notice, at: number, { channel, members = [] }: Target): Aimed[] {
   const { key, bot: given } = notice
-  const bot = (given ?? botName).slice(0, 80)
+  const bot = cutText(given ?? botName, 80)
   return channel ? [{ at, notice, bot, key, channel }] : members.map(member => ({ at, notice, bot, key: `${key} ${member}`, member }))
 }
 
 function postOf({ notice, bot, key }: Aimed, channel: string, stamp: string): NewPost {
   const { text, record, link } = notice
-  return { id: newId(), channel, bot, text: text.slice(0, LONGEST), object: record?.object ?? null, record: record?.id ?? null, link: link ?? null, stamp, key }
+  return { id: newId(), channel, bot, text: cutText(text, LONGEST), object: record?.object ?? null, record: record?.id ?? null, link: link ?? null, stamp, key }
 }
 
 interface Threaded { thread?: string, post: NewPost }

@@ -39,8 +39,7 @@ export async function edit(context: Context, id: string, text: string): Promise<
   const message = await own(context, id)
   if (text === '' && message.files.length === 0) throw refuse([{ path: 'text', code: 'chat.empty' }])
   await context.sql.query(sql`update ${messageTable(context)} set text = ${text}, mentions = ${mentionsIn(context.workspace, text).members}::uuid[], edited_at = ${context.now}::timestamptz where id = ${id}::uuid`)
-  // without the thread: its participants heard of the message already
-  await notifyMentioned(context, [{ id, channel: message.channel, author: context.actor.member, text }])
+  await notifyMentioned(context, [{ id, channel: message.channel, thread: message.thread, author: context.actor.member, text }], false)
   await tellChanged(context, [{ channel: message.channel, message: id, thread: message.thread }])
   return readMessage(context, id)
 }

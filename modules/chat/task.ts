@@ -1,5 +1,6 @@
 // Team chat: a message becomes a task, once unless asked again. The message knows the task, the task the message.
 import type { Context } from '../../kernel/context.ts'
+import { cutText } from '../../kernel/cut-text.ts'
 import { sql } from '../../kernel/database/sql.ts'
 import { targetsOf } from '../../kernel/object/normalise.ts'
 import { canWrite } from '../../kernel/permission/rules.ts'
@@ -31,7 +32,7 @@ function valuesOf(context: Context, message: Message, { subject, owner, dueAt }:
   const isAbout = message.object && message.record && about && targetsOf(about).includes(message.object) && canWrite(context, 'task', about)
   const author = message.bot ?? workspace.members.get(message.author ?? '')?.name ?? '–'
   return {
-    subject: subject ?? (text.split('\n')[0].slice(0, 300) || message.files[0]?.name || '–'),
+    subject: subject ?? (cutText(text.split('\n')[0], 300) || message.files[0]?.name || '–'),
     description: `${texts.taskFrom[context.locale].replace('{name}', () => author)}\n${text}\n\n${messageLink(message)}`,
     owner: owner ?? actor.member, ...dueAt === undefined ? {} : { dueAt },
     ...isAbout ? { about: { object: message.object, id: message.record } } : {},

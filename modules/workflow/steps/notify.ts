@@ -1,5 +1,6 @@
 // Step notify: tells members, a role, a team or a role of a team, with a link to a record.
 import { z } from 'zod'
+import { cutText } from '../../../kernel/cut-text.ts'
 import { notifyMembers } from '../../../kernel/event/notification.ts'
 import type { Fault } from '../../../kernel/http/errors.ts'
 import { printValue } from '../reference.ts'
@@ -51,7 +52,7 @@ function messageOf(call: Call<Input>): { title: string, body: string | null, lin
   const print = (text: unknown) => printValue(text, workspace.locale) || blank
   const about = recordOf(call)
   return {
-    title: print(input.title).slice(0, 500), body: input.body === undefined ? null : print(input.body),
+    title: cutText(print(input.title), 500), body: input.body === undefined ? null : print(input.body),
     link: about ? `/o/${about.object}/${about.id}` : linkOf(call), object: about?.object ?? run.object, record: about?.id ?? run.record,
   }
 }
