@@ -9,7 +9,7 @@ import { findRecords, readableObject, readRecordOrNull } from '../../kernel/reco
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Operation } from '../../kernel/record/operation.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
-import { callHttp, isListed, methods, readHosts, sendMailOnce, writeMail } from '../workflow/index.ts'
+import { callHttp, isListed, methods, readHosts, sendMailOnce, sound, writeMail } from '../workflow/index.ts'
 import { postMessages } from '../chat/index.ts'
 
 export interface Asking {
@@ -110,5 +110,5 @@ async function fetchOutside({ context, key, pretended }: Asking, [url, { method 
   if (!URL.canParse(url)) throw new Problem('outside.address')
   judge(new URL(url))
   const answer = pretended ? { status: 200, headers: {}, body: null } : await callHttp({ method, url, headers, body, timeout: HTTP_TIMEOUT, key }, hosts, judge)
-  return { ...answer, ok: answer.status >= 200 && answer.status < 300 }
+  return { ...sound(answer) as typeof answer, ok: answer.status >= 200 && answer.status < 300 }
 }

@@ -13,14 +13,14 @@ async function runsOf(w: TestWorkspace, workflow: string): Promise<any[]> {
   return Promise.all(data.toReversed().map((run: { id: string }) => w.admin.get(`/workflow-runs/${run.id}`)))
 }
 
-async function listen(answer: (path: string) => number) {
+async function listen(answer: (path: string) => number, body = '{"rate":16000}') {
   const got: { path: string, key: unknown, body: string }[] = []
   const server = createServer((request, response) => {
-    let body = ''
-    request.on('data', part => { body += part })
+    let sent = ''
+    request.on('data', part => { sent += part })
     request.on('end', () => {
-      got.push({ path: request.url!, key: request.headers['idempotency-key'], body })
-      response.writeHead(answer(request.url!), { 'content-type': 'application/json' }).end('{"rate":16000}')
+      got.push({ path: request.url!, key: request.headers['idempotency-key'], body: sent })
+      response.writeHead(answer(request.url!), { 'content-type': 'application/json' }).end(body)
     })
   })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
@@ -182,4 +182,17 @@ test('a function that only an older version names is kept until no run is on tha
   const { data: [run] } = await w.admin.get(`/workflows/${id}/runs`)
   await w.admin.post(`/workflow-runs/${run.id}/cancel`)
   expect((await w.admin.send('DELETE', `/functions/${made.id}`)).status).toBe(204)
+})
+
+test('what PostgreSQL cannot keep, NUL and halves of signs, is left out of what a function asks, is told, throws and logs; a call that was made is not made again', async () => {
+  const w = await testWorkspace()
+  const { got, host, url } = await listen(() => 200, '{"a":"x\\u0000y","b":"\\ud83d"}')
+  await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
+  const { id } = await w.admin.post('/workflows', { name: 'Odd', ...onCreated, steps: [
+    { id: 'ask', type: 'runFunction', code: `const task = await crm.create('task', { subject: 'a\\u0000b' + '😀😀'.slice(0, 3) }); await mail.send({ to: 'x@example.com', subject: '😀'.slice(0, 1) + 's', body: 'c\\u0000d' }); return [task.subject, (await http.fetch('${url}')).body]` },
+    { id: 'fail', type: 'runFunction', code: `throw new Error('oh\\u0000' + '😀'.slice(0, 1))` }] })
+  await w.admin.create('deal', { name: 'Jam' })
+  const [run] = await runsOf(w, id)
+  expect(run.steps).toMatchObject([{ status: 'completed', output: { result: ['ab😀\ufffd', { a: 'xy', b: '\ufffd' }] } }, { status: 'failed', error: { code: 'function.threw', message: expect.stringContaining('oh') } }])
+  expect([got.length, (await w.admin.get(`/function-runs/${run.steps[1].output.functionRun}`)).status]).toEqual([1, 'failed'])
 })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Problem, messageOf, type Parameters } from '../../kernel/http/errors.ts'
 import { problemOf } from '../../kernel/http/problem-of.ts'
-import { OutsideFailure } from '../workflow/index.ts'
+import { OutsideFailure, sound } from '../workflow/index.ts'
 import { calls, type Asking } from './calls.ts'
 import { answersFrom, failedOf, noteDone, noteOutcome, noteSending, readJournal, type Entry, type Failed } from './journal.ts'
 import type { Host } from './sandbox/sandbox.ts'
@@ -37,8 +37,10 @@ export async function openHost(asking: Asking, run: string, ended: boolean): Pro
   const host: RunHost = {
     lines: [], failure: undefined,
     log: line => void host.lines.push(line),
-    async call(n, name, args) {
+    async call(n, name, given) {
       try {
+        // what cannot be written down would be asked for and then not be known
+        const args = sound(given) as unknown[]
         const answer = await answerOnce(asking, run, journal.get(n), n, name, args)
         answered += JSON.stringify(answer ?? null).length
         if (answered > MOST_ANSWERED) throw new Problem('function.answerTooLarge')

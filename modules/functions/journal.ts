@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
 import { Problem } from '../../kernel/http/errors.ts'
-import { OutsideFailure } from '../workflow/index.ts'
+import { OutsideFailure, sound } from '../workflow/index.ts'
 
 export interface Failed { code: string, message: string, passing?: boolean }
 
@@ -44,7 +44,7 @@ export async function noteDone(context: Context, run: string, n: number, name: s
 export async function noteOutcome(context: Context, run: string, n: number, name: string, args: unknown[], outcome: { answer?: unknown, error?: Failed }): Promise<void> {
   const state = outcome.error ? 'failed' : 'done'
   await context.sql.query(sql`insert into ${tableOf(context)} (run, n, name, arguments, state, answer, error, at)
-    values (${run}::uuid, ${n}, ${name}, ${JSON.stringify(args)}::jsonb, ${state}, ${JSON.stringify(outcome.answer ?? null)}::jsonb, ${outcome.error ? JSON.stringify(outcome.error) : null}::jsonb, ${context.now})
+    values (${run}::uuid, ${n}, ${name}, ${JSON.stringify(args)}::jsonb, ${state}, ${JSON.stringify(outcome.answer ?? null)}::jsonb, ${outcome.error ? JSON.stringify(sound(outcome.error)) : null}::jsonb, ${context.now})
     on conflict (run, n) do update set state = excluded.state, answer = excluded.answer, error = excluded.error`)
 }
 

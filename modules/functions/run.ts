@@ -57,7 +57,7 @@ async function openRun(context: Context, { function: of, version, kind, key, wor
 
 async function closeRun(context: Context, id: string, { lines }: RunHost, spent: number, { result, error }: { result?: unknown, error?: object }): Promise<void> {
   await context.sql.query(sql`update ${identifier(context.workspace.schema, '_function_run')} set status = ${error ? 'failed' : 'completed'}, result = ${error ? null : JSON.stringify(result ?? null)}::jsonb,
-    error = ${error ? JSON.stringify(error) : null}::jsonb, log = ${JSON.stringify(lines.map(line => line.replaceAll('\u0000', '').toWellFormed()))}::jsonb, spent = ${Math.round(spent)}, finished_at = ${wallClock()} where id = ${id}::uuid`)
+    error = ${error ? JSON.stringify(sound(error)) : null}::jsonb, log = ${JSON.stringify(lines.map(line => line.replaceAll('\u0000', '').toWellFormed()))}::jsonb, spent = ${Math.round(spent)}, finished_at = ${wallClock()} where id = ${id}::uuid`)
 }
 
 /** The same number for the same key. */

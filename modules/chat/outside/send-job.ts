@@ -83,6 +83,6 @@ async function keep(context: Context, channel: string, { failures }: Outside, { 
   const waits = (outcome.state === 'again' || outcome.state === 'down') && !late
   const state = waits ? 'waiting' : outcome.state === 'taken' ? 'delivered' : outcome.state === 'unknown' ? 'unknown' : 'failed'
   const seconds = waits ? ('afterSeconds' in outcome && outcome.afterSeconds) || pauses[Math.min(failures, pauses.length - 1)] : null
-  await context.sql.query(sql`update ${deliveryTable(context)} set state = ${state}, status = ${outcome.status ?? null}, error = ${'error' in outcome ? outcome.error.slice(0, 200) : null}, answered_at = ${now}::timestamptz where id = ${delivery}::uuid`)
+  await context.sql.query(sql`update ${deliveryTable(context)} set state = ${state}, status = ${outcome.status ?? null}, error = ${'error' in outcome ? outcome.error.replaceAll('\0', '').slice(0, 200) : null}, answered_at = ${now}::timestamptz where id = ${delivery}::uuid`)
   await context.sql.query(sql`update ${outsideTable(context)} set failures = ${outcome.state === 'taken' ? 0 : outcome.state === 'again' ? failures : failures + 1}, rest_until = ${seconds === null ? null : new Date(now.getTime() + seconds * 1000)}::timestamptz where channel = ${channel}::uuid`)
 }
