@@ -1,6 +1,7 @@
 // Dry runs: on a record, on a filter, on what has been; nothing is done, and a hand-written query finds the same records.
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
 const welcome = {
@@ -132,4 +133,29 @@ test('a webhook is tried with a sample of what is sent, a button with what it as
   // what a trigger does not take is refused, not left aside
   expect([await faultsOf(plain, { recordId: deal.id, body: {}, input: {} }), await faultsOf(button, { recordId: deal.id, input: { percent: 1 }, body: {} })]).toEqual([[422, 'body field.unknown', 'input field.unknown'], [422, 'body field.unknown']])
   expect(await countsOf(w)).toEqual(before)
+})
+
+test('looked back at, what set nothing off is no hit: an import without runWorkflows, an import or a bulk change that was undone, a merge; one that ran workflows is', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-01T10:00:00+07:00')
+  const steps = [{ id: 'tag', type: 'addTag', tag: 'seen' }]
+  const bring = (name: string, more: object = {}) => importFile(w.admin, { object: 'deal', mapping: { name: 'name', closes: 'closingDate' }, ...more }, `name,closes\n${name},2027-02-27`)
+  const workflows = await Promise.all([
+    { name: 'Made', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps }, { name: 'Gone', object: 'deal', trigger: { type: 'record', on: ['deleted'] }, steps: [{ id: 'task', type: 'createRecord', object: 'task', data: { subject: 'Gone' } }] },
+    { name: 'Priced', object: 'deal', trigger: { type: 'record', on: ['updated'], changed: ['amount'], reenrol: 'every' }, steps }, { name: 'Late', object: 'deal', trigger: { type: 'date', field: 'closingDate', at: '09:00' }, steps },
+  ].map(async workflow => (await w.admin.post('/workflows', workflow)).id as string))
+  const [one, two] = [await w.admin.create('deal', { name: 'Satu' }), await w.admin.create('deal', { name: 'Dua', amount: 5 })]
+  await bring('Diam')
+  const ran = await bring('Jalan', { runWorkflows: true })
+  await w.admin.post('/records/deal/merge', { into: one.id, from: [two.id] })
+  const { id: bulk } = await w.admin.post('/records/deal/bulk', { filter: { name: { eq: 'Satu' } }, change: { set: { amount: 9 } } })
+  await w.settle()
+  await w.setClock('2027-03-01T11:00:00+07:00')
+  await w.admin.post(`/bulk/${bulk}/undo`)
+  await w.admin.post(`/imports/${ran.id}/undo`)
+  await w.settle()
+  const told = async (id: string) => (await w.admin.post(`/workflows/${id}/dry-run`, { since: '2027-02-28' })).data.map((hit: any) => hit.record).toSorted()
+  const happened = async (id: string) => (await w.admin.get(`/workflows/${id}/runs`)).data.map((run: any) => run.record).toSorted()
+  for (const id of workflows) expect(await told(id), id).toEqual(await happened(id))
+  expect((await happened(workflows[0])).length).toBe(3)
 })

@@ -36,7 +36,7 @@ export async function hitsSince(context: Context, program: Program, since: Date)
 async function recordHits(context: Context, program: Program, meaning: Meaning, since: Date): Promise<Hit[]> {
   const hits: Hit[] = []
   for await (const stories of readStories(context, program.object.name, since)) {
-    const meant = stories.flatMap(story => story.past.filter(({ change }) => isMeant(meaning, change)).map(past => ({ story, ...past })))
+    const meant = stories.flatMap(story => story.past.filter(({ change, silent }) => !silent && isMeant(meaning, change)).map(past => ({ story, ...past })))
     const held = await holding(context, program, meant.map(({ change, at }) => ({ values: change.after, at })))
     // what `afterExit` waits for is the state and the condition together, as in a write
     const stayed = meaning.reenrol === 'afterExit' ? await holding(context, program, meant.map(({ change, at }) => ({ values: change.before ?? {}, at }))) : []
@@ -121,17 +121,17 @@ async function changedDues(context: Context, workflow: Dated, stories: Story[], 
   return found
 }
 
-interface Period { value: string, from: Date, to: Date, /** It was written then, and had not stood before. */ isNew: boolean }
+interface Period { value: string, from: Date, to: Date, /** It was written then, by what sets workflows off, and had not stood before. */ isNew: boolean }
 
 function periodsOf({ first, past }: Story, field: string, since: Date, now: Date): Period[] {
   const periods: Period[] = []
   const end = new Date(now.getTime() + 1)
   let open: Omit<Period, 'to'> | undefined = isEmpty(first?.[field]) ? undefined : { value: first![field], from: since, isNew: false }
-  for (const { change, at } of past) {
+  for (const { change, at, silent } of past) {
     const value = change.kind === 'deleted' || isEmpty(change.after[field]) ? undefined : change.after[field] as string
     if (open && open.value === value) continue
     if (open) periods.push({ ...open, to: at })
-    open = value === undefined ? undefined : { value, from: at, isNew: change.kind !== 'restored' }
+    open = value === undefined ? undefined : { value, from: at, isNew: change.kind !== 'restored' && !silent }
   }
   return open ? [...periods, { ...open, to: end }] : periods
 }
