@@ -157,6 +157,8 @@ async function hideUnseen(context: Context, links: Link[]): Promise<void> {
 
 async function titlesOf(context: Context, object: ObjectDefinition, ids: string[]): Promise<Map<string, string | null>> {
   const unique = [...new Set(ids)]
-  const { data } = await findRecords(context, object.name, { filter: { id: { in: unique } }, limit: Math.min(500, unique.length) })
+  const found = (bin: boolean) => findRecords(context, object.name, { filter: { id: { in: unique } }, limit: Math.min(500, unique.length), bin })
+  // what was deleted, or merged into another one, is still what set a workflow off
+  const data = [...(await found(false)).data, ...(await found(true)).data]
   return new Map(data.map(record => [record.id, record[object.title] ?? null]))
 }

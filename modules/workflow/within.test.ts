@@ -145,3 +145,22 @@ test('a value is led back to who pressed a button, to a call from outside, to th
   expect(await behind('closingDate')).toEqual([['Set', 'updated', false, deal.id, '2027-03-01T04:00:00+00:00'], [null, 'schedule', false, null, '2027-03-01T04:00:00+00:00']])
   expect((await sales.send('POST', `/workflow-buttons/${press.id}/press`, { filter: null })).status).toBe(422)
 })
+
+test('the chain behind a value names what was deleted or merged meanwhile to who may see it, and to nobody else', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/roles', { name: 'tasksOnly', label: { en: 'Tasks only' }, objects: { task: { read: 'all', create: false, update: 'none', delete: false } } })
+  const [narrow, making] = [await w.key('tasksOnly'), { type: 'createRecord', object: 'task', data: { subject: 'Check {{ record.firstName }}' } }]
+  for (const on of ['created', 'deleted']) await w.admin.post('/workflows', { name: on, object: 'contact', trigger: { type: 'record', on: [on] }, steps: [making] })
+  const [ani, budi, cici] = [await w.admin.create('contact', { firstName: 'Ani' }), await w.admin.create('contact', { firstName: 'Budi' }), await w.admin.create('contact', { firstName: 'Cici' })]
+  await w.admin.post('/records/contact/merge', { into: ani.id, from: [budi.id] })
+  await w.admin.remove('contact', cici.id)
+  await w.settle()
+  const { data: tasks } = await w.admin.list('task', { sort: 'createdAt' })
+  const behind = async (caller: typeof narrow, id: string) => {
+    const { data: [{ causes }] } = await caller.get(`/records/task/${id}/why?field=subject`)
+    return causes.map((cause: any) => [cause.workflow?.name ?? null, cause.kind, cause.title, cause.by !== null])
+  }
+  const told = (await Promise.all(tasks.map(task => behind(w.admin, task.id)))).map(([, origin]) => origin).toSorted((one, other) => `${one}` < `${other}` ? -1 : 1)
+  expect(told).toEqual([[null, 'created', 'Ani', true], [null, 'created', 'Budi', true], [null, 'created', 'Cici', true], [null, 'deleted', 'Cici', true]])
+  for (const task of tasks) expect((await behind(narrow, task.id))[1]).toEqual([null, null, null, false])
+})
