@@ -17,6 +17,7 @@ test('recursion, memory bombs, huge results, promises that never settle, too man
   expect(await codeOf('return "x".repeat(5e8)')).toBe('function.tooMuchMemory')
   expect(await codeOf('return new ArrayBuffer(1e8).byteLength')).toBe('function.tooMuchMemory')
   expect(await codeOf('const all = []; for (;;) all.push(new Array(1e5).fill(1.5))', 60_000)).toBe('function.tooMuchMemory')
+  expect(await Promise.all(['null', '5', '"oh"', '{ a: 1 }', 'undefined', '10n', 'new Error()'].map(thrown => run(`throw ${thrown}`).catch((error: SandboxFailure) => [error.code, error.message])))).toEqual(['null', '5', 'oh', '{"a":1}', 'undefined', '10', ''].map(said => ['function.threw', said]))
   expect(await codeOf('return "x".repeat(2e6)')).toBe('function.resultTooLarge')
   expect(await codeOf('await new Promise(() => {})')).toBe('function.unsettled')
   expect(await codeOf('for (let at = 0; at < 21; at++) await crm.get("deal", "1")')).toBe('function.tooManyCalls')

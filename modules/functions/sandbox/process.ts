@@ -145,13 +145,19 @@ function explain(vm: QuickJSContext, error: QuickJSHandle, otherwise = 'function
   const isObject = vm.typeof(error) === 'object'
   const part = (name: string) => isObject ? vm.getProp(error, name).consume(text => vm.typeof(text) === 'string' ? vm.getString(text).slice(0, 2000) : '') : ''
   const [name, code, stack] = [part('name'), part('code'), part('stack')]
-  const message = (isObject ? part('message') : vm.typeof(error) === 'string' ? vm.getString(error) : '').slice(0, 500)
+  const message = ((isObject && part('message')) || (stack ? '' : print(vm, error))).slice(0, 500)
   const line = Number(/function\.js:(\d+)/.exec(stack)?.[1]) || null
   if (name === 'InternalError' && message === 'interrupted') return new Stopped('function.tooLong', message, line)
   if (/out of memory/.test(message)) return new Stopped('function.tooMuchMemory', message, line)
   if (/stack (overflow|size exceeded)/i.test(message)) return new Stopped('function.tooDeep', message, line)
   if (code) return new Stopped(code, message, line)
   return new Stopped(name === 'SyntaxError' && otherwise === 'function.syntax' ? 'function.syntax' : 'function.threw', name && name !== 'Error' ? `${name}: ${message}` : message, line)
+}
+
+/** What was thrown in place of an error, as a log prints it. */
+function print(vm: QuickJSContext, thrown: QuickJSHandle): string {
+  const value: unknown = vm.dump(thrown)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 process.on('message', (message: ToSandbox) => message.kind === 'run' ? run(message) : answer(message.n, message.reply))
