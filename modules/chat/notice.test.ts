@@ -105,3 +105,11 @@ test('Zoho Cliq gets its own form, 204 is taken', async () => {
   expect(path).toContain('zapikey=1001.secret')
   expect([[...body.text].length, body.text.at(-1), body.bot.name.length > 0]).toEqual([3800, '…', true])
 })
+
+test('a refusal that holds what PostgreSQL cannot keep is a refusal all the same, and what follows goes out', async () => {
+  const { id } = await w.admin.post('/chat/channels', { name: 'Kacau' })
+  await w.admin.put(`/chat/channels/${id}/outside`, { connector: 'slack', address: peer.slackAddress, allowPrivate: true, posts: 'all' })
+  peer.moods.push('garbled')
+  for (const text of ['satu', 'dua']) await w.admin.post(`/chat/channels/${id}/messages`, { text })
+  await expect.poll(async () => (await w.admin.get(`/chat/channels/${id}/outside/deliveries`)).data.map((each: any) => `${each.state} ${each.error}`)).toEqual(['delivered null', 'failed badword'])
+})

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 export interface Got { path: string, body: any, at: number }
 
 /** How the next posts are met; then all is well again. */
-export type Mood = 'tooFast' | 'down' | 'noService' | 'archived' | 'cutOff'
+export type Mood = 'tooFast' | 'down' | 'noService' | 'archived' | 'garbled' | 'cutOff'
 
 export interface Simulator {
   /** Of a Slack-like webhook, and of a Cliq channel. */
@@ -20,8 +20,8 @@ export interface Simulator {
 
 const RETRY_SECONDS = '1'
 
-const slackErrors: Record<Exclude<Mood, 'cutOff'>, [number, string]> = { tooFast: [429, 'rate_limited'], down: [503, 'service_unavailable'], noService: [404, 'no_service'], archived: [410, 'channel_is_archived'] }
-const cliqErrors: Record<Exclude<Mood, 'cutOff'>, [number, string]> = { tooFast: [429, 'request_limit_exceeded'], down: [500, 'operation_failed'], noService: [404, 'channel_not_found'], archived: [400, 'channel_archived'] }
+const slackErrors: Record<Exclude<Mood, 'cutOff'>, [number, string]> = { tooFast: [429, 'rate_limited'], down: [503, 'service_unavailable'], noService: [404, 'no_service'], archived: [410, 'channel_is_archived'], garbled: [400, 'bad\0word'] }
+const cliqErrors: Record<Exclude<Mood, 'cutOff'>, [number, string]> = { tooFast: [429, 'request_limit_exceeded'], down: [500, 'operation_failed'], noService: [404, 'channel_not_found'], archived: [400, 'channel_archived'], garbled: [400, 'bad\0word'] }
 
 export async function startSimulator(): Promise<Simulator> {
   const got: Got[] = []
