@@ -104,7 +104,7 @@ function phoneToken(field: FieldDefinition): Sql {
 
 /** A text cut into words as the index cuts it, in lower case. */
 export function toWords(text: string): string[] {
-  return text.toWellFormed().toLowerCase().match(wordPattern) ?? []
+  return text.toWellFormed().normalize().toLowerCase().match(wordPattern) ?? []
 }
 
 /** The beginnings under which a phone in this spelling may be found: its national digits, with and without a calling code. */

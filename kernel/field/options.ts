@@ -25,11 +25,12 @@ export function parseOption(input: unknown, field: FieldDefinition, environment:
 
 /** An option by its value or its label in either language, without regard to case. */
 export function readOption(text: string, field: FieldDefinition, environment: FieldEnvironment): string {
-  const wanted = text.trim().toLowerCase()
+  const plain = text.trim().normalize()
+  const wanted = plain.toLowerCase()
   const options = environment.optionsOf(field)
-  const found = options.find(option => option.value === text.trim())
+  const found = options.find(option => option.value === plain)
     ?? options.find(({ value, label }) => [value, label.en, label.id].some(name => name?.toLowerCase() === wanted))
-  if (!found) throw new InvalidValue('option.unknown', { value: text.trim().slice(0, LONGEST_VALUE) })
+  if (!found) throw new InvalidValue('option.unknown', { value: plain.slice(0, LONGEST_VALUE) })
   return found.value
 }
 

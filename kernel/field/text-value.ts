@@ -14,12 +14,13 @@ export function parsePlainText(input: unknown, max: number): string | null {
   return text === '' ? null : text
 }
 
-/** The same untrimmed, and a string in any case: for arguments of filters. */
+/** The same untrimmed, and a string in any case: for arguments of filters. Composed (NFC), since names that macOS gives come as letter and accent apart. */
 export function checkText(input: unknown, max: number): string {
   if (typeof input !== 'string') throw new InvalidValue('text.expected')
-  if (input.length > max) throw new InvalidValue('value.tooLong', { max })
-  if (!input.isWellFormed() || input.includes('\0')) throw new InvalidValue('text.invalid')
-  return input
+  const text = input.normalize()
+  if (text.length > max) throw new InvalidValue('value.tooLong', { max })
+  if (!text.isWellFormed() || text.includes('\0')) throw new InvalidValue('text.invalid')
+  return text
 }
 
 /** Lower case by Unicode's rules whatever collation the database has, so that it agrees with `toLowerCase`. */

@@ -10,9 +10,9 @@ const code = (name: string, parameters?: Parameters) => ({ params: { code: name,
 /** A text that PostgreSQL and JSON can keep: no NUL, no half of a surrogate pair. */
 export const isKept: Check = value => !value.includes('\0') && value.isWellFormed()
 
-/** One line for people to read, trimmed, never empty. */
+/** One line for people to read, trimmed, composed (NFC), never empty. */
 export function line(max: number) {
-  return z.string().trim()
+  return z.string().trim().normalize()
     .refine(value => value !== '', code('value.required'))
     .refine(value => value.length <= max, code('value.tooLong', { max }))
     .refine(value => value.isWellFormed() && !/\p{Cc}/u.test(value), code('text.invalid'))

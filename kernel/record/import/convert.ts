@@ -85,7 +85,7 @@ function checkWidth({ width }: Conversion, cells: string[], { faults }: Converte
 
 function openLink({ links, faults }: ConvertedRow, column: Column, text: string): void {
   if (text.includes('\0')) faults.push({ path: column.heading, code: 'text.invalid' })
-  else links.push({ column, text })
+  else links.push({ column, text: text.normalize() })
 }
 
 function groupByField(parts: { column: Column, text: string }[]): Map<Column, Record<string, string>> {

@@ -9,7 +9,7 @@ const known = new WeakMap<Workspace, Record<'id' | 'email' | 'name', Names>>()
 /** The member's id. Those who may not sign in any more count only where nobody else has the name. */
 export function memberOf(workspace: Workspace, text: string, matchOn?: string): string {
   const names = namesOf(workspace)
-  const folded = text.toLowerCase()
+  const folded = text.normalize().toLowerCase()
   const ids = (matchOn ? names[matchOn as 'id'] : names.id.has(folded) ? names.id : names.email.has(folded) ? names.email : names.name).get(folded) ?? []
   if (ids.length === 1) return ids[0]
   const active = ids.filter(id => workspace.members.get(id)!.active)

@@ -26,8 +26,9 @@ export function findNewOptions({ object, columns }: Conversion, rows: FileRow[])
     for (const row of rows) for (const text of words(column, row)) seen.add(text)
     const known = new Set((field.options ?? []).flatMap(namesOf))
     const fresh = new Map<string, string>()
-    for (const text of seen) {
-      const isKnown = known.has(text.toLowerCase()) || (column.target.values && Object.hasOwn(column.target.values, text)) || knownValue(object.name, field.name, text) !== undefined
+    for (const word of seen) {
+      const text = word.normalize()
+      const isKnown = known.has(text.toLowerCase()) || (column.target.values && Object.hasOwn(column.target.values, word)) || knownValue(object.name, field.name, text) !== undefined
       if (!isKnown && text.length <= LONGEST && !text.includes('\0')) fresh.set(text.toLowerCase(), text)
     }
     const room = MOST_OPTIONS - (field.options?.length ?? 0)

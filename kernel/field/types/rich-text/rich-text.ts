@@ -21,7 +21,7 @@ function overText(operator: Operator): Operator {
 
 function parse(input: unknown): string | null {
   if (input === null || input === undefined) return null
-  const html = sanitise(checkText(input, LONGEST))
+  const html = sanitise(checkText(input, LONGEST)).normalize()
   // entities may name what a text cannot hold
   if (!html.isWellFormed() || html.includes('\0')) throw new InvalidValue('text.invalid')
   if (html.length > LONGEST) throw new InvalidValue('value.tooLong', { max: LONGEST })
