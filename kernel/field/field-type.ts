@@ -24,6 +24,8 @@ export interface FieldEnvironment {
   lenient: boolean
   /** The language of the person whose texts are read; none for files, which may speak another one than whoever brings them. */
   speech?: Locale
+  /** The language that writes numbers as the rest of a file's column does, where that tells: what "1.234" means there. */
+  numbers?: Locale
 }
 
 /** A value refused: a code of kernel/http/errors.ts such as `value.invalid`, with parameters of its text. */

@@ -6,6 +6,8 @@ const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta:
 /** "M" is a thousand million (miliar) in Indonesian, a million in English. */
 const spoken: Record<Locale, Record<string, number>> = { id: { m: 9, t: 12 }, en: { m: 6, b: 9, bn: 9, t: 12 } }
 
+const multiplied = new RegExp(`\\d\\s*(?:${[...Object.keys(multipliers), ...Object.values(spoken).flatMap(words => Object.keys(words))].join('|')})\\b`, 'i')
+
 const LONGEST = 200
 
 /** What one lone separator before exactly three digits means, as in "1.234". */
@@ -17,8 +19,8 @@ type Lone = 'group' | Locale
  */
 export function readNumber(text: string, lone: Lone, speech?: Locale): { decimal: string, words: string[] } | null {
   if (text.length > LONGEST) return null
-  const clean = text.trim().replace(/^([-(]?\s*)rp\.?/i, '$1rp ').replace(/[.,][-=]+$/, '')
-  const found = /[.,]?\d(?:[\d.,\s'’]*\d)?/.exec(clean)
+  const clean = cleaned(text)
+  const found = digitsOf.exec(clean)
   if (!found) return null
   const before = clean.slice(0, found.index)
   const around = `${before} ${clean.slice(found.index + found[0].length)}`.toLowerCase()
@@ -30,6 +32,28 @@ export function readNumber(text: string, lone: Lone, speech?: Locale): { decimal
   const exponent = words.reduce((sum, word) => sum + (known.get(word) ?? 0), 0)
   const decimal = toDecimal(`${negative ? '-' : ''}${number}e${exponent}`)
   return decimal === null ? null : { decimal, words: words.filter(word => !known.has(word)) }
+}
+
+/**
+ * The sign before the decimals that this number shows by its own form, as in "1.5", "1,234.50" or "1.234.567"; undefined where
+ * it shows none, and beside a word that multiplies: who writes "3.5 jt" may well write "1.500" for fifteen hundred.
+ */
+export function provenSign(text: string): '.' | ',' | undefined {
+  if (!/[.,]/.test(text) || text.length > LONGEST) return undefined
+  const found = digitsOf.exec(cleaned(text))
+  const read = found && readNumber(text, 'group')
+  if (!read || !/[.,]/.test(found[0]) || multiplied.test(text)) return undefined
+  const digits = found[0].replace(/[\s'’]/g, '')
+  const point = findPoint(digits, 'group')
+  if (point >= 0) return digits[point] as '.' | ','
+  // what only groups, and more than once, is not the other
+  return digits.indexOf('.') !== digits.lastIndexOf('.') ? ',' : digits.indexOf(',') !== digits.lastIndexOf(',') ? '.' : undefined
+}
+
+const digitsOf = /[.,]?\d(?:[\d.,\s'’]*\d)?/
+
+function cleaned(text: string): string {
+  return text.trim().replace(/^([-(]?\s*)rp\.?/i, '$1rp ').replace(/[.,][-=]+$/, '')
 }
 
 function readDigits(text: string, lone: Lone): string | null {

@@ -18,6 +18,7 @@ export interface Column {
   at: number
   target: ColumnTarget
   field: FieldDefinition
+  environment: Conversion['environment']
   /** What cells of few different texts mean, remembered: a value, or the error. */
   known: Map<string, unknown>
 }
@@ -50,12 +51,13 @@ const MOST_KNOWN = 2000
 export function startConversion(context: Context, object: ObjectDefinition, options: ImportOptions, fileColumns: FileColumn[]): Conversion {
   const columns: Column[] = []
   const lost: Conversion['lost'] = []
-  fileColumns.forEach(({ name: heading, target }, at) => {
+  const environment = { ...environmentOf(context, true), phoneCountry: options.phoneCountry, dateFormat: options.dateFormat, ...(options.timeZone ? { timeZone: options.timeZone } : {}) }
+  fileColumns.forEach(({ name: heading, target, decimalSign }, at) => {
     const field = target && fieldOf(object, target.field)
-    if (target && field) columns.push({ heading, at, target, field, known: new Map() })
+    const sign = decimalSign ?? (target?.part && fileColumns.find(other => other.target?.field === target.field && other.decimalSign)?.decimalSign)
+    if (target && field) columns.push({ heading, at, target, field, environment: sign ? { ...environment, numbers: sign === '.' ? 'en' : 'id' } : environment, known: new Map() })
     else if (target) lost.push({ heading, at })
   })
-  const environment = { ...environmentOf(context, true), phoneCountry: options.phoneCountry, dateFormat: options.dateFormat, ...(options.timeZone ? { timeZone: options.timeZone } : {}) }
   return { context, object, columns, lost, environment, width: fileColumns.length }
 }
 
@@ -73,7 +75,7 @@ export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
     else if (column.field.type === 'relation' && !isNamed(column, text)) openLink(converted, column, text)
     else fill(converted, column, () => cellValue(conversion, column, text))
   }
-  if (parts) for (const [column, given] of groupByField(parts)) fill(converted, column, () => combineParts(column.field, given, conversion.environment))
+  if (parts) for (const [column, given] of groupByField(parts)) fill(converted, column, () => combineParts(column.field, given, column.environment))
   return converted
 }
 
@@ -130,7 +132,7 @@ function attempt(read: () => unknown): unknown {
   }
 }
 
-function readCell({ context, object, environment }: Conversion, { field, target }: Column, text: string): unknown {
+function readCell({ context, object }: Conversion, { field, target, environment }: Column, text: string): unknown {
   const type = typeOf(field)
   if (target.values && Object.hasOwn(target.values, text)) return target.values[text] === null ? null : type.parse(target.values[text], field, environment)
   if (field.type === 'user') return memberOf(context.workspace, text, target.matchOn)

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
 import type { Parameters } from '../../http/errors.ts'
 import type { Narrowed } from '../../workspace/actor.ts'
+import { DecimalSigns } from './decimal-sign.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
 import { readRows, type StoredFile } from './rows.ts'
 import { encodings } from './sniff.ts'
@@ -38,11 +39,17 @@ export function asAsked(file: StoredFile, { encoding, delimiter }: ImportOptions
   return { ...file, encoding: encoding === undefined ? file.encoding : encodings.get(encoding)!, delimiter: delimiter ?? file.delimiter }
 }
 
-/** Reads the whole file before anything is written: a broken one (BrokenFile) leaves no half behind, and progress has an end. */
-export async function countRows(context: Context, file: StoredFile): Promise<number> {
+/**
+ * Reads the whole file before anything is written: a broken one (BrokenFile) leaves no half behind, progress has an end, and
+ * columns of numbers tell how they are written.
+ */
+export async function readThrough(context: Context, file: StoredFile, object: string, columns: FileColumn[]): Promise<{ rows: number, columns: FileColumn[] }> {
+  const signs = new DecimalSigns(context.workspace.objects.get(object), columns)
   let rows = -1
-  for await (const some of readRows(context.sql, context.workspace.schema, file)) rows += some.length
-  return Math.max(rows, 0)
+  for await (const some of readRows(context.sql, context.workspace.schema, file)) {
+    for (const row of some) if (rows++ >= 0) signs.see(row)
+  }
+  return { rows: Math.max(rows, 0), columns: signs.decide(columns) }
 }
 
 /** What is added to the definitions is told with the columns that bring it; noted first, so that nothing is added untold. */

@@ -305,3 +305,19 @@ test('of a number that is taken its own row fails, and no other that holds its d
   expect(done).toMatchObject({ created: 3, failed: 2 })
   expect((await errorRows(w.admin, done.id)).slice(1).map(([name]) => name)).toEqual(['A', 'D'])
 })
+
+test('a lone dot or comma before three digits means what it means in the rest of its column', async () => {
+  await w.admin.post('/objects', { name: 'sale', label: { en: 'Sale' }, fields: [['item', 'text'], ['amount', 'currency'], ['weight', 'decimal'], ['share', 'percent'], ['pieces', 'number'], ['other', 'currency']].map(([name, type]) => ({ name, type, label: { en: name } })) })
+  const file = 'item,amount/currency,amount,weight,share,pieces,other\nA,USD,22.368,"1,234","0,5","1,500",2.500\nB,USD,957.5775,"12,5","1.234,5","1,500,000",1.250\nC,USD,"1,234",1.234,,12.5,"3,5 jt"\n'
+  const done = await importFile(w.admin, { object: 'sale' }, file)
+  expect(done).toMatchObject({ rows: 3, created: 3, failed: 0 })
+  expect(done.columns.map((column: any) => column.decimalSign ?? null)).toEqual([null, null, '.', ',', ',', '.', null])
+  const { data } = await w.admin.list('sale', { sort: 'item', fields: 'item,amount,weight,share,pieces,other' })
+  const idr = (amount: number) => ({ amount, currency: 'IDR' })
+  expect(data).toMatchObject([{ amount: { amount: 22.368, currency: 'USD' }, weight: 1.234, share: 0.5, pieces: 1500, other: idr(2500) },
+    { amount: { amount: 957.5775 }, weight: 12.5, share: 1234.5, pieces: 1_500_000, other: idr(1250) },
+    { amount: { amount: 1234 }, weight: 1234, share: null, pieces: 12.5, other: idr(3_500_000) }])
+  // both signs before decimals in one column tell nothing: each cell is read by itself
+  await importFile(w.admin, { object: 'sale' }, 'item,amount\nD,1.5\nE,"1,5"\nF,2.500\n')
+  expect((await only('sale', { item: { eq: 'F' } })).amount).toEqual(idr(2500))
+})

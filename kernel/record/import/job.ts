@@ -7,7 +7,7 @@ import { Problem } from '../../http/errors.ts'
 import { defineJob, type JobRun } from '../../job/job.ts'
 import { convertBatch, startRun, writeBatch } from './batch.ts'
 import { BrokenFile, type FileRow } from './csv-reader.ts'
-import { countRows, finish, importTable, readImport, type ImportRow } from './import-row.ts'
+import { finish, importTable, readImport, readThrough, type ImportRow } from './import-row.ts'
 import { readRows } from './rows.ts'
 
 /** Rows and characters of one transaction: it stays well under a second. */
@@ -56,8 +56,8 @@ async function startOver(context: Context, given: ImportRow): Promise<void> {
 }
 
 async function noteRows(context: Context, given: ImportRow): Promise<void> {
-  given.rows = await countRows(context, given.file)
-  await context.sql.query(sql`update ${importTable(context)} set rows = ${given.rows} where id = ${given.id}::uuid`)
+  Object.assign(given, await readThrough(context, given.file, given.object, given.columns))
+  await context.sql.query(sql`update ${importTable(context)} set rows = ${given.rows}, columns = ${JSON.stringify(given.columns)}::jsonb where id = ${given.id}::uuid`)
 }
 
 /** Answers false when there was no more to do. While one batch is written the next one is read and converted. */

@@ -8,7 +8,7 @@ import type { ObjectDefinition } from '../../object/definition.ts'
 import { isKnown, mayCreate } from '../../permission/rules.ts'
 import { BrokenFile } from './csv-reader.ts'
 import { guessColumns } from './guess.ts'
-import { asAsked, countRows, finish, importTable } from './import-row.ts'
+import { asAsked, finish, importTable, readThrough } from './import-row.ts'
 import { runImport } from './job.ts'
 import { nothingFits, settleMapping, type FileColumn, type ImportOptions } from './mapping.ts'
 import { nameColumns, readRows, type StoredFile } from './rows.ts'
@@ -47,7 +47,7 @@ export async function checkFile(context: Context, stored: StoredFile, options: I
     const columns = guessColumns(context, object, headings.map((name, at) => ({ name, target: targets[at], samples: samples.map(cells => (cells[at] ?? '').replaceAll('\0', '␀').slice(0, 200)).filter(Boolean) })))
     const faults = targets.some(Boolean) ? [] : nothingFits(context, object, columns, options)
     if (faults.length && !options.dryRun) throw new Problem('invalid', { faults })
-    return { fault: faults[0], columns, rows: file.size <= READ_AT_ONCE ? await countRows(context, file) : null }
+    return { fault: faults[0], columns, rows: null, ...file.size <= READ_AT_ONCE && await readThrough(context, file, object.name, columns) }
   } catch (error) {
     if (!(error instanceof BrokenFile)) throw error
     const { code, line } = error

@@ -20,7 +20,7 @@ export const currency: FieldType = {
   },
   parseText(text, field, environment) {
     if (text.trim() === '') return null
-    const money = readMoney(text, environment.speech)
+    const money = readMoney(text, environment.speech, environment.numbers)
     if (!money) throw new InvalidValue('number.invalid')
     return currency.parse({ amount: money.amount, currency: money.currency ?? environment.currency }, field, environment)
   },

@@ -36,8 +36,8 @@ export function parseMoney(input: unknown, workspaceCurrency: string): Money | n
  * An amount as people write it: "3,5 jt", "Rp 3.500.000", "US$ 20". `currency` is what they call it, perhaps no real one, null
  * when they name none; null when it is no amount, or one of several currencies. Pure: the web app's inputs read by it too.
  */
-export function readMoney(text: string, speech?: Locale): { amount: string, currency: string | null } | null {
-  const read = readNumber(text, 'group', speech)
+export function readMoney(text: string, speech?: Locale, numbers?: Locale): { amount: string, currency: string | null } | null {
+  const read = readNumber(text, numbers ?? 'group', speech)
   const named = read?.words.map(word => symbols.get(word) ?? word.toUpperCase()) ?? []
   return read && named.length <= 1 ? { amount: read.decimal, currency: named[0] ?? null } : null
 }

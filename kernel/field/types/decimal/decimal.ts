@@ -37,7 +37,7 @@ export const decimal: FieldType = {
   parse: parseBounded,
   parseText(text, field, environment) {
     if (text.trim() === '') return null
-    const read = readNumber(text, environment.locale, environment.speech)
+    const read = readNumber(text, environment.numbers ?? environment.locale, environment.speech)
     if (!read || read.words.length > 0) throw new InvalidValue('number.invalid')
     return parseBounded(read.decimal, field)
   },

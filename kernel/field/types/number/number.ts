@@ -28,7 +28,7 @@ export const number: FieldType = {
   parseText(text, field, environment) {
     if (text.trim() === '') return null
     if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i.test(text.trim())) return parseBounded(Number(text), field)
-    const read = readNumber(text, environment.locale, environment.speech)
+    const read = readNumber(text, environment.numbers ?? environment.locale, environment.speech)
     if (!read || read.words.length > 0) throw new InvalidValue('number.invalid')
     return parseBounded(Number(read.decimal), field)
   },

@@ -10,7 +10,7 @@ export const percent: FieldType = {
   label: { en: 'Percent', id: 'Persen' },
   parseText(text, field, environment) {
     if (text.trim() === '') return null
-    const read = readNumber(text, environment.locale, environment.speech)
+    const read = readNumber(text, environment.numbers ?? environment.locale, environment.speech)
     if (!read || read.words.some(word => word !== '%' && word !== 'persen')) throw new InvalidValue('number.invalid')
     return decimal.parse(read.decimal, field, environment)
   },
