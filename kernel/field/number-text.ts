@@ -26,8 +26,9 @@ export function readNumber(text: string, lone: Lone, speech?: Locale): { decimal
   const around = `${before} ${clean.slice(found.index + found[0].length)}`.toLowerCase()
   const number = readDigits(found[0], lone)
   if (number === null || /\d/.test(around)) return null
-  const negative = /^\s*[-−]|[-−]\s*$/.test(before) || /^\(.*\)$/.test(clean)
-  const words = around.replace(/[()−-]/g, ' ').split(/\s+/).filter(Boolean)
+  // SAP and others put the sign behind; behind rupiah a dash stands for the decimals
+  const negative = /^\s*[-−]|[-−]\s*$/.test(before) || /^\(.*\)$/.test(clean) || (/\d[-−]$/.test(clean) && !/\b(?:rp|idr)\b/i.test(before))
+  const words = around.replace(/[()−+-]/g, ' ').split(/\s+/).filter(Boolean)
   const known = new Map(Object.entries({ ...multipliers, ...(speech && spoken[speech]) }))
   const exponent = words.reduce((sum, word) => sum + (known.get(word) ?? 0), 0)
   const decimal = toDecimal(`${negative ? '-' : ''}${number}e${exponent}`)

@@ -321,3 +321,11 @@ test('a lone dot or comma before three digits means what it means in the rest of
   await importFile(w.admin, { object: 'sale' }, 'item,amount\nD,1.5\nE,"1,5"\nF,2.500\n')
   expect((await only('sale', { item: { eq: 'F' } })).amount).toEqual(idr(2500))
 })
+
+test('a sign behind a number, a plus, words for yes and no, and phones with what their programs copy along', async () => {
+  await w.admin.post('/objects', { name: 'entry', label: { en: 'Entry' }, fields: [['item', 'text'], ['sum', 'currency'], ['gain', 'number'], ['open', 'boolean'], ['call', 'phone']].map(([name, type]) => ({ name, type, label: { en: name } })) })
+  const file = "item,sum,gain,open,call\nA,\"1.500,50-\",+5,Iya,\u202a+62 812-3456-7890\u202c\nB,\"Rp 5.000,-\",-5,Tidak Aktif,'0812 3456 7891\nC,Rp 5.000-,+1,tdk,\n"
+  expect(await importFile(w.admin, { object: 'entry' }, file)).toMatchObject({ created: 3, failed: 0, marked: 0 })
+  const { data } = await w.admin.list('entry', { sort: 'item' })
+  expect(data).toMatchObject([{ sum: { amount: -1500.5 }, gain: 5, open: true, call: '+6281234567890' }, { sum: { amount: 5000 }, gain: -5, open: false, call: '+6281234567891' }, { sum: { amount: 5000 }, gain: 1, open: false }])
+})

@@ -4,8 +4,8 @@ import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
 
 const words = new Map<string, boolean>([
-  ...['true', 'yes', 'y', 'ya', '1', 'x', '✓', 'benar', 'on'].map(word => [word, true] as const),
-  ...['false', 'no', 'n', 'tidak', 't', '0', 'salah', 'off'].map(word => [word, false] as const),
+  ...['true', 'yes', 'y', 'ya', '1', 'x', '✓', 'iya', 'benar', 'aktif', 'active', 'on'].map(word => [word, true] as const),
+  ...['false', 'no', 'n', 'tidak', 't', 'tdk', '0', 'salah', 'nonaktif', 'tidak aktif', 'inactive', 'off'].map(word => [word, false] as const),
 ])
 
 function parse(input: unknown): boolean | null {
