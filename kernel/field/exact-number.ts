@@ -52,3 +52,8 @@ export function compareDecimals(a: number | string, b: number | string): number 
 function toInteger(decimal: string, scale: number): bigint {
   return BigInt(decimal.replace('.', '') + '0'.repeat(scale - countDecimals(decimal)))
 }
+
+/** A decimal text for files: where three digits after the point would read as thousands ("1.234") a nought follows. */
+export function notThousands(decimal: string): string {
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(decimal) ? `${decimal}0` : decimal
+}

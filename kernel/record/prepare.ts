@@ -116,11 +116,20 @@ export function takeValues(preparation: Preparation, data: RecordValues, before:
     }
     const given = before && options.mergeParts?.has(name) ? merged(before[name], input) : input
     const value = options.parsed && given === input ? input ?? null : parseValue(preparation, field, given, environment, at)
-    if (value === undefined || (before && sameValue(before[name] ?? null, value))) continue
+    if (value === undefined || (before && (sameValue(before[name] ?? null, value) || (options.parsed && given === input && isAsShown(field, before[name] ?? null, value, environment))))) continue
     if (!options.unbounded && !writable) faults.add(at, name, 'field.readOnly')
     else if (before && field.writeOnce && !isEmpty(before[name]) && !(context.actor.role.administrator && (value === null || options.overrideReason))) faults.add(at, name, 'field.writeOnce')
     else after[name] = value
   }
+}
+
+const shownFlat = new Set(['address', 'richText'])
+
+/** A file that shows an address in one line, or words without their marks, says no more than what is there already. */
+function isAsShown(field: FieldDefinition, before: unknown, value: unknown, environment: FieldEnvironment): boolean {
+  if (!shownFlat.has(field.type) || before === null) return false
+  const type = typeOf(field)
+  return sameValue(type.parseText!(type.format(before, field, environment), field, environment), value)
 }
 
 /** What is given over what is there, for values made of named parts. */

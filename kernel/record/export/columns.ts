@@ -16,7 +16,8 @@ export interface Column {
   cell(record: RecordValues, titles: Titles): Cell | null
 }
 
-const partLabels: Record<string, Record<Locale, string>> = { currency: { en: 'currency', id: 'mata uang' } }
+/** What a part is called in a heading that is read by people. */
+export const partLabels: Record<string, Record<Locale, string>> = { currency: { en: 'currency', id: 'mata uang' } }
 const numeric = new Set(['number', 'decimal', 'percent', 'rating', 'duration'])
 
 /** One column a field; amounts have their currency beside them, and addresses, unless they are to be read by people, a column a part. */

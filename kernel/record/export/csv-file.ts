@@ -1,4 +1,5 @@
 // Export room: rows as CSV: UTF-8 with a byte order mark, for Excel; commas, CRLF, formulas defused.
+import { notThousands } from '../../field/exact-number.ts'
 import { toCell } from './csv-cell.ts'
 import type { Cell, Column } from './columns.ts'
 
@@ -13,6 +14,7 @@ export async function* writeCsv(columns: Column[], rows: Rows): AsyncGenerator<B
 function cellText(cell: Cell | null): string {
   if (!cell) return ''
   if (cell.kind === 'text') return toCell(cell.text.replaceAll('\0', ''))
+  if (cell.kind === 'number') return notThousands(cell.text)
   return cell.kind === 'dateTime' ? cell.text.replace('T', ' ') : cell.text
 }
 

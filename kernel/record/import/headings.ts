@@ -2,6 +2,7 @@
 import { typeOf } from '../../field/types/index.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
+import { partLabels } from '../export/columns.ts'
 
 /** How a column is written to a field. */
 export interface ColumnTarget {
@@ -69,7 +70,7 @@ export function matchHeadings(workspace: Workspace, object: ObjectDefinition, he
     taken.add(place!)
     targets[at] = target
   }
-  headings.forEach((heading, at) => take(at, partTarget(workspace, fields, heading)))
+  headings.forEach((heading, at) => take(at, partTarget(workspace, fields, heading) ?? labelledPart(fields, heading)))
   headings.forEach((heading, at) => take(at, ownTarget(workspace, fields, heading)))
   headings.forEach((heading, at) => take(at, knownTarget(object, fields, heading)))
   // an old Zoho export of Potentials carries no id of its own, but that of the one lead it came from
@@ -89,6 +90,14 @@ function partTarget(workspace: Workspace, fields: FieldDefinition[], heading: st
     return match && (match.unique || match.name === 'externalId' || match.name === related!.title) ? { field: name, matchOn: part } : undefined
   }
   return (field.type === 'currency' ? ['amount', 'currency'] : Object.keys(typeOf(field).parts ?? {})).includes(part) ? { field: name, part } : undefined
+}
+
+/** Our own exports' `Nilai (mata uang)`, beside the amount. */
+function labelledPart(fields: FieldDefinition[], heading: string): ColumnTarget | undefined {
+  const [, label, part] = /^(.+) \((.+)\)$/.exec(heading.trim().toLowerCase()) ?? []
+  if (label === undefined || !Object.values(partLabels.currency).includes(part)) return undefined
+  const field = fields.find(each => each.type === 'currency' && [each.label.en, each.label.id].some(own => own?.toLowerCase() === label))
+  return field && { field: field.name, part: 'currency' }
 }
 
 function ownTarget(workspace: Workspace, fields: FieldDefinition[], heading: string): ColumnTarget | undefined {

@@ -1,6 +1,7 @@
 // The rows of a stored file, streamed: pieces → text → rows with their line numbers.
 import type { Queryable } from '../../database/database.ts'
 import { identifier, sql } from '../../database/sql.ts'
+import { fromCell } from '../export/csv-cell.ts'
 import { CsvReader, type FileRow } from './csv-reader.ts'
 import type { Encoding } from './sniff.ts'
 
@@ -17,6 +18,8 @@ export async function* readRows(queryable: Queryable, schema: string, file: Stor
   for await (const text of decode(readPieces(queryable, schema, file.id), file.encoding)) {
     const rows = text === null ? reader.end() : reader.push(text)
     if (rows.length === 0) continue
+    // a workbook's text needs no apostrophe to be one
+    if (file.sheet === null) for (const row of rows) row.cells = row.cells.map(fromCell)
     yield first && note.test(rows[0].cells[0]) ? rows.slice(1) : rows
     first = false
   }

@@ -1,8 +1,8 @@
 // What a cell of a workbook shows: its value and its style together (ECMA-376 part 1, 18.8.30 and 18.17.4).
-import { toDecimal } from '../../field/exact-number.ts'
+import { notThousands, toDecimal } from '../../field/exact-number.ts'
 import type { XmlPart } from './workbook-xml.ts'
 
-export type Style = 'plain' | 'date' | 'percent'
+export type Style = 'plain' | 'date' | 'elapsed' | 'percent'
 
 export interface Look {
   /** Texts that cells share, by number. */
@@ -33,10 +33,10 @@ function styleOf(format: number, own: Map<number, string>): Style {
   const code = own.get(format)
   if (code !== undefined) {
     const bare = code.split(';')[0].replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    return bare.includes('%') ? 'percent' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? 'date' : 'plain'
+    return bare.includes('%') ? 'percent' : /\[[hms]+\]/i.test(bare) ? 'elapsed' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? 'date' : 'plain'
   }
   const isDate = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 47) || (format >= 50 && format <= 58)
-  return isDate ? 'date' : format === 9 || format === 10 ? 'percent' : 'plain'
+  return format === 46 ? 'elapsed' : isDate ? 'date' : format === 9 || format === 10 ? 'percent' : 'plain'
 }
 
 export function cellText({ type, style, text }: { type: string, style: number, text: string }, look: Look): string {
@@ -46,17 +46,21 @@ export function cellText({ type, style, text }: { type: string, style: number, t
   const number = Number(text)
   if (!Number.isFinite(number)) return text
   const kind = look.styles[style] ?? 'plain'
+  if (kind === 'elapsed') return elapsedText(number)
   if (kind === 'date') return dateText(number, look.date1904) ?? plainNumber(number)
   return kind === 'percent' ? `${plainNumber(number * 100)}%` : plainNumber(number)
 }
 
-/**
- * The fifteen digits that a spreadsheet keeps, without an exponent. Where three digits after the point would read as
- * thousands ("1.234") a nought follows.
- */
+/** The fifteen digits that a spreadsheet keeps, without an exponent. */
 function plainNumber(number: number): string {
-  const text = toDecimal(String(Number(number.toPrecision(15)))) ?? String(number)
-  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text
+  return notThousands(toDecimal(String(Number(number.toPrecision(15)))) ?? String(number))
+}
+
+/** Hours beyond a day as they are shown: "36:00:00". */
+function elapsedText(serial: number): string {
+  const seconds = Math.round(Math.abs(serial) * 86_400)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${serial < 0 ? '-' : ''}${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
 /** A day, a day with its time, or a time alone; undefined for what is no date. 1900 has a 29 February in spreadsheets. */
