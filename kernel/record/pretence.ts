@@ -14,6 +14,9 @@ export class Pretence {
   readonly rows = new Map<string, StoredRow>()
   /** Ids of related records that would have been made. */
   readonly linked = new Set<string>()
+  /** Fields by which rows of the file name one another. */
+  namedBy: string[] = []
+  private names = new Map<string, string>()
   private ids = new Map<string, string[]>()
   private taken = new Map<string, string>()
   private met = new Set<string>()
@@ -28,9 +31,17 @@ export class Pretence {
         this.rows.set(id, { values: after, team: teamOf(context, after.owner), shared: null, deleted: false, held: false })
         if (kind === 'created') this.ids.set(key, [...this.ids.get(key) ?? [], id])
       }
+      for (const name of this.namedBy) if (!isEmpty(after[name]) && this.names.size < MOST_TAKEN) this.names.set(`${name} ${String(after[name]).toLowerCase()}`, id)
       if (this.taken.size > MOST_TAKEN) continue
       for (const field of object.fields) if (field.unique && !isEmpty(after[field.name])) this.taken.set(claim(field, after[field.name]), id)
     }
+  }
+
+  /** The record of the file that has this text there, which others may lead to from now on. */
+  named(field: string, text: string): string | undefined {
+    const id = this.names.get(`${field} ${text.toLowerCase()}`)
+    if (id !== undefined) this.linked.add(id)
+    return id
   }
 
   matches(key: string): string[] {

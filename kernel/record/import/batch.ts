@@ -17,7 +17,7 @@ import { convertRow, startConversion, type Conversion, type ConvertedRow } from 
 import type { FileRow } from './csv-reader.ts'
 import { importTable, noteAdded, type ImportRow } from './import-row.ts'
 import { remember, resolveLinks, type FoundLinks } from './links.ts'
-import { matchFields } from './mapping.ts'
+import { matchFields, ownLinks } from './mapping.ts'
 import { addOptions, findNewOptions, pretendOptions, type NewOptions } from './new-options.ts'
 import { writeRows, type BatchResult } from './write-rows.ts'
 
@@ -98,12 +98,15 @@ function merge(one: NewOptions, other: NewOptions): NewOptions {
   return all
 }
 
-/** Answers false when there is no more to do: the import was cancelled, or another process has gone on with it. */
-export async function writeBatch(run: Run, batch: ConvertedBatch): Promise<boolean> {
-  const fresh = await tryWriting(run, batch)
+/**
+ * Answers false when there is no more to do: the import was cancelled, or another process has gone on with it. `again`: these
+ * rows have been done and failed.
+ */
+export async function writeBatch(run: Run, batch: ConvertedBatch, again = false): Promise<boolean> {
+  const fresh = await tryWriting(run, batch, again)
   if (!fresh) return false
   // only now: a transaction that was tried again must not find what the first try left
-  run.given.done += batch.rows.length
+  if (!again) run.given.done += batch.rows.length
   remember(run.found, fresh)
   return true
 }
@@ -112,14 +115,14 @@ export async function writeBatch(run: Run, batch: ConvertedBatch): Promise<boole
  * Values are written in the definitions that they were converted in, which stay until they are. A table that changed a
  * moment ago is met before its definition is: that takes some milliseconds more.
  */
-async function tryWriting(run: Run, given: ConvertedBatch): Promise<FoundLinks | undefined> {
+async function tryWriting(run: Run, given: ConvertedBatch, again: boolean): Promise<FoundLinks | undefined> {
   let batch = given
   for (let attempt = 1; ; attempt++) {
     const context = await actingContext(run)
     if (batch.workspace !== context.workspace) batch = await convertBatch(run, batch.rows.map(({ row }) => row))
     const acting = { ...context, workspace: batch.workspace }
     try {
-      const fresh = await run.app.database.transaction(transaction => writeInside({ ...acting, sql: transaction }, run, batch.rows))
+      const fresh = await run.app.database.transaction(transaction => writeInside({ ...acting, sql: transaction }, run, batch.rows, again))
       run.app.wake(context.workspace.schema)
       return fresh
     } catch (error) {
@@ -136,23 +139,25 @@ class Outdated extends Error {}
 /** PostgreSQL's undefined_column and undefined_table. */
 const definitionGone = new Set(['42703', '42P01'])
 
-async function writeInside(context: Context, run: Run, converted: ConvertedRow[]): Promise<FoundLinks | undefined> {
+async function writeInside(context: Context, run: Run, converted: ConvertedRow[], again: boolean): Promise<FoundLinks | undefined> {
   const { given, pretence } = run
   const table = importTable(context)
   if (await holdDefinitions(context) !== context.workspace.version) throw new Outdated('The definitions changed')
   // the row lock keeps a second worker, which believes this one dead, from doing the same batch
   const [state] = await context.sql.query<{ status: string, done: number }>(sql`select status, done from ${table} where id = ${given.id}::uuid for update`)
   if (state?.status !== 'running' || state.done !== given.done) return undefined
+  if (pretence) pretence.namedBy = ownLinks(context, given).map(({ matchOn }) => matchOn)
   const { dryRun, runWorkflows, enforceStageRules } = given.options
   const write: WriteOptions = { lenient: true, parsed: true, dryRun, pretence, workflows: runWorkflows, stageRules: enforceStageRules, mergeParts: partial(run) }
   const rows = converted.map(row => row.links.length ? { ...row, data: { ...row.data }, faults: [...row.faults] } : row)
-  const fresh = await resolveLinks(context, rows, run.found, write, run.conversion!.environment)
+  const fresh = await resolveLinks(context, rows, run.found, { own: given.object, write, environment: run.conversion!.environment })
   const targets = given.columns.map(column => column.target)
   const result = await writeRows(context, objectOf(context, run), rows, { matchOn: matchFields(given.options, targets), write })
   const alike = await countAlike(context, { object: objectOf(context, run), records: result.made, pretence })
+  if (again) await dropFailures(context, given, rows)
   await keepFailures(context, given, result)
-  await context.sql.query(sql`update ${table} set done = done + ${rows.length}, created = created + ${result.created}, updated = updated + ${result.updated},
-    unchanged = unchanged + ${result.unchanged}, failed = failed + ${result.failures.length}, marked = marked + ${result.marked}, alike = alike + ${alike} where id = ${given.id}::uuid`)
+  await context.sql.query(sql`update ${table} set done = done + ${again ? 0 : rows.length}, created = created + ${result.created}, updated = updated + ${result.updated},
+    unchanged = unchanged + ${result.unchanged}, failed = failed + ${result.failures.length - (again ? rows.length : 0)}, marked = marked + ${result.marked}, alike = alike + ${alike} where id = ${given.id}::uuid`)
   return fresh
 }
 
@@ -167,6 +172,10 @@ async function keepFailures(context: Context, given: ImportRow, { failures }: Ba
   const rows = failures.map(({ row: { row }, faults }) => ({ line: row.line, cells: row.cells.map(cell => cell.replaceAll('\0', '␀')), reasons: headed(context, given, faults) }))
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_import_failure')} (import, line, cells, reasons)
     select ${given.id}::uuid, f.line, f.cells, f.reasons from json_to_recordset(${JSON.stringify(rows)}::json) as f(line int, cells jsonb, reasons jsonb) on conflict do nothing`)
+}
+
+async function dropFailures(context: Context, given: ImportRow, rows: ConvertedRow[]): Promise<void> {
+  await context.sql.query(sql`delete from ${identifier(context.workspace.schema, '_import_failure')} where import = ${given.id}::uuid and line = any(${rows.map(({ row }) => row.line)}::int[])`)
 }
 
 /** Faults of the write path name fields; a person looks for the column, or knows one that the file lacks by its label. */

@@ -329,3 +329,20 @@ test('a sign behind a number, a plus, words for yes and no, and phones with what
   const { data } = await w.admin.list('entry', { sort: 'item' })
   expect(data).toMatchObject([{ sum: { amount: -1500.5 }, gain: 5, open: true, call: '+6281234567890' }, { sum: { amount: 5000 }, gain: -5, open: false, call: '+6281234567891' }, { sum: { amount: 5000 }, gain: 1, open: false }])
 })
+
+test('rows that name one another are written in whatever order they stand, in the trial too; one that names nobody fails', async () => {
+  await w.admin.post('/objects', { name: 'employee', label: { en: 'Employee' }, fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, { name: 'manager', type: 'relation', to: 'employee', label: { en: 'Manager' } }] })
+  const options = { object: 'employee', mode: 'upsert', matchOn: ['externalId'], mapping: { id: 'externalId', name: 'name', boss: { field: 'manager', matchOn: 'externalId' } } }
+  // Northwind's employees in their order, a chain that stands upside down, more rows than a batch that name the last, one that leads nowhere
+  const chain = ['k1,K1,k2', 'k2,K2,k3', 'k3,K3,k4', 'k4,K4,']
+  const file = ['id,name,boss', '1,Davolio,2', '2,Fuller,', '3,Leverling,2', '6,Suyama,5', '5,Buchanan,2', 'x,Hilang,tidak ada', ...chain, ...Array.from({ length: 1100 }, (_, at) => `f${at},F${at},last`), 'last,Terakhir,1'].join('\n')
+  const trial = await importFile(w.admin, { ...options, dryRun: true }, file)
+  const done = await importFile(w.admin, options, file)
+  expect(done).toMatchObject({ status: 'completed', failed: 1, created: done.rows - 1, done: done.rows, reasons: [{ message: expect.stringMatching(/^boss: /), rows: 1 }] })
+  expect(trial).toMatchObject({ created: done.created, failed: 1 })
+  expect(await total('employee', { manager: { externalId: { eq: 'last' } } })).toBe(1100)
+  expect(await total('employee', { manager: { externalId: { eq: '2' } } })).toBe(3)
+  expect(await total('employee', { manager: { manager: { manager: { externalId: { eq: 'k4' } } } } })).toBe(1)
+  expect((await errorRows(w.admin, done.id)).slice(1).map(([id]) => id)).toEqual(['x'])
+  expect(await importFile(w.admin, options, file)).toMatchObject({ unchanged: done.created, failed: 1 })
+})

@@ -9,6 +9,7 @@ import { convertBatch, startRun, writeBatch } from './batch.ts'
 import { BrokenFile, type FileRow } from './csv-reader.ts'
 import { finish, importTable, readImport, readThrough, type ImportRow } from './import-row.ts'
 import { readRows } from './rows.ts'
+import { writeWaiting } from './waiting-rows.ts'
 
 /** Rows and characters of one transaction: it stays well under a second. */
 const BATCH = 1000
@@ -73,7 +74,7 @@ async function importRows(context: Context, given: ImportRow, { app, signal }: J
       // heard at the next turn; until then it must not end the process
       writing.catch(() => {})
     }
-    return await writing
+    return await writing && await writeWaiting(context, run)
   } finally {
     await writing.catch(() => {})
   }

@@ -12,6 +12,7 @@ import { mayCreate, rowFilter } from '../../permission/rules.ts'
 import { columnOf, fieldOf, readableFields, tableOf } from '../fields.ts'
 import type { Change } from '../hook.ts'
 import type { OperationFault, WriteOptions } from '../operation.ts'
+import type { Pretence } from '../pretence.ts'
 import { writeRecords } from '../write.ts'
 import type { Column, ConvertedRow } from './convert.ts'
 import { targetsOf } from './mapping.ts'
@@ -29,11 +30,12 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * Fills the relations of these rows; a name that leads nowhere, or to several records, fails its row. Answers what was
  * found anew, for the caller to remember once its transaction has committed.
  */
-export async function resolveLinks(context: Context, rows: ConvertedRow[], known: FoundLinks, write: WriteOptions, environment: FieldEnvironment): Promise<FoundLinks> {
+export async function resolveLinks(context: Context, rows: ConvertedRow[], known: FoundLinks, { own, write, environment }: { own: string, write: WriteOptions, environment: FieldEnvironment }): Promise<FoundLinks> {
   const fresh: FoundLinks = new Map()
   const searches = gather(context, rows, known)
   for (const search of searches.values()) {
     await lookUp(context, search, fresh, environment)
+    if (search.object === own && write.pretence) meetPretended(search, fresh, write.pretence)
     if (search.create) await makeMissing(context, search, fresh, write, environment)
   }
   for (const row of rows) for (const { column, text } of row.links) settle(context, row, column, text, key => fresh.get(key) ?? known.get(key), searches)
@@ -86,6 +88,16 @@ async function lookUp(context: Context, search: Search, fresh: FoundLinks, envir
       if (ids.length === 1) fresh.set(keyOf(name, matchOn, text), ids[0])
       else several.add(text)
     }
+  }
+}
+
+/** What a trial has pretended to write is in no table. */
+function meetPretended({ object, matchOn, open }: Search, fresh: FoundLinks, pretence: Pretence): void {
+  for (const text of open) {
+    const id = pretence.named(matchOn, text)
+    if (id === undefined) continue
+    open.delete(text)
+    fresh.set(keyOf(object, matchOn, text), id)
   }
 }
 

@@ -151,3 +151,12 @@ function checkMatchOn(context: Context, object: ObjectDefinition, options: Impor
   if (names.length === 0) faults.push({ path: 'options.matchOn', code: 'value.required' })
   if (faults.length) throw new Problem('invalid', { faults })
 }
+
+/** The columns that name records of the import's own object, such as an employee's manager, with the field that their cells hold. */
+export function ownLinks({ workspace }: Context, { object: own, columns }: { object: string, columns: FileColumn[] }): { heading: string, matchOn: string }[] {
+  const object = workspace.objects.get(own)
+  return columns.flatMap(({ name: heading, target }) => {
+    const field = target && object?.fields.find(each => each.name === target.field)
+    return field?.type === 'relation' && targetsOf(field).includes(own) ? [{ heading, matchOn: target!.matchOn ?? object!.title }] : []
+  })
+}
