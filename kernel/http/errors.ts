@@ -57,6 +57,7 @@ const codes = {
   'field.requiredAtStage': [422, '{field} must be filled in the stage "{stage}"', '{field} wajib diisi pada tahap "{stage}"'],
   'transition.refused': [422, '"{to}" is set by {who} only', '"{to}" hanya diatur oleh {who}'],
   'transition.none': [422, 'There is no way from "{from}" to "{to}"', 'Tidak ada jalan dari "{from}" ke "{to}"'],
+  'transition.emptied': [422, 'There is no way from "{from}" to nothing', 'Tidak ada jalan dari "{from}" ke kosong'],
   'transition.start': [422, 'A record does not begin in "{to}"', 'Catatan tidak dimulai pada "{to}"'],
   'transition.message': [422, '{message}', '{message}'],
   'value.invalid': [422, 'This value is not valid', 'Nilai ini tidak berlaku'],

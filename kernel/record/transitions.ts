@@ -8,7 +8,7 @@ import { isoTime } from '../field/iso-time.ts'
 import { typeOf } from '../field/types/index.ts'
 import type { Parameters } from '../http/errors.ts'
 import type { FieldDefinition, Label, ObjectDefinition } from '../object/definition.ts'
-import { admittedBy, judgeTransition, type Transition, type Transitions } from '../object/transition.ts'
+import { admittedBy, judgeTransition, type Transition, type Transitions, type Verdict } from '../object/transition.ts'
 import { mayOverride } from '../permission/rules.ts'
 import { onceFor } from './fields.ts'
 import type { Change, RecordValues } from './hook.ts'
@@ -45,9 +45,10 @@ function ruledFields({ workspace, ...context }: Context, object: ObjectDefinitio
   })
 }
 
-interface Way { transitions: Transitions, from: string | null, to: string }
+/** `to` is null where the field is emptied. */
+interface Way { transitions: Transitions, from: string | null, to: string | null }
 
-/** Undefined where the change goes no way: the value stays, is emptied, or is what a new record begins with. */
+/** Undefined where the change goes no way: the value stays, is emptied where all is allowed that no rule speaks of, or is what a new record begins with. */
 function wayOf({ workspace }: Context, field: FieldDefinition, { before, after }: Change): Way | undefined {
   const pipeline = field.pipelineField === undefined ? undefined : workspace.pipelines.get(after[field.pipelineField])
   const transitions = field.pipelineField === undefined ? field.transitions : pipeline?.transitions
@@ -56,26 +57,29 @@ function wayOf({ workspace }: Context, field: FieldDefinition, { before, after }
   const same = field.pipelineField === undefined || before?.[field.pipelineField] === after[field.pipelineField]
   const from: string | null = same ? before?.[field.name] ?? null : null
   const begins = pipeline ? pipeline.stages[0]?.value : field.default
-  if (!transitions || isEmpty(to) || to === from || (from === null && to === begins)) return undefined
-  return { transitions, from, to: to! }
+  if (!transitions || to === from || (from === null && (isEmpty(to) || to === begins))) return undefined
+  if (!isEmpty(to)) return { transitions, from, to }
+  // else it would begin again from there, past the rules
+  return transitions.default === 'refuse' ? { transitions, from, to: null } : undefined
 }
 
 function judge(preparation: Preparation, field: FieldDefinition, { transitions, from, to }: Way, change: Change, at: number): Passage[] {
   const { context, object, options, faults } = preparation
   const { way, role } = context.actor
-  const { allowed, rule } = judgeTransition(transitions, from, to, { role: role.name, workflow: way === 'workflow' })
+  const { allowed, rule }: Verdict = to === null ? { allowed: false } : judgeTransition(transitions, from, to, { role: role.name, workflow: way === 'workflow' })
   if (!allowed) {
     const reason = options.overrideReason ?? (way === 'import' ? way : undefined)
     if (reason && mayOverride(context, object.name)) return []
     faults.add(at, field.name, ...refusalOf(context, field, transitions, from, to, rule))
     return []
   }
-  if (!rule) return []
+  if (!rule || to === null) return []
   setValues(preparation, rule.sets ?? {}, change, at)
   return [{ field, to, rule }]
 }
 
-function refusalOf({ workspace }: Context, field: FieldDefinition, transitions: Transitions, from: string | null, to: string, rule: Transition | undefined): [string, Parameters] {
+function refusalOf({ workspace }: Context, field: FieldDefinition, transitions: Transitions, from: string | null, to: string | null, rule: Transition | undefined): [string, Parameters] {
+  if (to === null) return ['transition.emptied', { from: labelOf(field, from!) }]
   if (rule?.message) return ['transition.message', { message: rule.message }]
   const parameters = { to: labelOf(field, to), ...from === null ? {} : { from: labelOf(field, from) } }
   const { roles, workflow } = admittedBy(transitions, from, to)

@@ -88,6 +88,9 @@ test('ways of a select; what a rule names cannot be taken away, and hidden field
   expect((await move(w.admin, deal.id, { contract: 'sent' })).status).toBe(200)
   expect((await move(w.admin, deal.id, { contract: 'signed' })).body.errors[0].path).toBe('signer')
   expect((await move(w.admin, deal.id, { contract: 'signed', signer: 'Ayu' })).status).toBe(200)
+  // emptied it would begin again, as if there were a way back
+  expect(said(await move(w.admin, deal.id, { contract: null }))).toEqual([422, 'contract transition.emptied There is no way from "signed" to nothing'])
+  expect((await move(w.admin, deal.id, { contract: 'draft' })).status).toBe(422)
   const into = await w.admin.create('deal', { name: 'Gabung' })
   const merged = await w.admin.send('POST', '/records/deal/merge', { into: into.id, from: [deal.id], take: { contract: deal.id } })
   expect([merged.status, merged.body.errors[0].code]).toEqual([422, 'transition.none'])
