@@ -109,12 +109,14 @@ export const moveLate = defineJob<{ object: string, field: string, moves: Moves 
     const field = object?.fields.find(each => each.name === payload.field)
     if (!workspace || !object || !field?.options) return
     const known = new Set(field.options.map(option => option.value))
-    // what became an option again meanwhile stays, and nobody is sent to one that is gone
-    const moves = Object.fromEntries(Object.entries(payload.moves).filter(([value, rules]) => !known.has(value) && rules.every(({ to }) => to === null || known.has(to))))
+    // what became an option again meanwhile stays; whoever is sent to one that is gone by now goes on with the move that took it away
+    const moves = Object.fromEntries(Object.entries(payload.moves).filter(([value]) => !known.has(value)))
     await app.database.transaction(transaction => moveHeld({ ...context, workspace, sql: transaction }, { object, field }, moves))
   },
 })
 
 export async function queueLate(context: Context, { object, field }: Place, moves: Moves): Promise<void> {
-  await addJob(context, moveLate, { object: object.name, field: field.name, moves }, { runAt: new Date(wallClock().getTime() + LAST_WRITES) })
+  // one after another, as the options were changed; a queue's name has at most 128 characters
+  const queue = `options ${context.workspace.schema} ${object.name}`
+  await addJob(context, moveLate, { object: object.name, field: field.name, moves }, { queue, runAt: new Date(wallClock().getTime() + LAST_WRITES) })
 }

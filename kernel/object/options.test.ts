@@ -177,6 +177,18 @@ test('what a write under way still brings is moved soon after', async () => {
   expect([await holders(field, 'worn'), await holders(field, 'broken')]).toEqual([0, 1])
 })
 
+test('what a write under way still brings goes all the way, where the option that it is moved to is renamed in the same seconds', async () => {
+  const field = await grading()
+  await w.admin.create('product', { name: 'Jam', [field]: 'worn' })
+  await w.admin.post(`${path}/${field}/options/change`, { options: ['newOldStock', 'broken'].map(option), moveTo: { worn: 'broken' } })
+  await w.admin.post(`${path}/${field}/options/change`, { options: ['newOldStock', 'wreck'].map(option), moveTo: { broken: 'wreck' } })
+  await w.app.database.query(sql`update ${identifier(w.schema, 'product')} set ${identifier(field)} = 'worn' where ${identifier(field)} = 'wreck'`)
+  // due one after the other, as they were asked for
+  await w.app.database.query(raw(`select graphile_worker.reschedule_jobs(array[id], run_at => now() - make_interval(secs => 100 - place)) from (select id, row_number() over (order by run_at) as place from graphile_worker.jobs where task_identifier = 'object.moveLateOptions') late`))
+  await w.settle()
+  expect([await holders(field, 'worn'), await holders(field, 'wreck')]).toEqual([0, 1])
+})
+
 test('what is wrong with a mapping is said, and only administrators change options', async () => {
   const field = await grading()
   const faults = async (body: object) => (await w.admin.send('POST', `${path}/${field}/options/change`, body)).body.errors?.map((fault: any) => [fault.path, fault.code])
