@@ -159,3 +159,17 @@ test('looked back at, what set nothing off is no hit: an import without runWorkf
   for (const id of workflows) expect(await told(id), id).toEqual(await happened(id))
   expect((await happened(workflows[0])).length).toBe(3)
 })
+
+test('looked back at, what lies in the bin by now would have been done, and what came back from it enters anew', async () => {
+  const w = await testWorkspace()
+  const { id } = await w.admin.post('/workflows', { name: 'Big', object: 'deal', trigger: { type: 'record', reenrol: 'afterExit' }, condition: { amount: { gte: 100 } }, steps: [{ id: 'set', type: 'setVariable', name: 'a', value: 1 }] })
+  const [back, gone] = [await w.admin.create('deal', { name: 'Kembali', amount: 200 }), await w.admin.create('deal', { name: 'Pergi', amount: 200 })]
+  await w.settle()
+  for (const deal of [back, gone]) await w.admin.remove('deal', deal.id)
+  await w.admin.post(`/records/deal/${back.id}/restore`)
+  await w.admin.update('deal', back.id, { lostReason: 'x' })
+  await w.settle()
+  const told = (await w.admin.post(`/workflows/${id}/dry-run`, { since: '2020-01-01' })).data.map((hit: any) => [hit.record, hit.status, hit.steps?.length ?? null])
+  expect(told.toSorted()).toEqual([[back.id, 'run', 1], [back.id, 'run', 1], [gone.id, 'run', null]].toSorted())
+  expect((await w.admin.get(`/workflows/${id}/runs`)).data.map((run: any) => [run.record, run.status]).toSorted()).toEqual([[back.id, 'completed'], [back.id, 'completed'], [gone.id, 'completed']].toSorted())
+})

@@ -138,8 +138,10 @@ async function callHit(context: Context, program: Program, sample: Record<string
 }
 
 async function tell(context: Context, workflow: string, program: Program, hits: Hit[]): Promise<z.input<typeof dryRunAnswer>> {
-  const shown = hits.filter(hit => hit.status === 'run').slice(0, MOST_SHOWN)
   const titles = await titlesOf(context, program, hits.slice(0, MOST_HITS))
+  // what lies in the bin by now would have been there then; its steps have nothing to read
+  const isThere = ({ record, trigger }: Hit) => record === '' || titles.has(record) || trigger.kind === 'deleted'
+  const shown = hits.filter(hit => hit.status === 'run' && isThere(hit)).slice(0, MOST_SHOWN)
   const stories = new Map<Hit, Story>()
   // one after the other, so that each sees the records as they are
   for (const hit of shown) stories.set(hit, await takeSteps(context, workflow, program, hit))

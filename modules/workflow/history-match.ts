@@ -41,19 +41,24 @@ async function recordHits(context: Context, program: Program, meaning: Meaning, 
     // what `afterExit` waits for is the state and the condition together, as in a write
     const stayed = meaning.reenrol === 'afterExit' ? await holding(context, program, meant.map(({ change, at }) => ({ values: change.before ?? {}, at }))) : []
     const entered = new Map<string, number>()
-    const latest = new Map<string, number>()
+    const latest = new Map<string, { at: number, version: number }>()
     meant.forEach(({ story, change, at, by }, place) => {
       const entry = (entered.get(story.id) ?? 0) + 1
-      const again = meaning.reenrol === 'every' || (meaning.reenrol === 'afterExit' && !(stayed[place] && isInside(meaning, change.before)))
-      const isRested = at.getTime() - (latest.get(story.id) ?? -Infinity) >= (meaning.cooldown ?? 0)
+      const again = meaning.reenrol === 'every' || (meaning.reenrol === 'afterExit' && (!(stayed[place] && isInside(meaning, change.before)) || wasDeleted(story, latest.get(story.id)?.version ?? 0, change.version)))
+      const isRested = at.getTime() - (latest.get(story.id)?.at ?? -Infinity) >= (meaning.cooldown ?? 0)
       if (!held[place] || (entry > 1 && !again) || !isRested) return
       entered.set(story.id, entry)
-      latest.set(story.id, at.getTime())
+      latest.set(story.id, { at: at.getTime(), version: change.version })
       hits.push({ record: story.id, at, status: 'run', reason: null, trigger: { type: 'record', kind: change.kind, changed: change.changed, by, at: isoTime(at), before: change.before, entry, ...change.kind === 'deleted' ? { record: change.after } : {} } })
     })
     if (hits.length > MOST_HITS) break
   }
   return hits
+}
+
+/** Between these versions: what was deleted has left the state, and enters anew when it is back. */
+function wasDeleted({ past }: Story, from: number, to: number): boolean {
+  return past.some(({ change, silent }) => change.kind === 'deleted' && !silent && change.version > from && change.version < to)
 }
 
 /** Conditions across relations are judged on what the database holds now: of related records there is no story. */
