@@ -27,6 +27,17 @@ test('while typing: the same phone in another spelling, the email in another cas
   expect((await w.admin.get(`/records/contact/${budi.id}/duplicates`)).data).toEqual([])
 })
 
+test('while typing: a name with accents, however it is composed, and one that was written down without', async () => {
+  const w = await testWorkspace()
+  for (const name of ['PT Café Déco', 'Café Deco']) await w.admin.create('company', { name })
+  await w.admin.create('lead', { firstName: 'Renée', lastName: 'Müller', companyName: 'Café Zoë' })
+  await w.settle()
+  for (const name of ['Café Déco, PT', 'Café Déco'.normalize('NFD')]) expect((await typing(w.admin, { name }, 'company')).map(({ record }: any) => record.name)).toEqual(['PT Café Déco', 'Café Deco'])
+  expect(await typing(w.admin, { firstName: 'Renée', lastName: 'Müller', companyName: 'Café Zoë' }, 'lead')).toHaveLength(1)
+  // no sign breaks the question
+  for (const name of ['＇', '＼', "a'b\\c", '｜ & !', 'é', '\u0301', '字'.repeat(900)]) expect(await typing(w.admin, { name }, 'company')).toEqual([])
+})
+
 test('only records and fields that the caller may read are told', async () => {
   const w = await testWorkspace()
   await w.admin.post('/roles', { name: 'alone', label: { en: 'Alone' }, objects: { contact: { read: 'own', create: true, update: 'own', delete: 'own' } } })

@@ -16,7 +16,7 @@ import { findRecords, readableObject, readRecord } from '../../../kernel/record/
 import type { RecordValues } from '../../../kernel/record/hook.ts'
 import { readableFields, tableOf } from '../../../kernel/record/fields.ts'
 import { fullNameOf } from '../contact.ts'
-import { LIKE, nameLikeness, nameWords, scoreOf } from './likeness.ts'
+import { forms, LIKE, nameLikeness, scoreOf } from './likeness.ts'
 import { knownReasons, nameRule, reachFields, type NameRule } from './rules.ts'
 
 export const likeness = {
@@ -109,15 +109,27 @@ async function likeName(context: Context, object: ObjectDefinition, { name, with
   const text: string = values[name.name]
   if (besides && !values[besides.name]) return []
   const ids = besides?.type === 'relation' ? await idsWhere(context, object, sql`t.${identifier(besides.name)} = ${values[besides.name]}::uuid`, id)
-    : await byWords(context, object, [...nameWords(text), ...besides ? toWords(values[besides.name]) : []], id)
+    : await byWords(context, object, [...tellingWords(text), ...besides ? toWords(values[besides.name]) : []], id)
   if (ids.length === 0) return []
   const rows = await context.sql.query<{ id: string, name: string }>(sql`select "id", ${identifier(name.name)} as name from ${tableOf(context, object.name)} where "id" = any(${ids}::uuid[])`)
   return rows.filter(row => row.name && nameLikeness(row.name, text) >= LIKE).map(row => row.id)
 }
 
+/** As the index keeps them, accents and all, but for legal forms. */
+function tellingWords(name: string): string[] {
+  const words = [...new Set(toWords(name))]
+  const telling = words.filter(word => !forms.has(word))
+  return telling.length ? telling : words
+}
+
+function bare(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}+/gu, '')
+}
+
 async function byWords(context: Context, object: ObjectDefinition, words: string[], id: string | undefined): Promise<string[]> {
   if (words.length === 0) return []
-  const query = [`'#${object.name}'`, ...words.map(word => `'${word}'`)].join(' & ')
+  // who types without accents is met as well by those who do
+  const query = [`'#${object.name}'`, ...words.map(word => `('${word}' | '${bare(word) || word}')`)].join(' & ')
   const rows = await context.sql.query<{ record: string }>(sql`select record from ${identifier(context.workspace.schema, '_search')} where words @@ ${query}::tsquery limit ${LOOKED_AT}`)
   return rows.length ? idsWhere(context, object, sql`t."id" = any(${rows.map(row => row.record)}::uuid[])`, id) : []
 }

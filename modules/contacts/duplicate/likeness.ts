@@ -2,7 +2,7 @@
 import { editDistance } from '../../../kernel/edit-distance.ts'
 
 /** Legal forms that say nothing about which company it is. */
-const forms = new Set(['pt', 'cv', 'ud', 'tbk', 'persero', 'fa', 'co', 'ltd', 'inc', 'corp', 'company'])
+export const forms: ReadonlySet<string> = new Set(['pt', 'cv', 'ud', 'tbk', 'persero', 'fa', 'co', 'ltd', 'inc', 'corp', 'company'])
 
 /** A name in words of small letters and digits, without accents and legal forms, each once, in order. */
 export function nameWords(name: string): string[] {
