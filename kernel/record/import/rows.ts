@@ -19,7 +19,7 @@ export async function* readRows(queryable: Queryable, schema: string, file: Stor
     const rows = text === null ? reader.end() : reader.push(text)
     if (rows.length === 0) continue
     // a workbook's text needs no apostrophe to be one
-    if (file.sheet === null) for (const row of rows) row.cells = row.cells.map(fromCell)
+    if (file.sheet === null) for (const row of rows) if (row.cells.some(cell => cell.startsWith("'"))) row.cells = row.cells.map(fromCell)
     yield first && note.test(rows[0].cells[0]) ? rows.slice(1) : rows
     first = false
   }
