@@ -2,13 +2,11 @@
 import type { Locale } from '../context.ts'
 import { toDecimal } from './exact-number.ts'
 
-const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta: 6, mio: 6, miliar: 9, milyar: 9, triliun: 12 }
+export const multipliers: Record<string, number> = { k: 3, rb: 3, ribu: 3, jt: 6, juta: 6, mio: 6, miliar: 9, milyar: 9, triliun: 12 }
 /** "M" is a thousand million (miliar) in Indonesian, a million in English. */
-const spoken: Record<Locale, Record<string, number>> = { id: { m: 9, t: 12 }, en: { m: 6, b: 9, bn: 9, t: 12 } }
+export const spoken: Record<Locale, Record<string, number>> = { id: { m: 9, t: 12 }, en: { m: 6, b: 9, bn: 9, t: 12 } }
 
-const multiplied = new RegExp(`\\d\\s*(?:${[...Object.keys(multipliers), ...Object.values(spoken).flatMap(words => Object.keys(words))].join('|')})\\b`, 'i')
-
-const LONGEST = 200
+export const LONGEST = 200
 
 /** What one lone separator before exactly three digits means, as in "1.234". */
 type Lone = 'group' | Locale
@@ -35,25 +33,9 @@ export function readNumber(text: string, lone: Lone, speech?: Locale): { decimal
   return decimal === null ? null : { decimal, words: words.filter(word => !known.has(word)) }
 }
 
-/**
- * The sign before the decimals that this number shows by its own form, as in "1.5", "1,234.50" or "1.234.567"; undefined where
- * it shows none, and beside a word that multiplies: who writes "3.5 jt" may well write "1.500" for fifteen hundred.
- */
-export function provenSign(text: string): '.' | ',' | undefined {
-  if (!/[.,]/.test(text) || text.length > LONGEST) return undefined
-  const found = digitsOf.exec(cleaned(text))
-  const read = found && readNumber(text, 'group')
-  if (!read || !/[.,]/.test(found[0]) || multiplied.test(text)) return undefined
-  const digits = found[0].replace(/[\s'’]/g, '')
-  const point = findPoint(digits, 'group')
-  if (point >= 0) return digits[point] as '.' | ','
-  // what only groups, and more than once, is not the other
-  return digits.indexOf('.') !== digits.lastIndexOf('.') ? ',' : digits.indexOf(',') !== digits.lastIndexOf(',') ? '.' : undefined
-}
+export const digitsOf = /[.,]?\d(?:[\d.,\s'’]*\d)?/
 
-const digitsOf = /[.,]?\d(?:[\d.,\s'’]*\d)?/
-
-function cleaned(text: string): string {
+export function cleaned(text: string): string {
   return text.trim().replace(/^([-(]?\s*)rp\.?/i, '$1rp ').replace(/[.,][-=]+$/, '')
 }
 
@@ -67,7 +49,7 @@ function readDigits(text: string, lone: Lone): string | null {
 }
 
 /** Where the decimal point stands: the last separator when both kinds occur; a repeated one only groups. */
-function findPoint(digits: string, lone: Lone): number {
+export function findPoint(digits: string, lone: Lone): number {
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
   if (last < 0) return -1
   const sign = digits[last]

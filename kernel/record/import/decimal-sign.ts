@@ -1,5 +1,5 @@
 // Which sign stands before the decimals of a column: "22.368" alone may be either number, beside "957.5775" it is the small one.
-import { provenSign } from '../../field/number-text.ts'
+import { provenSign } from '../../field/proven-sign.ts'
 import type { ObjectDefinition } from '../../object/definition.ts'
 import { fieldOf } from '../fields.ts'
 import type { FileRow } from './csv-reader.ts'
