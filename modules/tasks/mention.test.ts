@@ -52,3 +52,15 @@ test('what is imported was said long ago', async () => {
   const { created } = await importFile(w.admin, { object: 'note', mapping: { Body: 'body' } }, 'Body\nHalo @Rina\n')
   expect([created, await told(rina)]).toEqual([1, []])
 })
+
+test('many notes of one write tell each, and a sign at the place where a text is cut is not halved', async () => {
+  const w = await testWorkspace()
+  const rina = await w.person('administrator', { name: 'Rina' })
+  const deals = await Promise.all(['Satu', 'Dua'].map(name => w.admin.create('deal', { name })))
+  const long = `@Rina ${'x'.repeat(293)}😀`
+  const operations = [...deals.map(({ id }) => ({ op: 'create', data: { body: '@Rina', about: { object: 'deal', id } } })), { op: 'create', data: { body: long } }]
+  await w.admin.post('/records/note/batch', { operations })
+  const notices = await told(rina)
+  expect(notices.map(({ title }: any) => title.split(': ')[1] ?? null).sort()).toEqual(['Dua', 'Satu', null].sort())
+  expect(notices.find(({ body }: any) => body.length > 10).body).toBe(long.slice(0, 299))
+})
