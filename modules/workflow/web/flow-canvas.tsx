@@ -1,5 +1,6 @@
 // The workflow room's screens: the canvas: what flow-layout.ts laid out, drawn, zoomed and gone through by keyboard.
 import '@xyflow/react/dist/base.css'
+import styled from '@emotion/styled'
 import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi, type Edge, type EdgeProps, type Node } from '@xyflow/react'
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
@@ -46,6 +47,9 @@ export type FlowKeys = { onOpen?: (id: string) => void; onRemove?: (path: string
 
 type Props = { steps: StepDraft[]; flow: Flow; keys?: FlowKeys }
 
+/** What is brought into view (by focus, by a screen reader) must not scroll the canvas: the library scrolls it back at once, from under a click that has begun. */
+const Sheet = styled('div')({ width: '100%', height: '100%', backgroundColor: v.canvas, '& > .react-flow': { overflow: 'clip !important' } })
+
 export default function FlowCanvas(props: Props) {
   return <ReactFlowProvider><FlowContext.Provider value={props.flow}><Canvas {...props} /></FlowContext.Provider></ReactFlowProvider>
 }
@@ -66,7 +70,7 @@ function Canvas({ steps, flow, keys = {} }: Props) {
     return focus(next)
   }
   return (
-    <div ref={box} role="group" aria-label={t(e.canvas)} onKeyDown={onKeyDown} style={{ width: '100%', height: '100%', backgroundColor: v.canvas }}>
+    <Sheet ref={box} role="group" aria-label={t(e.canvas)} onKeyDown={onKeyDown}>
       <ReactFlow
         nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} nodesDraggable={false} nodesConnectable={false} elementsSelectable={false} disableKeyboardA11y deleteKeyCode={null}
         panOnScroll minZoom={0.2} maxZoom={1.5} proOptions={{ hideAttribution: true }} onInit={({ setViewport }) => void setViewport(startOf(plan, box.current))}
@@ -74,7 +78,7 @@ function Canvas({ steps, flow, keys = {} }: Props) {
         <Panel position="bottom-left"><ZoomTools /></Panel>
         <Follow plan={plan} chosen={flow.chosen} />
       </ReactFlow>
-    </div>
+    </Sheet>
   )
 }
 
