@@ -67,14 +67,19 @@ async function startServer(settings: Settings, { key, workspace, member }: Wante
   try {
     const own = { ...settings, port: 0, host: '127.0.0.1', role: 'all' as const }
     const app = await createApp({ settings: own, databaseUrl: server.url, log: pino({ level: settings.logLevel }), modules, templates })
-    const lent = key ? undefined : await lendKey(app.database, workspace, member!).catch(error => app.close().then(() => { throw error }))
-    const url = await app.listen()
-    await app.work()
-    return { url, key: key ?? lent!.key, async close() {
-      await lent?.end()
+    try {
+      const lent = key ? undefined : await lendKey(app.database, workspace, member!)
+      const url = await app.listen()
+      await app.work()
+      return { url, key: key ?? lent!.key, async close() {
+        await lent?.end()
+        await app.close()
+        await server.stop()
+      } }
+    } catch (error) {
       await app.close()
-      await server.stop()
-    } }
+      throw error
+    }
   } catch (error) {
     await server.stop()
     throw error

@@ -45,9 +45,12 @@ declare module 'pg' {
   interface ClientConfig { pipeline?: boolean }
 }
 
+/** A server that takes a connection and says nothing, or a network that swallows it, is given up after this long. */
+export const CONNECT_MS = 30_000
+
 export class Client extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config)
+  constructor(config?: pg.ClientConfig) {
+    super({ connectionTimeoutMillis: CONNECT_MS, ...config })
     const connection = this.connection as Connection
     connection.attachListeners = stream => readMessages(stream, message => connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message))
   }

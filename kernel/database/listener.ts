@@ -1,5 +1,6 @@
 // Database room: one connection of a process that hears NOTIFY, and comes back by itself when it is cut off.
 import pg from 'pg'
+import { CONNECT_MS } from './client.ts'
 
 const RETRY_MS = [100, 500, 1000, 2000, 5000]
 
@@ -43,7 +44,7 @@ export class Listener {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'hubung listen', keepAlive: true })
+    const client = new pg.Client({ connectionString: this.url, application_name: 'hubung listen', keepAlive: true, connectionTimeoutMillis: CONNECT_MS })
     client.on('error', () => {})
     client.on('end', () => this.client === client && this.reconnect())
     client.on('notification', notice => this.tell(notice.channel, notice.payload ?? ''))
