@@ -57,15 +57,7 @@ function PaletteDialog({ onClose, onKeys }: { onClose: () => void; onKeys: () =>
     if (apart && entry.href) window.open(entry.href, '_blank')
     else entry.run()
   }
-  // Enter before what was typed is found opens the first that comes
-  const [wanted, setWanted] = useState<string | null>(null)
-  useEffect(() => {
-    if (wanted === null || (wanted === typed && (asked !== typed || (searching && !entries.length)))) return
-    setWanted(null)
-    if (wanted !== typed || !entries[0]) return
-    onClose()
-    entries[0].run()
-  }, [wanted, typed, asked, searching, entries, onClose])
+  const setWanted = useWanted(typed, asked !== typed || (searching && !entries.length), () => run(entries[0]))
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step && entries.length) setActive((index + step + entries.length) % entries.length)
@@ -98,13 +90,31 @@ function PaletteDialog({ onClose, onKeys }: { onClose: () => void; onKeys: () =>
         ))}
         {!entries.length && <Heading role="option" aria-selected={false} aria-disabled style={{ padding: 24, textAlign: 'center', fontSize: 14 }}>{t(searching ? shellTexts.searching : shellTexts.nothing, { query })}</Heading>}
       </List>
-      <Foot>
-        <span><Kbd keys="↑ ↓" />{t(shellTexts.toMove)}</span>
-        <span><Kbd keys="↵" />{t(shellTexts.toOpen)}</span>
-        <span><Kbd keys="Esc" />{t(shellTexts.toClose)}</span>
-        {searching && <span style={{ marginLeft: 'auto' }} role="status">{t(shellTexts.searching)}</span>}
-      </Foot>
+      <Keys searching={searching} />
     </Dialog>
+  )
+}
+
+/** Enter before what was typed is found opens the first that comes: `open` is called when nothing is waited for any more, unless something else is typed by then. */
+function useWanted(typed: string, waits: boolean, open: () => void): (typed: string) => void {
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || (wanted === typed && waits)) return
+    setWanted(null)
+    if (wanted === typed) open()
+  }, [wanted, typed, waits, open])
+  return setWanted
+}
+
+function Keys({ searching }: { searching: boolean }) {
+  const t = useText()
+  return (
+    <Foot>
+      <span><Kbd keys="↑ ↓" />{t(shellTexts.toMove)}</span>
+      <span><Kbd keys="↵" />{t(shellTexts.toOpen)}</span>
+      <span><Kbd keys="Esc" />{t(shellTexts.toClose)}</span>
+      {searching && <span style={{ marginLeft: 'auto' }} role="status">{t(shellTexts.searching)}</span>}
+    </Foot>
   )
 }
 

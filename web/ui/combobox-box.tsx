@@ -41,8 +41,28 @@ function useOptions({ options, load }: Pick<ComboboxProps, 'options' | 'load'>, 
   return { list: remote ? found.list : (options ?? []), busy: remote && busy, late: remote && (busy || found.query !== query) }
 }
 
+/** Enter before what was typed is loaded takes the first of what comes, unless something else is typed by then. */
+function useWanted({ query, open, late }: { query: string; open: boolean; late: boolean }, take: () => void): (query: string) => void {
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || (open && late && wanted === query)) return
+    setWanted(null)
+    if (open && wanted === query) take()
+  }, [wanted, open, late, query, take])
+  return setWanted
+}
+
+/** The options that fit what is typed, and the offer to make one where none is called so. */
+function offered({ multiple, value, load, onCreate, createLabel }: ComboboxProps, all: ComboOption[], { query, inputValue, late }: { query: string; inputValue: string; late: boolean }): ComboOption[] {
+  // While the input shows the chosen value, everything is offered.
+  const asked = !multiple && value && inputValue === value.label ? '' : inputValue.trim().toLowerCase()
+  const kept = load && !late ? all : all.filter((option) => `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(asked)).slice(0, 200)
+  const exact = kept.some((option) => option.label.toLowerCase() === asked)
+  return onCreate && asked && !exact && !late ? [...kept, { value: created, label: createLabel?.(query.trim()) ?? query }] : kept
+}
+
 export function ComboboxBox(props: ComboboxProps & Pressed) {
-  const { label, help, error, required, optional, style, placeholder, disabled, multiple, value, large, autoFocus, pressed, name, load, onCreate, createLabel } = props
+  const { label, help, error, required, optional, style, placeholder, disabled, multiple, value, large, autoFocus, pressed, name, load, onCreate } = props
   const t = useText()
   const id = useId()
   const [query, setQuery] = useState('')
@@ -59,25 +79,15 @@ export function ComboboxBox(props: ComboboxProps & Pressed) {
     onInputChange: (_event, next, reason) => setQuery(multiple && reason === 'reset' ? '' : next),
     onChange: (_event, next) => choose(next as never),
     getOptionLabel: (option) => option.label, isOptionEqualToValue: (one, other) => one.value === other.value, filterSelectedOptions: multiple,
-    filterOptions: (all, state) => {
-      // While the input shows the chosen value, everything is offered.
-      const asked = !multiple && value && state.inputValue === (value as ComboOption).label ? '' : state.inputValue.trim().toLowerCase()
-      const kept = load && !late ? all : all.filter((option) => `${option.label} ${option.hint ?? ''}`.toLowerCase().includes(asked)).slice(0, 200)
-      const exact = kept.some((option) => option.label.toLowerCase() === asked)
-      return onCreate && asked && !exact && !late ? [...kept, { value: created, label: createLabel?.(query.trim()) ?? query }] : kept
-    },
+    filterOptions: (all, { inputValue }) => offered(props, all, { query, inputValue, late }),
   })
   const { onMouseDown, onKeyDown, ...rootProps } = auto.getRootProps()
-  // Enter before what was typed is loaded takes the first of what comes
-  const [wanted, setWanted] = useState<string | null>(null)
-  useEffect(() => {
-    if (wanted === null || (open && late && wanted === query)) return
-    setWanted(null)
-    if (!open || wanted !== query || !list[0]) return
+  const setWanted = useWanted({ query, open, late }, () => {
+    if (!list[0]) return
     props.onChange((multiple ? [...value, list[0]] : list[0]) as never)
     setOpen(false)
     if (multiple) setQuery('')
-  }, [wanted, open, late, query, list, multiple, value, props])
+  })
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key !== 'Enter' || !open || !late || !query.trim() || auto.groupedOptions.length) return onKeyDown?.(event)
     event.preventDefault()
@@ -103,17 +113,26 @@ export function ComboboxBox(props: ComboboxProps & Pressed) {
           <ChevronDown size={16} style={{ position: 'absolute', right: 10, top: 'calc(50% - 8px)', pointerEvents: 'none' }} aria-hidden />
         </InputBox>
       </div>
-      <Material>
+      <Offers auto={auto} nothing={t(busy ? texts.loading : load && !query ? texts.typeToSearch : texts.nothingFound)} />
+    </Field>
+  )
+}
+
+type OffersProps = { auto: ReturnType<typeof useAutocomplete<ComboOption, boolean | undefined, false, false>>; nothing: string }
+
+function Offers({ auto, nothing }: OffersProps) {
+  const options = auto.groupedOptions as ComboOption[]
+  return (
+    <Material>
       <Popper role="presentation" open={auto.popupOpen} anchorEl={auto.anchorEl} placement="bottom-start" style={{ zIndex: 1500, width: auto.anchorEl?.clientWidth }}>
-        {auto.groupedOptions.length > 0
-          ? <List {...auto.getListboxProps()}>{(auto.groupedOptions as ComboOption[]).map((option, index) => {
+        {options.length > 0
+          ? <List {...auto.getListboxProps()}>{options.map((option, index) => {
               const { key, ...row } = auto.getOptionProps({ option, index }) as { key: string }
               return <Choice key={option.value} option={option} row={row} />
             })}</List>
-          : <Nothing role="status">{t(busy ? texts.loading : load && !query ? texts.typeToSearch : texts.nothingFound)}</Nothing>}
+          : <Nothing role="status">{nothing}</Nothing>}
       </Popper>
-      </Material>
-    </Field>
+    </Material>
   )
 }
 

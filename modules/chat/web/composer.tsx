@@ -24,6 +24,8 @@ const Area = styled('textarea')({
 } as never)
 const Outer = styled('div')({ flexShrink: 0, padding: '0 20px 18px', '&[data-inline=true]': { padding: '4px 0' }, [phone]: { padding: '0 10px 10px' } })
 
+type Uploads = ReturnType<typeof useUploads>
+
 const drafts = new Map<string, string>()
 
 type Props = { channel: Channel; name: string; placeholder: string; initial?: string; onSend: (draft: Draft) => unknown; onEditLast?: () => void; onCancel?: () => void; autoFocus?: boolean }
@@ -46,23 +48,13 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
     box.setSelectionRange(box.value.length, box.value.length)
   }, [])
   const ready = text.trim() !== '' || uploads.files.length > 0 || uploads.busy
-  // sent while a file is on its way: it goes with the file, and stays when the file does not arrive
-  const [sending, setSending] = useState(false)
-  const submit = () => {
-    if (uploads.busy) return setSending(true)
+  const { sending, submit } = useSubmit(uploads, () => {
     if (!ready) return
     onSend({ text: toSent(text.trim(), members), files: uploads.files })
     change('')
     uploads.clear()
     area.current?.focus()
-  }
-  const latest = useRef(submit)
-  latest.current = submit
-  useEffect(() => {
-    if (!sending || uploads.busy) return
-    setSending(false)
-    if (!uploads.broken) latest.current()
-  }, [sending, uploads.busy, uploads.broken])
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || mention.onKey(event)) return
     if (event.key === 'Escape' && onCancel) onCancel()
@@ -82,12 +74,7 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
       <Box onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); if (initial === undefined) uploads.take(event.dataTransfer.files) }}>
         <MentionList side="above" {...mention} />
         <Area ref={area} rows={1} value={text} placeholder={placeholder} aria-label={placeholder} onChange={(event) => change(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste} onSelect={mention.look} {...mention.aria} />
-        {(uploads.files.length > 0 || uploads.busy) && (
-          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, padding: '4px 10px' }}>
-            {uploads.files.map((file) => <Chip key={file.id} icon={<Paperclip size={13} style={{ flexShrink: 0 }} />} onRemove={() => uploads.drop(file.id)} name={file.name}>{file.name}</Chip>)}
-            {uploads.busy && <span role="status" style={{ color: v.muted, fontSize: 13, lineHeight: '24px' }}>{sending && `${t(w.sendsAfterFile)} `}{Math.round(uploads.share * 100)}%</span>}
-          </div>
-        )}
+        <Attached uploads={uploads} sending={sending} />
         <div style={{ display: 'flex', alignItems: 'center', gap: 2, padding: '0 5px 5px' }}>
           {initial === undefined && <IconButton size="small" label={t(w.attach)} onClick={uploads.choose}><Paperclip size={17} strokeWidth={1.75} /></IconButton>}
           <IconButton size="small" label={t(texts.mention)} onClick={mention.begin}><AtSign size={17} strokeWidth={1.75} /></IconButton>
@@ -98,5 +85,29 @@ export function Composer({ channel, name, placeholder, initial, onSend, onEditLa
         </div>
       </Box>
     </Outer>
+  )
+}
+
+/** What is sent while a file is on its way goes with the file, and stays when the file does not arrive. */
+function useSubmit({ busy, broken }: Uploads, send: () => void) {
+  const [sending, setSending] = useState(false)
+  const latest = useRef(send)
+  latest.current = send
+  useEffect(() => {
+    if (!sending || busy) return
+    setSending(false)
+    if (!broken) latest.current()
+  }, [sending, busy, broken])
+  return { sending, submit: () => (busy ? setSending(true) : send()) }
+}
+
+function Attached({ uploads: { files, busy, share, drop }, sending }: { uploads: Uploads; sending: boolean }) {
+  const t = useText()
+  if (!files.length && !busy) return null
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 6, padding: '4px 10px' }}>
+      {files.map((file) => <Chip key={file.id} icon={<Paperclip size={13} style={{ flexShrink: 0 }} />} onRemove={() => drop(file.id)} name={file.name}>{file.name}</Chip>)}
+      {busy && <span role="status" style={{ color: v.muted, fontSize: 13, lineHeight: '24px' }}>{sending && `${t(w.sendsAfterFile)} `}{Math.round(share * 100)}%</span>}
+    </div>
   )
 }

@@ -32,9 +32,7 @@ export type EditorProps = { draft: Draft; onChange: (draft: Draft, apart?: boole
 let clipboard: StepDraft | null = null
 
 export function Editor(props: EditorProps) {
-  const { draft, onChange, saved, onUndo, onRedo } = props
-  const t = useText()
-  const toast = useToast()
+  const { draft, saved, onUndo, onRedo } = props
   const [chosen, setChosen] = useState<string | null>('trigger')
   const [tab, setTab] = useState<PanelTab>(props.begins ?? 'detail')
   const [adding, setAdding] = useState<{ slot: Slot; anchor: HTMLElement } | null>(null)
@@ -42,18 +40,58 @@ export function Editor(props: EditorProps) {
   const remarks = useRemarks(draft)
   const flow = useFlowOf(draft, remarks, chosen)
   const counts = useCounts(saved, draft)
-  const setSteps = (steps: StepDraft[]) => onChange({ ...draft, steps }, true)
   const choose = (id: string | null) => {
     setChosen(id)
     setTab('detail')
   }
+  const steps = useStepEdits(props, choose)
   const put = (step: StepDraft) => {
     if (!adding) return
-    setSteps(putStep(draft.steps, adding.slot, step))
-    choose(pathOf(adding.slot))
+    steps.put(adding.slot, step)
     setAdding(null)
     // what a new step says is written next
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[contenteditable]')?.focus())
+  }
+  const keys: FlowKeys = {
+    onOpen: (id) => {
+      choose(id)
+      requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, textarea, [contenteditable], button')?.focus())
+    },
+    onRemove: steps.remove, onCopy: steps.copy, onUndo, onRedo,
+    onAddAfter: (id, anchor) => setAdding({ slot: slotAfter(id), anchor }),
+    onPaste: (id) => clipboard && steps.put(slotAfter(id), copyStep(clipboard, draft.steps)),
+  }
+  const shown: Flow = { ...flow, counts, onChoose: choose, onAdd: (slot, anchor) => setAdding({ slot, anchor }), onMove: steps.move }
+  return (
+    <div style={{ display: 'flex', flex: 1, minHeight: 0 }}>
+      <div style={{ flex: 1, minWidth: 0, borderRight: `1px solid ${v.line}` }}>
+        <Suspense fallback={<div style={{ padding: 24 }}><SkeletonRows rows={5} height={74} columns={1} /></div>}><FlowCanvas steps={draft.steps} flow={shown} keys={keys} /></Suspense>
+      </div>
+      <div ref={panel} style={{ width: 'clamp(340px, 34%, 460px)', flexShrink: 0, minHeight: 0, display: 'flex' }}>
+        <EditorPanel {...props} {...{ tab, chosen, remarks }} onTab={setTab} onChoose={choose} onRemove={steps.remove} onCopy={steps.copy} />
+      </div>
+      <StepPalette
+        anchor={adding?.anchor ?? null} onClose={() => setAdding(null)} onChoose={(type: StepType) => put(newStep(type, draft))}
+        onPaste={clipboard ? () => put(copyStep(clipboard!, draft.steps)) : undefined}
+      />
+    </div>
+  )
+}
+
+const slotAfter = (id: string): Slot => (id === 'trigger' ? { list: 'steps', index: 0 } : { ...slotOf(id), index: slotOf(id).index + 1 })
+
+/** What is done to steps by their places. */
+function useStepEdits({ draft, onChange, onUndo }: EditorProps, choose: (id: string | null) => void) {
+  const t = useText()
+  const toast = useToast()
+  const setSteps = (steps: StepDraft[]) => onChange({ ...draft, steps }, true)
+  const put = (slot: Slot, step: StepDraft) => {
+    setSteps(putStep(draft.steps, slot, step))
+    choose(pathOf(slot))
+  }
+  const move = (path: string, slot: Slot) => {
+    setSteps(moveStep(draft.steps, path, slot))
+    choose(null)
   }
   const remove = (path: string) => {
     setSteps(takeStep(draft.steps, path))
@@ -65,41 +103,7 @@ export function Editor(props: EditorProps) {
     if (cut) remove(path)
     else toast({ text: t(e.copied) })
   }
-  const after = (id: string): Slot => (id === 'trigger' ? { list: 'steps', index: 0 } : { ...slotOf(id), index: slotOf(id).index + 1 })
-  const keys: FlowKeys = {
-    onOpen: (id) => {
-      choose(id)
-      requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, textarea, [contenteditable], button')?.focus())
-    },
-    onRemove: remove, onCopy: copy, onUndo, onRedo,
-    onAddAfter: (id, anchor) => setAdding({ slot: after(id), anchor }),
-    onPaste: (id) => {
-      if (!clipboard) return
-      setSteps(putStep(draft.steps, after(id), copyStep(clipboard, draft.steps)))
-      choose(pathOf(after(id)))
-    },
-  }
-  const shown: Flow = {
-    ...flow, counts, onChoose: choose, onAdd: (slot, anchor) => setAdding({ slot, anchor }),
-    onMove: (path, slot) => {
-      setSteps(moveStep(draft.steps, path, slot))
-      choose(null)
-    },
-  }
-  return (
-    <div style={{ display: 'flex', flex: 1, minHeight: 0 }}>
-      <div style={{ flex: 1, minWidth: 0, borderRight: `1px solid ${v.line}` }}>
-        <Suspense fallback={<div style={{ padding: 24 }}><SkeletonRows rows={5} height={74} columns={1} /></div>}><FlowCanvas steps={draft.steps} flow={shown} keys={keys} /></Suspense>
-      </div>
-      <div ref={panel} style={{ width: 'clamp(340px, 34%, 460px)', flexShrink: 0, minHeight: 0, display: 'flex' }}>
-        <EditorPanel {...props} {...{ tab, chosen, remarks }} onTab={setTab} onChoose={choose} onRemove={remove} onCopy={copy} />
-      </div>
-      <StepPalette
-        anchor={adding?.anchor ?? null} onClose={() => setAdding(null)} onChoose={(type: StepType) => put(newStep(type, draft))}
-        onPaste={clipboard ? () => put(copyStep(clipboard!, draft.steps)) : undefined}
-      />
-    </div>
-  )
+  return { put, move, remove, copy }
 }
 
 /** Each node in words. */

@@ -35,52 +35,10 @@ type Gap = { from: number; to: number; anchor: HTMLElement; typed?: boolean }
 export function TemplateInput({ draft, earlier, loops, label, name, value, onChange, multiline, help, error, required, optional, placeholder }: Props) {
   const t = useText()
   const id = useId()
-  const root = useRef<HTMLDivElement>(null)
-  const caret = useRef<number | null>(null)
-  const [gap, setGap] = useState<Gap | null>(null)
-  const lexicon = useLexicon()
-  const speech = speechOf(lexicon, draft)
-  const wordsOf = (template: string) => expressionWords(speech, template.replace(/^\{\{|\}\}$/g, '').trim())
   const text = value === null || value === undefined ? '' : String(value)
-  const words = segmentsOf(text).filter(({ isTemplate: is }) => is).map((part) => wordsOf(part.text)).join('|')
-  const latest = useRef(wordsOf)
-  latest.current = wordsOf
-  useLayoutEffect(() => {
-    const element = root.current!
-    const isTyping = document.activeElement === element && caret.current === null && readText(element) === text
-    if (!isTyping) writeText(element, text, latest.current)
-  }, [text, words])
-  // not before the list of values has given the keyboard back: it would take it away again, and the caret with it
-  useEffect(() => {
-    if (gap === null && caret.current !== null) placeCaret(root.current!, caret.current)
-    if (gap === null) caret.current = null
-  }, [gap, text])
-  const open = (anchor: HTMLElement, from: number, to: number) => setGap({ anchor, from, to })
-  const onInput = () => {
-    const element = root.current!
-    const next = readText(element)
-    const at = caretIn(element)
-    if (!next.slice(0, at).endsWith('{{') || next.slice(at).startsWith('}}')) return onChange(next)
-    // while a value is being picked there is no half of one for the check to find
-    const kept = next.slice(0, at - 2) + next.slice(at)
-    writeText(element, kept, wordsOf)
-    onChange(kept)
-    setGap({ anchor: element, from: at - 2, to: at - 2, typed: true })
-  }
-  const pick = (given: string) => {
-    if (!gap) return
-    caret.current = gap.from + given.length
-    onChange(text.slice(0, gap.from) + given + text.slice(gap.to))
-    setGap(null)
-  }
-  /** Whoever picks nothing has the two braces to go on from. */
-  const close = () => {
-    if (gap?.typed) {
-      caret.current = gap.from + 2
-      onChange(`${text.slice(0, gap.from)}{{${text.slice(gap.to)}`)
-    }
-    setGap(null)
-  }
+  const chips = useChips(draft, text)
+  const { root, wordsOf } = chips
+  const { gap, open, onInput, pick, close } = usePicking(chips, text, onChange)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !multiline) event.preventDefault()
   }
@@ -110,4 +68,59 @@ export function TemplateInput({ draft, earlier, loops, label, name, value, onCha
       <NamePicker {...{ draft, earlier, loops }} anchor={gap?.anchor ?? null} onPick={pick} onClose={close} />
     </Field>
   )
+}
+
+/** The text drawn with its templates as words; not anew while it is being typed. */
+function useChips(draft: Draft, text: string) {
+  const root = useRef<HTMLDivElement>(null)
+  /** Where the caret is put when the text has changed by a pick. */
+  const caret = useRef<number | null>(null)
+  const speech = speechOf(useLexicon(), draft)
+  const wordsOf = (template: string) => expressionWords(speech, template.replace(/^\{\{|\}\}$/g, '').trim())
+  const words = segmentsOf(text).filter(({ isTemplate: is }) => is).map((part) => wordsOf(part.text)).join('|')
+  const latest = useRef(wordsOf)
+  latest.current = wordsOf
+  useLayoutEffect(() => {
+    const element = root.current!
+    const isTyping = document.activeElement === element && caret.current === null && readText(element) === text
+    if (!isTyping) writeText(element, text, latest.current)
+  }, [text, words])
+  return { root, wordsOf, caret }
+}
+
+/** Picking a value for a place in the text: by the button, by a chip, or by typing two braces. */
+function usePicking({ root, wordsOf, caret }: ReturnType<typeof useChips>, text: string, onChange: (value: string) => void) {
+  const [gap, setGap] = useState<Gap | null>(null)
+  // not before the list of values has given the keyboard back: it would take it away again, and the caret with it
+  useEffect(() => {
+    if (gap === null && caret.current !== null) placeCaret(root.current!, caret.current)
+    if (gap === null) caret.current = null
+  }, [gap, text, caret, root])
+  const open = (anchor: HTMLElement, from: number, to: number) => setGap({ anchor, from, to })
+  const onInput = () => {
+    const element = root.current!
+    const next = readText(element)
+    const at = caretIn(element)
+    if (!next.slice(0, at).endsWith('{{') || next.slice(at).startsWith('}}')) return onChange(next)
+    // while a value is being picked there is no half of one for the check to find
+    const kept = next.slice(0, at - 2) + next.slice(at)
+    writeText(element, kept, wordsOf)
+    onChange(kept)
+    setGap({ anchor: element, from: at - 2, to: at - 2, typed: true })
+  }
+  const pick = (given: string) => {
+    if (!gap) return
+    caret.current = gap.from + given.length
+    onChange(text.slice(0, gap.from) + given + text.slice(gap.to))
+    setGap(null)
+  }
+  /** Whoever picks nothing has the two braces to go on from. */
+  const close = () => {
+    if (gap?.typed) {
+      caret.current = gap.from + 2
+      onChange(`${text.slice(0, gap.from)}{{${text.slice(gap.to)}`)
+    }
+    setGap(null)
+  }
+  return { gap, open, onInput, pick, close }
 }

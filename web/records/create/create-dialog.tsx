@@ -39,8 +39,7 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
   const { save, busy, error, clear } = useCreateRecord(request)
   const { layout } = useLayout(object, data)
   const [missing, setMissing] = useState<string[]>([])
-  const usual = createFields(object, given)
-  const fields: { sections: FormSection[]; more: FieldInfo[] } = layout ? layoutFields(object, layout, data) : { sections: [{ columns: 2, fields: usual.first.map((field) => ({ field })) }], more: usual.more }
+  const fields = layout ? layoutFields(object, layout, data) : createFields(object, given)
   const open = more || fields.more.some((field) => faultFor(error, field.name))
   const sections: FormSection[] = open && fields.more.length ? [...fields.sections, { columns: 2 as const, fields: fields.more.map((field) => ({ field })) }] : fields.sections
   const begins = fields.sections[0]?.fields[0]?.field
@@ -65,9 +64,7 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
       open onClose={onClose} onSubmit={() => void submit()} width={620} title={t(texts.title, { what: t(object.label) })}
       actions={(
         <>
-          <span style={{ marginRight: 'auto', alignSelf: 'center' }}>
-            <Checkbox checked={another} onChange={setAnother} label={t(texts.another)} />
-          </span>
+          <span style={{ marginRight: 'auto', alignSelf: 'center' }}><Checkbox checked={another} onChange={setAnother} label={t(texts.another)} /></span>
           <Button onClick={onClose}>{t(shared.cancel)}</Button>
           <Button variant="primary" type="submit" loading={busy}>{t(texts.save)}</Button>
         </>
@@ -75,35 +72,38 @@ export default function CreateDialog({ request, onClose }: { request: CreateRequ
     >
       <div style={{ display: 'grid', gap: 16 }}>
         <FormError error={isBesideFields(error, object.fields) ? null : error} />
-        {sections.map(({ title, columns, fields: places }, at) => (
-          <section key={`${round} ${at}`} style={{ display: 'grid', gap: 10 }}>
-            {title && <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600 }}>{t(title)}</h3>}
-            <FormGrid columns={columns}>
-              {places.map(({ field, required }) => (
-                <FormField
-                  key={field.name} field={required ? { ...field, required } : field} data={data} autoFocus={field === begins}
-                  error={missing.includes(field.name) ? t(layoutTexts.needed) : faultFor(error, field.name)}
-                  onChange={(value) => {
-                    clear(field.name)
-                    setMissing((now) => now.filter((name) => name !== field.name))
-                    setData((now) => ({ ...now, [field.name]: value }))
-                  }}
-                />
-              ))}
-            </FormGrid>
-          </section>
-        ))}
+        <FormSections
+          key={round} {...{ sections, data, begins }} faultOf={(name) => (missing.includes(name) ? t(layoutTexts.needed) : faultFor(error, name))}
+          onChange={(name, value) => {
+            clear(name)
+            setMissing((now) => now.filter((each) => each !== name))
+            setData((now) => ({ ...now, [name]: value }))
+          }}
+        />
         <DuplicateHint object={object} data={data} onOpen={onClose} onMerge={request.onCreated ? undefined : (other) => void mergeWith(other)} />
-        {!open && fields.more.length > 0 && (
-          <div>
-            <Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>
-              {t(texts.more, { count: fields.more.length })}
-            </Button>
-          </div>
-        )}
+        {!open && fields.more.length > 0 && <div><Button variant="ghost" size="small" icon={<ChevronDown size={16} />} onClick={() => setMore(true)}>{t(texts.more, { count: fields.more.length })}</Button></div>}
       </div>
     </Dialog>
   )
+}
+
+type SectionsProps = { sections: FormSection[]; data: Record<string, unknown>; begins: FieldInfo | undefined; faultOf: (name: string) => string | undefined; onChange: (name: string, value: unknown) => void }
+
+function FormSections({ sections, data, begins, faultOf, onChange }: SectionsProps) {
+  const { t } = useFieldTools()
+  return sections.map(({ title, columns, fields }, at) => (
+    <section key={String(at)} style={{ display: 'grid', gap: 10 }}>
+      {title && <h3 style={{ margin: 0, fontSize: 13, fontWeight: 600 }}>{t(title)}</h3>}
+      <FormGrid columns={columns}>
+        {fields.map(({ field, required }) => (
+          <FormField
+            key={field.name} field={required ? { ...field, required } : field} data={data} autoFocus={field === begins}
+            error={faultOf(field.name)} onChange={(value) => onChange(field.name, value)}
+          />
+        ))}
+      </FormGrid>
+    </section>
+  ))
 }
 
 type FieldProps = {

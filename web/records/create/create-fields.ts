@@ -14,8 +14,13 @@ const prominent = [
 ]
 const late = ['tags', 'hobbies']
 
-/** `first`: what is required or names the record, then what says most; `more`: the rest. */
-export function createFields(object: ObjectInfo, given: Record<string, unknown>): { first: FieldInfo[]; more: FieldInfo[] } {
+export type FormSection = { title?: Label; columns: 1 | 2; fields: { field: FieldInfo; required?: boolean }[] }
+
+/** A form's sections, and what is a click away. */
+export type FormFields = { sections: FormSection[]; more: FieldInfo[] }
+
+/** One section with what is required or names the record, then what says most. */
+export function createFields(object: ObjectInfo, given: Record<string, unknown>): FormFields {
   const fields = object.fields.filter((field) => isEditable(field) && field.name !== 'externalId')
   const titled = object.title === 'fullName' ? ['firstName', 'lastName'] : [object.title]
   const score = (field: FieldInfo): number => {
@@ -29,13 +34,11 @@ export function createFields(object: ObjectInfo, given: Record<string, unknown>)
   }
   const ranked = fields.map((field, index) => ({ field, score: score(field) + index / 1000 })).sort((one, other) => one.score - other.score)
   const first = ranked.filter((one, index) => one.score < 30 || (index < most && one.score < 200)).map((one) => one.field)
-  return { first, more: fields.filter((field) => !first.includes(field)) }
+  return { sections: [{ columns: 2, fields: first.map((field) => ({ field })) }], more: fields.filter((field) => !first.includes(field)) }
 }
 
-export type FormSection = { title?: Label; columns: 1 | 2; fields: { field: FieldInfo; required?: boolean }[] }
-
 /** The form by a layout: its sections with what is to be seen now, before them what the object asks for and no section holds. */
-export function layoutFields(object: ObjectInfo, layout: Layout, data: Record<string, unknown>): { sections: FormSection[]; more: FieldInfo[] } {
+export function layoutFields(object: ObjectInfo, layout: Layout, data: Record<string, unknown>): FormFields {
   const editable = object.fields.filter((field) => isEditable(field) && field.name !== 'externalId')
   const { sections, others } = arrange(layout, editable, data)
   const seen = new Set(sections.flatMap((section) => section.fields.map(({ field }) => field.name)))

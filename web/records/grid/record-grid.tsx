@@ -44,11 +44,8 @@ export function RecordGrid(props: GridProps) {
   useEffect(() => onSpan({ first, last, moving }), [first, last, moving, onSpan])
   useEffect(() => keepFocus(scroller.current), [first])
   const widths = useMemo(() => widthsOf(columns), [columns])
-  const chosen = useRef(selection)
-  chosen.current = selection
   const all = selection.everything && !selection.ids.size
-  // the same function each time: the head, with its menus, is not drawn anew for rows that pass
-  const checkAll = useCallback((all: boolean) => (all ? chosen.current.selectEverything() : chosen.current.clear()), [])
+  const checkAll = useCheckAll(selection)
 
   const editorOf = (index: number) => editing && editing.record.id === pages.rowAt(index)?.id && (
     <CellEditor
@@ -69,8 +66,7 @@ export function RecordGrid(props: GridProps) {
     >
       <GridHead
         id={id} columns={columns} sort={sort} active={active.row < 0 ? active.column : null} actions={actions}
-        checked={all} mixed={selection.count > 0 && !all}
-        onCheck={checkAll}
+        checked={all} mixed={selection.count > 0 && !all} onCheck={checkAll}
       />
       <div className="track" role="rowgroup" aria-owns={rows.drawn[0]?.row === first ? undefined : Array.from(rows.drawn, (_, at) => `${id}-${first + at}`).join(' ')} style={{ height: rows.height, width: 'max-content' }}>
         {rows.drawn.map(({ row: index, slot }) => {
@@ -96,6 +92,13 @@ export function RecordGrid(props: GridProps) {
       {foot}
     </GridRoot>
   )
+}
+
+/** The same function each time: the head, with its menus, is not drawn anew for rows that pass. */
+function useCheckAll(selection: Selection): (all: boolean) => void {
+  const latest = useRef(selection)
+  latest.current = selection
+  return useCallback((all) => (all ? latest.current.selectEverything() : latest.current.clear()), [])
 }
 
 /** An element that has become another row's must not keep the focus that it got as the one before; an editor belongs to its record. */

@@ -3,7 +3,7 @@ import { useEffect, useState, type ClipboardEvent, type KeyboardEvent, type Mous
 import { useText } from '../../i18n.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import type { RecordRow } from '../field-web.ts'
-import { rangeOf, useRangeDrag } from './cell-range.ts'
+import { rangeOf, useRangeDrag, type Range } from './cell-range.ts'
 import { useCellClipboard } from './use-cell-clipboard.ts'
 import { actionOf, type Cell, type GridAction } from './grid-keys.ts'
 import { leadWidth, rowHeight } from './grid-style.ts'
@@ -14,26 +14,14 @@ import type { VirtualRows } from './use-virtual-rows.ts'
 
 type Parts = { id: string; scroller: RefObject<HTMLElement | null>; virtualizer: VirtualRows['virtualizer']; drawn: VirtualRows['drawn']; start: ReturnType<typeof useCellEdit>['start'] }
 
-export function useGridControl(props: GridProps, { id, scroller, virtualizer, drawn, start }: Parts) {
+export function useGridControl(props: GridProps, parts: Parts) {
   const { object, columns, pages, selection, peek, onPeek, onOpen } = props
+  const { id, scroller, start } = parts
   const t = useText()
   const toast = useToast()
-  const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
-  const [anchor, setAnchor] = useState<Cell | null>(null)
-  const range = rangeOf(anchor, active)
+  const { active, anchor, range, moveTo, choose } = useActiveCell(props, parts)
   const { faults, dropFaults, ...clipboard } = useCellClipboard(props)
 
-  const moveTo = (cell: Cell) => {
-    setActive(cell)
-    if (cell.row >= 0) virtualizer.scrollToIndex(cell.row, { align: 'auto' })
-    showColumn(scroller.current, columns, cell.column)
-    if (peek && cell.row >= 0 && cell.row !== active.row) onPeek(pages.rowAt(cell.row)?.id)
-  }
-  // where a peek went on to, keys go on from
-  const peeked = peek === undefined ? undefined : drawn.find(({ row }) => pages.rowAt(row)?.id === peek)?.row
-  useEffect(() => {
-    if (peeked !== undefined) setActive(({ column }) => ({ row: peeked, column }))
-  }, [peeked])
   const edit = (cell: Cell) => {
     const record = pages.rowAt(cell.row)
     const field = columns[cell.column]?.field
@@ -48,7 +36,7 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, dr
     edit: () => (active.row < 0 ? head('.headLabel') : edit(active)),
     menu: () => head('.headMenu'),
     selectAll: () => selection.selectEverything(),
-    escape: () => (anchor ? setAnchor(null) : peek ? onPeek(undefined) : selection.clear()),
+    escape: () => (anchor ? choose(null, active) : peek ? onPeek(undefined) : selection.clear()),
     peek: (record) => record && onPeek(peek === record.id ? undefined : record.id),
     open: (record) => record && onOpen(record.id),
     select: (record) => record && selection.toggle(record.id, active.row),
@@ -61,9 +49,11 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, dr
     if (group && ['edit', 'peek', 'open'].includes(action.type)) return group.toggle()
     if (action.type !== 'move') return actions[action.type](record)
     const isUpOrDown = action.to.row !== active.row
-    if (action.extend && record && selection.count && isUpOrDown) selection.extend(active.row, action.to.row)
-    else setAnchor(action.extend && action.to.row >= 0 ? anchor ?? active : null)
-    moveTo(action.to)
+    if (action.extend && record && selection.count && isUpOrDown) {
+      selection.extend(active.row, action.to.row)
+      return moveTo(action.to)
+    }
+    moveTo(action.to, action.extend && action.to.row >= 0 ? anchor ?? active : null)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== scroller.current) return
@@ -75,28 +65,52 @@ export function useGridControl(props: GridProps, { id, scroller, virtualizer, dr
     event.stopPropagation()
     run(action, pages.rowAt(active.row))
   }
-  // by the browser's own event, which needs no secure address
-  const onCopy = (event: ClipboardEvent<HTMLElement>) => {
-    if (event.target !== scroller.current || String(getSelection()) || active.row < 0) return
-    const text = clipboard.copied(range)
-    if (text === undefined) return
-    event.preventDefault()
-    event.clipboardData.setData('text/plain', text)
-    toast({ text: t(texts.copied) })
-  }
-  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
-    const text = event.clipboardData.getData('text/plain')
-    if (event.target !== scroller.current || !text || active.row < 0) return
-    event.preventDefault()
-    void clipboard.paste(text, range)
-  }
+  const { fillTo, ...drag } = useRangeDrag({ anchor, active, choose, placeOf, onFill: (of, to) => void clipboard.fill(of.top, { ...of, bottom: to }) })
+  const marked = fillTo === null ? range : { ...range, bottom: Math.max(range.bottom, fillTo) }
+  const copied = () => toast({ text: t(texts.copied) })
+  return { active, moveTo, marked, faults, dropFaults, handlers: { onKeyDown, ...drag, ...pointerOf(props, choose, edit), ...copyingOf(scroller, active.row < 0 ? null : range, clipboard, copied) } }
+}
+
+/** The cell that keys go on from, and the range from its anchor to it. */
+function useActiveCell({ columns, pages, peek, onPeek }: GridProps, { scroller, virtualizer, drawn }: Parts) {
+  const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
+  const [anchor, setAnchor] = useState<Cell | null>(null)
   const choose = (from: Cell | null, to: Cell) => {
     setAnchor(from)
     setActive(to)
   }
-  const { fillTo, ...drag } = useRangeDrag({ anchor, active, choose, placeOf, onFill: (of, to) => void clipboard.fill(of.top, { ...of, bottom: to }) })
-  const marked = fillTo === null ? range : { ...range, bottom: Math.max(range.bottom, fillTo) }
-  return { active, moveTo, marked, faults, dropFaults, handlers: { onKeyDown, onCopy, onPaste, ...drag, ...pointerOf(props, choose, edit) } }
+  /** The anchor stays where none is given. */
+  const moveTo = (cell: Cell, from: Cell | null = anchor) => {
+    choose(from, cell)
+    if (cell.row >= 0) virtualizer.scrollToIndex(cell.row, { align: 'auto' })
+    showColumn(scroller.current, columns, cell.column)
+    if (peek && cell.row >= 0 && cell.row !== active.row) onPeek(pages.rowAt(cell.row)?.id)
+  }
+  // where a peek went on to, keys go on from
+  const peeked = peek === undefined ? undefined : drawn.find(({ row }) => pages.rowAt(row)?.id === peek)?.row
+  useEffect(() => {
+    if (peeked !== undefined) setActive(({ column }) => ({ row: peeked, column }))
+  }, [peeked])
+  return { active, anchor, range: rangeOf(anchor, active), moveTo, choose }
+}
+
+/** By the browser's own events, which need no secure address. `range`: null on the header. */
+function copyingOf(scroller: Parts['scroller'], range: Range | null, { copied, paste }: Pick<ReturnType<typeof useCellClipboard>, 'copied' | 'paste'>, onCopied: () => void) {
+  const onCopy = (event: ClipboardEvent<HTMLElement>) => {
+    if (event.target !== scroller.current || String(getSelection()) || !range) return
+    const text = copied(range)
+    if (text === undefined) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', text)
+    onCopied()
+  }
+  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
+    const text = event.clipboardData.getData('text/plain')
+    if (event.target !== scroller.current || !text || !range) return
+    event.preventDefault()
+    void paste(text, range)
+  }
+  return { onCopy, onPaste }
 }
 
 /** Clicks choose a row, peek by its title, or make a cell the active one; a double click edits. */

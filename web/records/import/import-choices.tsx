@@ -30,13 +30,11 @@ const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', 'Asia/Singapore
 const automatic = 'automatic'
 
 export function ImportChoices({ object, options, mode, choices, onChange }: Props) {
-  const { t, format } = useFieldTools()
+  const { t } = useFieldTools()
   const isPhone = useIsPhone()
-  const administrator = useSession()?.administrator ?? false
   const [more, setMore] = useState(false)
   const matchable = options.filter((option) => !option.target.part && matchTypes.has(option.field.type))
   const MoreIcon = more ? ChevronDown : ChevronRight
-  const dates = options.some((option) => option.field.type === 'date' || option.field.type === 'dateTime')
   return (
     <Section title={t(texts.existing)}>
       <RadioCards
@@ -57,40 +55,48 @@ export function ImportChoices({ object, options, mode, choices, onChange }: Prop
       >
         {t(texts.options)}
       </Button>
-      {more && (
-        <div style={{ display: 'grid', gap: 14, paddingTop: 10 }}>
-          {administrator && (
-            <Switch
-              checked={choices.createOptions} onChange={(createOptions) => onChange({ choices: { createOptions } })}
-              label={t(texts.createOptions)}
-            />
-          )}
-          <Switch
-            checked={choices.runWorkflows} onChange={(runWorkflows) => onChange({ choices: { runWorkflows } })}
-            label={t(texts.runWorkflows)} help={t(texts.runWorkflowsHelp)}
-          />
-          {object.pipeline && (
-            <Switch
-              checked={choices.enforceStageRules}
-              onChange={(enforceStageRules) => onChange({ choices: { enforceStageRules } })} label={t(texts.stageRules)}
-            />
-          )}
-          {dates && (
-            <Select
-              label={t(texts.dateFormat)} value={choices.dateFormat || automatic} style={{ maxWidth: 320 }}
-              onChange={(next) => onChange({ choices: { dateFormat: next === automatic ? '' : next } })}
-              options={[{ value: automatic, label: t(texts.dateAuto) }, ...dateFormats.map((value) => ({ value, label: value }))]}
-            />
-          )}
-          {options.some((option) => option.field.type === 'dateTime') && (
-            <Select
-              label={t(texts.timeZone)} value={choices.timeZone || automatic} style={{ maxWidth: 320 }}
-              onChange={(next) => onChange({ choices: { timeZone: next === automatic ? '' : next } })}
-              options={[{ value: automatic, label: t(texts.ownZone, { zone: format.region.timeZone }) }, ...zones.map((value) => ({ value, label: value }))]}
-            />
-          )}
-        </div>
-      )}
+      {more && <MoreChoices {...{ object, options, choices }} onChange={(part) => onChange({ choices: part })} />}
     </Section>
+  )
+}
+
+/** What few people need to change. */
+function MoreChoices({ object, options, choices, onChange }: Pick<Props, 'object' | 'options' | 'choices'> & { onChange: (change: Partial<Choices>) => void }) {
+  const { t, format } = useFieldTools()
+  const administrator = useSession()?.administrator ?? false
+  const dates = options.some((option) => option.field.type === 'date' || option.field.type === 'dateTime')
+  return (
+    <div style={{ display: 'grid', gap: 14, paddingTop: 10 }}>
+      {administrator && (
+        <Switch
+          checked={choices.createOptions} onChange={(createOptions) => onChange({ createOptions })}
+          label={t(texts.createOptions)}
+        />
+      )}
+      <Switch
+        checked={choices.runWorkflows} onChange={(runWorkflows) => onChange({ runWorkflows })}
+        label={t(texts.runWorkflows)} help={t(texts.runWorkflowsHelp)}
+      />
+      {object.pipeline && (
+        <Switch
+          checked={choices.enforceStageRules}
+          onChange={(enforceStageRules) => onChange({ enforceStageRules })} label={t(texts.stageRules)}
+        />
+      )}
+      {dates && (
+        <Select
+          label={t(texts.dateFormat)} value={choices.dateFormat || automatic} style={{ maxWidth: 320 }}
+          onChange={(next) => onChange({ dateFormat: next === automatic ? '' : next })}
+          options={[{ value: automatic, label: t(texts.dateAuto) }, ...dateFormats.map((value) => ({ value, label: value }))]}
+        />
+      )}
+      {options.some((option) => option.field.type === 'dateTime') && (
+        <Select
+          label={t(texts.timeZone)} value={choices.timeZone || automatic} style={{ maxWidth: 320 }}
+          onChange={(next) => onChange({ timeZone: next === automatic ? '' : next })}
+          options={[{ value: automatic, label: t(texts.ownZone, { zone: format.region.timeZone }) }, ...zones.map((value) => ({ value, label: value }))]}
+        />
+      )}
+    </div>
   )
 }

@@ -47,10 +47,6 @@ export function ButtonSheet({ button, first = 'contact', onClose }: { button: Re
     onSuccess: () => finish(t(texts.saved)),
   })
   const remove = useMutation({ mutationFn: () => api.delete('/buttons/{id}', { path: { id: button!.id } }), onSuccess: () => finish(t(l.removed, { name: t(button!.label) })) })
-  const place = (one: 'record' | 'list', on: boolean) => {
-    const places = on ? [...draft.places, one] : draft.places.filter((each) => each !== one)
-    if (places.length) change({ places })
-  }
   return (
     <Sheet
       open onClose={onClose} title={t(button ? l.editButton : l.newButton)} width={560} onSubmit={() => {
@@ -70,11 +66,7 @@ export function ButtonSheet({ button, first = 'contact', onClose }: { button: Re
           onChange={(type: ButtonAction['type']) => change({ action: emptyAction(type, draft.object, objects) })}
         />
         {object && <ActionForm key={`${draft.object} ${draft.action.type}`} object={object} action={draft.action} error={save.error} onChange={(action) => change({ action })} />}
-        <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 10 }}>
-          <legend style={{ padding: 0, marginBottom: 8, fontSize: 13, fontWeight: 500 }}>{t(l.places)}</legend>
-          <Checkbox checked={draft.places.includes('record')} onChange={(on) => place('record', on)} label={t(l.onRecord)} />
-          <Checkbox checked={draft.places.includes('list')} onChange={(on) => place('list', on)} label={t(l.onList)} />
-        </fieldset>
+        <PlacesInput value={draft.places} onChange={(places) => change({ places })} />
         <RolesInput value={draft.roles} onChange={(roles) => change({ roles })} />
         {object && <WhenInput key={draft.object} object={object} label={t(l.when)} help={t(l.whenHelp)} value={draft.when} onChange={(when) => change({ when })} />}
         <IconPicker label={t(l.icon)} value={draft.icon} onChange={(icon) => change({ icon })} />
@@ -82,5 +74,21 @@ export function ButtonSheet({ button, first = 'contact', onClose }: { button: Re
         {button && <div><Button variant="ghost" icon={<Trash2 size={16} />} loading={remove.isPending} onClick={() => remove.mutate()}>{t(l.removeButton)}</Button></div>}
       </FormGrid>
     </Sheet>
+  )
+}
+
+/** In one place at least. */
+function PlacesInput({ value, onChange }: { value: Draft['places']; onChange: (places: Draft['places']) => void }) {
+  const { t } = useFieldTools()
+  const place = (one: 'record' | 'list', on: boolean) => {
+    const places = on ? [...value, one] : value.filter((each) => each !== one)
+    if (places.length) onChange(places)
+  }
+  return (
+    <fieldset style={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 10 }}>
+      <legend style={{ padding: 0, marginBottom: 8, fontSize: 13, fontWeight: 500 }}>{t(l.places)}</legend>
+      <Checkbox checked={value.includes('record')} onChange={(on) => place('record', on)} label={t(l.onRecord)} />
+      <Checkbox checked={value.includes('list')} onChange={(on) => place('list', on)} label={t(l.onList)} />
+    </fieldset>
   )
 }

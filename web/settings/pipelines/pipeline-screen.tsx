@@ -38,7 +38,6 @@ export default function PipelineScreen() {
 
 function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const t = useText()
-  const toast = useToast()
   const [draft, setDraft] = useState<Stage[] | null>(null)
   const [ruling, setRuling] = useState<Transitions | null>(null)
   const [moveTo, setMoveTo] = useState<Record<string, string>>({})
@@ -50,22 +49,15 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
   const targets = stages.filter((stage) => known(stage.value))
   const goals = Object.fromEntries(removed.map((stage) => [stage.value, moveTo[stage.value] ?? targets[0]?.value ?? '']).filter(([, goal]) => goal))
   const nameless = stages.findIndex((stage) => !Object.keys(cleanLabels(stage.label as Labels)).length)
-  const save = useMutation({
-    mutationFn: () => api.patch('/pipelines/{name}', { path: { name: pipeline.name }, body: {
-      stages: stages.map((stage) => ({ ...stage, label: cleanLabels(stage.label as Labels) })), ...(removed.length && { moveTo: goals }), ...(ruling && { transitions: cleanTransitions(ruling) }),
-    } }),
-    onSuccess: async () => {
-      await Promise.all([queryClient.invalidateQueries({ queryKey: ['pipelines'] }), queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(pipeline.object) })])
-      setDraft(null)
-      setRuling(null)
-      toast({ text: t(texts.saved) })
-    },
-  })
+  const forget = () => {
+    setDraft(null)
+    setRuling(null)
+  }
+  const save = useSavePipeline(pipeline, forget)
   const change = (index: number, next: Partial<Stage>) => setDraft(stages.map((stage, at) => (at === index ? { ...stage, ...next } : stage)))
   const add = () => setDraft([...stages.filter((stage) => stage.kind === 'open'), newStage(stages, t(p.newStage)), ...stages.filter((stage) => stage.kind !== 'open')])
   const discard = () => {
-    setDraft(null)
-    setRuling(null)
+    forget()
     save.reset()
   }
   return (
@@ -94,9 +86,27 @@ function PipelinePage({ pipeline }: { pipeline: Pipeline }) {
       <Section title={t(x.title)} help={t(x.help)}>
         <FieldToolsProvider><TransitionsEditor value={transitions} onChange={setRuling} values={stages} fields={fields} error={save.error} /></FieldToolsProvider>
       </Section>
-      <SaveBar changed={(draft !== null && JSON.stringify(draft) !== JSON.stringify(pipeline.stages)) || (ruling !== null && JSON.stringify(ruling) !== JSON.stringify(pipeline.transitions ?? noRules))} busy={save.isPending} error={save.error} onSave={() => save.mutate()} onDiscard={discard} />
+      <SaveBar changed={(draft !== null && JSON.stringify(draft) !== JSON.stringify(pipeline.stages)) || (ruling !== null && JSON.stringify(ruling) !== JSON.stringify(pipeline.transitions ?? noRules))} busy={save.isPending} error={save.error} onSave={() => save.mutate({ stages, moveTo: removed.length ? goals : undefined, transitions: ruling ?? undefined })} onDiscard={discard} />
     </SettingsPage>
   )
+}
+
+/** `moveTo`: where the records of removed stages go; without `transitions` these stay. */
+type PipelineChange = { stages: Stage[]; moveTo?: Record<string, string>; transitions?: Transitions }
+
+function useSavePipeline(pipeline: Pipeline, onSaved: () => void) {
+  const t = useText()
+  const toast = useToast()
+  return useMutation({
+    mutationFn: ({ stages, moveTo, transitions }: PipelineChange) => api.patch('/pipelines/{name}', { path: { name: pipeline.name }, body: {
+      stages: stages.map((stage) => ({ ...stage, label: cleanLabels(stage.label as Labels) })), ...(moveTo && { moveTo }), ...(transitions && { transitions: cleanTransitions(transitions) }),
+    } }),
+    onSuccess: async () => {
+      await Promise.all([queryClient.invalidateQueries({ queryKey: ['pipelines'] }), queryClient.invalidateQueries({ queryKey: keys.objects }), queryClient.invalidateQueries({ queryKey: keys.records(pipeline.object) })])
+      onSaved()
+      toast({ text: t(texts.saved) })
+    },
+  })
 }
 
 /** What somebody can fill, but for the stage itself. */

@@ -39,6 +39,46 @@ type FilesInputProps = InputProps & { accept?: string; hint: { en: string; id: s
 export function FilesInput({ value, onChange, field: _field, record: _record, label, help, error, required, optional, name, autoFocus, accept, hint, drawFile }: FilesInputProps) {
   const { t } = useFieldTools()
   const [over, setOver] = useState(false)
+  const { files, sending, failed, set, take } = useSending(value, onChange)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    take(event.dataTransfer.files)
+  }
+  return (
+    <Field {...{ label, help, required, optional }} error={failed || error}>
+      {files.map((file) => (
+        <Line key={file.id}>
+          {drawFile ? drawFile(file) : <FileText size={16} aria-hidden />}
+          <span className="name">{nameOf(file)}</span>
+          <IconButton size="small" label={t(texts.remove, { name: nameOf(file) })} onClick={() => set(files.filter((each) => each.id !== file.id))}><X size={16} /></IconButton>
+        </Line>
+      ))}
+      {sending.map((each, at) => <Line key={`${each} ${at}`} role="status"><span className="name">{t(texts.uploading, { name: each })}</span></Line>)}
+      <Zone
+        over={over} fault={Boolean(error || failed)} onDrop={drop} onDragLeave={() => setOver(false)}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+      >
+        <Upload size={16} aria-hidden />
+        {t(hint)}
+        <input
+          type="file" multiple accept={accept} autoFocus={autoFocus} aria-label={typeof label === 'string' ? label : name}
+          onChange={(event) => {
+            take(event.target.files)
+            event.target.value = ''
+          }}
+        />
+      </Zone>
+    </Field>
+  )
+}
+
+/** Several files may be on their way at once: what arrived last does not take the place of what arrived before. */
+function useSending(value: unknown, onChange: InputProps['onChange']) {
+  const { t } = useFieldTools()
   const [sending, setSending] = useState<string[]>([])
   const [failed, setFailed] = useState('')
   const files = useRef<FileValue[]>([])
@@ -63,40 +103,7 @@ export function FilesInput({ value, onChange, field: _field, record: _record, la
     setFailed('')
     for (const file of list ?? []) void send(file)
   }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files)
-  }
-  return (
-    <Field {...{ label, help, required, optional }} error={failed || error}>
-      {files.current.map((file) => (
-        <Line key={file.id}>
-          {drawFile ? drawFile(file) : <FileText size={16} aria-hidden />}
-          <span className="name">{nameOf(file)}</span>
-          <IconButton size="small" label={t(texts.remove, { name: nameOf(file) })} onClick={() => set(files.current.filter((each) => each.id !== file.id))}><X size={16} /></IconButton>
-        </Line>
-      ))}
-      {sending.map((each, at) => <Line key={`${each} ${at}`} role="status"><span className="name">{t(texts.uploading, { name: each })}</span></Line>)}
-      <Zone
-        over={over} fault={Boolean(error || failed)} onDrop={drop} onDragLeave={() => setOver(false)}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-      >
-        <Upload size={16} aria-hidden />
-        {t(hint)}
-        <input
-          type="file" multiple accept={accept} autoFocus={autoFocus} aria-label={typeof label === 'string' ? label : name}
-          onChange={(event) => {
-            take(event.target.files)
-            event.target.value = ''
-          }}
-        />
-      </Zone>
-    </Field>
-  )
+  return { files: files.current, sending, failed, set, take }
 }
 
 const FileInput = (props: InputProps) => <FilesInput {...props} hint={texts.drop} />

@@ -24,10 +24,10 @@ import { goalTexts as g } from './texts.ts'
 const metrics = ['wonAmount', 'wonCount', 'winRate', 'medianCycleDays', 'activitiesDone', 'leadConversion', 'crossSellShare'] as const
 const scopes = ['all', 'team', 'member'] as const
 type Draft = Pick<Goal, 'name' | 'metric' | 'scope' | 'team' | 'member' | 'from' | 'to'> & { currency: string; baseline: string; target: string }
+type Filled = Omit<Draft, 'baseline' | 'target'> & { baseline: number; target: number }
 
 export function GoalSheet({ goal, onClose }: { goal: Goal | null; onClose: () => void }) {
   const t = useText()
-  const toast = useToast()
   const format = useFormat()
   const year = format.today().slice(0, 4)
   const [draft, setDraft] = useState<Draft>(() => goal
@@ -39,28 +39,11 @@ export function GoalSheet({ goal, onClose }: { goal: Goal | null; onClose: () =>
   const teams = useQuery(teamsQuery).data ?? []
   const read = (text: string) => Number(parseNumber(text, format.region) ?? Number.NaN)
   const [baseline, target] = [read(draft.baseline), read(draft.target)]
-  const refresh = () => queryClient.invalidateQueries({ queryKey: salesKey('goals') })
-  const save = useMutation({
-    mutationFn: () => {
-      const { name, metric, scope, team, member, from, to } = draft
-      const body: Body<'POST /goals'> = { name: name.trim(), metric, scope, team: scope === 'team' ? team : null, member: scope === 'member' ? member : null, currency: metric === 'wonAmount' ? draft.currency : null, baseline, target, from, to }
-      return goal ? api.patch('/goals/{id}', { path: { id: goal.id }, body }) : api.post('/goals', { body })
-    },
-    onSuccess: async () => { onClose(); toast({ text: t(texts.saved) }); await refresh() },
-  })
-  const remove = useMutation({
-    mutationFn: () => api.delete('/goals/{id}', { path: { id: goal!.id } }),
-    onSuccess: async () => {
-      onClose()
-      const { id: _, current: _c, progress: _p, object: _o, filter: _f, editable: _e, ...body } = goal!
-      toast({ text: t(g.removed), undo: () => void api.post('/goals', { body }).then(refresh) })
-      await refresh()
-    },
-  })
+  const { save, remove } = useGoalWrites(goal, onClose)
   const fault = (path: string, missing: boolean) => (tried && missing && t(g.numberNeeded)) || faultOf(save.error, path)
   const submit = () => {
     setTried(true)
-    if (!Number.isNaN(baseline) && !Number.isNaN(target)) save.mutate()
+    if (!Number.isNaN(baseline) && !Number.isNaN(target)) save.mutate({ ...draft, baseline, target })
   }
   return (
     <Sheet
@@ -88,4 +71,27 @@ export function GoalSheet({ goal, onClose }: { goal: Goal | null; onClose: () =>
       </FormGrid>
     </Sheet>
   )
+}
+
+function useGoalWrites(goal: Goal | null, onClose: () => void) {
+  const t = useText()
+  const toast = useToast()
+  const refresh = () => queryClient.invalidateQueries({ queryKey: salesKey('goals') })
+  const save = useMutation({
+    mutationFn: ({ name, metric, scope, team, member, from, to, currency, baseline, target }: Filled) => {
+      const body: Body<'POST /goals'> = { name: name.trim(), metric, scope, team: scope === 'team' ? team : null, member: scope === 'member' ? member : null, currency: metric === 'wonAmount' ? currency : null, baseline, target, from, to }
+      return goal ? api.patch('/goals/{id}', { path: { id: goal.id }, body }) : api.post('/goals', { body })
+    },
+    onSuccess: async () => { onClose(); toast({ text: t(texts.saved) }); await refresh() },
+  })
+  const remove = useMutation({
+    mutationFn: () => api.delete('/goals/{id}', { path: { id: goal!.id } }),
+    onSuccess: async () => {
+      onClose()
+      const { id: _, current: _c, progress: _p, object: _o, filter: _f, editable: _e, ...body } = goal!
+      toast({ text: t(g.removed), undo: () => void api.post('/goals', { body }).then(refresh) })
+      await refresh()
+    },
+  })
+  return { save, remove }
 }
