@@ -23,9 +23,10 @@ const params = z.object({ id: z.uuid() })
 const tableOf = ({ workspace }: Context) => identifier(workspace.schema, '_webhook')
 const deliveriesOf = ({ workspace }: Context) => identifier(workspace.schema, '_webhook_delivery')
 
-function check(context: Context, { url, events, allowPrivate }: Pick<Webhook, 'url' | 'events' | 'allowPrivate'>): void {
+/** `kept`: events that it has already, of objects that may be gone by now. */
+function check(context: Context, { url, events, allowPrivate }: Pick<Webhook, 'url' | 'events' | 'allowPrivate'>, kept: string[] = []): void {
   const faults: Fault[] = isCallable(url, allowPrivate) ? [] : [{ path: 'url', code: 'webhook.url' }]
-  events.forEach((event, at) => isEventPattern(event, context.workspace) || faults.push({ path: `events[${at}]`, code: 'webhook.event' }))
+  events.forEach((event, at) => isEventPattern(event, context.workspace) || kept.includes(event) || faults.push({ path: `events[${at}]`, code: 'webhook.event' }))
   if (faults.length) throw refuse(faults)
 }
 
@@ -66,7 +67,7 @@ export const routes = [
       const before = await find(context, id)
       const after = { ...before, ...body }
       const { url, events, allowPrivate, enabled } = after
-      check(context, { url, events, allowPrivate })
+      check(context, { url, events, allowPrivate }, before.events)
       const secret = body.secret === undefined ? sql`secret` : sql`${seal(app.settings.secret, body.secret)}`
       await context.sql.query(sql`update ${tableOf(context)} set url = ${url}, events = ${events}::text[], allow_private = ${allowPrivate}, enabled = ${enabled}, secret = ${secret} where id = ${id}::uuid`)
       await recordChange(context, '_webhook', id, { ...told(before), secret: 'before' }, { ...told(after), secret: body.secret === undefined ? 'before' : 'renewed' })
@@ -103,7 +104,7 @@ export const routes = [
 
   route({ method: 'POST', path: '/webhooks/:id/deliveries/:delivery/redeliver', tag, access, summary: 'Send one again, with the same event id', params: z.object({ id: z.uuid(), delivery: z.uuid() }), answer: idAnswer,
     async handler(context, { params: { id, delivery } }) {
-      const [found] = await context.sql.query(sql`update ${deliveriesOf(context)} set state = 'waiting', due_at = ${wallClock()}::timestamptz, created_at = ${wallClock()}::timestamptz where id = ${delivery}::uuid and webhook = ${id}::uuid returning id`)
+      const [found] = await context.sql.query(sql`update ${deliveriesOf(context)} set state = 'waiting', attempts = 0, due_at = ${wallClock()}::timestamptz, created_at = ${wallClock()}::timestamptz where id = ${delivery}::uuid and webhook = ${id}::uuid returning id`)
       if (!found) throw new Problem('notFound')
       await resume(context, id)
       return found

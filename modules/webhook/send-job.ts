@@ -40,13 +40,14 @@ export const sendDeliveries = defineJob<{ webhook: string }>({
   },
 })
 
-/** The oldest waiting delivery of each record, when it is due. */
+/** What is due, and is the oldest of its record that waits. */
 function nextDeliveries(context: Context, webhook: string): Promise<Delivery[]> {
   const { schema } = context.workspace
+  const table = identifier(schema, '_webhook_delivery')
   return context.sql.query<Delivery>(sql`select d.id, d.seq, d.at, d.object, d.record, d.kind, d.attempts, d.created_at as "createdAt", row_to_json(e) as event
-    from (select distinct on (record) * from ${identifier(schema, '_webhook_delivery')} where webhook = ${webhook}::uuid and state = 'waiting' order by record, seq) d
-    cross join lateral (select version, actor, way, before, after, at from ${identifier(schema, '_event')} v where v.seq = d.seq and v.at = d.at limit 1) e
-    where d.due_at <= ${wallClock()}::timestamptz order by d.seq limit ${AT_ONCE}`)
+    from (select id, seq, at, object, record, kind, attempts, created_at from ${table} d where webhook = ${webhook}::uuid and state = 'waiting' and due_at <= ${wallClock()}::timestamptz
+      and not exists (select from ${table} o where o.webhook = d.webhook and o.record = d.record and o.state = 'waiting' and o.seq < d.seq) order by due_at, seq limit ${AT_ONCE}) d
+    cross join lateral (select version, actor, way, before, after, at from ${identifier(schema, '_event')} v where v.seq = d.seq and v.at = d.at limit 1) e order by d.seq`)
 }
 
 async function readSecret(context: Context, app: App, webhook: string): Promise<string> {
@@ -82,6 +83,8 @@ async function keepOutcomes(context: Context, webhook: Webhook, deliveries: Deli
   const { schema } = context.workspace
   await context.sql.query(sql`update ${identifier(schema, '_webhook_delivery')} d set state = r.state, status = r.status, error = r.error, attempts = attempts + 1, answered_at = ${now}::timestamptz, due_at = r.due
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, state text, status int, error text, due timestamptz) where d.id = r.id`)
+  // one alone that failed before may be the only one that is unwelcome: of the receiver it tells nothing
+  if (deliveries.length === 1 && deliveries[0].attempts > 0 && isDown(outcomes[0])) return
   const down = outcomes.every(isDown)
   const failures = down ? webhook.failures + 1 : 0
   await context.sql.query(sql`update ${identifier(schema, '_webhook')} set failures = ${failures}, rest_until = ${down ? after(now, webhook.failures) : null}::timestamptz where id = ${webhook.id}::uuid`)

@@ -136,3 +136,38 @@ test('a redirect is no answer, and a webhook that is switched off or ended sends
   expect(got.length).toBe(1)
   expect((await w.admin.send('GET', `/webhooks/${id}/deliveries`)).status).toBe(404)
 })
+
+test('a record that breaks the receiver holds up no other, however often it is tried', async () => {
+  const w = await testWorkspace()
+  const { url, got, answer } = await receiver()
+  const { id } = await hook(w, url, ['record.*:deal'])
+  answer.status = body => body.after.name === 'Rusak' ? 500 : 200
+  const { id: broken } = await w.admin.create('deal', { name: 'Rusak' })
+  const attempts = async () => (await w.admin.get(`/webhooks/${id}/deliveries`)).data.find((each: any) => each.record === broken)?.attempts
+  for (let tries = 1; tries <= 5; tries++) {
+    await expect.poll(attempts).toBe(tries)
+    await w.admin.post(`/webhooks/${id}/resume`)
+  }
+  await expect.poll(attempts).toBe(6)
+  await w.admin.create('deal', { name: 'Utuh' })
+  await expect.poll(() => got.map(each => each.body.after.name)).toEqual(['Utuh'])
+})
+
+test('of an object that is gone by now a webhook is still switched off, changed and saved as it is', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/objects', { name: 'visit', label: { en: 'Visit' }, fields: [{ name: 'place', label: { en: 'Place' }, type: 'text' }] })
+  const { id } = await hook(w, 'http://127.0.0.1:9/', ['record.*:visit', 'record.*:deal'])
+  await w.admin.delete('/objects/visit')
+  expect(await w.admin.patch(`/webhooks/${id}`, { enabled: false, events: ['record.*:visit', 'record.*:task'] })).toMatchObject({ enabled: false, events: ['record.*:visit', 'record.*:task'] })
+  expect((await w.admin.send('PATCH', `/webhooks/${id}`, { events: ['record.created:visit'] })).body.errors).toMatchObject([{ path: 'events[0]', code: 'webhook.event' }])
+})
+
+test('who saw a masked value, and why, is told to no receiver', async () => {
+  const w = await testWorkspace()
+  const { url, got } = await receiver()
+  await hook(w, url, ['record.*:*'])
+  const contact = await w.admin.create('contact', { firstName: 'Budi', phone: '+6281211112222' })
+  await w.admin.post(`/records/contact/${contact.id}/reveal`, { fields: ['phone'], reason: 'Permintaan polisi' })
+  await w.admin.update('contact', contact.id, { firstName: 'Budi S' })
+  await expect.poll(() => got.map(each => each.body.event)).toEqual(['record.created:contact', 'record.updated:contact'])
+})

@@ -20,7 +20,7 @@ export const deliveryAnswer = z.object({
   answeredAt: moment.nullable(), status: z.number().nullable().meta({ description: 'What the address answered' }), error: z.string().nullable(),
 })
 
-export const kinds = ['created', 'updated', 'deleted', 'restored'] as const
+const kinds = ['created', 'updated', 'deleted', 'restored'] as const
 const pattern = /^record\.(created|updated|deleted|restored|\*):([a-z][A-Za-z0-9]*|\*)$/
 
 /** Whether the pattern names events that there are. */
@@ -29,8 +29,9 @@ export function isEventPattern(text: string, { objects }: Workspace): boolean {
   return object === '*' || (object !== undefined && objects.has(object))
 }
 
+/** What the log keeps besides (who saw a masked value and why, that records were merged) is no change of a record. */
 export function wants({ events }: Pick<Webhook, 'events'>, kind: string, object: string): boolean {
-  return events.some(each => ['record.*:*', `record.*:${object}`, `record.${kind}:*`, `record.${kind}:${object}`].includes(each))
+  return kinds.some(each => each === kind) && events.some(each => ['record.*:*', `record.*:${object}`, `record.${kind}:*`, `record.${kind}:${object}`].includes(each))
 }
 
 const settings = z.strictObject({ url: z.string().max(2000), events: z.array(z.string().max(100)).min(1).max(100), secret: z.string().min(8).max(200), enabled: z.boolean(), allowPrivate: z.boolean() })
