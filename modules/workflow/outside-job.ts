@@ -36,16 +36,17 @@ function isKeyed({ outside: { keyed }, errand }: Claimed): boolean {
   return typeof keyed === 'function' ? keyed(errand.input) : keyed
 }
 
-interface CallRow { type: string, input: unknown, peer: string, state: 'waiting' | 'sending', attempt: number, rests: boolean, wanted: boolean, workflow: string, object: string | null, record: string | null, depth: number, member: string }
+interface CallRow { type: string, input: unknown, peer: string, state: 'waiting' | 'sending', attempt: number, rests: boolean, wanted: boolean, enabled: boolean, workflow: string, object: string | null, record: string | null, depth: number, member: string }
 
 /**
- * Takes the call, if it is still to be made: a cancelled run sends nothing more, nor does a step that its run has left behind (versions.ts). From here on it may have happened. Whether it
+ * Takes the call, if it is still to be made: a cancelled run sends nothing more, nor does a step that its run has left behind (versions.ts);
+ * that of a workflow which is switched off stays until it is on again. From here on it may have happened. Whether it
  * rests is asked by the clock that the queue goes by: a job that came too soon by ours would be done with, and the call lost.
  */
 async function claim(context: Context, app: App, { run, step, iteration }: Place): Promise<Claimed | undefined> {
   const { workspace: { schema } } = context
   const here = sql`run = ${run}::uuid and step = ${step} and iteration = ${iteration}`
-  const [row] = await context.sql.query<CallRow>(sql`select c.type, c.input, coalesce(c.peer, c.type) as peer, c.state, c.attempt, c.state = 'waiting' and c.due_at > now() as rests, r.status = 'waiting' and s.status = 'waiting' as wanted, r.workflow, r.object, r.record, r.depth, w.member
+  const [row] = await context.sql.query<CallRow>(sql`select c.type, c.input, coalesce(c.peer, c.type) as peer, c.state, c.attempt, c.state = 'waiting' and c.due_at > now() as rests, r.status = 'waiting' and s.status = 'waiting' and w.deleted_at is null as wanted, w.enabled, r.workflow, r.object, r.record, r.depth, w.member
     from ${identifier(schema, '_workflow_call')} c join ${identifier(schema, '_workflow_run')} r on r.id = c.run join ${identifier(schema, '_workflow')} w on w.id = r.workflow
     join ${identifier(schema, '_workflow_step')} s on s.run = c.run and s.step = c.step and s.iteration = c.iteration
     where c.run = ${run}::uuid and c.step = ${step} and c.iteration = ${iteration} for update of c skip locked`)
@@ -54,6 +55,7 @@ async function claim(context: Context, app: App, { run, step, iteration }: Place
     await context.sql.query(sql`delete from ${identifier(schema, '_workflow_call')} where ${here}`)
     return undefined
   }
+  if (!row.enabled) return undefined
   const actor = actorOf(context.workspace, row.member, 'workflow')
   const { outside } = steps[row.type] ?? {}
   if (!actor || !outside) throw new NotYet('The workflow is younger than what this process knows')

@@ -59,6 +59,45 @@ test('a call that rests between two tries is not made any more when its run move
   expect((await w.admin.read('deal', deal.id)).tags ?? []).toEqual([])
 })
 
+test('while its workflow is switched off a call has no other try; it has it when the workflow is on again', async () => {
+  const w = await testWorkspace()
+  const answers = { status: 503 }
+  const { got, url, host } = await outside((_, response) => json(response, answers.status, {}))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const id = await onDeals(w, { id: 'call', type: 'httpRequest', url }, { id: 'tag', type: 'addTag', tag: 'called' })
+  await w.admin.create('deal', { name: 'A' })
+  const [resting] = await runsOf(w, id)
+  expect(resting.steps).toMatchObject([{ status: 'waiting', attempt: 1 }])
+  await w.admin.patch(`/workflows/${id}`, { enabled: false })
+  answers.status = 200
+  // a person would have it made at once
+  await w.admin.post(`/workflow-runs/${resting.id}/retry`)
+  expect((await runsOf(w, id))[0]).toMatchObject({ status: 'waiting', steps: [{ status: 'waiting', attempt: 1 }] })
+  expect(got).toHaveLength(1)
+  await w.admin.patch(`/workflows/${id}`, { enabled: true })
+  expect((await runsOf(w, id))[0]).toMatchObject({ status: 'completed', steps: [{ status: 'completed', attempt: 2 }, { status: 'completed' }] })
+  expect(got.map(each => each.headers['idempotency-key'])).toEqual(Array.from({ length: 2 }, () => `${resting.id}:call`))
+})
+
+test('a queue of calls stops where its workflow is switched off', async () => {
+  const w = await testWorkspace()
+  const held: ServerResponse[] = []
+  let hangs = true
+  const { got, url, host } = await outside((_, response) => { if (hangs) held.push(response); else json(response, 200, {}) })
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const id = await onDeals(w, { id: 'call', type: 'httpRequest', url, timeout: 30 })
+  await w.admin.post('/records/deal/batch', { operations: Array.from({ length: 20 }, (_, at) => ({ op: 'create', data: { name: `${at}` } })) })
+  await expect.poll(() => held.length).toBe(4)
+  await w.admin.patch(`/workflows/${id}`, { enabled: false })
+  hangs = false
+  for (const response of held) json(response, 200, {})
+  const states = async () => Object.entries(Object.groupBy(await runsOf(w, id), run => run.status)).map(([status, runs]) => [status, runs!.length]).sort()
+  expect([await states(), got.length]).toEqual([[['waiting', 20]], 4])
+  await w.admin.patch(`/workflows/${id}`, { enabled: true })
+  expect([await states(), got.length]).toEqual([[['completed', 20]], 20])
+  expect(new Set(got.map(each => each.headers['idempotency-key'])).size).toBe(20)
+})
+
 test('AUT-31: a failed send can be replayed once, with the same key; a succeeded one cannot be by accident', async () => {
   const w = await testWorkspace()
   const answers = { status: 503 }

@@ -64,10 +64,19 @@ export async function queueCalls<Input>(type: string, calls: Pick<Call<Input>, '
   const rows = calls.map(({ run, step, iteration, input }) => ({ run: run.id, step, iteration, input, peer: peerOf(input).slice(0, 300) }))
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_workflow_call')} (run, step, iteration, type, input, peer, state, due_at)
     select run, step, iteration, ${type}, input, peer, 'waiting', now() from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(run uuid, step text, iteration text, input jsonb, peer text)`)
-  for (const [queue, group] of Map.groupBy(rows, row => queueOf(context, row, row.peer))) {
+  await queueAll(context, rows)
+  return calls.map(() => waiting)
+}
+
+async function queueAll(context: Context, calls: (Place & { peer: string })[]): Promise<void> {
+  for (const [queue, group] of Map.groupBy(calls, each => queueOf(context, each, each.peer))) {
     await addJobs(context, makeCall, group.map(({ run, step, iteration }) => ({ run, step, iteration })), { queue })
   }
-  return calls.map(() => waiting)
+}
+
+/** Calls of these runs that were due while their workflow was switched off. */
+export async function resumeCalls(context: Context, runs: string[]): Promise<void> {
+  if (runs.length) await queueAll(context, await context.sql.query<Place & { peer: string }>(sql`select run, step, iteration, coalesce(peer, type) as peer from ${identifier(context.workspace.schema, '_workflow_call')} where run = any(${runs}::uuid[]) and due_at <= now()`))
 }
 
 /** One of the lanes to a peer: calls of one lane are made one after the other. */

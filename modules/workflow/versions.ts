@@ -10,6 +10,7 @@ import { renewExits } from './exit.ts'
 import { dropExits, dropExpectations } from './expectation.ts'
 import { allSteps } from './program-step.ts'
 import type { Program } from './program.ts'
+import { resumeCalls } from './outside.ts'
 import { queueRuns } from './run-queue.ts'
 import { stepsIn } from './uses.ts'
 import { cancelWaits } from './wake.ts'
@@ -44,16 +45,20 @@ export async function countWaiting({ workspace, sql: query }: Context, workflow:
 export interface Some { workflow: string, after?: string }
 
 function someRuns(context: Context, { workflow, after }: Some, which: Sql): Sql {
-  return sql`select id, version from ${identifier(context.workspace.schema, '_workflow_run')} where workflow = ${workflow}::uuid ${after === undefined ? empty : sql`and id > ${after}::uuid`}
+  return sql`select id, version from ${identifier(context.workspace.schema, '_workflow_run')} r where workflow = ${workflow}::uuid ${after === undefined ? empty : sql`and id > ${after}::uuid`}
     and ${which} order by id limit ${AT_ONCE} for update`
 }
 
-/** Takes up runs that came to rest while the workflow was switched off; answers their ids, as the others do. */
+/** Takes up runs that came to rest while the workflow was switched off, and calls that were due meanwhile; answers the runs' ids, as the others do. */
 export async function resumeRuns(context: Context, some: Some): Promise<string[]> {
-  const runs = await context.sql.query<{ id: string, workflow: string }>(sql`with chosen as (${someRuns(context, some, sql`status = 'waiting' and reason = ${PAUSED}`)})
-    update ${identifier(context.workspace.schema, '_workflow_run')} r set status = 'queued', reason = null from chosen where r.id = chosen.id returning r.id, r.workflow`)
-  await queueRuns(context, runs)
-  return runs.map(run => run.id)
+  const { schema } = context.workspace
+  const calls = sql`exists (select from ${identifier(schema, '_workflow_call')} c where c.run = r.id and c.due_at <= now())`
+  const chosen = await context.sql.query<{ id: string }>(someRuns(context, some, sql`status = 'waiting' and (reason = ${PAUSED} or ${calls})`))
+  const ids = chosen.map(run => run.id)
+  await queueRuns(context, await context.sql.query<{ id: string, workflow: string }>(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', reason = null
+    where id = any(${ids}::uuid[]) and reason = ${PAUSED} returning id, workflow`))
+  await resumeCalls(context, ids)
+  return ids
 }
 
 /** Cancels what waits on versions before `version`, or on all where the workflow is removed. */
