@@ -98,6 +98,23 @@ test('a queue of calls stops where its workflow is switched off', async () => {
   expect(new Set(got.map(each => each.headers['idempotency-key'])).size).toBe(20)
 })
 
+test('a call that rests between two tries is made as the new version says when its run moves there, with the same key', async () => {
+  const w = await testWorkspace()
+  const { got, url, host } = await outside(({ path }, response) => json(response, path === '/wrong' ? 503 : 200, {}))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const call = (path: string) => ({ id: 'call', type: 'httpRequest', url: `${url}${path}`, body: { name: '{{ record.name }}' } })
+  const id = await onDeals(w, call('/wrong'), { id: 'tag', type: 'addTag', tag: 'called' })
+  await w.admin.create('deal', { name: 'A' })
+  expect((await runsOf(w, id))[0].steps).toMatchObject([{ status: 'waiting', attempt: 1 }])
+  // what changes elsewhere leaves it resting
+  await w.admin.patch(`/workflows/${id}`, { waiting: 'move', steps: [call('/wrong'), { id: 'tag', type: 'addTag', tag: 'told' }] })
+  expect((await runsOf(w, id))[0].steps).toMatchObject([{ status: 'waiting', attempt: 1 }])
+  await w.admin.patch(`/workflows/${id}`, { waiting: 'move', steps: [call('/right'), { id: 'tag', type: 'addTag', tag: 'told' }] })
+  const [run] = await runsOf(w, id)
+  expect(run).toMatchObject({ status: 'completed', steps: [{ status: 'completed', error: null, nextAt: null }, { status: 'completed' }] })
+  expect(got.map(each => [each.path, each.headers['idempotency-key']])).toEqual(['/wrong', '/right'].map(path => [path, `${run.id}:call`]))
+})
+
 test('AUT-31: a failed send can be replayed once, with the same key; a succeeded one cannot be by accident', async () => {
   const w = await testWorkspace()
   const answers = { status: 503 }

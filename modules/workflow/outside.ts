@@ -79,6 +79,14 @@ export async function resumeCalls(context: Context, runs: string[]): Promise<voi
   if (runs.length) await queueAll(context, await context.sql.query<Place & { peer: string }>(sql`select run, step, iteration, coalesce(peer, type) as peer from ${identifier(context.workspace.schema, '_workflow_call')} where run = any(${runs}::uuid[]) and due_at <= now()`))
 }
 
+/** Calls that have not been made yet, or not with success, and are not on their way: their steps are taken anew. Answers their runs. */
+export async function dropResting(context: Context, calls: { run: string, step: string }[]): Promise<string[]> {
+  if (calls.length === 0) return []
+  const dropped = await context.sql.query<{ run: string }>(sql`delete from ${identifier(context.workspace.schema, '_workflow_call')} c using jsonb_to_recordset(${JSON.stringify(calls)}::jsonb) d(run uuid, step text)
+    where c.run = d.run and c.step = d.step and c.state = 'waiting' returning c.run`)
+  return dropped.map(({ run }) => run)
+}
+
 /** One of the lanes to a peer: calls of one lane are made one after the other. */
 function queueOf({ workspace }: Context, at: Place, peer: string): string {
   return `outside ${workspace.slug} ${numberOf(peer, PEERS)} ${numberOf(keyOf(at), LANES)}`

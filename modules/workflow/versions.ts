@@ -10,8 +10,9 @@ import { renewExits } from './exit.ts'
 import { dropExits, dropExpectations } from './expectation.ts'
 import { allSteps } from './program-step.ts'
 import type { Program } from './program.ts'
-import { resumeCalls } from './outside.ts'
+import { dropResting, resumeCalls } from './outside.ts'
 import { queueRuns } from './run-queue.ts'
+import { steps } from './steps/index.ts'
 import { stepsIn } from './uses.ts'
 import { cancelWaits } from './wake.ts'
 
@@ -78,7 +79,7 @@ interface Moved { id: string, workflow: string, version: number, status: string 
 /**
  * Brings runs under way on older versions to the newest one, `version`. Steps are known by their ids: what is done stays done, what has been added
  * before it is not made up for, and a wait that has begun keeps its time. One whose step is no longer there goes on at once; one
- * for an event that asks for something else than before begins anew.
+ * for an event that asks for something else than before begins anew, and so does a call that rests between two tries and is another now.
  */
 export async function moveRuns(context: Context, some: Some, version: number, program: Program): Promise<string[]> {
   const { schema } = context.workspace
@@ -102,7 +103,7 @@ export async function moveRuns(context: Context, some: Some, version: number, pr
   return moved.map(run => run.id)
 }
 
-/** Runs that wait for an event of which the new version says something else: their step is taken anew (run.ts). */
+/** Runs that wait for an event, or rest before another call, of which the new version says something else: their step is taken anew (run.ts). */
 async function askedAnew(context: Context, workflow: string, program: Program, moved: Moved[]): Promise<{ id: string, workflow: string }[]> {
   const { schema } = context.workspace
   const known = new Map(allSteps(program.steps).map(step => [step.id, step.definition]))
@@ -110,12 +111,15 @@ async function askedAnew(context: Context, workflow: string, program: Program, m
     where workflow = ${workflow}::uuid and version = any(${[...new Set(moved.map(run => run.version))]}::integer[])`)
   const changed = rows.flatMap(({ version, definition }) => stepsIn(definition.steps).flatMap(step => {
     const now = known.get(String(step.id))
-    return now && !isDeepStrictEqual(plain(now.forEvent), plain(step.forEvent)) ? [{ version, step: step.id }] : []
+    if (!now) return []
+    const calls = [now, step].some(({ type }) => steps[String(type)]?.outside)
+    return isDeepStrictEqual(plain(calls ? now : now.forEvent), plain(calls ? step : step.forEvent)) ? [] : [{ version, step: String(step.id), calls }]
   }))
-  const runs = await context.sql.query<{ id: string }>(sql`select distinct m.id from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) m(id uuid, version integer)
-    join jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) c(version integer, step text) on c.version = m.version
+  const waiting = await context.sql.query<{ id: string, step: string, calls: boolean }>(sql`select distinct m.id, c.step, c.calls from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) m(id uuid, version integer)
+    join jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) c(version integer, step text, calls boolean) on c.version = m.version
     join ${identifier(schema, '_workflow_step')} s on s.run = m.id and s.step = c.step and s.status = 'waiting'`)
-  return context.sql.query<{ id: string, workflow: string }>(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', reason = null where id = any(${runs.map(run => run.id)}::uuid[]) returning id, workflow`)
+  const runs = [...waiting.filter(each => !each.calls).map(each => each.id), ...await dropResting(context, waiting.filter(each => each.calls).map(({ id, step }) => ({ run: id, step })))]
+  return context.sql.query<{ id: string, workflow: string }>(sql`update ${identifier(schema, '_workflow_run')} set status = 'queued', reason = null where id = any(${runs}::uuid[]) returning id, workflow`)
 }
 
 /** As it lies in the database: without what is undefined. */
