@@ -117,6 +117,9 @@ test('a function reaches no more than its role and the workflow\'s together, and
   const rest = ['function.host', 'invalid', 'function.arguments', 'chat.noChannel']
   expect(results).toEqual([['Jam', 'permission.denied', ...rest], ['Jam', 'permission.denied', ...rest], ['Jam', 'made', ...rest]])
   const refused = async (body: object) => { const { status, body: { errors } } = await w.admin.send('POST', '/functions', { name: 'x', label: 'X', code: 'return 1', ...body }); return [status, ...(errors ?? []).map((fault: any) => `${fault.path} ${fault.code}`)] }
+  const { id: denied } = await w.admin.post('/workflows', { name: 'Denied', ...onCreated, role: 'readOnly', steps: [{ type: 'runFunction', code: "await crm.create('company', { name: 'X' })" }] })
+  await w.admin.create('deal', { name: 'Jam lagi' })
+  expect((await runsOf(w, denied))[0].error).toMatchObject({ code: 'permission.denied', message: 'Anda tidak diizinkan melakukan ini' })
   expect(await refused({ code: 'let a = ;' })).toEqual([422, 'code function.syntax'])
   expect(await refused({ name: 'wide' })).toEqual([409, 'name function.taken'])
   expect(await refused({ name: 'Not so' })).toEqual([422, 'name function.name'])

@@ -59,7 +59,7 @@ function explain({ context }: Asking, error: unknown): CallFailed | OutsideFailu
   if (error instanceof OutsideFailure) return new CallFailed(failedOf(error, messageOf(error.code, error.parameters, context.locale)), error.parameters)
   const { code, parameters, faults } = error instanceof Problem ? error : problemOf(error)
   if (code === 'internal') context.log.error({ err: error }, 'A call of a function broke')
-  const said = faults.map(fault => `${fault.path}: ${messageOf(fault.code, fault.parameters, context.locale)}`).join('; ')
+  const said = faults.map(fault => [fault.path, messageOf(fault.code, fault.parameters, context.locale)].filter(Boolean).join(': ')).join('; ')
   return new CallFailed({ code, message: said || messageOf(code, parameters, context.locale) }, parameters)
 }
 
