@@ -73,6 +73,7 @@ const isDone = ({ status }: Outcome) => status !== null && status >= 200 && stat
 /** It is not this delivery that is unwelcome: nothing gets through. */
 const isDown = ({ status }: Outcome) => status === null || status >= 500 || status === 429 || status === 408
 
+/** What an address did that was given up meanwhile says nothing of the one in its place. */
 async function keepOutcomes(context: Context, webhook: Webhook, deliveries: Delivery[], outcomes: Outcome[]): Promise<void> {
   const now = wallClock()
   const rows = deliveries.map(({ id, attempts, createdAt }, at) => {
@@ -81,13 +82,13 @@ async function keepOutcomes(context: Context, webhook: Webhook, deliveries: Deli
     return { id, status, error, state: isDone(outcomes[at]) ? 'delivered' : late ? 'failed' : 'waiting', due: after(now, attempts) }
   })
   const { schema } = context.workspace
-  await context.sql.query(sql`update ${identifier(schema, '_webhook_delivery')} d set state = r.state, status = r.status, error = r.error, attempts = attempts + 1, answered_at = ${now}::timestamptz, due_at = r.due
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, state text, status int, error text, due timestamptz) where d.id = r.id`)
+  await context.sql.query(sql`update ${identifier(schema, '_webhook_delivery')} d set state = r.state, status = r.status, error = r.error, attempts = attempts + 1, answered_at = ${now}::timestamptz, due_at = case when w.url = ${webhook.url} then r.due else ${now}::timestamptz end
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, state text, status int, error text, due timestamptz), ${identifier(schema, '_webhook')} w where d.id = r.id and w.id = d.webhook`)
   // one alone that failed before may be the only one that is unwelcome: of the receiver it tells nothing
   if (deliveries.length === 1 && deliveries[0].attempts > 0 && isDown(outcomes[0])) return
   const down = outcomes.every(isDown)
   const failures = down ? webhook.failures + 1 : 0
-  await context.sql.query(sql`update ${identifier(schema, '_webhook')} set failures = ${failures}, rest_until = ${down ? after(now, webhook.failures) : null}::timestamptz where id = ${webhook.id}::uuid`)
+  await context.sql.query(sql`update ${identifier(schema, '_webhook')} set failures = ${failures}, rest_until = ${down ? after(now, webhook.failures) : null}::timestamptz where id = ${webhook.id}::uuid and url = ${webhook.url}`)
 }
 
 function after(now: Date, failures: number): Date {

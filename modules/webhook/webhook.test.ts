@@ -1,6 +1,6 @@
 // Webhooks through the front door, to a receiver that keeps what it got and can be down.
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
@@ -170,4 +170,20 @@ test('who saw a masked value, and why, is told to no receiver', async () => {
   await w.admin.post(`/records/contact/${contact.id}/reveal`, { fields: ['phone'], reason: 'Permintaan polisi' })
   await w.admin.update('contact', contact.id, { firstName: 'Budi S' })
   await expect.poll(() => got.map(each => each.body.event)).toEqual(['record.created:contact', 'record.updated:contact'])
+})
+
+test('what still hangs at an address that has been corrected meanwhile goes to the new one at once', async () => {
+  const w = await testWorkspace()
+  const { url, got } = await receiver()
+  const held: IncomingMessage[] = []
+  const wrong = createServer(request => void held.push(request))
+  await new Promise<void>(done => wrong.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void wrong.close())
+  const { id } = await hook(w, `http://127.0.0.1:${(wrong.address() as AddressInfo).port}/`, ['record.*:deal'])
+  await w.admin.create('deal', { name: 'Tas' })
+  await expect.poll(() => held.length).toBe(1)
+  await w.admin.patch(`/webhooks/${id}`, { url })
+  held[0].destroy()
+  await expect.poll(() => got.map(each => each.body.after.name), { timeout: 5000 }).toEqual(['Tas'])
+  expect(await w.admin.get(`/webhooks/${id}`)).toMatchObject({ failures: 0, restUntil: null })
 })
