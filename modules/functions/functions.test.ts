@@ -1,8 +1,11 @@
 // Functions of a workspace: made, tried out, run by workflows with rights, limits and a journal.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { identifier, sql } from '../../kernel/database/sql.ts'
+import { kernelParts } from '../../kernel/job/kernel-parts.ts'
+import { startWorker } from '../../kernel/job/worker.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
 const onCreated = { object: 'deal', trigger: { type: 'record', on: ['created'] } }
@@ -101,6 +104,28 @@ test('a retry replays the journal: nothing is done twice, what differs is refuse
   expect(await retry({ unknown: 'again' })).toMatchObject({ status: 'completed', steps: [{ status: 'completed' }] })
   const mails = (await w.admin.get('/development/mailbox')).data.filter((mail: any) => mail.to === 'siti@example.com')
   expect([got.length, mails.length, (await w.admin.list('task', {})).data.length]).toEqual([1, 1, 1])
+})
+
+test('a worker that was taken for dead and goes on all the same: what both ask for is done once, and each is told the same', async () => {
+  const w = await testWorkspace()
+  const deal = await w.admin.create('deal', { name: 'Jam' })
+  const { id } = await w.admin.post('/workflows', { name: 'Both', object: 'contact', trigger: { type: 'record', on: ['created'] },
+    steps: [{ id: 'call', type: 'runFunction', code: `const { version } = await crm.update('deal', '${deal.id}', { lostReason: 'x' }); return [version, (await crm.create('task', { subject: 'Sekali' })).subject]` }] })
+  const holder = new pg.Client({ connectionString: w.databaseUrl })
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query(`select from ${w.schema}.deal for update`)
+  const waiting = async () => (await holder.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount
+  await w.admin.create('contact', { firstName: 'Siti' })
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+  await w.app.database.query(sql`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`)
+  const second = await startWorker(w.app, kernelParts(w.app))
+  onTestFinished(() => second.stop())
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
+  await holder.query('commit')
+  await holder.end()
+  expect((await runsOf(w, id))[0]).toMatchObject({ status: 'completed', steps: [{ output: { result: [2, 'Sekali'] } }] })
+  expect([(await w.admin.read('deal', deal.id)).version, (await w.admin.list('task', {})).data.length]).toEqual([2, 1])
 })
 
 test('a function reaches no more than its role and the workflow\'s together, and only hosts that are allowed', async () => {

@@ -63,6 +63,7 @@ function explain({ context }: Asking, error: unknown): CallFailed | OutsideFailu
   return new CallFailed({ code, message: said || messageOf(code, parameters, context.locale) }, parameters)
 }
 
+/** A worker that was taken for dead may be at the same call: what it wrote down meanwhile is told. */
 async function answerOnce(asking: Asking, run: string, entry: Entry | undefined, n: number, name: string, given: unknown[]): Promise<unknown> {
   if (answersFrom(entry, n, name, given)) {
     if (entry!.error) throw new CallFailed(entry!.error)
@@ -78,21 +79,23 @@ async function answerOnce(asking: Asking, run: string, entry: Entry | undefined,
     await noteDone(context, run, n, name, given, answer, 'pretended')
     return answer
   }
+  const again = async () => answerOnce(asking, run, (await readJournal(context, run, false)).get(n), n, name, given)
   if (kind.way === 'write') {
-    const answer = await app.database.transaction(async transaction => {
+    const done = await app.database.transaction(async transaction => {
       const inside = { ...context, sql: transaction, now: app.clock.now() }
       // first, so that the transaction is open before the write, which alone would commit by itself
-      await noteDone(inside, run, n, name, given, null)
+      if (!await noteDone(inside, run, n, name, given, null)) return undefined
       const answer = await kind.run({ ...own, context: inside }, args)
       await noteOutcome(inside, run, n, name, given, { answer })
-      return answer
+      return { answer }
     })
+    if (!done) return again()
     app.wake(context.workspace.schema)
-    return answer
+    return done.answer
   }
-  if (kind.way === 'outside') {
-    if (entry && !kind.keyed) throw new OutsideFailure('unsure', 'outside.unknown')
-    await noteSending(context, run, n, name, given)
+  if (kind.way === 'outside' && !await noteSending(context, run, n, name, given)) {
+    if (!entry) return again()
+    if (!kind.keyed) throw new OutsideFailure('unsure', 'outside.unknown')
   }
   return keepOutcome(own, run, n, name, given, () => kind.run(own, args))
 }

@@ -29,15 +29,17 @@ export function answersFrom(entry: Entry | undefined, n: number, name: string, a
   return entry.state === 'done' || entry.state === 'failed'
 }
 
-/** Before a call to the outside: from here on it may have happened. */
-export async function noteSending(context: Context, run: string, n: number, name: string, args: unknown[]): Promise<void> {
-  await context.sql.query(sql`insert into ${tableOf(context)} (run, n, name, arguments, state, at) values (${run}::uuid, ${n}, ${name}, ${JSON.stringify(args)}::jsonb, 'sending', ${context.now}) on conflict (run, n) do nothing`)
+/** Before a call to the outside: from here on it may have happened. False where it stands there already. */
+export async function noteSending(context: Context, run: string, n: number, name: string, args: unknown[]): Promise<boolean> {
+  const noted = await context.sql.query(sql`insert into ${tableOf(context)} (run, n, name, arguments, state, at) values (${run}::uuid, ${n}, ${name}, ${JSON.stringify(args)}::jsonb, 'sending', ${context.now}) on conflict (run, n) do nothing returning 1`)
+  return noted.length > 0
 }
 
-/** Beside a write: refused by its key where another process has done it meanwhile. */
-export async function noteDone(context: Context, run: string, n: number, name: string, args: unknown[], answer: unknown, state: 'done' | 'pretended' = 'done'): Promise<void> {
-  await context.sql.query(sql`insert into ${tableOf(context)} (run, n, name, arguments, state, answer, at)
-    values (${run}::uuid, ${n}, ${name}, ${JSON.stringify(args)}::jsonb, ${state}, ${JSON.stringify(answer ?? null)}::jsonb, ${context.now})`)
+/** Beside a write. False where another process, which was taken for dead, has done it meanwhile. */
+export async function noteDone(context: Context, run: string, n: number, name: string, args: unknown[], answer: unknown, state: 'done' | 'pretended' = 'done'): Promise<boolean> {
+  const noted = await context.sql.query(sql`insert into ${tableOf(context)} (run, n, name, arguments, state, answer, at)
+    values (${run}::uuid, ${n}, ${name}, ${JSON.stringify(args)}::jsonb, ${state}, ${JSON.stringify(answer ?? null)}::jsonb, ${context.now}) on conflict (run, n) do nothing returning 1`)
+  return noted.length > 0
 }
 
 /** How a call to the outside, or a read, ended. */
