@@ -145,6 +145,25 @@ test('AUT-31: a failed send can be replayed once, with the same key; a succeeded
   expect(run.steps[0].input).toMatchObject({ headers: { Authorization: '•••', 'X-Shop': 'A' } })
 })
 
+test('what failed by the workflow\'s own fault goes on, where it is asked for, as the corrected version says; what is done stays done', async () => {
+  const w = await testWorkspace()
+  const { got, url, host } = await outside(({ path }, response) => json(response, path === '/wrong' ? 404 : 200, {}))
+  await w.admin.put('/outside-hosts', { private: [host] })
+  const steps = (path: string) => [{ id: 'note', type: 'addComment', body: 'x' }, { id: 'call', type: 'httpRequest', url: `${url}${path}` }, { id: 'tag', type: 'addTag', tag: 'called' }]
+  const id = await onDeals(w, ...steps('/wrong'))
+  const deals = [await w.admin.create('deal', { name: 'A' }), await w.admin.create('deal', { name: 'B' })]
+  const [first] = await runsOf(w, id)
+  await w.admin.patch(`/workflows/${id}`, { steps: steps('/right') })
+  // as it was, by itself
+  await w.admin.post(`/workflow-runs/${first.id}/retry`)
+  expect((await runsOf(w, id)).map(run => [run.status, run.version])).toEqual([['failed', 1], ['failed', 1]])
+  await w.admin.post(`/workflow-runs/${first.id}/retry`, { newest: true })
+  expect(await w.admin.post('/workflow-runs/retry', { workflow: id, newest: true })).toMatchObject({ retried: 1 })
+  expect((await runsOf(w, id)).map(run => [run.status, run.version, run.steps.map((step: any) => step.status)])).toEqual(deals.map(() => ['completed', 2, ['completed', 'completed', 'completed']]))
+  expect(got.map(each => each.path)).toEqual(['/wrong', '/wrong', '/wrong', '/right', '/right'])
+  expect((await w.admin.list('note', {})).data).toHaveLength(2)
+})
+
 test('a call waits as long as the peer asks, is refused for good by 4xx, and onError goes on', async () => {
   const w = await testWorkspace()
   const { url, host } = await outside(({ path }, response) => path === '/later' ? json(response, 429, {}, { 'retry-after': '7200' }) : json(response, 404, {}))

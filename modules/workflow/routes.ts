@@ -14,7 +14,7 @@ import { decideUnknown, hurryCalls } from './outside.ts'
 import { hostRoutes } from './outside-hosts.ts'
 import { hookAnswer, openHook, readHook } from './hook-address.ts'
 import { overviewRoutes } from './overview-routes.ts'
-import { retryOne } from './run-search.ts'
+import { newestVersion, retryOne } from './run-search.ts'
 import { startRoutes } from './start-routes.ts'
 import { runStatus } from './run.ts'
 import { findRun, listRuns, runAnswer, runToApi, stepsOf, storyAnswer } from './run-list.ts'
@@ -79,8 +79,8 @@ export const routes: Route[] = [
   ...startRoutes,
   ...hostRoutes,
   route({ ...common, method: 'POST', path: '/workflow-runs/:id/retry', summary: 'Run a failed run again from the step that failed; make at once a call that rests between two tries', params,
-    body: z.strictObject({ unknown: z.enum(['again', 'done']).optional().meta({ description: 'Of a step of which nobody knows whether it was sent: send it again, or take it for done' }) }), answer: storyAnswer,
-    handler: (context, input) => retryRun(context, input.params.id, input.body.unknown) }),
+    body: z.strictObject({ unknown: z.enum(['again', 'done']).optional().meta({ description: 'Of a step of which nobody knows whether it was sent: send it again, or take it for done' }), newest: newestVersion }), answer: storyAnswer,
+    handler: (context, input) => retryRun(context, input.params.id, input.body) }),
 ]
 
 function pageOf<Row extends { id: string }>(rows: Row[], limit: number, show: (row: Row) => object): object {
@@ -113,10 +113,10 @@ async function cancelRun(context: Context, id: string): Promise<object> {
 }
 
 /** Steps that are done stay done. A failed step that was passed over (`onError: continue`) is not taken again either. */
-async function retryRun(context: Context, id: string, unknown: 'again' | 'done' | undefined): Promise<object> {
+async function retryRun(context: Context, id: string, { unknown, newest }: { unknown?: 'again' | 'done', newest?: boolean }): Promise<object> {
   const { status, error } = await findRun(context, id, true)
   if (status === 'waiting' && await hurryCalls(context, id)) return showRun(context, id)
   if (status === 'failed') await decideUnknown(context, id, error ?? {}, unknown)
-  await retryOne(context, id)
+  await retryOne(context, id, newest)
   return showRun(context, id)
 }

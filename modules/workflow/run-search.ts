@@ -37,14 +37,17 @@ export async function searchRuns(context: Context, { status, limit: size, after,
   return { data: data.map(row => runToApi(context, row)), page: { next: rows.length > size ? data.at(-1)!.id : null } }
 }
 
-export const retryRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500).optional(), workflow: z.uuid().optional(), object: z.string().max(100).optional(), record: z.uuid().optional(), since: time.optional(), until: time.optional(), after: z.uuid().optional().meta({ description: '`next` of the answer before' }) })
+/** Where a step, or all of the workflow, was wrong: the run is brought to the version in which that was mended. */
+export const newestVersion = z.boolean().optional().meta({ description: 'By the newest version of the workflow, where that is about the same object' })
+
+export const retryRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500).optional(), workflow: z.uuid().optional(), object: z.string().max(100).optional(), record: z.uuid().optional(), since: time.optional(), until: time.optional(), newest: newestVersion, after: z.uuid().optional().meta({ description: '`next` of the answer before' }) })
 export const retryAnswer = z.object({ retried: z.number(), next: z.string().nullable().meta({ description: 'There may be more after this run: ask again' }) })
 
 /** Runs that are tried again with one call. */
 const MOST_RETRIED = 500
 
 /** Only failed runs; steps that are done stay done, the one that failed is taken again. Two callers at once take each run once. */
-export async function retryRuns(context: Context, { ids, after, ...which }: z.output<typeof retryRequest>): Promise<z.output<typeof retryAnswer>> {
+export async function retryRuns(context: Context, { ids, after, newest = false, ...which }: z.output<typeof retryRequest>): Promise<z.output<typeof retryAnswer>> {
   const { schema } = context.workspace
   const [runs, steps] = [identifier(schema, '_workflow_run'), identifier(schema, '_workflow_step')]
   // of a call of which nobody knows whether it arrived, a person decides, one by one
@@ -53,14 +56,15 @@ export async function retryRuns(context: Context, { ids, after, ...which }: z.ou
   const taken = await context.sql.query<{ id: string, workflow: string }>(sql`
     with chosen as (select r.id, r.error ->> 'step' as step, coalesce(r.error ->> 'iteration', '') as iteration from ${runs} r where ${and(conditions)} order by r.id limit ${MOST_RETRIED} for update skip locked),
     cleared as (delete from ${steps} s using chosen c where s.run = c.id and s.status = 'failed' and s.step = c.step and s.iteration = c.iteration)
-    update ${runs} r set status = 'queued', error = null, reason = null, finished_at = null from chosen c where r.id = c.id returning r.id, r.workflow`)
+    update ${runs} r set status = 'queued', error = null, reason = null, finished_at = null, version = case when ${newest} and w.object is not distinct from r.object then w.version else r.version end
+    from chosen c, ${identifier(schema, '_workflow')} w where r.id = c.id and w.id = r.workflow returning r.id, r.workflow`)
   await queueRuns(context, taken)
   return { retried: taken.length, next: !ids && taken.length === MOST_RETRIED ? taken.map(run => run.id).sort().at(-1)! : null }
 }
 
 /** One, which has to have failed. */
-export async function retryOne(context: Context, id: string): Promise<void> {
-  if ((await retryRuns(context, { ids: [id] })).retried === 0) throw new Problem('workflow.runNotFailed')
+export async function retryOne(context: Context, id: string, newest?: boolean): Promise<void> {
+  if ((await retryRuns(context, { ids: [id], newest })).retried === 0) throw new Problem('workflow.runNotFailed')
 }
 
 export const stepCountsAnswer = z.object({

@@ -77,8 +77,8 @@ export async function cancelRuns(context: Context, some: Some, version?: number)
 interface Moved { id: string, workflow: string, version: number, status: string }
 
 /**
- * Brings runs under way on older versions to the newest one, `version`. Steps are known by their ids: what is done stays done, what has been added
- * before it is not made up for, and a wait that has begun keeps its time. One whose step is no longer there goes on at once; one
+ * Brings runs under way on older versions to the newest one, `version`. Steps are known by their ids: what is done stays done, and a wait
+ * that has begun keeps its time; what has been added before it is done when the run goes on. One whose step is no longer there goes on at once; one
  * for an event that asks for something else than before begins anew, and so does a call that rests between two tries and is another now.
  */
 export async function moveRuns(context: Context, some: Some, version: number, program: Program): Promise<string[]> {

@@ -144,7 +144,8 @@ test('steps are added, moved, copied and removed by keyboard and mouse; versions
   await page.getByRole('button', { name: /Bukan tanggal/ }).click()
   const sheet = page.getByRole('dialog')
   await sheet.getByRole('img', { name: 'Gagal' }).first().waitFor()
-  await sheet.getByRole('button', { name: 'Coba lagi' }).waitFor()
+  await sheet.getByRole('button', { name: 'Coba lagi', exact: true }).waitFor()
+  await sheet.getByRole('button', { name: /^Coba lagi dengan versi \d+$/ }).waitFor()
   await picture(page, 'run')
   await visit.checkAccess()
 

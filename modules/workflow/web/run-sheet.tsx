@@ -13,7 +13,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { ErrorState, FormError, SkeletonRows } from '../../../web/ui/states.tsx'
 import { useIsPhone } from '../../../web/ui/use-is-phone.ts'
 import { stepTexts } from '../texts.ts'
-import { isOpen, runQuery, workflowKeys, type RunStep, type RunStory } from './queries.ts'
+import { isOpen, runQuery, waitingQuery, workflowKeys, type RunStep, type RunStory } from './queries.ts'
 import { overviewTexts as o } from './overview-texts.ts'
 import { RunCanvas } from './run-canvas.tsx'
 import { reasonOf, StatusIcon } from './run-list.tsx'
@@ -50,14 +50,17 @@ export function RunSheet({ id, onClose }: { id: string; onClose: () => void }) {
 function RunActions({ run }: { run: RunStory }) {
   const t = useText()
   const act = useMutation({
-    mutationFn: (verb: 'retry' | 'cancel' | 'again' | 'done') => (verb === 'cancel'
+    mutationFn: (verb: 'retry' | 'newest' | 'cancel' | 'again' | 'done') => (verb === 'cancel'
       ? api.post('/workflow-runs/{id}/cancel', { path: { id: run.id } })
-      : api.post('/workflow-runs/{id}/retry', { path: { id: run.id }, body: verb === 'retry' ? {} : { unknown: verb } })),
+      : api.post('/workflow-runs/{id}/retry', { path: { id: run.id }, body: verb === 'retry' ? {} : verb === 'newest' ? { newest: true } : { unknown: verb } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workflowKeys.all }),
   })
   const resting = run.status === 'waiting' && run.steps.some((step) => step.nextAt)
   // a person decides about what nobody knows
   const unknown = run.status === 'failed' && run.steps.some((step) => step.status === 'unknown')
+  const failed = run.status === 'failed' && !unknown
+  // the workflow itself may have been wrong, and corrected
+  const newest = useQuery({ ...waitingQuery(run.workflow), enabled: failed, retry: false }).data?.version ?? run.version
   return (
     <>
       <FormError error={act.error} />
@@ -65,7 +68,8 @@ function RunActions({ run }: { run: RunStory }) {
       {resting && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.tryNow)}</Button>}
       {unknown && <Button loading={act.isPending} onClick={() => act.mutate('again')}>{t(w.sendAgain)}</Button>}
       {unknown && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('done')}>{t(w.itArrived)}</Button>}
-      {run.status === 'failed' && !unknown && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.retry)}</Button>}
+      {failed && <Button variant={newest > run.version ? undefined : 'primary'} loading={act.isPending} onClick={() => act.mutate('retry')}>{t(w.retry)}</Button>}
+      {failed && newest > run.version && <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('newest')}>{t(w.retryNewest, { count: newest })}</Button>}
       {run.record && run.object && <Button component={Link} to="/o/$object/$id" params={{ object: run.object, id: run.record }}>{t(w.openRecord)}</Button>}
     </>
   )

@@ -298,6 +298,7 @@ export const workflowTexts = {
   warnings: { en: 'Notes', id: 'Catatan' },
   tookMs: { en: '{count} ms', id: '{count} md' },
   retry: { en: 'Try again', id: 'Coba lagi' },
+  retryNewest: { en: 'Try again by version {count}', id: 'Coba lagi dengan versi {count}' },
   cancelRun: { en: 'Cancel this run', id: 'Batalkan proses ini' },
   deletedReason: { en: 'the record was gone', id: 'catatannya sudah tidak ada' },
   conditionReason: { en: 'the condition did not hold', id: 'syaratnya tidak terpenuhi' },
