@@ -169,7 +169,7 @@ test('a test runs on a record as if: it answers, logs and lists, and nothing is 
   expect([(await w.admin.list('task', {})).data, (await w.admin.read('deal', deal.id)).version, (await w.admin.get('/development/mailbox')).data.length]).toEqual([[], 1, 0])
   expect(await w.admin.post(`/functions/${id}/test`, { code: '\nrecord.name.size.big' })).toMatchObject({ status: 'failed', error: { code: 'function.threw', message: expect.stringContaining('baris 2') } })
   const blocks = [{ type: 'if', left: '{{ record.name }}', compare: 'eq', right: 'Jam', then: [{ type: 'log', text: 'Halo {{ record.name }}' }] }, { type: 'return', value: '{{ 1 + 1 }}' }]
-  expect(await w.admin.patch(`/functions/${id}`, { blocks })).toMatchObject({ version: 2, blocks, code: "if (record?.name === 'Jam') {\n  log(`Halo ${record?.name}`)\n}\nreturn 1 + 1" })
+  expect(await w.admin.patch(`/functions/${id}`, { blocks })).toMatchObject({ version: 2, blocks, code: "if (record?.name === 'Jam') {\n  log(`Halo ${record?.name ?? ''}`)\n}\nreturn 1 + 1" })
   expect(await w.admin.post(`/functions/${id}/test`, { object: 'deal', recordId: deal.id })).toMatchObject({ result: 2, log: ['Halo Jam'] })
   expect(await w.admin.patch(`/functions/${id}`, { code: 'return 3' })).toMatchObject({ version: 3, blocks: null })
   const wrong = await w.admin.send('PATCH', `/functions/${id}`, { blocks: [{ type: 'nothing' }, { type: 'loop', items: 'x', name: 'await', do: [{ type: 'log' }] }] })

@@ -65,12 +65,12 @@ test('AUT-22: each block has a form editor and the built script is shown; code i
   await condition.getByRole('button', { name: 'Tambah blok' }).first().click()
   await page.getByRole('menuitem', { name: 'Tulis ke log', exact: true }).click()
   await condition.getByLabel('Teks').fill('Ada: {{ record.name }}')
-  await page.getByText('log(`Ada: ${record?.name}`)').waitFor()
+  await page.getByText("log(`Ada: ${record?.name ?? ''}`)").waitFor()
   await look(page, 'functions-blocks')
   await page.getByRole('button', { name: 'Simpan' }).click()
   await expect.poll(async () => (await w.admin.get('/functions')).data.length).toBe(2)
   const [sapa, diskon] = (await w.admin.get('/functions')).data
-  expect(diskon.code).toContain("if (![null, undefined, ''].includes(record?.name)) {\n  log(`Ada: ${record?.name}`)\n}")
+  expect(diskon.code).toContain("if (![null, undefined, ''].includes(record?.name)) {\n  log(`Ada: ${record?.name ?? ''}`)\n}")
   expect(diskon.blocks.map((block: { type: string }) => block.type)).toEqual(['comment', 'setVariable', 'getRecord', 'findRecords', 'collection', 'sendMail', 'webhook', 'invokeApi', 'createRecord', 'updateRecord', 'deleteRecord', 'log', 'loop', 'if'])
   expect((await w.admin.get(`/functions/${sapa.id}/runs`)).data).toMatchObject([{ kind: 'test', status: 'completed' }])
 

@@ -33,8 +33,8 @@ function lineOf(block: Block, indent: string): string[] {
     ]
     case 'loop': return [`${indent}for (const ${block.name} of ${expressionOf(block.items)} ?? []) {`, ...linesOf(block.do, inside), `${indent}}`]
     case 'sendMail': return one(`await mail.send({ to: ${expressionOf(block.to)}, subject: ${expressionOf(block.subject)}, body: ${expressionOf(block.body)} })`)
-    case 'webhook': return one(`await http.fetch(${expressionOf(block.url)}, { method: 'POST', body: ${objectOf(block.body)} })`)
-    case 'invokeApi': return one(`${saved(block)}await http.fetch(${expressionOf(block.url)}, ${optionsOf(block)})`)
+    case 'webhook': return one(`await http.fetch(${expressionOf(block.url, address)}, { method: 'POST', body: ${objectOf(block.body)} })`)
+    case 'invokeApi': return one(`${saved(block)}await http.fetch(${expressionOf(block.url, address)}, ${optionsOf(block)})`)
     case 'collection': return one(collectionOf(block))
     case 'getRecord': return one(`${saved(block)}await crm.get(${quote(block.object)}, ${expressionOf(block.id)})`)
     case 'findRecords': return one(`${saved(block)}await crm.search(${quote(block.object)}, { ${keyOf(block.field)}: { eq: ${expressionOf(block.value)} } })`)
@@ -94,13 +94,21 @@ function bracketed(text: string): string {
 }
 
 /** A text; with `{{ }}` in it an expression, or several pieces put together. */
-export function expressionOf(text: string): string {
+export function expressionOf(text: string, piece: (expression: string) => string = inText): string {
   const whole = /^\s*\{\{((?:(?!\}\})[\s\S])*)\}\}\s*$/.exec(text)
   if (whole) return safe(whole[1].trim()) || 'null'
   if (!text.includes('{{')) return quote(text)
   const pieces = text.split(/(\{\{(?:(?!\}\})[\s\S])*\}\})/)
-  return `\`${pieces.map(piece => /^\{\{[\s\S]*\}\}$/.test(piece) ? `\${${safe(piece.slice(2, -2).trim()) || '\'\''}}` : piece.replace(/[\\`]|\$(?=\{)/g, '\\$&')).join('')}\``
+  return `\`${pieces.map(part => /^\{\{[\s\S]*\}\}$/.test(part) ? `\${${piece(part.slice(2, -2).trim()) || "''"}}` : part.replace(/[\\`]|\$(?=\{)/g, '\\$&')).join('')}\``
 }
+
+/** What is missing leaves its place in a text empty: nobody is written to as "undefined". */
+function inText(expression: string): string {
+  return /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(expression) ? `${safe(expression)} ?? ''` : expression
+}
+
+/** A gap in an address would lead elsewhere. */
+const address = safe
 
 /** A path passes over what is missing on the way: `record.contact.email`. */
 function safe(expression: string): string {
