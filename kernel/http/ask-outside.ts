@@ -4,8 +4,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { openOutside, type OutsideCall } from './outside.ts'
 
 export interface Question extends Omit<OutsideCall, 'allowPrivate'> {
-  /** Whether this host (`name` or `name:port`) may lie in a private network. */
-  mayBePrivate(host: string): boolean
+  /** Whether this host may lie in a private network. */
+  mayBePrivate(url: URL): boolean
   /** Whether this host may be called at all; every redirect is asked about too. Throws to refuse. */
   judge?(url: URL): void
   /** Bytes of the answer that are read; a longer one is an error. */
@@ -31,7 +31,7 @@ export async function askOutside({ mayBePrivate, judge, most, ...call }: Questio
   let next = { ...call }
   for (let redirects = 0; ; redirects++) {
     if (URL.canParse(next.url)) judge?.(new URL(next.url))
-    const answer = await openOutside({ ...next, allowPrivate: URL.canParse(next.url) && mayBePrivate(new URL(next.url).host) }, signal)
+    const answer = await openOutside({ ...next, allowPrivate: URL.canParse(next.url) && mayBePrivate(new URL(next.url)) }, signal)
     const target = redirectOf(answer, next.url)
     if (target === undefined) return { status: answer.statusCode!, headers: answer.headers, body: await read(answer, most) }
     answer.destroy()

@@ -104,8 +104,8 @@ function keep(pretended: Map<string, RecordValues>, record: RecordValues): Recor
 
 async function fetchOutside({ context, key, pretended }: Asking, [url, { method = 'GET', headers = {}, body }]: [string, z.output<typeof fetching>]): Promise<object> {
   const hosts = await readHosts(context)
-  const judge = ({ host }: URL): void => {
-    if (!isListed(hosts.functions, host)) throw new Problem('function.host', { parameters: { host: host.slice(0, 200) } })
+  const judge = (to: URL): void => {
+    if (!isListed(hosts.functions, to)) throw new Problem('function.host', { parameters: { host: to.host.slice(0, 200) } })
   }
   if (!URL.canParse(url)) throw new Problem('outside.address')
   judge(new URL(url))

@@ -33,7 +33,7 @@ export async function callHttp({ method, url, headers, body, timeout, key }: Htt
   const all = { accept: 'application/json', 'user-agent': 'Hubung', ...written ? { 'content-type': written.type } : {}, ...Object.fromEntries(named), 'accept-encoding': 'identity', 'idempotency-key': named.get('idempotency-key') ?? key }
   try {
     checkHeaders(all)
-    const answer = await askOutside({ method, url, headers: all, body: written?.text, timeoutMs: timeout * 1000, most: MOST_BYTES, mayBePrivate: host => isListed(hosts.private, host), judge })
+    const answer = await askOutside({ method, url, headers: all, body: written?.text, timeoutMs: timeout * 1000, most: MOST_BYTES, mayBePrivate: to => isListed(hosts.private, to), judge })
     return { status: answer.status, headers: chosen(answer.headers), body: readBody(answer.body, answer.headers['content-type']) }
   } catch (error) {
     throw httpFailure(error, timeout)

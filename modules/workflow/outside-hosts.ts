@@ -22,9 +22,10 @@ export async function readHosts(context: Pick<Context, 'sql' | 'workspace'>, loc
   return await readSetting<OutsideHosts>(context, SETTING, lock) ?? { private: [], functions: [] }
 }
 
-/** Pure: `name:port` as it stands in a URL against the list; an entry without a port means every port. */
-export function isListed(hosts: string[], given: string): boolean {
-  const [, name, port] = /^(.*?)(?::(\d+))?$/.exec(given.toLowerCase())!
+/** Pure: an entry without a port means every port. */
+export function isListed(hosts: string[], { hostname: name, port: given, protocol }: URL): boolean {
+  // left out where it is the usual one
+  const port = given || (protocol === 'https:' ? '443' : '80')
   return hosts.some(entry => {
     const [, listed, only] = /^(.*?)(?::(\d+))?$/.exec(entry)!
     if (only !== undefined && only !== port) return false

@@ -17,7 +17,7 @@ test('every block becomes the lines that one would write', () => {
   ])
   expect(scriptOf(blocks)).toBe([
     'let total, contact, deals, names, answer', '// Sapa', '// pelanggan', 'total = record?.amount?.amount', "contact = await crm.get('contact', record?.contact)", "deals = await crm.search('deal', { contact: { eq: contact?.id } })", 'names = []',
-    'if (total > 1000) {', "  await mail.send({ to: contact?.email, subject: `Halo ${contact?.fullName ?? \'\'}`, body: 'It\\'s `yours`' })", '} else {', "  log('kecil')", '}',
+    'if (total > 1000) {', "  await mail.send({ to: contact?.email, subject: `Halo ${contact?.fullName ?? ''}`, body: 'It\\'s `yours`' })", '} else {', "  log('kecil')", '}',
     'for (const deal of deals ?? []) {', '  names.push(deal?.name)', "  await crm.update('deal', deal?.id, { lostReason: 'x' })", '}', "await http.fetch('https://example.com/in', { method: 'POST', body: { names: names } })",
     "answer = await http.fetch(`https://example.com/${record?.id}`, { method: 'PUT', headers: { 'X-Key': 'k' }, body: { a: '1' } })", "await crm.create('task', { subject: 'Halo' })", "await crm.delete('task', input?.task)", 'return answer?.body',
   ].join('\n'))
