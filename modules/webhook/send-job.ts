@@ -40,13 +40,13 @@ export const sendDeliveries = defineJob<{ webhook: string }>({
   },
 })
 
-/** What is due, and is the oldest of its record that waits. */
+/** What is due, and is the oldest of its record that waits; asked one by one, since right after an import the planner knows of no rows and would look at all for each. */
 function nextDeliveries(context: Context, webhook: string): Promise<Delivery[]> {
   const { schema } = context.workspace
   const table = identifier(schema, '_webhook_delivery')
   return context.sql.query<Delivery>(sql`select d.id, d.seq, d.at, d.object, d.record, d.kind, d.attempts, d.created_at as "createdAt", row_to_json(e) as event
     from (select id, seq, at, object, record, kind, attempts, created_at from ${table} d where webhook = ${webhook}::uuid and state = 'waiting' and due_at <= ${wallClock()}::timestamptz
-      and not exists (select from ${table} o where o.webhook = d.webhook and o.record = d.record and o.state = 'waiting' and o.seq < d.seq) order by due_at, seq limit ${AT_ONCE}) d
+      and seq = (select min(o.seq) from ${table} o where o.webhook = d.webhook and o.record = d.record and o.state = 'waiting') order by due_at, seq limit ${AT_ONCE}) d
     cross join lateral (select version, actor, way, before, after, at from ${identifier(schema, '_event')} v where v.seq = d.seq and v.at = d.at limit 1) e order by d.seq`)
 }
 
