@@ -33,17 +33,23 @@ export async function aggregateRecords(context: Context, name: string, query: Ag
   const kept = keptSource(context, object, query)
   const currencies = measures.filter(measure => measure.currency)
   if (new Set(currencies.map(measure => measure.currency!.text)).size > 1) throw new Problem('invalid', { faults: [{ path: 'measure', code: 'measure.unknown' }] })
-  const keys = [...groups.map(group => group.expression), ...(currencies.length ? [currencies[0].currency!] : [])]
-  const select = [...groups.map((group, at) => sql`${group.expression} as ${identifier(`g${at}`)}`),
-    ...(currencies.length ? [sql`${currencies[0].currency!} as "currency"`] : []),
-    ...measures.map((measure, at) => sql`${kept ? keptMeasure(measure) : measure.expression} as ${identifier(`m${at}`)}`)]
-  const rates = await ratesOf(context, measures, sql`${tableOf(context, name)} ${identifier(ROW)}${joinsOf(groups)} where ${visibleRows(context, object, query.filter)}`)
-  const from = kept ?? sql`${tableOf(context, name)} ${identifier(ROW)}${joinsOf(groups)} where ${visibleRows(context, object, query.filter)}`
-  const order = keys.length ? sql` group by ${join(keys.map((_, at) => raw(String(at + 1))), ', ')} order by ${join(keys.map((_, at) => sql`${raw(String(at + 1))} nulls last`), ', ')}` : sql``
-  const rows = await context.sql.query<Record<string, any>>(sql`select ${join(select, ', ')} from ${from}${order} limit ${MOST_GROUPS + 1}`)
+  const source = sql`${tableOf(context, name)} ${identifier(ROW)}${joinsOf(groups)} where ${visibleRows(context, object, query.filter)}`
+  const rates = await ratesOf(context, measures, source)
+  const select = (currency: Sql | undefined) => selectRows(context, { from: kept ?? source, groups, currency, measures: measures.map(measure => kept ? keptMeasure(measure) : measure.expression) })
+  const rows = await select(currencies[0]?.currency)
   if (rows.length > MOST_GROUPS) throw new Problem('invalid', { faults: [{ path: 'groupBy', code: 'groups.tooMany', parameters: { max: MOST_GROUPS } }] })
-  const filled = currencies.length ? mendCounts(rows, groups, measures) : rows
+  const filled = currencies.length ? await joinEmpties(rows, groups, measures, currency => select(sql`coalesce(${currencies[0].currency!}, ${currency}::text)`)) : rows
   return { data: filled.map(row => present(row, groups, measures, context.workspace.currency)), ...rates && { rates } }
+}
+
+/** One row for each group and currency: `g0` … and `currency`, with the measures `m0` …. */
+function selectRows(context: Context, { from, groups, currency, measures }: { from: Sql, groups: Group[], currency?: Sql, measures: Sql[] }): Promise<Record<string, any>[]> {
+  const keys = groups.length + (currency ? 1 : 0)
+  const select = [...groups.map((group, at) => sql`${group.expression} as ${identifier(`g${at}`)}`), ...(currency ? [sql`${currency} as "currency"`] : []),
+    ...measures.map((measure, at) => sql`${measure} as ${identifier(`m${at}`)}`)]
+  const places = Array.from({ length: keys }, (_, at) => raw(String(at + 1)))
+  const order = keys ? sql` group by ${join(places, ', ')} order by ${join(places.map(place => sql`${place} nulls last`), ', ')}` : sql``
+  return context.sql.query(sql`select ${join(select, ', ')} from ${from}${order} limit ${MOST_GROUPS + 1}`)
 }
 
 /** Throws faults for what cannot be measured, hidden fields as unknown ones. */
@@ -106,21 +112,23 @@ function keptMeasure(measure: Measure): Sql {
   return measure.name === 'count' ? sql`sum(_count)::int` : sql`sum(_amount)`
 }
 
-/** Rows whose amount is empty have no currency: their count joins the group's first currency, or stands alone. */
-function mendCounts(rows: Record<string, any>[], groups: Group[], measures: Measure[]): Record<string, any>[] {
-  const places = new Map<string, Record<string, any>>()
-  const mended: Record<string, any>[] = []
+/**
+ * Rows whose amount is empty have no currency: they join the group's first one, or stand alone. A count is added up; what
+ * else is measured is asked for anew with them in it, once for each first currency.
+ */
+async function joinEmpties(rows: Record<string, any>[], groups: Group[], measures: Measure[], withEmptiesIn: (currency: string) => Promise<Record<string, any>[]>): Promise<Record<string, any>[]> {
   const keyOf = (row: Record<string, any>) => JSON.stringify(groups.map((_, at) => row[`g${at}`]))
-  for (const row of rows.filter(each => each.currency !== null)) {
-    if (!places.has(keyOf(row))) places.set(keyOf(row), row)
-    mended.push(row)
+  const firsts = new Map<string, Record<string, any>>()
+  for (const row of rows) if (row.currency !== null && !firsts.has(keyOf(row))) firsts.set(keyOf(row), row)
+  const empties = rows.filter(row => row.currency === null && firsts.has(keyOf(row)))
+  const isCounted = measures.every(measure => measure.name === 'count' || measure.currency)
+  for (const row of isCounted ? empties : []) measures.forEach(({ name }, at) => { if (name === 'count') firsts.get(keyOf(row))![`m${at}`] += row[`m${at}`] })
+  const joined = isCounted ? [] : empties.map(row => firsts.get(keyOf(row))!)
+  for (const currency of new Set(joined.map(row => row.currency as string))) {
+    const whole = new Map((await withEmptiesIn(currency)).filter(row => row.currency === currency).map(row => [keyOf(row), row]))
+    for (const row of joined) if (row.currency === currency) Object.assign(row, whole.get(keyOf(row)))
   }
-  for (const row of rows.filter(each => each.currency === null)) {
-    const place = places.get(keyOf(row))
-    if (!place) mended.push(row)
-    else measures.forEach((measure, at) => { if (measure.name === 'count') place[`m${at}`] += row[`m${at}`] })
-  }
-  return mended
+  return rows.filter(row => row.currency !== null || !firsts.has(keyOf(row)))
 }
 
 function present(row: Record<string, any>, groups: Group[], measures: Measure[], base: string): Record<string, unknown> {

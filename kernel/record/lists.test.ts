@@ -110,6 +110,21 @@ test('aggregates tell values as records show them: days without a time, decimals
   expect((await w.admin.get('/records/gem/aggregate?measure=min:carat,max:carat,sum:carat')).data).toEqual([{ 'min:carat': 0.25, 'max:carat': 1.5, 'sum:carat': 3.25 }])
 })
 
+test('beside an amount everything else is measured over all rows, those without an amount too', async () => {
+  await w.admin.post('/objects', { name: 'bill', label: { en: 'Bill' }, fields: [['name', 'text'], ['kind', 'text'], ['fee', 'decimal'], ['total', 'currency']].map(([name, type]) => ({ name, type, label: { en: name } })) })
+  const rows: [kind: string, fee: number, total: object | null][] = [['a', 1.5, { amount: 10, currency: 'IDR' }], ['a', 2.5, null], ['b', 4, { amount: 5, currency: 'USD' }], ['b', 8, { amount: 6, currency: 'IDR' }], ['b', 32, null], ['c', 16, null], ['d', 64, { amount: 1, currency: 'USD' }], ['d', 128, null]]
+  await w.admin.post('/records/bill/batch', { operations: rows.map(([kind, fee, total]) => ({ op: 'create', data: { name: kind, kind, fee, total } })) })
+  const read = async (query: string) => (await w.admin.get(`/records/bill/aggregate?${query}`)).data
+  expect(await read('groupBy=kind&measure=sum:fee,max:fee,countDistinct:fee,count,sum:total')).toEqual([
+    { 'kind': 'a', 'sum:fee': 4, 'max:fee': 2.5, 'countDistinct:fee': 2, 'count': 2, 'sum:total': { amount: 10, currency: 'IDR' } },
+    { 'kind': 'b', 'sum:fee': 40, 'max:fee': 32, 'countDistinct:fee': 2, 'count': 2, 'sum:total': { amount: 6, currency: 'IDR' } },
+    { 'kind': 'b', 'sum:fee': 4, 'max:fee': 4, 'countDistinct:fee': 1, 'count': 1, 'sum:total': { amount: 5, currency: 'USD' } },
+    { 'kind': 'c', 'sum:fee': 16, 'max:fee': 16, 'countDistinct:fee': 1, 'count': 1, 'sum:total': null },
+    { 'kind': 'd', 'sum:fee': 192, 'max:fee': 128, 'countDistinct:fee': 2, 'count': 2, 'sum:total': { amount: 1, currency: 'USD' } }])
+  const all = encodeURIComponent(JSON.stringify({ kind: { in: ['a', 'c'] } }))
+  expect(await read(`measure=avg:fee,sum:total&filter=${all}`)).toEqual([{ 'avg:fee': 20 / 3, 'sum:total': { amount: 10, currency: 'IDR' } }])
+})
+
 test('kept sums follow every change: edit, move, delete, restore', async () => {
   const own = await testWorkspace()
   const read = async () => {
