@@ -1,6 +1,7 @@
 // Field types: days and times as people and other programs write them ("15 Apr, 2021 00:02:00", "31/12/2020", "5 Mei 2024").
 import { DateTime } from 'luxon'
 import { isDay, readInstant, toInstant } from './calendar.ts'
+import type { DayOrder } from './field-type.ts'
 
 /** What a text says: a day, perhaps the milliseconds since its start, perhaps the instant itself (when it names a zone). */
 export interface Moment { day: string, inside?: number, instant?: number }
@@ -14,11 +15,13 @@ const zones: Record<string, number> = { z: 0, utc: 0, gmt: 0, wib: 7, wita: 8, w
 /** Two-digit years up to 60 are of this century. */
 const CUTOFF = 60
 
-/** By the tokens of a format (luxon's, "M/d/yyyy") when given, else by ISO and the usual spellings, the day first. Null: none fits. */
-export function readMoment(text: string, zone: string, format?: string): Moment | null {
+export interface Spelling { dateFormat?: string, dayOrder?: DayOrder }
+
+/** By the tokens of a format (luxon's, "M/d/yyyy") when given, else by ISO and the usual spellings, the day first unless it is said. Null: none fits. */
+export function readMoment(text: string, zone: string, { dateFormat, dayOrder }: Spelling = {}): Moment | null {
   const trimmed = text.trim()
   if (trimmed.length > 60) return null
-  return readIso(trimmed, zone) ?? (format ? readFormat(trimmed, zone, format) : guessMoment(trimmed))
+  return readIso(trimmed, zone) ?? (dateFormat ? readFormat(trimmed, zone, dateFormat) : guessMoment(trimmed, dayOrder))
 }
 
 export function momentToInstant(moment: Moment, zone: string): number {
@@ -54,20 +57,20 @@ function readFormat(text: string, zone: string, format: string): Moment | null {
   return null
 }
 
-function guessMoment(text: string): Moment | null {
+function guessMoment(text: string, order?: DayOrder): Moment | null {
   const lower = text.toLowerCase().replace(/^\p{L}{3,9}\.?,\s*/u, '')
   const numeric = /^(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?:[ ,t]+(.+))?$/.exec(lower)
-  if (numeric) return build(orderNumbers(numeric[1], numeric[3], numeric[4]), numeric[5])
+  if (numeric) return build(orderNumbers([numeric[1], numeric[3], numeric[4]], order), numeric[5])
   const dayFirst = /^(\d{1,2})[ .-]+(\p{L}{3,9})\.?[ ,.-]+(\d{2,4})(?:[ ,t]+(.+))?$/u.exec(lower)
   if (dayFirst) return build([dayFirst[3], monthOf(dayFirst[2]), dayFirst[1]], dayFirst[4])
   const monthFirst = /^(\p{L}{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?[ ,]+(\d{2,4})(?:[ ,t]+(.+))?$/u.exec(lower)
   return monthFirst ? build([monthFirst[3], monthOf(monthFirst[1]), monthFirst[2]], monthFirst[4]) : null
 }
 
-/** Day first, as in Indonesia, unless only the other order makes a date; a first number of four digits is the year. */
-function orderNumbers(first: string, second: string, third: string): [string, number, string] {
+/** Day first, as in Indonesia, unless only the other order makes a date or is known; a first number of four digits is the year. */
+function orderNumbers([first, second, third]: [string, string, string], order?: DayOrder): [string, number, string] {
   if (first.length > 2) return [first, Number(second), third]
-  return Number(second) > 12 ? [third, Number(first), second] : [third, Number(second), first]
+  return Number(second) > 12 || (order === 'monthFirst' && Number(first) <= 12) ? [third, Number(first), second] : [third, Number(second), first]
 }
 
 function monthOf(word: string): number {

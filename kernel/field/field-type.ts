@@ -26,7 +26,11 @@ export interface FieldEnvironment {
   speech?: Locale
   /** The language that writes numbers as the rest of a file's column does, where that tells: what "1.234" means there. */
   numbers?: Locale
+  /** Which number of "1/2/2026" is the month, where the file's other days tell; else the second. */
+  dayOrder?: DayOrder
 }
+
+export type DayOrder = 'dayFirst' | 'monthFirst'
 
 /** A value refused: a code of kernel/http/errors.ts such as `value.invalid`, with parameters of its text. */
 export class InvalidValue extends Error {

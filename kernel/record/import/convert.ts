@@ -52,10 +52,10 @@ export function startConversion(context: Context, object: ObjectDefinition, opti
   const columns: Column[] = []
   const lost: Conversion['lost'] = []
   const environment = { ...environmentOf(context, true), phoneCountry: options.phoneCountry, dateFormat: options.dateFormat, ...(options.timeZone ? { timeZone: options.timeZone } : {}) }
-  fileColumns.forEach(({ name: heading, target, decimalSign }, at) => {
+  fileColumns.forEach(({ name: heading, target, decimalSign, dayOrder }, at) => {
     const field = target && fieldOf(object, target.field)
     const sign = decimalSign ?? (target?.part && fileColumns.find(other => other.target?.field === target.field && other.decimalSign)?.decimalSign)
-    if (target && field) columns.push({ heading, at, target, field, environment: sign ? { ...environment, numbers: sign === '.' ? 'en' : 'id' } : environment, known: new Map() })
+    if (target && field) columns.push({ heading, at, target, field, environment: { ...environment, dayOrder, ...sign && { numbers: sign === '.' ? 'en' as const : 'id' as const } }, known: new Map() })
     else if (target) lost.push({ heading, at })
   })
   return { context, object, columns, lost, environment, width: fileColumns.length }

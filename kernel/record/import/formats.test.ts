@@ -79,6 +79,27 @@ describe('workbooks', () => {
   })
 })
 
+describe('what a table looks like', () => {
+  beforeAll(async () => {
+    await w.admin.post('/objects', { name: 'item', label: { en: 'Item' }, fields: [['name', 'text'], ['code', 'text'], ['labels', 'tags'], ['weight', 'decimal'], ['price', 'currency'], ['opens', 'time'], ['day', 'date'], ['at', 'dateTime']].map(([name, type]) => ({ name, type, label: { en: name } })) })
+  })
+  const items = async (code: string) => (await w.admin.list('item', { filter: { code: { startsWith: code } }, sort: 'code' })).data
+
+  test('days in numbers are read in the order that the file shows, the day first where it shows none or both', async () => {
+    const days = async (code: string, file: string, options: object = {}) => {
+      const done = await importFile(w.admin, { object: 'item', ...options }, file)
+      expect(done).toMatchObject({ status: 'completed', failed: 0 })
+      return [done.columns.map((column: any) => column.dayOrder ?? null), (await items(code)).map((each: any) => [each.day, each.at?.slice(0, 16) ?? null])]
+    }
+    // the times tell nothing by themselves: they go by the days beside them
+    expect(await days('mdy', 'code,day,at\nmdy-1,1/2/2025,3/4/2025 9:00 AM\nmdy-2,12/31/2025,\nmdy-3,3/4/25,5/6/2025 13:00\n')).toEqual([[null, 'monthFirst', 'monthFirst'], [['2025-01-02', '2025-03-04T02:00'], ['2025-12-31', null], ['2025-03-04', '2025-05-06T06:00']]])
+    expect(await days('dmy', 'code,day\ndmy-1,1/2/2025\ndmy-2,31/12/2025\n')).toEqual([[null, 'dayFirst'], [['2025-02-01', null], ['2025-12-31', null]]])
+    expect(await days('none', 'code,day\nnone-1,1/2/2025\n')).toEqual([[null, null], [['2025-02-01', null]]])
+    expect(await days('both', 'code,day\nboth-1,1/2/2025\nboth-2,12/31/2025\nboth-3,31/12/2025\n')).toEqual([[null, null], [['2025-02-01', null], ['2025-12-31', null], ['2025-12-31', null]]])
+    expect((await days('said', 'code,day\nsaid-1,1/2/2025\nsaid-2,12/11/2025\n', { dateFormat: 'M/d/yyyy' }))[1]).toEqual([['2025-01-02', null], ['2025-12-11', null]])
+  })
+})
+
 describe('vCards', () => {
   test('2.1, 3.0 and 4.0: names, numbers, folded and quoted lines, birthdays, addresses', async () => {
     const cards = ['BEGIN:VCARD', 'VERSION:2.1', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Kartu;Jos=C3=A9', 'TEL;CELL;PREF:0812-3456-7890', 'TEL;HOME:021 5794 1234', 'END:VCARD',

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { identifier, sql, type Sql } from '../../database/sql.ts'
 import type { Parameters } from '../../http/errors.ts'
 import type { Narrowed } from '../../workspace/actor.ts'
+import { DayOrders } from './day-order.ts'
 import { DecimalSigns } from './decimal-sign.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
 import { readRows, type StoredFile } from './rows.ts'
@@ -41,15 +42,20 @@ export function asAsked(file: StoredFile, { encoding, delimiter }: ImportOptions
 
 /**
  * Reads the whole file before anything is written: a broken one (BrokenFile) leaves no half behind, progress has an end, and
- * columns of numbers tell how they are written.
+ * columns of numbers and days tell how they are written.
  */
 export async function readThrough(context: Context, file: StoredFile, object: string, columns: FileColumn[]): Promise<{ rows: number, columns: FileColumn[] }> {
-  const signs = new DecimalSigns(context.workspace.objects.get(object), columns)
+  const definition = context.workspace.objects.get(object)
+  const [signs, orders] = [new DecimalSigns(definition, columns), new DayOrders(definition, columns)]
   let rows = -1
   for await (const some of readRows(context.sql, context.workspace.schema, file)) {
-    for (const row of some) if (rows++ >= 0) signs.see(row)
+    for (const row of some) {
+      if (rows++ < 0) continue
+      signs.see(row)
+      orders.see(row)
+    }
   }
-  return { rows: Math.max(rows, 0), columns: signs.decide(columns) }
+  return { rows: Math.max(rows, 0), columns: orders.decide(signs.decide(columns)) }
 }
 
 /** What is added to the definitions is told with the columns that bring it; noted first, so that nothing is added untold. */

@@ -49,6 +49,7 @@ export type ImportOptions = z.output<typeof importOptions>
 export const fileColumnAnswer = z.object({
   name: z.string(), target: detail.nullable(), guess: detail.optional(), samples: z.array(z.string()),
   decimalSign: z.enum(['.', ',']).optional().meta({ description: 'Of numbers: what stands before their decimals, where the cells tell' }),
+  dayOrder: z.enum(['dayFirst', 'monthFirst']).optional().meta({ description: 'Of days in numbers: what stands first, where the cells tell' }),
   added: z.array(z.string()).optional().meta({ description: 'Words that were no options yet and became some; of a trial: that would become some' }),
 })
 export type FileColumn = z.output<typeof fileColumnAnswer>

@@ -21,7 +21,7 @@ export const dateTime: FieldType = {
   parse,
   parseText(text, field, environment) {
     if (text.trim() === '') return null
-    const moment = readMoment(text, environment.timeZone, environment.dateFormat)
+    const moment = readMoment(text, environment.timeZone, environment)
     if (!moment) throw new InvalidValue('dateTime.invalid')
     return parse(formatInstant(momentToInstant(moment, environment.timeZone)), field, environment)
   },

@@ -48,7 +48,7 @@ export const date: FieldType = {
   parse,
   parseText(text, _field, environment) {
     if (text.trim() === '') return null
-    const moment = readMoment(text, environment.timeZone, environment.dateFormat)
+    const moment = readMoment(text, environment.timeZone, environment)
     if (!moment) throw new InvalidValue('date.invalid')
     return moment.day
   },
