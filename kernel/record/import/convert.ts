@@ -1,6 +1,7 @@
 // From a row's cells to a record's values, with what is wrong with each cell.
 import type { Context } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
+import { notThousands } from '../../field/exact-number.ts'
 import { InvalidValue, type FieldEnvironment } from '../../field/field-type.ts'
 import { typeOf } from '../../field/types/index.ts'
 import { messageOf, type Fault } from '../../http/errors.ts'
@@ -47,6 +48,7 @@ export interface Conversion {
 /** Values of these types repeat from row to row, and reading them costs more than remembering. */
 const repeating = new Set(['select', 'multiSelect', 'user', 'date', 'boolean', 'tags'])
 const MOST_KNOWN = 2000
+const numeric = new Set(['number', 'decimal', 'percent', 'currency', 'rating', 'duration'])
 
 export function startConversion(context: Context, object: ObjectDefinition, options: ImportOptions, fileColumns: FileColumn[]): Conversion {
   const columns: Column[] = []
@@ -69,8 +71,10 @@ export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   for (const { heading, at } of conversion.lost) if (cells[at]?.trim()) converted.faults.push({ path: heading, code: 'field.unknown' })
   let parts: { column: Column, text: string }[] | undefined
   for (const column of conversion.columns) {
-    const text = cells[column.at]?.trim() ?? ''
-    if (text === '') continue
+    const cell = cells[column.at]?.trim() ?? ''
+    if (cell === '') continue
+    // beside text the cell's own digits count
+    const text = row.small?.includes(column.at) && numeric.has(column.field.type) ? notThousands(cell) : cell
     if (column.target.part) (parts ??= []).push({ column, text })
     else if (column.field.type === 'relation' && !isNamed(column, text)) openLink(converted, column, text)
     else fill(converted, column, () => cellValue(conversion, column, text))

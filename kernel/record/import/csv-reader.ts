@@ -7,6 +7,8 @@ export interface FileRow {
   cells: string[]
   /** Characters. */
   size: number
+  /** Places of cells that a workbook holds as numbers and that would read as thousands: "1.234" is little more than one there. */
+  small?: number[]
 }
 
 /** What is wrong with the file as a whole. */

@@ -85,6 +85,38 @@ describe('what a table looks like', () => {
   })
   const items = async (code: string) => (await w.admin.list('item', { filter: { code: { startsWith: code } }, sort: 'code' })).data
 
+  test('numbers are text with their own digits, and numbers beside texts that read as thousands; so they come back from the error file', async () => {
+    const row = (...cells: string[]) => `<row>${cells.join('')}</row>`
+    const number = (text: string) => `<c><v>${text}</v></c>`
+    const sheet = row(...['name', 'code', 'labels', 'weight', 'price'].map(inline)) + row(inline('A'), number('12.345'), number('1.005'), number('12.345'), inline('12.345'))
+      + row(inline('B'), number('12.346'), inline('12.3460'), inline('12.345'), number('12.345')) + row(inline('C'), inline('12.347'), number('7'), number('12.345'), inline('salah'))
+    const done = await importFile(w.admin, { object: 'item' }, await workbook({ sheets: { Data: sheet } }))
+    expect(done).toMatchObject({ created: 2, failed: 1 })
+    const idr = (amount: number) => ({ amount, currency: 'IDR' })
+    expect(await items('12.34')).toMatchObject([{ name: 'A', code: '12.345', labels: ['1.005'], weight: 12.345, price: idr(12345) }, { name: 'B', code: '12.346', labels: ['12.3460'], weight: 12345, price: idr(12.345) }])
+    const mended = (await w.admin.get(`/imports/${done.id}/errors`)).replace('salah', '12.345')
+    expect(await importFile(w.admin, { object: 'item', mapping: { name: 'name', code: 'code', weight: 'weight', price: 'price' } }, mended)).toMatchObject({ created: 1 })
+    expect((await items('12.347'))[0]).toMatchObject({ weight: 12.345, price: idr(12345) })
+  })
+
+  test('midnight is a time, a code keeps the noughts it is shown with, signs are read by their numbers, and what is only to be spoken is not read', async () => {
+    const styles = '<numFmts><numFmt numFmtId="164" formatCode="hh:mm"/><numFmt numFmtId="165" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="20"/><xf numFmtId="165"/></cellXfs>'
+    const sheet = `<row>${['code', 'name', 'opens', 'weight'].map(inline).join('')}</row><row>${inline('sign-1')}${inline('satu_x000D_\ndua _x005F_x0041_')}<c s="0"><v>0</v></c></row>`
+      + `<row>${inline('sign-2')}<c t="inlineStr"><is><r><t>Tebal </t></r><r><t>biasa</t></r><rPh sb="0" eb="1"><t>lafal</t></rPh></is></c><c s="1"><v>0.75</v></c></row><row>${inline('sign-3')}<c t="s"><v>0</v></c></row><row>${inline('sign-4')}<c s="2"><v>123</v></c><c/><c s="2"><v>123</v></c></row>`
+    expect(await importFile(w.admin, { object: 'item' }, await workbook({ sheets: { Data: sheet }, styles, shared: ['_x0041_B'] }))).toMatchObject({ created: 4, failed: 0 })
+    expect(await items('sign')).toMatchObject([{ name: 'satu\r\ndua _x0041_', opens: '00:00:00' }, { name: 'Tebal biasa', opens: '18:00:00' }, { name: 'AB' }, { name: '00123', weight: 123 }])
+  })
+
+  test('a title above the heading is left out, and a list of one column has none', async () => {
+    const titled = `<row r="1">${inline('Daftar barang')}<c r="B1"/><c r="C1"/></row><row r="2">${inline('per 1 Desember')}</row><row r="4">${['code', 'name'].map(inline).join('')}</row><row r="5">${inline('judul-1')}${inline('A')}</row><row r="6">${inline('judul-2')}${inline('B')}${inline('lebih')}</row>`
+    const done = await importFile(w.admin, { object: 'item' }, await workbook({ sheets: { Data: titled } }))
+    expect(done).toMatchObject({ rows: 2, created: 1, failed: 1, columns: [{ name: 'code' }, { name: 'name' }] })
+    expect((await errorRows(w.admin, done.id))[1]).toContain('6')
+    expect(await importFile(w.admin, { object: 'item' }, 'Daftar barang;;\nPT Satria;;\n\ncode;name;\njudul-3;C;\n')).toMatchObject({ rows: 1, created: 1, failed: 0 })
+    expect((await items('judul')).map((each: any) => each.code)).toEqual(['judul-1', 'judul-3'])
+    for (const list of ['code\nsatu-1\nsatu-2\n', await workbook({ sheets: { Data: ['code', 'satu-3', 'satu-4'].map(text => `<row>${inline(text)}</row>`).join('') } })]) expect(await importFile(w.admin, { object: 'item' }, list)).toMatchObject({ rows: 2, created: 2, failed: 0 })
+  })
+
   test('days in numbers are read in the order that the file shows, the day first where it shows none or both', async () => {
     const days = async (code: string, file: string, options: object = {}) => {
       const done = await importFile(w.admin, { object: 'item', ...options }, file)
@@ -111,6 +143,16 @@ describe('vCards', () => {
       { firstName: 'Siti', email: 'siti@example.com', dateOfBirth: '1985-04-12', externalId: 'kartu-3', tags: ['VIP', 'Reseller'], mailingAddress: { street: 'Jl. Mawar 1', city: 'Bandung', postalCode: '40111' } }])
     expect((await w.admin.list('contact', { filter: { firstName: { eq: 'Toko Kartu' } } })).data).toMatchObject([{ phone: '+6281200000001' }])
     expect((await w.admin.list('company', { filter: { name: { eq: 'PT Kartu, Tbk' } } })).data).toHaveLength(1)
+  })
+
+  test('of several given names all are kept, of an address of a phone the number; folded in the middle of a letter, and in Outlook\'s signs', async () => {
+    const line = (text: string) => Buffer.from(`${text}\r\n`)
+    const name = Buffer.from('N:Kartunama;Siti;Nur José;;\r\n')
+    const at = name.indexOf(0xc3) + 1
+    const cards = [line('BEGIN:VCARD'), line('VERSION:3.0'), name.subarray(0, at), Buffer.from('\r\n '), name.subarray(at), line('TEL;VALUE=uri;TYPE="voice,cell":tel:+62-813-5555-6666;ext=12'), line('END:VCARD'),
+      line('BEGIN:VCARD'), line('VERSION:2.1'), Buffer.from('N:Kartunama;Ren\xe9\r\n', 'latin1'), line('END:VCARD')]
+    expect(await importFile(w.admin, { object: 'contact' }, Buffer.concat(cards))).toMatchObject({ created: 2, failed: 0, marked: 0 })
+    expect(new Set((await tagged('Kartunama')).map((each: any) => `${each.firstName} ${each.phone}`))).toEqual(new Set(['Siti Nur José +6281355556666', 'René null']))
   })
 
   test('one that breaks off is refused', async () => {

@@ -4,6 +4,7 @@ import { identifier, sql } from '../../database/sql.ts'
 import { fromCell } from '../export/csv-cell.ts'
 import { CsvReader, type FileRow } from './csv-reader.ts'
 import type { Encoding } from './sniff.ts'
+import { SMALL } from './workbook-cell.ts'
 
 /** `sheet`: that of a workbook which it was read from. */
 export interface StoredFile { id: string, name: string, size: number, encoding: Encoding, delimiter: string, sheet: string | null }
@@ -11,18 +12,61 @@ export interface StoredFile { id: string, name: string, size: number, encoding: 
 /** What the file says of itself before its heading, as spreadsheets write and read it. */
 const note = /^sep=.?$/i
 
+/** Lines of a title above the heading. */
+const MOST_TITLES = 5
+
 /** Yields some rows at a time, those without any text left out; the very first one is the heading. Throws BrokenFile. */
 export async function* readRows(queryable: Queryable, schema: string, file: StoredFile): AsyncGenerator<FileRow[]> {
   const reader = new CsvReader(file.delimiter)
   let first = true
+  const head = new Head(file)
   for await (const text of decode(readPieces(queryable, schema, file.id), file.encoding)) {
     const rows = text === null ? reader.end() : reader.push(text)
     if (rows.length === 0) continue
     // a workbook's text needs no apostrophe to be one
     if (file.sheet === null) for (const row of rows) if (row.cells.some(cell => cell.startsWith("'"))) row.cells = row.cells.map(fromCell)
-    yield first && note.test(rows[0].cells[0]) ? rows.slice(1) : rows
+    if (file.sheet !== null) for (const row of rows) if (row.cells.some(cell => cell.endsWith(SMALL))) markSmall(row)
+    const found = head.behind(first && note.test(rows[0].cells[0]) ? rows.slice(1) : rows)
+    if (found.length) yield found
     first = false
   }
+  if (head.held.length) yield head.held
+}
+
+/**
+ * Leaves out what a table is titled with: rows of one filled cell above the heading, which has more. In a CSV they have empty
+ * cells behind that one, as spreadsheets write them; without these it is a list of one column.
+ */
+class Head {
+  held: FileRow[] = []
+  private done = false
+  private readonly fewest: number
+
+  constructor({ sheet }: StoredFile) {
+    this.fewest = sheet === null ? 2 : 1
+  }
+
+  behind(rows: FileRow[]): FileRow[] {
+    if (this.done) return rows
+    for (const [at, row] of rows.entries()) {
+      if (row.cells.length >= this.fewest && this.held.length < MOST_TITLES && countFilled(row) === 1) this.held.push(row)
+      else {
+        this.done = true
+        const titles = this.held.splice(0)
+        return countFilled(row) > 1 ? rows.slice(at) : [...titles, ...rows.slice(at)]
+      }
+    }
+    return []
+  }
+}
+
+function countFilled({ cells }: FileRow): number {
+  return cells.filter(cell => cell.trim() !== '').length
+}
+
+function markSmall(row: FileRow): void {
+  row.small = row.cells.flatMap((cell, at) => cell.endsWith(SMALL) ? [at] : [])
+  row.cells = row.cells.map(cell => cell.endsWith(SMALL) ? cell.slice(0, -1) : cell)
 }
 
 async function* readPieces(queryable: Queryable, schema: string, file: string): AsyncGenerator<Buffer> {

@@ -1,7 +1,8 @@
 // vCards (2.1, RFC 2426 and RFC 6350) as CSV, one row a card, under headings that contacts know.
+import { isUtf8 } from 'node:buffer'
 import { refuse } from './workbook.ts'
 
-/** Characters of one card without its pictures. */
+/** Bytes of one card without its pictures. */
 const LARGEST = 1_000_000
 const ignored = /^(PHOTO|LOGO|SOUND|KEY)$/
 
@@ -21,7 +22,7 @@ export async function* vcardToCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<
   let size = 0
   let begun = 0
   for await (const { text, number } of unfolded(bytes)) {
-    const property = readProperty(text)
+    const property = readProperty(decoded(text))
     if (!property || ignored.test(property.name)) continue
     const { name, value } = property
     if (name === 'BEGIN' && /^vcard$/i.test(value)) [card, size, begun] = [[], 0, number]
@@ -55,16 +56,22 @@ async function* unfolded(bytes: AsyncIterable<Buffer>): AsyncGenerator<{ text: s
   if (text !== undefined) yield { text, number: start }
 }
 
+/** Bytes as a text; what is no UTF-8 is what Outlook writes. */
+function decoded(bytes: string): string {
+  const line = Buffer.from(bytes, 'latin1')
+  return new TextDecoder(isUtf8(line) ? 'utf-8' : 'windows-1252').decode(line)
+}
+
+/** Each byte a sign: a line may be folded in the middle of a letter. */
 async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8')
   let rest = ''
   for await (const chunk of bytes) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/)
+    const parts = (rest + chunk.toString('latin1')).split(/\r\n|\n|\r(?!$)/)
     rest = parts.pop()!
     if (rest.length > LARGEST) refuse('import.rowTooLong', { line: 1 })
     yield* parts
   }
-  yield rest + decoder.decode()
+  yield rest
 }
 
 /** `item1.TEL;TYPE=CELL:0812` → its name, parameters in capitals, and value, decoded. */
@@ -97,11 +104,12 @@ function plain(value: string): string {
 function cellsOf(card: Property[]): string[] {
   const all = (name: string) => card.filter(each => each.name === name && each.value.trim() !== '').sort((one, other) => Number(isPreferred(other)) - Number(isPreferred(one)))
   const first = (name: string) => all(name)[0]?.value ?? ''
-  const [family = '', given = '', , prefix = ''] = parts(first('N'), ';')
+  const [family = '', called = '', middle = '', prefix = ''] = parts(first('N'), ';')
+  const given = [called, middle.replaceAll(',', ' ')].filter(Boolean).join(' ')
   const full = plain(first('FN')) || [given, family].filter(Boolean).join(' ') || parts(first('ORG'), ';')[0]
   const [, , street = '', city = '', region = '', code = '', country = ''] = parts(first('ADR'), ';')
   const [email = '', email2 = ''] = all('EMAIL').map(each => plain(each.value).replace(/^mailto:/i, ''))
-  const [phone = '', phone2 = '', phone3 = ''] = all('TEL').map(each => plain(each.value).replace(/^tel:/i, ''))
+  const [phone = '', phone2 = '', phone3 = ''] = all('TEL').map(each => plain(each.value).replace(/^tel:([^;]*).*$/i, '$1'))
   return [plain(first('UID')).replace(/^urn:uuid:/i, ''), prefix, given || (family ? '' : full) || full, given ? family : '', parts(first('ORG'), ';')[0] ?? '', plain(first('TITLE')), email, email2, phone, phone2, phone3,
     dayOf(first('BDAY')), street, city, region, code, country, all('CATEGORIES').flatMap(each => parts(each.value, ',')).join(';'), plain(first('URL')), plain(first('NOTE'))]
 }

@@ -2,7 +2,11 @@
 import { notThousands, toDecimal } from '../../field/exact-number.ts'
 import type { XmlPart } from './workbook-xml.ts'
 
-export type Style = 'plain' | 'date' | 'elapsed' | 'percent'
+/** `zeros:5`: as many digits at least ("00123"), as codes and postal codes are kept. */
+export type Style = 'plain' | 'date' | 'time' | 'elapsed' | 'percent' | `zeros:${number}`
+
+/** Behind a number that would read as thousands; no text of a workbook can hold it (XML 1.0). */
+export const SMALL = '\uffff'
 
 export interface Look {
   /** Texts that cells share, by number. */
@@ -32,28 +36,44 @@ export async function readStyles(parts: AsyncIterable<XmlPart>): Promise<Style[]
 function styleOf(format: number, own: Map<number, string>): Style {
   const code = own.get(format)
   if (code !== undefined) {
+    if (/^0{2,30}(;.*)?$/.test(code)) return `zeros:${code.split(';')[0].length}`
     const bare = code.split(';')[0].replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    return bare.includes('%') ? 'percent' : /\[[hms]+\]/i.test(bare) ? 'elapsed' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? 'date' : 'plain'
+    return bare.includes('%') ? 'percent' : /\[[hms]+\]/i.test(bare) ? 'elapsed' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? /[yd]/i.test(bare) || !/[hs]/i.test(bare) ? 'date' : 'time' : 'plain'
   }
-  const isDate = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 47) || (format >= 50 && format <= 58)
-  return format === 46 ? 'elapsed' : isDate ? 'date' : format === 9 || format === 10 ? 'percent' : 'plain'
+  const isDate = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 50 && format <= 58)
+  const isTime = (format >= 18 && format <= 21) || format === 45 || format === 47
+  return format === 46 ? 'elapsed' : isTime ? 'time' : isDate ? 'date' : format === 9 || format === 10 ? 'percent' : 'plain'
 }
 
 export function cellText({ type, style, text }: { type: string, style: number, text: string }, look: Look): string {
   if (type === 's') return look.texts[Number(text)] ?? ''
+  if (type === 'str' || type === 'inlineStr') return unescaped(text)
   if (type === 'b') return text === '' ? '' : text === '1' ? 'true' : 'false'
   if (type !== 'n' || text.trim() === '') return text
   const number = Number(text)
   if (!Number.isFinite(number)) return text
   const kind = look.styles[style] ?? 'plain'
   if (kind === 'elapsed') return elapsedText(number)
-  if (kind === 'date') return dateText(number, look.date1904) ?? plainNumber(number)
+  if (kind === 'time' && number >= 0 && number < 1) return timeText(number)
+  if (kind === 'date' || kind === 'time') return dateText(number, look.date1904) ?? plainNumber(number)
+  if (kind.startsWith('zeros:') && Number.isInteger(number) && number >= 0) return plainNumber(number).padStart(Number(kind.slice(6)), '0')
   return kind === 'percent' ? `${plainNumber(number * 100)}%` : plainNumber(number)
 }
 
 /** The fifteen digits that a spreadsheet keeps, without an exponent. */
 function plainNumber(number: number): string {
-  return notThousands(toDecimal(String(Number(number.toPrecision(15)))) ?? String(number))
+  const plain = toDecimal(String(Number(number.toPrecision(15)))) ?? String(number)
+  return notThousands(plain) === plain ? plain : `${plain}${SMALL}`
+}
+
+/** Signs that XML does not hold, a carriage return most of all, are written by their number (22.9.2.19). */
+export function unescaped(text: string): string {
+  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+}
+
+/** A time of day; midnight too, which is no date. */
+function timeText(serial: number): string {
+  return new Date(Math.round(serial * 86_400) % 86_400 * 1000).toISOString().slice(11, 19)
 }
 
 /** Hours beyond a day as they are shown: "36:00:00". */

@@ -7,7 +7,7 @@ import { join, posix } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { Problem, type Parameters } from '../../http/errors.ts'
-import { cellText, readStyles, type Look } from './workbook-cell.ts'
+import { cellText, readStyles, unescaped, type Look } from './workbook-cell.ts'
 import { readXml, type XmlPart } from './workbook-xml.ts'
 
 /** Bytes, unpacked: of a sheet, of the texts that cells share, of any other part; and how much smaller than that a packed part may be. */
@@ -136,7 +136,7 @@ async function readLook(book: Book): Promise<Look> {
     if (part.kind === 'text') text = text !== null && !phonetic && part.within === 't' ? text + part.text : text
     else if (part.name === 'rPh') phonetic = part.kind === 'open'
     else if (part.name === 'si' && part.kind === 'open') text = ''
-    else if (part.name === 'si') texts.push(text ?? '')
+    else if (part.name === 'si') texts.push(unescaped(text ?? ''))
   }
   let date1904 = false
   for await (const part of partOf(book, 'xl/workbook.xml', LARGEST.other)) if (part.kind === 'open' && part.name === 'workbookPr') date1904 = /^(1|true)$/.test(part.attributes.date1904 ?? '')
@@ -151,10 +151,12 @@ async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<
   let line = 0
   let cells: string[] = []
   let cell: OpenCell | undefined
+  let phonetic = false
   for await (const part of partOf(book, path, LARGEST.sheet)) {
     if (part.kind === 'text') {
-      if (cell && (part.within === 'v' || part.within === 't')) cell.text += part.text
-    } else if (part.name === 'row' && part.kind === 'open') {
+      if (cell && !phonetic && (part.within === 'v' || part.within === 't')) cell.text += part.text
+    } else if (part.name === 'rPh') phonetic = part.kind === 'open'
+    else if (part.name === 'row' && part.kind === 'open') {
       const number = Math.min(Number(part.attributes.r) || line + 1, 1_048_576)
       for (line++; line < number; line++) csv += '\n'
       cells = []
