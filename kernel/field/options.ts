@@ -26,12 +26,21 @@ export function parseOption(input: unknown, field: FieldDefinition, environment:
 /** An option by its value or its label in either language, without regard to case. */
 export function readOption(text: string, field: FieldDefinition, environment: FieldEnvironment): string {
   const plain = text.trim().normalize()
-  const wanted = plain.toLowerCase()
-  const options = environment.optionsOf(field)
-  const found = options.find(option => option.value === plain)
-    ?? options.find(({ value, label }) => [value, label.en, label.id].some(name => name?.toLowerCase() === wanted))
+  const found = findOption(plain, field, environment)
   if (!found) throw new InvalidValue('option.unknown', { value: plain.slice(0, LONGEST_VALUE) })
   return found.value
+}
+
+/** Whether the whole text is an option's value or label. */
+export function namesOption(text: string, field: FieldDefinition, environment: FieldEnvironment): boolean {
+  return findOption(text.trim().normalize(), field, environment) !== undefined
+}
+
+function findOption(plain: string, field: FieldDefinition, environment: FieldEnvironment): { value: string } | undefined {
+  const wanted = plain.toLowerCase()
+  const options = environment.optionsOf(field)
+  return options.find(option => option.value === plain)
+    ?? options.find(({ value, label }) => [value, label.en, label.id].some(name => name?.toLowerCase() === wanted))
 }
 
 export function labelOption(value: string, field: FieldDefinition, environment: FieldEnvironment): string {

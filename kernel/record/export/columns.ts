@@ -2,8 +2,10 @@
 import { DateTime } from 'luxon'
 import type { Context, Locale } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
+import { toDecimal } from '../../field/exact-number.ts'
 import type { FieldEnvironment } from '../../field/field-type.ts'
 import { kindOf, typeOf } from '../../field/types/index.ts'
+import type { FileValue } from '../../file/hang.ts'
 import type { FieldDefinition } from '../../object/definition.ts'
 import type { RecordValues } from '../hook.ts'
 import type { Titles } from '../title.ts'
@@ -34,7 +36,7 @@ function columnsOfField(field: FieldDefinition, labels: boolean, environment: Fi
     cell: record => filled(kind, record[field.name]?.[name]),
   })
   if (field.masked) return [{ heading, cell: record => filled('text', record[field.name]) }]
-  if (kindOf(field) === 'currency') return [{ heading, cell: record => filled('number', record[field.name]?.amount) }, part('currency', 'text')]
+  if (kindOf(field) === 'currency') return [{ heading, cell: record => filled('number', plainNumber(record[field.name]?.amount)) }, part('currency', 'text')]
   const { parts } = typeOf(field)
   if (parts && !labels) return Object.keys(parts).map(name => part(name, 'text'))
   return [{ heading, cell: cellOf(field, labels, environment) }]
@@ -47,10 +49,12 @@ function filled(kind: Cell['kind'], value: unknown): Cell | null {
 function cellOf(field: FieldDefinition, labels: boolean, environment: FieldEnvironment): Column['cell'] {
   const { name } = field
   const type = kindOf(field)
-  if (numeric.has(type)) return record => filled('number', record[name])
+  if (numeric.has(type)) return record => filled('number', plainNumber(record[name]))
   if (type === 'date') return record => filled('date', record[name])
   if (type === 'dateTime') return record => filled('dateTime', record[name] && localTime(record[name], environment.timeZone))
   if (type === 'relation' || type === 'user') return (record, titles) => filled('text', linkText(record[name], labels, titles))
+  if (type === 'json') return record => filled('text', record[name] === null ? null : JSON.stringify(record[name]))
+  if (type === 'file' || type === 'image') return record => filled('text', (record[name] as FileValue[] | null)?.map(file => labels ? file.name : file.id).join('; '))
   const values = typeOf(field)
   return record => {
     const value = record[name] ?? null
@@ -58,6 +62,11 @@ function cellOf(field: FieldDefinition, labels: boolean, environment: FieldEnvir
     if (Array.isArray(value)) return filled('text', value.map(item => labels && field.options ? values.format([item], field, environment) : String(item)).join('; '))
     return filled('text', labels || typeof value === 'object' ? values.format(value, field, environment) : value)
   }
+}
+
+/** Without an exponent, which no import reads. */
+function plainNumber(value: unknown): unknown {
+  return toDecimal(value) ?? value
 }
 
 /** What the caller may not read of a related record she does not read here; its id is a value of the record itself. */

@@ -3,13 +3,14 @@ import type { Context } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
 import { notThousands } from '../../field/exact-number.ts'
 import { InvalidValue, type FieldEnvironment } from '../../field/field-type.ts'
+import { namesOption } from '../../field/options.ts'
 import { typeOf } from '../../field/types/index.ts'
 import { messageOf, type Fault } from '../../http/errors.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { fieldOf } from '../fields.ts'
 import type { RecordValues } from '../hook.ts'
 import type { FileRow } from './csv-reader.ts'
-import { knownValue, type ColumnTarget } from './headings.ts'
+import { knownValue, separatorOf, type ColumnTarget } from './headings.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
 import { memberOf } from './members.ts'
 import { combineParts } from './parts.ts'
@@ -20,6 +21,8 @@ export interface Column {
   target: ColumnTarget
   field: FieldDefinition
   environment: Conversion['environment']
+  /** Of several values in one cell the first counts. */
+  separator?: string
   /** What cells of few different texts mean, remembered: a value, or the error. */
   known: Map<string, unknown>
 }
@@ -57,7 +60,7 @@ export function startConversion(context: Context, object: ObjectDefinition, opti
   fileColumns.forEach(({ name: heading, target, decimalSign, dayOrder }, at) => {
     const field = target && fieldOf(object, target.field)
     const sign = decimalSign ?? (target?.part && fileColumns.find(other => other.target?.field === target.field && other.decimalSign)?.decimalSign)
-    if (target && field) columns.push({ heading, at, target, field, environment: { ...environment, dayOrder, ...sign && { numbers: sign === '.' ? 'en' as const : 'id' as const } }, known: new Map() })
+    if (target && field) columns.push({ heading, at, target, field, environment: { ...environment, dayOrder, ...sign && { numbers: sign === '.' ? 'en' as const : 'id' as const } }, separator: separatorOf(heading), known: new Map() })
     else if (target) lost.push({ heading, at })
   })
   return { context, object, columns, lost, environment, width: fileColumns.length }
@@ -71,7 +74,7 @@ export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   for (const { heading, at } of conversion.lost) if (cells[at]?.trim()) converted.faults.push({ path: heading, code: 'field.unknown' })
   let parts: { column: Column, text: string }[] | undefined
   for (const column of conversion.columns) {
-    const cell = cells[column.at]?.trim() ?? ''
+    const cell = firstOf(cells[column.at]?.trim() ?? '', column.separator)
     if (cell === '') continue
     // beside text the cell's own digits count
     const text = row.small?.includes(column.at) && numeric.has(column.field.type) ? notThousands(cell) : cell
@@ -81,6 +84,10 @@ export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   }
   if (parts) for (const [column, given] of groupByField(parts)) fill(converted, column, () => combineParts(column.field, given, column.environment))
   return converted
+}
+
+function firstOf(text: string, separator?: string): string {
+  return separator !== undefined && text.includes(separator) ? text.split(separator).map(each => each.trim()).find(Boolean) ?? '' : text
 }
 
 /** More cells than headings are a fault unless nothing stands in them. */
@@ -140,8 +147,11 @@ function readCell({ context, object }: Conversion, { field, target, environment 
   const type = typeOf(field)
   if (target.values && Object.hasOwn(target.values, text)) return target.values[text] === null ? null : type.parse(target.values[text], field, environment)
   if (field.type === 'user') return memberOf(context.workspace, text, target.matchOn)
-  const synonym = field.options ? knownValue(object.name, field.name, text) : undefined
+  // an option of that very name is what is meant
+  const synonym = field.options && !namesOption(text, field, environment) ? knownValue(object.name, field.name, text) : undefined
   if (synonym !== undefined && environment.optionsOf(field).some(option => option.value === synonym)) return synonym
+  // Google's birthday without its year says no date
+  if (field.type === 'date' && /^--\d\d-?\d\d$/.test(text)) return null
   const plain = field.type === 'tags' && /:::|^\s*\* /.test(text) ? groupsOf(text) : text
   return type.parseText ? type.parseText(plain, field, environment) : type.parse(plain, field, environment)
 }

@@ -220,6 +220,30 @@ test('an export comes back as it was: what was defused in it, a number that read
   expect((await w.admin.read('parcel', parcel)).goesTo).toEqual({ street: 'Jl. Melati 2' })
 })
 
+test('so do files, lists in JSON, the smallest numbers, options whose names hold commas, and records of several kinds', async () => {
+  const form = new FormData()
+  form.append('file', new Blob(['isi']), 'kontrak.txt')
+  const file = await w.admin.post('/files', form)
+  const deal = await w.admin.create('deal', { name: 'Tidak dibuat sebagai perusahaan' })
+  await w.admin.post('/objects', { name: 'dossier', label: { en: 'Dossier' }, fields: [...Object.entries({ title: 'text', papers: 'file', answers: 'json', remark: 'json', ratio: 'decimal', partner: 'relation' }).map(([name, type]) => ({ name, type, label: { en: name }, ...type === 'relation' && { to: 'company' } })),
+    { name: 'kinds', type: 'multiSelect', label: { en: 'Kinds' }, options: [{ value: 'big', label: { en: 'Big, heavy' } }, { value: 'small', label: { en: 'Small' } }] }, { name: 'about', type: 'relation', to: ['contact', 'company', 'deal'], label: { en: 'About' } }] })
+  const values = { papers: [file.id], answers: [1, { a: null }], remark: 'teks', ratio: '0.00000000000000000001', kinds: ['big'], about: { object: 'deal', id: deal.id } }
+  const { id } = await w.admin.create('dossier', { externalId: 'd-1', title: 'Satu', ...values })
+  await w.admin.create('dossier', { externalId: 'd-2', title: 'Dua', partner: (await w.admin.create('company', { name: 'PT Mitra' })).id })
+  const before = await w.admin.read('dossier', id)
+  for (const labels of [false, true]) {
+    for (const format of ['csv', 'xlsx']) {
+      const { id: made } = await w.admin.post('/exports', { object: 'dossier', fields: ['externalId', 'title', 'partner', ...Object.keys(values)], labels, format })
+      await w.settle()
+      const bytes = await w.admin.bytes(`/exports/${made}/file`)
+      if (format === 'csv') expect(bytes.toString()).toContain(labels ? 'kontrak.txt' : file.id)
+      expect([labels, format, await importFile(w.admin, { object: 'dossier', mode: 'upsert', matchOn: ['externalId'] }, bytes)]).toMatchObject([labels, format, { unchanged: 2, failed: 0 }])
+    }
+  }
+  expect(await w.admin.read('dossier', id)).toEqual(before)
+  expect((await w.admin.list('company', { filter: { name: { eq: deal.name } } })).data).toEqual([])
+})
+
 test('PLT-33: a reconciliation shows that the rows of the source are those created, merged into what was there, and rejected, with the reasons', async () => {
   await w.admin.create('contact', { firstName: 'Lama', email: 'rekon1@example.com' })
   await w.admin.create('contact', { firstName: 'Sama', email: 'rekon2@example.com' })

@@ -50,9 +50,13 @@ const known: Record<string, Record<string, string>> = {
   task: { taskid: 'externalId', activityid: 'externalId', taskowner: 'owner', duedate: 'dueAt', contactid: 'contact@externalId' },
 }
 
+/** Beside a column of given names these hold what the others hold. */
+const wholeName = new Set(['name', 'nama'])
+
 /** What exports of other programs call our options: folded text → value. */
 const knownValues: Record<string, Record<string, string>> = {
   'deal.stage': { closedwon: 'won', closedlost: 'lost', qualification: 'qualified', needsanalysis: 'consultation', prospecting: 'prospect', proposalpricequote: 'proposal', negotiationreview: 'negotiation', appointmentscheduled: 'prospect', qualifiedtobuy: 'qualified', presentationscheduled: 'consultation', contractsent: 'negotiation' },
+  'deal.pipeline': { salespipeline: 'sales', default: 'sales', standard: 'sales', standardstandard: 'sales' },
   'task.status': { completed: 'done', notstarted: 'open', deferred: 'open' },
 }
 
@@ -72,7 +76,8 @@ export function matchHeadings(workspace: Workspace, object: ObjectDefinition, he
   }
   headings.forEach((heading, at) => take(at, partTarget(workspace, fields, heading) ?? labelledPart(fields, heading)))
   headings.forEach((heading, at) => take(at, ownTarget(workspace, fields, heading)))
-  headings.forEach((heading, at) => take(at, knownTarget(object, fields, heading)))
+  const isSplit = headings.some(heading => /^(given|first)name$/.test(fold(heading)))
+  headings.forEach((heading, at) => isSplit && wholeName.has(fold(heading)) ? undefined : take(at, knownTarget(object, fields, heading)))
   // an old Zoho export of Potentials carries no id of its own, but that of the one lead it came from
   if (object.name === 'deal' && !taken.has('externalId')) headings.forEach((heading, at) => fold(heading) === 'leadid' && take(at, { field: 'externalId' }))
   for (const target of targets) if (target && taken.has(`${target.field}/currency`) && !target.part) target.part = 'amount'
@@ -105,13 +110,18 @@ function ownTarget(workspace: Workspace, fields: FieldDefinition[], heading: str
   if (folded === '') return undefined
   const field = fields.find(each => fold(each.name) === folded) ?? fields.find(each => [each.label.en, each.label.id].some(label => label && fold(label) === folded))
   if (!field || field.type === 'id') return undefined
-  return namesOwner(field) ? { field: field.name, optional: true } : field.type === 'relation' ? { field: field.name, ...creating(workspace, field) } : { field: field.name }
+  return namesOwner(field) || holdsFiles(field) ? { field: field.name, optional: true } : field.type === 'relation' ? { field: field.name, ...creating(workspace, field) } : { field: field.name }
 }
 
 /** Companies that are only named are made, since a name is all they need; nothing else is. */
 function creating(workspace: Workspace, field: FieldDefinition): { create?: true } {
   const related = typeof field.to === 'string' ? workspace.objects.get(field.to) : undefined
   return related?.title === 'name' ? { create: true } : {}
+}
+
+/** What people read tells the files' names, which lead to no file. */
+function holdsFiles({ type }: FieldDefinition): boolean {
+  return type === 'file' || type === 'image'
 }
 
 /** A foreign file names owners that are no members here. */
@@ -134,6 +144,12 @@ function knownTarget(object: ObjectDefinition, fields: FieldDefinition[], headin
 function knownText(object: string, folded: string): string | undefined {
   const texts = Object.hasOwn(known, object) ? known[object] : {}
   return Object.hasOwn(texts, folded) ? texts[folded] : undefined
+}
+
+/** What stands between several values of one cell: HubSpot joins related records so, Google Contacts all that has one label. */
+export function separatorOf(heading: string): string | undefined {
+  if (/^Associated /i.test(heading)) return ';'
+  return /^(E-mail|Phone|Address|Organization|Website)\b.* - /i.test(heading) || /^Organization (Name|Title)$/i.test(heading) ? ' ::: ' : undefined
 }
 
 /** The option that another program's word stands for. */

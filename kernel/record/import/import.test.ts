@@ -44,12 +44,23 @@ describe('exports of other programs', () => {
     const first = await only('contact', { externalId: { eq: '501' } }, { expand: 'company' })
     expect(first).toMatchObject({ fullName: 'Budi Santoso', jobTitle: 'Direktur', source: 'referral', mailingAddress: { city: 'Jakarta' }, company: { name: 'PT Maju Jaya' } })
     expect((await only('contact', { externalId: { eq: '502' } })).company).toBe(first.company.id)
+    // deals stand in its one pipeline and name all their contacts in one cell
+    const deals = 'Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Associated Contact IDs\n601,Meja,Contract Sent,Sales Pipeline,"1,250,000.50",2025-06-30 00:00,501;502\n602,Kursi,Closed Won,Sales Pipeline,500,2025-07-01 00:00,502\n'
+    expect(await importFile(w.admin, { object: 'deal' }, deals)).toMatchObject({ created: 2, failed: 0 })
+    expect(await only('deal', { externalId: { eq: '601' } })).toMatchObject({ pipeline: 'sales', stage: 'negotiation', amount: { amount: 1250000.5 }, contact: first.id, closingDate: '2025-06-30' })
   })
 
   test('Google Contacts', async () => {
     expect(await importFile(w.admin, { object: 'contact' }, fixture('google-contacts.csv'))).toMatchObject({ created: 1, failed: 0 })
     expect(await only('contact', { email: { eq: 'rina@example.com' } }, { expand: 'company' })).toMatchObject({
       firstName: 'Rina', jobTitle: 'Pemilik', tags: ['VIP'], dateOfBirth: '1990-04-15', phone: '+6281277770001', mailingAddress: { city: 'Denpasar', postalCode: '80111' }, company: { name: 'Toko Bunga' } })
+    // as it exports now: all that has one label in one cell, and birthdays of no year
+    const file = 'First Name,Last Name,Organization Name,Birthday,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - City\nSari,Gugel,PT Satu ::: PT Dua, --04-12,* Work,sari@example.com ::: s2@example.com,Mobile,+62 812-7777-0002 ::: 0812-7777-0003,Solo ::: Klaten\n'
+    expect(await importFile(w.admin, { object: 'contact' }, file)).toMatchObject({ created: 1, failed: 0, marked: 0 })
+    expect(await only('contact', { lastName: { eq: 'Gugel' } }, { expand: 'company' })).toMatchObject({ email: 'sari@example.com', phone: '+6281277770002', dateOfBirth: null, mailingAddress: { city: 'Solo' }, company: { name: 'PT Satu' } })
+    // and as it did: the whole name before its parts
+    await importFile(w.admin, { object: 'contact' }, 'Name,Given Name,Family Name,E-mail 1 - Value\nJoko Lawas,Joko,Lawas,joko@example.com\n')
+    expect(await only('contact', { email: { eq: 'joko@example.com' } })).toMatchObject({ firstName: 'Joko', lastName: 'Lawas', fullName: 'Joko Lawas' })
     await importFile(w.admin, { object: 'contact' }, 'First Name,Labels,E-mail 1 - Value\nTono,* myContacts,tono@example.com\n')
     expect((await only('contact', { email: { eq: 'tono@example.com' } })).tags).toBeNull()
   })

@@ -21,8 +21,8 @@ import { targetsOf } from './mapping.ts'
 export type FoundLinks = Map<string, string>
 const MOST_REMEMBERED = 200_000
 
-/** One related object, the field of it that cells hold, and the texts that are still to be found. */
-interface Search { object: string, matchOn: string, create: boolean, open: Set<string>, several: Set<string> }
+/** One related object, the field of it that cells hold, and the texts that are still to be found; `make`: those of columns that make what there is not. */
+interface Search { object: string, matchOn: string, open: Set<string>, several: Set<string>, make: Set<string> }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -36,7 +36,7 @@ export async function resolveLinks(context: Context, rows: ConvertedRow[], known
   for (const search of searches.values()) {
     await lookUp(context, search, fresh, environment)
     if (search.object === own && write.pretence) meetPretended(search, fresh, write.pretence)
-    if (search.create) await makeMissing(context, search, fresh, write, environment)
+    if (search.make.size) await makeMissing(context, search, fresh, write, environment)
   }
   for (const row of rows) for (const { column, text } of row.links) settle(context, row, column, text, key => fresh.get(key) ?? known.get(key), searches)
   return fresh
@@ -64,8 +64,8 @@ function gather(context: Context, rows: ConvertedRow[], known: FoundLinks): Map<
         if (known.has(keyOf(object, matchOn, text))) return
         const name = `${object}@${matchOn}`
         let search = searches.get(name)
-        if (!search) searches.set(name, search = { object, matchOn, create: false, open: new Set(), several: new Set() })
-        if (at === 0 && column.target.create && matchOn !== 'id') search.create = true
+        if (!search) searches.set(name, search = { object, matchOn, open: new Set(), several: new Set(), make: new Set() })
+        if (at === 0 && column.target.create && matchOn !== 'id') search.make.add(text)
         search.open.add(text)
       })
     }
@@ -125,12 +125,13 @@ async function findByText(context: Context, name: string, field: FieldDefinition
   return found
 }
 
-async function makeMissing(context: Context, { object: name, matchOn, open }: Search, fresh: FoundLinks, write: WriteOptions, environment: FieldEnvironment): Promise<void> {
+async function makeMissing(context: Context, { object: name, matchOn, open, make }: Search, fresh: FoundLinks, write: WriteOptions, environment: FieldEnvironment): Promise<void> {
   const field = fieldOf(context.workspace.objects.get(name)!, matchOn === 'fullName' ? 'firstName' : matchOn)
   if (!field || !mayCreate(context, name)) return
   const keyOfText = (text: string) => spelled(field, text, environment).toLowerCase()
   // of one name in several spellings the first counts
-  const missing = [...new Map([...open].reverse().map(text => [keyOfText(text), spelled(field, text, environment)])).values()].reverse()
+  const wanted = [...open].filter(text => make.has(text))
+  const missing = [...new Map(wanted.reverse().map(text => [keyOfText(text), spelled(field, text, environment)])).values()].reverse()
   const made = new Map<string, string>()
   for (const { id, after } of await create(context, name, field.name, missing, write)) {
     made.set(String(after[field.name]).toLowerCase(), id)

@@ -23,8 +23,8 @@ export function findNewOptions({ object, columns }: Conversion, rows: FileRow[])
     const { field } = column
     if (field.type !== 'select' && field.type !== 'multiSelect') continue
     const seen = new Set<string>()
-    for (const row of rows) for (const text of words(column, row)) seen.add(text)
     const known = new Set((field.options ?? []).flatMap(namesOf))
+    for (const row of rows) for (const text of words(column, row, known)) seen.add(text)
     const fresh = new Map<string, string>()
     for (const word of seen) {
       const text = word.normalize()
@@ -41,9 +41,9 @@ function namesOf({ value, label }: Option): string[] {
   return [value, label.en, label.id].filter(text => text !== undefined).map(text => text.toLowerCase())
 }
 
-function words({ field, at }: Column, { cells }: FileRow): string[] {
+function words({ field, at }: Column, { cells }: FileRow, known: Set<string>): string[] {
   const text = cells[at]?.trim() ?? ''
-  if (text === '') return []
+  if (text === '' || known.has(text.normalize().toLowerCase())) return []
   return field.type === 'multiSelect' ? text.split(text.includes(';') ? ';' : ',').map(part => part.trim()).filter(Boolean) : [text]
 }
 

@@ -2,7 +2,7 @@
 import type { FieldDefinition } from '../../../object/definition.ts'
 import type { FieldEnvironment, FieldType } from '../../field-type.ts'
 import { listOperators, parseTexts, splitTexts } from '../../list-value.ts'
-import { checkOptions, labelOption, parseOption, readOption } from '../../options.ts'
+import { checkOptions, labelOption, namesOption, parseOption, readOption } from '../../options.ts'
 
 function parse(input: unknown, field: FieldDefinition, environment: FieldEnvironment): string[] | null {
   return parseTexts(input, item => parseOption(item, field, environment))
@@ -14,7 +14,11 @@ export const multiSelect: FieldType = {
   columns: () => [{ suffix: '', type: 'text[]' }],
   checkDefinition: checkOptions,
   parse,
-  parseText: (text, field, environment) => parse(splitTexts(text).map(part => readOption(part, field, environment)), field, environment),
+  parseText(text, field, environment) {
+    // one whose own name holds a comma
+    const parts = namesOption(text, field, environment) ? [text] : splitTexts(text)
+    return parse(parts.map(part => readOption(part, field, environment)), field, environment)
+  },
   toColumns: value => [value],
   read: column => column(),
   operators: listOperators(parseOption),
