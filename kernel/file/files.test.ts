@@ -89,9 +89,11 @@ test.each([['../../etc/passwd', 'passwd'], ['C:\\temp\\a.txt', 'a.txt'], ['...',
   expect(decodeURIComponent(/filename\*=UTF-8''(\S+)$/.exec(headers.get('content-disposition')!)![1])).toBe(kept)
 })
 
-test('without a file, with another body, or over the limit nothing is kept', async () => {
+test('without a file, with an empty one, with another body, or over the limit nothing is kept', async () => {
   expect((await w.admin.send('POST', '/files', new FormData())).status).toBe(422)
   expect((await w.admin.send('POST', '/files', {})).status).toBe(415)
+  const empty = await send(w.admin, 'kontrak.pdf', '')
+  expect([empty.status, empty.body.errors]).toMatchObject([422, [{ path: 'file', code: 'file.empty' }]])
   const settings = w.app.settings as { fileLimit?: number }
   settings.fileLimit = 1024 * 1024
   try {

@@ -14,7 +14,7 @@ import { keyOf, storeOf } from './store.ts'
 /** Bytes, where the settings say nothing. */
 const FILE_LIMIT = 50 * 1024 * 1024
 
-/** The first file of the form. Throws `file.tooLarge` (413), `invalid` without a file. */
+/** The first file of the form. Throws `file.tooLarge` (413), `file.empty`, `invalid` without a file. */
 export async function receiveFile(context: Context, app: App, request: FastifyRequest): Promise<FileRow> {
   if (!request.isMultipart()) throw new Problem('media.unsupported')
   const max = app.settings.fileLimit ?? FILE_LIMIT
@@ -31,6 +31,8 @@ async function keep(context: Context, app: App, stream: Readable & { truncated?:
   try {
     const { size, digest } = await store.put(key, stream)
     if (stream.truncated) throw new Problem('file.tooLarge', { parameters: { max: Math.round(max / 1024 ** 2) } })
+    // mostly one that its phone or cloud drive has not fetched yet: who sends a contract would believe it to be here
+    if (size === 0) throw new Problem('file.empty', { faults: [{ path: 'file', code: 'file.empty' }] })
     const type = await detectType(store, key, name)
     const [row] = await context.sql.query<FileRow>(sql`insert into ${fileTable(context)} (id, name, size, type, digest, uploaded_by, created_at)
       values (${id}::uuid, ${name}, ${size}::bigint, ${type}, ${digest}, ${context.actor.member}::uuid, ${context.now}::timestamptz)

@@ -84,6 +84,7 @@ const codes = {
   'file.unknown': [422, 'There is no such file among those that you sent', 'Tidak ada berkas ini di antara yang Anda kirim'],
   'file.notPicture': [422, 'This is not a picture that can be shown (JPEG, PNG, GIF, WebP, AVIF, TIFF)', 'Ini bukan gambar yang dapat ditampilkan (JPEG, PNG, GIF, WebP, AVIF, TIFF)'],
   'file.unreadable': [422, 'The picture is broken, or too large to be opened', 'Gambar rusak, atau terlalu besar untuk dibuka'],
+  'file.empty': [422, 'The file is empty: nothing of it has arrived', 'Berkas ini kosong: tidak ada isinya yang sampai'],
   'file.tooLarge': [413, 'A file may have at most {max} MB', 'Berkas paling besar {max} MB'],
   'geo.invalid': [422, 'Expected a place such as {"lat": -6.2, "lng": 106.8}', 'Seharusnya tempat seperti {"lat": -6.2, "lng": 106.8}'],
   'geo.area': [422, 'Expected a place and a distance such as {"lat": -6.2, "lng": 106.8, "km": 5}', 'Seharusnya tempat dan jarak seperti {"lat": -6.2, "lng": 106.8, "km": 5}'],
