@@ -27,6 +27,8 @@ describe('encodings and delimiters', () => {
   const files: [string, string | Uint8Array][] = [
     ['UTF-8', text], ['UTF-8 with BOM', `\uFEFF${text}`], ['UTF-16 LE with BOM', utf16(text, 'le', true)], ['UTF-16 BE with BOM', utf16(text, 'be', true)],
     ['UTF-16 LE', utf16(text, 'le', false)], ['UTF-16 BE', utf16(text, 'be', false)], ['Windows-1252', new Uint8Array(Buffer.from(text, 'latin1'))],
+    
+    ['UTF-8 with BOM and a stray byte', new Uint8Array(Buffer.from(Buffer.from(`\uFEFF${text}`).toString('latin1').replace('lastName', 'lastName,Lain').replace('TAG', 'TAG,\xe9'), 'latin1'))],
     ['semicolons', text.replaceAll(',', ';')], ['tabs', text.replaceAll(',', '\t')], ['pipes', text.replaceAll(',', '|')], ['sep=', `sep=;\r\n${text.replaceAll(',', ';')}`],
     ['LF', text.replaceAll('\r\n', '\n')], ['CR', text.replaceAll('\r\n', '\r')], ['mixed line ends', text.replace('\r\n', '\n').replace('TAG\r\n', 'TAG\r')],
     ['no line end at the end', text.trimEnd()], ['empty lines', text.replaceAll('\r\n', '\r\n\r\n')], ['blanks around', text.replaceAll(',', ' , ')], ['quotes everywhere', text.replace(/[^,\r\n]+/g, '"$&"')],

@@ -34,6 +34,7 @@ export class EncodingWatch {
     const head = this.first ?? Buffer.alloc(0)
     if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
     if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+    if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
     const zeros = { even: countZeros(head, 0), odd: countZeros(head, 1) }
     if (zeros.odd > head.length / 8) return 'utf-16le'
     if (zeros.even > head.length / 8) return 'utf-16be'
