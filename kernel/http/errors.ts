@@ -52,6 +52,7 @@ const codes = {
   'header.tooLarge': [431, 'The headers are too large', 'Header terlalu besar'],
   'internal': [500, 'Something went wrong on our side', 'Terjadi kesalahan di pihak kami'],
   'starting': [503, 'Hubung is starting', 'Hubung sedang dimulai'],
+  'disk.full': [507, 'The disk of this Hubung is full: nothing was kept; its administrator must free some space', 'Disk Hubung ini penuh: tidak ada yang disimpan; administratornya perlu mengosongkan ruang'],
   'view.unseen': [422, 'The members of this role do not see this view', 'Anggota dengan peran ini tidak melihat tampilan ini'],
   'value.required': [422, 'This must be filled', 'Wajib diisi'],
   'field.requiredAtStage': [422, '{field} must be filled in the stage "{stage}"', '{field} wajib diisi pada tahap "{stage}"'],

@@ -27,6 +27,8 @@ export function problemOf(error: unknown): Problem {
   if (code === '23505') return new Problem('conflict.unique')
   // 53300 too many connections, 57P0x the server stops or starts, 08 connection lost
   if (/^(53300|57P0|08)/.test(code) || code === 'ECONNREFUSED' || code === 'ENOENT') return new Problem('starting', { retryAfter: 1 })
+  // 53100 disk full, as the database says it; a file system may bound the size of a file
+  if (['ENOSPC', 'EDQUOT', 'EFBIG', '53100'].includes(code)) return new Problem('disk.full')
   if (statusCode === 413) return new Problem('body.tooLarge')
   if (statusCode === 415) return new Problem('media.unsupported')
   if (statusCode >= 400 && statusCode < 500) return new Problem('syntax.invalid', { parameters: { reason: message.slice(0, 100) }, status: statusCode })
