@@ -67,7 +67,7 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
       const priced = { amount: column, currency: columnOf(field)('Currency'), day }
       return { name, expression: sql`round(${raw(kind)}(${inBase(context, priced)}), 4)`, priced }
     }
-    if (kindOf(field) === 'currency') return { name, expression: sql`${raw(kind)}(${column})`, currency: columnOf(field)('Currency') }
+    if (kindOf(field) === 'currency') return { name, expression: sql`round(${raw(kind)}(${column}), 4)`, currency: columnOf(field)('Currency') }
     if (['sum', 'avg'].includes(kind)) return { name, expression: sql`${raw(kind)}(${column})::float8` }
     // as records show it: a date without a time, a number as a number
     return { name, expression: sql`to_json(${type.read(() => sql`${raw(kind)}(${column})`, field)})` }
@@ -141,7 +141,7 @@ function present(row: Record<string, any>, groups: Group[], measures: Measure[],
   return result
 }
 
-/** Exact: a number up to 15 significant digits, text beyond. Averages are cut to 4 decimals. */
+/** Exact: a number up to 15 significant digits, text beyond. Averages are rounded to 4 decimals before. */
 export function money(value: string | null, currency: string | null): unknown {
   if (value === null || currency === null) return null
   const [whole, fraction = ''] = String(value).split('.')

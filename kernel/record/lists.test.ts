@@ -112,7 +112,8 @@ test('aggregates tell values as records show them: days without a time, decimals
 
 test('beside an amount everything else is measured over all rows, those without an amount too', async () => {
   await w.admin.post('/objects', { name: 'bill', label: { en: 'Bill' }, fields: [['name', 'text'], ['kind', 'text'], ['fee', 'decimal'], ['total', 'currency']].map(([name, type]) => ({ name, type, label: { en: name } })) })
-  const rows: [kind: string, fee: number, total: object | null][] = [['a', 1.5, { amount: 10, currency: 'IDR' }], ['a', 2.5, null], ['b', 4, { amount: 5, currency: 'USD' }], ['b', 8, { amount: 6, currency: 'IDR' }], ['b', 32, null], ['c', 16, null], ['d', 64, { amount: 1, currency: 'USD' }], ['d', 128, null]]
+  const rows: [kind: string, fee: number, total: object | null][] = [['a', 1.5, { amount: 10, currency: 'IDR' }], ['a', 2.5, null], ['b', 4, { amount: 5, currency: 'USD' }], ['b', 8, { amount: 6, currency: 'IDR' }], ['b', 32, null], ['c', 16, null], ['d', 64, { amount: 1, currency: 'USD' }], ['d', 128, null],
+    ...[1, 1, 0].map((amount): [string, number, object] => ['e', 1, { amount, currency: 'IDR' }])]
   await w.admin.post('/records/bill/batch', { operations: rows.map(([kind, fee, total]) => ({ op: 'create', data: { name: kind, kind, fee, total } })) })
   const read = async (query: string) => (await w.admin.get(`/records/bill/aggregate?${query}`)).data
   expect(await read('groupBy=kind&measure=sum:fee,max:fee,countDistinct:fee,count,sum:total')).toEqual([
@@ -120,8 +121,11 @@ test('beside an amount everything else is measured over all rows, those without 
     { 'kind': 'b', 'sum:fee': 40, 'max:fee': 32, 'countDistinct:fee': 2, 'count': 2, 'sum:total': { amount: 6, currency: 'IDR' } },
     { 'kind': 'b', 'sum:fee': 4, 'max:fee': 4, 'countDistinct:fee': 1, 'count': 1, 'sum:total': { amount: 5, currency: 'USD' } },
     { 'kind': 'c', 'sum:fee': 16, 'max:fee': 16, 'countDistinct:fee': 1, 'count': 1, 'sum:total': null },
-    { 'kind': 'd', 'sum:fee': 192, 'max:fee': 128, 'countDistinct:fee': 2, 'count': 2, 'sum:total': { amount: 1, currency: 'USD' } }])
+    { 'kind': 'd', 'sum:fee': 192, 'max:fee': 128, 'countDistinct:fee': 2, 'count': 2, 'sum:total': { amount: 1, currency: 'USD' } },
+    { 'kind': 'e', 'sum:fee': 3, 'max:fee': 1, 'countDistinct:fee': 1, 'count': 3, 'sum:total': { amount: 2, currency: 'IDR' } }])
   const all = encodeURIComponent(JSON.stringify({ kind: { in: ['a', 'c'] } }))
+  const third = encodeURIComponent(JSON.stringify({ kind: { eq: 'e' } }))
+  expect(await read(`measure=avg:total&filter=${third}`)).toEqual([{ 'avg:total': { amount: 0.6667, currency: 'IDR' } }])
   expect(await read(`measure=avg:fee,sum:total&filter=${all}`)).toEqual([{ 'avg:fee': 20 / 3, 'sum:total': { amount: 10, currency: 'IDR' } }])
 })
 
