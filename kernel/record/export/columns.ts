@@ -56,6 +56,8 @@ function cellOf(field: FieldDefinition, labels: boolean, environment: FieldEnvir
   if (type === 'json') return record => filled('text', record[name] === null ? null : JSON.stringify(record[name]))
   if (type === 'file' || type === 'image') return record => filled('text', (record[name] as FileValue[] | null)?.map(file => labels ? file.name : file.id).join('; '))
   const values = typeOf(field)
+  // a lone one with a comma would come back as two
+  if (type === 'tags') return record => filled('text', (record[name] as string[] | null)?.join('; ').replace(/^([^;]*,[^;]*)$/, '$1;'))
   return record => {
     const value = record[name] ?? null
     if (value === null) return null

@@ -70,6 +70,12 @@ describe('workbooks', () => {
     const bomb = await workbook({ sheets: { Data: `<row>${inline('firstName')}</row>` }, shared: [' '.repeat(20_000_000)] })
     expect(bomb.length).toBeLessThan(100_000)
     expect(await refusal({ object: 'contact' }, bomb)).toEqual([422, 'file import.tooLarge'])
+    // one text in thousands of cells, or cells far to the right: little in the file, without end as a table
+    const far = await workbook({ sheets: { Data: `<row>${inline('firstName')}</row>${'<row><c t="s"><v>0</v></c></row>'.repeat(3000)}` }, shared: ['x'.repeat(32_000)] })
+    expect(far.length).toBeLessThan(10_000)
+    expect(await refusal({ object: 'contact' }, far)).toEqual([422, 'file import.tooLarge'])
+    expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Data: `<row>${inline('firstName')}</row>${'<row><c r="GJG2"><v>1</v></c></row>'.repeat(20_000)}` } }))).toEqual([422, 'file import.tooLarge'])
+    expect(await refusal({ object: 'contact' }, await workbook({ sheets: { Data: `<row>${inline('firstName')}</row><row>${'<c t="s"><v>0</v></c>'.repeat(4000)}</row>` }, shared: ['x'.repeat(900_000)] }))).toEqual([422, 'file import.rowTooLong'])
     // one that understates what it unpacks to, in the list of its parts: 1,000 bytes
     for (let at = bomb.indexOf('504b0102', 0, 'hex'); at >= 0; at = bomb.indexOf('504b0102', at + 4, 'hex')) if (bomb.readUInt32LE(at + 24) > 20_000_000) bomb.writeUInt32LE(1000, at + 24)
     expect(await refusal({ object: 'contact' }, bomb)).toEqual([422, 'file import.workbook'])
@@ -225,9 +231,9 @@ test('so do files, lists in JSON, the smallest numbers, options whose names hold
   form.append('file', new Blob(['isi']), 'kontrak.txt')
   const file = await w.admin.post('/files', form)
   const deal = await w.admin.create('deal', { name: 'Tidak dibuat sebagai perusahaan' })
-  await w.admin.post('/objects', { name: 'dossier', label: { en: 'Dossier' }, fields: [...Object.entries({ title: 'text', papers: 'file', answers: 'json', remark: 'json', ratio: 'decimal', partner: 'relation' }).map(([name, type]) => ({ name, type, label: { en: name }, ...type === 'relation' && { to: 'company' } })),
+  await w.admin.post('/objects', { name: 'dossier', label: { en: 'Dossier' }, fields: [...Object.entries({ title: 'text', papers: 'file', answers: 'json', remark: 'json', ratio: 'decimal', labels: 'tags', partner: 'relation' }).map(([name, type]) => ({ name, type, label: { en: name }, ...type === 'relation' && { to: 'company' } })),
     { name: 'kinds', type: 'multiSelect', label: { en: 'Kinds' }, options: [{ value: 'big', label: { en: 'Big, heavy' } }, { value: 'small', label: { en: 'Small' } }] }, { name: 'about', type: 'relation', to: ['contact', 'company', 'deal'], label: { en: 'About' } }] })
-  const values = { papers: [file.id], answers: [1, { a: null }], remark: 'teks', ratio: '0.00000000000000000001', kinds: ['big'], about: { object: 'deal', id: deal.id } }
+  const values = { papers: [file.id], answers: [1, { a: null }], remark: 'teks', ratio: '0.00000000000000000001', kinds: ['big'], labels: ['Depok, Jawa Barat'], about: { object: 'deal', id: deal.id } }
   const { id } = await w.admin.create('dossier', { externalId: 'd-1', title: 'Satu', ...values })
   await w.admin.create('dossier', { externalId: 'd-2', title: 'Dua', partner: (await w.admin.create('company', { name: 'PT Mitra' })).id })
   const before = await w.admin.read('dossier', id)

@@ -15,6 +15,10 @@ const LARGEST = { sheet: 2 * 1024 ** 3, texts: 256 * 1024 ** 2, other: 16 * 1024
 const MOST_PACKED = 150
 const MOST_ENTRIES = 10_000
 const MOST_COLUMNS = 5000
+/** Bytes that any workbook may become as CSV, and how many times its own size a larger one may: one text stands in many cells, one cell far to the right. */
+const LARGEST_CSV = { any: 64 * 1024 ** 2, times: 500, all: 2 * 1024 ** 3 }
+/** Characters of one row, as in any file (`CsvReader`). */
+const LONGEST_ROW = 1_000_000
 /** Characters that are handed on at a time. */
 const AT_A_TIME = 64 * 1024
 
@@ -150,8 +154,10 @@ async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<
   let csv = ''
   let line = 0
   let cells: string[] = []
+  let size = 0
   let cell: OpenCell | undefined
   let phonetic = false
+  let room = Math.min(Math.max(LARGEST_CSV.any, book.zip.fileSize * LARGEST_CSV.times), LARGEST_CSV.all)
   for await (const part of partOf(book, path, LARGEST.sheet)) {
     if (part.kind === 'text') {
       if (cell && !phonetic && (part.within === 'v' || part.within === 't')) cell.text += part.text
@@ -160,28 +166,34 @@ async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<
       const number = Math.min(Number(part.attributes.r) || line + 1, 1_048_576)
       for (line++; line < number; line++) csv += '\n'
       cells = []
+      size = 0
     } else if (part.name === 'row') {
       csv += `${cells.map(quoted).join(',')}\n`
-      if (csv.length > AT_A_TIME) yield Buffer.from(csv)
-      if (csv.length > AT_A_TIME) csv = ''
+      if (csv.length <= AT_A_TIME) continue
+      if ((room -= csv.length) < 0) refuse('import.tooLarge')
+      yield Buffer.from(csv)
+      csv = ''
     } else if (part.name === 'c' && part.kind === 'open') {
       cell = { column: columnOf(part.attributes.r) ?? cells.length, type: part.attributes.t ?? 'n', style: Number(part.attributes.s ?? 0), text: '' }
     } else if (part.name === 'c' && cell) {
-      place(cells, cell, look)
+      size += place(cells, cell, look)
+      if (size > LONGEST_ROW) refuse('import.rowTooLong', { line })
       cell = undefined
     }
   }
   if (csv) yield Buffer.from(csv)
 }
 
-function place(cells: string[], cell: OpenCell, look: Look): void {
+/** Answers how many characters it placed. */
+function place(cells: string[], cell: OpenCell, look: Look): number {
   const text = cellText(cell, look)
   if (cell.column >= MOST_COLUMNS) {
     if (text !== '') refuse('import.workbook', { reason: `> ${MOST_COLUMNS}` })
-    return
+    return 0
   }
   while (cells.length < cell.column) cells.push('')
   cells[cell.column] = text
+  return text.length
 }
 
 /** `BC12` → 54. */
