@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '../../app.ts'
 import type { Context } from '../../context.ts'
 import { identifier, sql } from '../../database/sql.ts'
-import { notThousands } from '../../field/exact-number.ts'
 import { Problem, type Fault } from '../../http/errors.ts'
 import { holdDefinitions } from '../../object/change.ts'
 import { say } from '../../object/describe.ts'
@@ -167,10 +166,10 @@ function partial({ given }: Run): Set<string> {
   return new Set(given.columns.flatMap(({ target }) => target?.part ? [target.field] : []))
 }
 
-/** Keeps them as they came, but for NUL, which the database cannot hold, and numbers that a CSV would take for thousands. */
+/** Keeps them as they came, but for NUL, which the database cannot hold. */
 async function keepFailures(context: Context, given: ImportRow, { failures }: BatchResult): Promise<void> {
   if (failures.length === 0) return
-  const rows = failures.map(({ row: { row }, faults }) => ({ line: row.line, cells: row.cells.map((cell, at) => row.small?.includes(at) ? notThousands(cell) : cell.replaceAll('\0', '␀')), reasons: headed(context, given, faults) }))
+  const rows = failures.map(({ row: { row }, faults }) => ({ line: row.line, cells: row.cells.map(cell => cell.replaceAll('\0', '␀')), reasons: headed(context, given, faults) }))
   await context.sql.query(sql`insert into ${identifier(context.workspace.schema, '_import_failure')} (import, line, cells, reasons)
     select ${given.id}::uuid, f.line, f.cells, f.reasons from json_to_recordset(${JSON.stringify(rows)}::json) as f(line int, cells jsonb, reasons jsonb) on conflict do nothing`)
 }

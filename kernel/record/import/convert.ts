@@ -1,7 +1,6 @@
 // From a row's cells to a record's values, with what is wrong with each cell.
 import type { Context } from '../../context.ts'
 import { environmentOf } from '../../field/environment.ts'
-import { notThousands } from '../../field/exact-number.ts'
 import { InvalidValue, type FieldEnvironment } from '../../field/field-type.ts'
 import { namesOption } from '../../field/options.ts'
 import { typeOf } from '../../field/types/index.ts'
@@ -14,6 +13,7 @@ import { knownValue, separatorOf, type ColumnTarget } from './headings.ts'
 import type { FileColumn, ImportOptions } from './mapping.ts'
 import { memberOf } from './members.ts'
 import { combineParts } from './parts.ts'
+import { asNumber } from './workbook-cell.ts'
 
 export interface Column {
   heading: string
@@ -74,16 +74,23 @@ export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   for (const { heading, at } of conversion.lost) if (cells[at]?.trim()) converted.faults.push({ path: heading, code: 'field.unknown' })
   let parts: { column: Column, text: string }[] | undefined
   for (const column of conversion.columns) {
-    const cell = firstOf(cells[column.at]?.trim() ?? '', column.separator)
-    if (cell === '') continue
-    // beside text the cell's own digits count
-    const text = row.small?.includes(column.at) && numeric.has(column.field.type) ? notThousands(cell) : cell
+    const text = firstOf(spelled(row, column), column.separator)
+    if (text === '') continue
     if (column.target.part) (parts ??= []).push({ column, text })
     else if (column.field.type === 'relation' && !isNamed(column, text)) openLink(converted, column, text)
     else fill(converted, column, () => cellValue(conversion, column, text))
   }
   if (parts) for (const [column, given] of groupByField(parts)) fill(converted, column, () => combineParts(column.field, given, column.environment))
   return converted
+}
+
+/** A marked cell as its column's field reads it; the row keeps it so, for the error file. */
+function spelled(row: FileRow, { at, field, target }: Column): string {
+  const mark = row.marks?.get(at)
+  if (mark === undefined || !numeric.has(field.type)) return row.cells[at]?.trim() ?? ''
+  row.marks!.delete(at)
+  const number = asNumber(row.cells[at])
+  return row.cells[at] = mark && field.type === 'currency' && !target.part ? `${mark} ${number}` : number
 }
 
 function firstOf(text: string, separator?: string): string {

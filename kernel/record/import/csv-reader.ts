@@ -7,8 +7,8 @@ export interface FileRow {
   cells: string[]
   /** Characters. */
   size: number
-  /** Places of cells that a workbook holds as numbers and that would read as thousands: "1.234" is little more than one there. */
-  small?: number[]
+  /** By place, what a workbook says of a number beside its digits: the currency that it is shown in, or nothing but that "1.234" is little more than one. */
+  marks?: Map<number, string>
 }
 
 /** What is wrong with the file as a whole. */

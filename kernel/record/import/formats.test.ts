@@ -105,6 +105,21 @@ describe('what a table looks like', () => {
     expect((await items('12.347'))[0]).toMatchObject({ weight: 12.345, price: idr(12345) })
   })
 
+  test('amounts are of the currency that they are shown in, beside them a column of currencies counts; percentages are exact', async () => {
+    await w.admin.post('/objects/item/fields', { name: 'share', type: 'percent', label: { en: 'share' } })
+    const formats = ['&quot;$&quot;#,##0.00', '[$Rp-421]#,##0', '_-[$€-2]* #,##0.00_-', '#,##0.00&quot; kg&quot;', '0.000%']
+    const styles = `<numFmts>${formats.map((code, at) => `<numFmt numFmtId="${170 + at}" formatCode="${code}"/>`).join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, at) => `<xf numFmtId="${170 + at}"/>`).join('')}</cellXfs>`
+    const row = (code: string, style: number, amount: number, rest = '') => `<row>${inline(code)}<c s="${style}"><v>${amount}</v></c><c s="${style}"><v>${amount}</v></c>${rest}</row>`
+    const heading = ['code', 'price', 'weight', 'share'].map(inline).join('')
+    const file = await workbook({ styles, sheets: { Data: `<row>${heading}</row>${row('shown-1', 1, 1234.5, '<c s="5"><v>0.12345</v></c>')}${row('shown-2', 2, 12.345)}${row('shown-3', 3, 7)}${row('shown-4', 4, 8)}${row('shown-5', 0, 9)}` } })
+    expect(await importFile(w.admin, { object: 'item' }, file)).toMatchObject({ created: 5, failed: 0 })
+    expect((await items('shown')).map((each: any) => [each.price, each.weight])).toEqual([[{ amount: 1234.5, currency: 'USD' }, 1234.5], [{ amount: 12.345, currency: 'IDR' }, 12.345], [{ amount: 7, currency: 'EUR' }, 7], [{ amount: 8, currency: 'IDR' }, 8], [{ amount: 9, currency: 'IDR' }, 9]])
+    expect((await items('shown-1'))[0].share).toBe(12.345)
+    const named = await workbook({ styles, sheets: { Data: `<row>${['code', 'price/amount', 'price/currency'].map(inline).join('')}</row><row>${inline('named-1')}<c s="1"><v>5</v></c>${inline('SGD')}</row>` } })
+    expect(await importFile(w.admin, { object: 'item' }, named)).toMatchObject({ created: 1 })
+    expect((await items('named'))[0].price).toEqual({ amount: 5, currency: 'SGD' })
+  })
+
   test('midnight is a time, a code keeps the noughts it is shown with, signs are read by their numbers, and what is only to be spoken is not read', async () => {
     const styles = '<numFmts><numFmt numFmtId="164" formatCode="hh:mm"/><numFmt numFmtId="165" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="20"/><xf numFmtId="165"/></cellXfs>'
     const sheet = `<row>${['code', 'name', 'opens', 'weight'].map(inline).join('')}</row><row>${inline('sign-1')}${inline('satu_x000D_\ndua _x005F_x0041_')}<c s="0"><v>0</v></c></row>`

@@ -4,7 +4,7 @@ import { identifier, sql } from '../../database/sql.ts'
 import { fromCell } from '../export/csv-cell.ts'
 import { CsvReader, type FileRow } from './csv-reader.ts'
 import type { Encoding } from './sniff.ts'
-import { SMALL } from './workbook-cell.ts'
+import { MARK } from './workbook-cell.ts'
 
 /** `sheet`: that of a workbook which it was read from. */
 export interface StoredFile { id: string, name: string, size: number, encoding: Encoding, delimiter: string, sheet: string | null }
@@ -25,7 +25,7 @@ export async function* readRows(queryable: Queryable, schema: string, file: Stor
     if (rows.length === 0) continue
     // a workbook's text needs no apostrophe to be one
     if (file.sheet === null) for (const row of rows) if (row.cells.some(cell => cell.startsWith("'"))) row.cells = row.cells.map(fromCell)
-    if (file.sheet !== null) for (const row of rows) if (row.cells.some(cell => cell.endsWith(SMALL))) markSmall(row)
+    if (file.sheet !== null) for (const row of rows) if (row.cells.some(cell => cell.includes(MARK))) takeMarks(row)
     const found = head.behind(first && note.test(rows[0].cells[0]) ? rows.slice(1) : rows)
     if (found.length) yield found
     first = false
@@ -64,9 +64,13 @@ function countFilled({ cells }: FileRow): number {
   return cells.filter(cell => cell.trim() !== '').length
 }
 
-function markSmall(row: FileRow): void {
-  row.small = row.cells.flatMap((cell, at) => cell.endsWith(SMALL) ? [at] : [])
-  row.cells = row.cells.map(cell => cell.endsWith(SMALL) ? cell.slice(0, -1) : cell)
+function takeMarks(row: FileRow): void {
+  const marks = row.marks = new Map<number, string>()
+  row.cells = row.cells.map((cell, at) => {
+    const [text, mark] = cell.split(MARK)
+    if (mark !== undefined) marks.set(at, mark)
+    return text
+  })
 }
 
 async function* readPieces(queryable: Queryable, schema: string, file: string): AsyncGenerator<Buffer> {

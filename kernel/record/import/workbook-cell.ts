@@ -1,12 +1,13 @@
 // What a cell of a workbook shows: its value and its style together (ECMA-376 part 1, 18.8.30 and 18.17.4).
 import { notThousands, toDecimal } from '../../field/exact-number.ts'
+import { isCurrency, readMoney } from '../../field/types/currency/money.ts'
 import type { XmlPart } from './workbook-xml.ts'
 
 /** `zeros:5`: as many digits at least ("00123"), as codes and postal codes are kept. */
-export type Style = 'plain' | 'date' | 'time' | 'elapsed' | 'percent' | `zeros:${number}`
+export type Style = 'plain' | 'date' | 'time' | 'elapsed' | 'percent' | `zeros:${number}` | `money:${string}`
 
-/** Behind a number that would read as thousands; no text of a workbook can hold it (XML 1.0). */
-export const SMALL = '\uffff'
+/** Behind a number that would read as thousands, and before the currency that one is shown in; no text of a workbook can hold it (XML 1.0). */
+export const MARK = '\uffff'
 
 export interface Look {
   /** Texts that cells share, by number. */
@@ -38,11 +39,18 @@ function styleOf(format: number, own: Map<number, string>): Style {
   if (code !== undefined) {
     if (/^0{2,30}(;.*)?$/.test(code)) return `zeros:${code.split(';')[0].length}`
     const bare = code.split(';')[0].replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
-    return bare.includes('%') ? 'percent' : /\[[hms]+\]/i.test(bare) ? 'elapsed' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? /[yd]/i.test(bare) || !/[hs]/i.test(bare) ? 'date' : 'time' : 'plain'
+    return bare.includes('%') ? 'percent' : /\[[hms]+\]/i.test(bare) ? 'elapsed' : /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? /[yd]/i.test(bare) || !/[hs]/i.test(bare) ? 'date' : 'time' : moneyStyle(code.split(';')[0])
   }
   const isDate = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 50 && format <= 58)
   const isTime = (format >= 18 && format <= 21) || format === 45 || format === 47
   return format === 46 ? 'elapsed' : isTime ? 'time' : isDate ? 'date' : format === 9 || format === 10 ? 'percent' : 'plain'
+}
+
+/** Of `"$"#,##0` and `[$Rp-421]#,##0` the currency. */
+function moneyStyle(code: string): Style {
+  const signs = [...code.matchAll(/\[\$([^\]-]+)[^\]]*\]|"([^"]+)"|([$€£¥])/g)].map(([, named, quoted, bare]) => named ?? quoted ?? bare)
+  const currency = signs.map(sign => readMoney(`${sign} 1`)?.currency).find(isCurrency)
+  return currency ? `money:${currency}` : 'plain'
 }
 
 export function cellText({ type, style, text }: { type: string, style: number, text: string }, look: Look): string {
@@ -57,13 +65,23 @@ export function cellText({ type, style, text }: { type: string, style: number, t
   if (kind === 'time' && number >= 0 && number < 1) return timeText(number)
   if (kind === 'date' || kind === 'time') return dateText(number, look.date1904) ?? plainNumber(number)
   if (kind.startsWith('zeros:') && Number.isInteger(number) && number >= 0) return plainNumber(number).padStart(Number(kind.slice(6)), '0')
-  return kind === 'percent' ? `${plainNumber(number * 100)}%` : plainNumber(number)
+  if (kind.startsWith('money:')) return `${digitsOf(number)}${MARK}${kind.slice(6)}`
+  return kind === 'percent' ? plainNumber(number * 100, '%') : plainNumber(number)
 }
 
 /** The fifteen digits that a spreadsheet keeps, without an exponent. */
-function plainNumber(number: number): string {
-  const plain = toDecimal(String(Number(number.toPrecision(15)))) ?? String(number)
-  return notThousands(plain) === plain ? plain : `${plain}${SMALL}`
+function digitsOf(number: number): string {
+  return toDecimal(String(Number(number.toPrecision(15)))) ?? String(number)
+}
+
+function plainNumber(number: number, sign = ''): string {
+  const digits = digitsOf(number)
+  return `${digits}${sign}${notThousands(digits) === digits ? '' : MARK}`
+}
+
+/** A marked cell as a number that no one takes for thousands. */
+export function asNumber(cell: string): string {
+  return cell.endsWith('%') ? `${notThousands(cell.slice(0, -1))}%` : notThousands(cell)
 }
 
 /** Signs that XML does not hold, a carriage return most of all, are written by their number (22.9.2.19). */
