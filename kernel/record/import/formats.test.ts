@@ -28,6 +28,13 @@ describe('workbooks', () => {
     expect(data).toMatchObject([{ name: 'Buku & kerja', amount: { amount: 1.234 }, closingDate: '2026-12-01', salesOrderNumber: '6281234567890' }, { name: '=Rumus', amount: null, closingDate: '2026-12-02' }])
   })
 
+  test('a formula that was never calculated is not taken for an empty cell: its row says so', async () => {
+    const sheet = `<row>${['lastName', 'firstName', 'dateOfBirth'].map(inline).join('')}</row><row>${inline('Dihitung')}<c t="str"><f>A2</f><v></v></c><c><f>1+1</f><v>46357</v></c></row><row>${inline('Dihitung')}${inline('B')}<c><f>TODAY()</f></c></row>`
+    const done = await importFile(w.admin, { object: 'contact', mapping: { lastName: 'lastName', firstName: 'firstName', dateOfBirth: { field: 'dateOfBirth', optional: false } } }, await workbook({ sheets: { Data: sheet }, styles: '<cellXfs><xf numFmtId="14"/></cellXfs>' }))
+    expect(done).toMatchObject({ created: 1, failed: 1, reasons: [{ message: expect.stringMatching(/^dateOfBirth: /), rows: 1 }] })
+    expect((await errorRows(w.admin, done.id))[1]).toContain("'=TODAY()")
+  })
+
   test('hours beyond a day are a duration', async () => {
     await w.admin.post('/objects', { name: 'shift', label: { en: 'Shift' }, fields: [{ name: 'title', label: { en: 'Title' }, type: 'text' }, { name: 'length', label: { en: 'Length' }, type: 'duration' }] })
     const styles = '<numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="46"/></cellXfs>'

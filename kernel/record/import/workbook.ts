@@ -147,7 +147,8 @@ async function readLook(book: Book): Promise<Look> {
   return { texts, date1904, styles: await readStyles(partOf(book, 'xl/styles.xml', LARGEST.other)) }
 }
 
-interface OpenCell { column: number, type: string, style: number, text: string }
+/** `formula`: one that no value has been read of yet; a program that does not calculate writes it alone. */
+interface OpenCell { column: number, type: string, style: number, text: string, formula?: string }
 
 /** Rows stand on the lines that they have in the sheet, so that a fault's line leads there. */
 async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<Buffer> {
@@ -161,7 +162,10 @@ async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<
   for await (const part of partOf(book, path, LARGEST.sheet)) {
     if (part.kind === 'text') {
       if (cell && !phonetic && (part.within === 'v' || part.within === 't')) cell.text += part.text
+      if (cell?.formula !== undefined && part.within === 'f') cell.formula += part.text
     } else if (part.name === 'rPh') phonetic = part.kind === 'open'
+    else if (part.name === 'f' && part.kind === 'open' && cell?.text === '') cell.formula = ''
+    else if (part.name === 'v' && part.kind === 'open' && cell) delete cell.formula
     else if (part.name === 'row' && part.kind === 'open') {
       const number = Math.min(Number(part.attributes.r) || line + 1, 1_048_576)
       for (line++; line < number; line++) csv += '\n'
@@ -186,7 +190,7 @@ async function* readSheet(book: Book, path: string, look: Look): AsyncGenerator<
 
 /** Answers how many characters it placed. */
 function place(cells: string[], cell: OpenCell, look: Look): number {
-  const text = cellText(cell, look)
+  const text = cell.formula === undefined ? cellText(cell, look) : `=${cell.formula}`
   if (cell.column >= MOST_COLUMNS) {
     if (text !== '') refuse('import.workbook', { reason: `> ${MOST_COLUMNS}` })
     return 0
