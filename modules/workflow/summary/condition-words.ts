@@ -1,7 +1,7 @@
 // The workflow room, summaries: a filter in words, from its plain form, with the labels of the object.
 import { fieldAt, fieldName, labelIn, say, type Lexicon, type SpokenField } from './lexicon.ts'
-import { expressionWords, templateWords, timeWords, type Speech } from './name-words.ts'
-import { conditionTexts as c, operatorWords, units } from './summary-texts.ts'
+import { expressionWords, numberedSteps, partName, templateWords, timeWords, type Speech } from './name-words.ts'
+import { conditionTexts as c, decisions, operatorWords, units } from './summary-texts.ts'
 
 type Filter = Record<string, unknown>
 
@@ -21,9 +21,20 @@ function partWords(speech: Speech, key: string, value: unknown): string {
     return parts.map(({ words, several }) => several && parts.length > 1 ? `(${words})` : words).join(` ${say(lexicon, c[key])} `)
   }
   if (key === 'not') return say(lexicon, c.not, { condition: conditionWords(speech, value) })
-  if (key.includes('.')) return comparisons(speech, expressionWords(speech, key), undefined, value)
+  if (key.includes('.')) return knownWords(speech, key, value)
   return fieldWords(speech, key, value)
 }
+
+/** A name that the run knows. One that is a statement ("today is a working day") holds, or does not. */
+function knownWords(speech: Speech, key: string, value: unknown): string {
+  const said = expressionWords(speech, key)
+  const [holds, ...more] = isObject(value) ? Object.values(value) : [value]
+  const step = numberedSteps(speech.steps).find(({ step: { id } }) => key === `steps.${id}.outcome` || key === `steps.${id}.event`)?.step.type
+  if ((key === 'clock.workday' || step === 'wait') && typeof holds === 'boolean' && !more.length) return holds ? said : say(speech.lexicon, c.not, { condition: said })
+  return comparisons(speech, said, step === 'requestApproval' ? { name: key, label: {}, type: 'select', options: decisionOptions } : undefined, value)
+}
+
+const decisionOptions = Object.entries(decisions).map(([value, label]) => ({ value, label }))
 
 function countOf(filter: unknown): number {
   return isObject(filter) ? Object.values(filter).reduce<number>((sum, value) => sum + (isObject(value) ? Object.keys(value).length : 1), 0) : 1
@@ -37,7 +48,7 @@ function fieldWords(speech: Speech, name: string, value: unknown): string {
   if (nested.length === 0) return comparisons(speech, label, field, value)
   if (typeof field?.to === 'string') return conditionWords({ ...speech, object: field.to, under: `${label} › ` }, Object.fromEntries(nested))
   // one of several objects, each with its own conditions; else the parts of an address
-  return nested.map(([part, inner]) => field?.to?.includes(part) ? conditionWords({ ...speech, object: part, under: `${label} › ` }, inner) : comparisons(speech, `${label} › ${part}`, undefined, inner)).join(` ${say(lexicon, c.and)} `)
+  return nested.map(([part, inner]) => field?.to?.includes(part) ? conditionWords({ ...speech, object: part, under: `${label} › ` }, inner) : comparisons(speech, `${label} › ${partName(lexicon, field, part)}`, undefined, inner)).join(` ${say(lexicon, c.and)} `)
 }
 
 /** `{ gte: 5 }`, or a plain value, a list of which one is meant, null for empty. */
@@ -47,9 +58,18 @@ function comparisons(speech: Speech, field: string, known: SpokenField | undefin
   return operators.map(([operator, argument]) => {
     if (operator === 'empty') return say(lexicon, argument === false ? c.filled : c.empty, { field })
     if (operator === 'today') return say(lexicon, argument === false ? c.notToday : c.today, { field })
-    const said = isObject(argument) ? spanWords(lexicon, argument) : [argument].flat().map(one => valueWords(speech, one, known)).join(operator === 'between' ? ' – ' : ', ')
+    const said = isObject(argument) ? spanWords(lexicon, argument) : listWords(lexicon, [argument].flat().map(one => valueWords(speech, one, known)), operator)
     return say(lexicon, operatorWords[operator] ?? c.other, { field, value: said })
   }).join(` ${say(lexicon, c.and)} `)
+}
+
+const joins: Record<string, 'and' | 'or'> = { between: 'and', in: 'or', notIn: 'or' }
+
+/** "Won or Delivered", "1 and 5". */
+function listWords(lexicon: Lexicon, values: string[], operator: string): string {
+  const join = joins[operator]
+  if (!join || values.length < 2) return values.join(', ')
+  return `${values.slice(0, -1).join(', ')} ${say(lexicon, c[join])} ${values.at(-1)}`
 }
 
 /** "3 days"; several units one after the other. */

@@ -1,6 +1,6 @@
 // The workflow room, summaries: which change of which record is meant, of a trigger, of what a run waits for, of what ends it.
 import { conditionWords } from './condition-words.ts'
-import { fieldName, objectName, say, type Lexicon } from './lexicon.ts'
+import { fieldName, oneObject, say, type Lexicon } from './lexicon.ts'
 import { templateWords, type Speech } from './name-words.ts'
 import { stepWords as s, triggerTexts as t } from './summary-texts.ts'
 
@@ -26,7 +26,7 @@ export function awaitedWords(speech: Speech, event: SpokenEvent): string {
   const { lexicon } = speech
   const object = event.object ?? speech.object
   const about = { ...speech, object }
-  const when = changeWords(about, event, `${objectName(lexicon, object)} ${eventWords(lexicon, event.on)}`)
+  const when = changeWords(about, event, `${oneObject(lexicon, object)} ${eventWords(lexicon, event.on)}`)
   const match = Object.entries(event.match ?? {}).map(([name, value]) => say(lexicon, s.value, { field: fieldName(lexicon, object, name), value: templateWords(speech, String(value)) })).join('; ')
   const which = match ? say(lexicon, s.where, { event: when, match }) : when
   const condition = conditionWords(about, event.filter)

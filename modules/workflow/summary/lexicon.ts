@@ -6,7 +6,7 @@ export type Language = 'en' | 'id'
 
 export interface SpokenField { name: string, label: Label, type: string, to?: string | string[], options?: { value: string, label: Label | string }[] }
 
-export interface SpokenObject { name: string, label: Label, title: string, fields: SpokenField[] }
+export interface SpokenObject { name: string, label: Label, pluralLabel?: Label, title: string, fields: SpokenField[] }
 
 export interface Lexicon {
   language: Language
@@ -40,6 +40,18 @@ export function within(text: string): string {
 
 export function objectName(lexicon: Lexicon, name: string | undefined): string {
   return within(labelIn(lexicon, lexicon.objectOf(name ?? '')?.label, name ?? ''))
+}
+
+/** "deals"; in Indonesian as one. */
+export function objectsName(lexicon: Lexicon, name: string | undefined): string {
+  const object = lexicon.objectOf(name ?? '')
+  return lexicon.language === 'id' || !object?.pluralLabel ? objectName(lexicon, name) : within(labelIn(lexicon, object.pluralLabel, object.name))
+}
+
+/** "a deal", "an item"; Indonesian has no article. */
+export function oneObject(lexicon: Lexicon, name: string | undefined): string {
+  const said = objectName(lexicon, name)
+  return lexicon.language === 'id' ? said : `${/^(?!uni|use|one|eu)[aeiou]/i.test(said) ? 'an' : 'a'} ${said}`
 }
 
 export function fieldAt(lexicon: Lexicon, object: string | undefined, name: string): SpokenField | undefined {

@@ -1,5 +1,6 @@
 // The workflow room, summaries: templates in words: `{{ record.contact.fullName }}` is "Contact › Name".
-import { fieldAt, labelIn, say, type Lexicon } from './lexicon.ts'
+import { parts } from '../../../kernel/field/types/address/parts.ts'
+import { fieldAt, labelIn, say, type Lexicon, type SpokenField } from './lexicon.ts'
 import { nameTexts, units } from './summary-texts.ts'
 
 export interface SpokenStep { id?: string, type: string, object?: unknown, items?: unknown, [input: string]: unknown }
@@ -23,21 +24,36 @@ function everyStep(steps: SpokenStep[]): SpokenStep[] {
   return numberedSteps(steps).map(({ step }) => step)
 }
 
-function numberOf(steps: SpokenStep[], id: string): string | undefined {
+/** The number by which the summary names it. */
+export function numberOf(steps: SpokenStep[], id: string): string | undefined {
   return numberedSteps(steps).find(({ step }) => step.id === id)?.number
+}
+
+/** Of an address; any other name as it is. */
+export function partName(lexicon: Lexicon, field: SpokenField | undefined, name: string): string {
+  return field?.type === 'address' && name in parts ? say(lexicon, parts[name as keyof typeof parts]) : name
 }
 
 /** Fields one below the other: "Contact › Name". A member's and an amount's parts are left out where they say nothing. */
 function fieldPath(lexicon: Lexicon, object: string | undefined, names: string[]): string {
   const said: string[] = []
   let at = object
+  let last: SpokenField | undefined
   for (const name of names) {
     const field = fieldAt(lexicon, at, name)
     if (!field && (name === 'id' || name === 'amount' || (name === 'name' && said.length > 0))) continue
-    said.push(field ? labelIn(lexicon, field.label, name) : name === 'email' ? say(lexicon, nameTexts.email) : name)
+    said.push(field ? labelIn(lexicon, field.label, name) : name === 'email' ? say(lexicon, nameTexts.email) : partName(lexicon, last, name))
+    last = field
     at = field?.type === 'relation' ? (Array.isArray(field.to) ? undefined : field.to) : undefined
   }
   return said.join(' › ')
+}
+
+/** What a step ends with that is no record. */
+function knownResult(type: string, part: string): 'decision' | 'comment' | 'result' | 'happened' | undefined {
+  if (type === 'requestApproval') return part === 'outcome' ? 'decision' : part === 'comment' ? part : undefined
+  if (type === 'runFunction') return part === 'result' ? part : undefined
+  return type === 'wait' && part === 'event' ? 'happened' : undefined
 }
 
 function stepWords({ lexicon, object, steps }: Speech, [id, ...names]: string[]): string {
@@ -48,6 +64,8 @@ function stepWords({ lexicon, object, steps }: Speech, [id, ...names]: string[])
   if (part === 'count') return say(lexicon, nameTexts.count, { step: place })
   if (part === 'records') return say(lexicon, nameTexts.records, { step: place })
   if (part === 'first' && rest.length === 0) return say(lexicon, nameTexts.first, { step: place })
+  const known = step && knownResult(step.type, part)
+  if (known) return say(lexicon, nameTexts[known], { step: place })
   const name = fieldPath(lexicon, String(step?.object ?? object ?? ''), part === 'first' ? rest : names)
   return name ? say(lexicon, nameTexts.stepResult, { name, step: place }) : say(lexicon, nameTexts.wholeStep, { step: place })
 }
@@ -102,9 +120,9 @@ export function expressionWords(speech: Speech, expression: string): string {
   return filters.reduce((said, filter) => filterWords(speech.lexicon, said, filter), pathWords(speech, path))
 }
 
-/** A text with its templates in words, each in brackets; one that is a template and nothing else stands bare. */
+/** A text with its templates in words, each in brackets; one that is a template and nothing else stands bare: an id is then the record itself. */
 export function templateWords(speech: Speech, text: string): string {
   const only = /^\s*\{\{([^{}]*)\}\}\s*$/.exec(text)
-  if (only) return expressionWords(speech, only[1].trim())
+  if (only) return expressionWords(speech, only[1].trim().replace(/\.id$/, ''))
   return text.replace(/\{\{([^{}]*)\}\}/g, (_, inner: string) => `[${expressionWords(speech, inner.trim())}]`).replace(/\s+/g, ' ').trim()
 }

@@ -25,7 +25,7 @@ export function stepDetails(speech: Speech, step: SpokenStep): string[] {
     case 'postToChannel': return [...line(d.as, step.as), ...line(d.thread, step.thread), ...leads(speech, step.link)]
     case 'httpRequest': return callDetails(speech, step)
     case 'runFunction': return [say(lexicon, d.ownDoing), ...line(d.code, step.code, given => String(given).replace(/\s+/g, ' ').trim()), ...line(d.given, step.input, values)]
-    case 'findRecords': return [...line(d.sorted, step.sort), ...step.limit === USUAL_LIMIT ? [] : line(d.most, step.limit, String)]
+    case 'findRecords': return [...line(d.sorted, step.sort, given => sortWords(speech, String(step.object ?? speech.object), String(given))), ...step.limit === USUAL_LIMIT ? [] : line(d.most, step.limit, String)]
     case 'assign': return line(d.counting, step.counting, given => conditionWords({ ...speech, object: typeof step.object === 'string' ? step.object : speech.object }, given))
     case 'requestApproval': return [...line(d.text, step.body), ...approvalDetails(speech, step)]
     default: return []
@@ -43,6 +43,14 @@ function callDetails(speech: Speech, step: SpokenStep): string[] {
     ...headers ? [say(lexicon, d.headers, { value: headers })] : [],
     readers.length ? say(lexicon, d.answerUsed, { value: readers.join(', ') }) : say(lexicon, d.answerUnused),
   ]
+}
+
+/** `-dueAt,name` with the names of the fields. */
+function sortWords({ lexicon }: Speech, object: string, sort: string): string {
+  return sort.split(',').map(part => part.trim()).filter(Boolean).map(part => {
+    const field = fieldName(lexicon, object, part.replace(/^[-+]/, ''))
+    return part.startsWith('-') ? say(lexicon, d.lastFirst, { field }) : field
+  }).join('; ')
 }
 
 /** Where a notice leads when it is not to the record that it is about. */
@@ -64,6 +72,12 @@ function otherLanguages(speech: Speech, text: unknown): string[] {
   return Object.entries(text).filter(([, given]) => given && given !== spokenText(lexicon, text)).map(([language, given]) => say(lexicon, d.otherLanguage, { language: named.of(language) ?? language, text: templateWords(speech, String(given)) }))
 }
 
+/** A role and a team may be several. */
+function isOne(to: unknown): boolean {
+  const [name, ...more] = [to ?? []].flat().map(String)
+  return name !== undefined && more.length === 0 && !/^(role|team):/.test(name)
+}
+
 /** Level by level who decides; what is locked, and what time brings. */
 function approvalDetails(speech: Speech, step: SpokenStep): string[] {
   const { lexicon } = speech
@@ -73,7 +87,7 @@ function approvalDetails(speech: Speech, step: SpokenStep): string[] {
   const after = (hours: number) => spanWords(lexicon, { hours })
   const open = ((step.lockExcept ?? []) as string[]).map(name => fieldName(lexicon, object, name)).join(', ')
   return [
-    ...levels.map(({ to, need }, at) => say(lexicon, need === 'all' ? d.levelAll : d.levelAny, { level: at + 1, who: peopleWords(speech, to) })),
+    ...levels.map(({ to, need }, at) => say(lexicon, isOne(to) ? d.levelOne : need === 'all' ? d.levelAll : d.levelAny, { level: at + 1, who: peopleWords(speech, to) })),
     ...step.parallel && levels.length > 1 ? [say(lexicon, d.parallel)] : [],
     say(lexicon, step.lock === false ? d.unlocked : open ? d.lockedBut : d.locked, { fields: open }),
     ...step.allowOwn ? [say(lexicon, d.own)] : [],

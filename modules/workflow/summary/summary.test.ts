@@ -9,8 +9,8 @@ const objects: SpokenObject[] = [
     { name: 'name', label: { en: 'Name', id: 'Nama' }, type: 'text' }, { name: 'amount', label: { en: 'Amount', id: 'Nilai' }, type: 'currency' }, { name: 'owner', label: { en: 'Owner', id: 'Penanggung jawab' }, type: 'user' },
     { name: 'stage', label: { en: 'Stage', id: 'Tahap' }, type: 'select', options: [{ value: 'won', label: { en: 'Won', id: 'Menang' } }] }, { name: 'pulseCheck', label: { en: 'Pulse Check', id: 'Pulse Check' }, type: 'date' },
     { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, type: 'relation', to: 'contact' }] },
-  { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, title: 'fullName', fields: [{ name: 'fullName', label: { en: 'Full name', id: 'Nama lengkap' }, type: 'text' }] },
-  { name: 'task', label: { en: 'Task', id: 'Tugas' }, title: 'subject', fields: [{ name: 'subject', label: { en: 'Subject', id: 'Judul' }, type: 'text' }, { name: 'dueAt', label: { en: 'Due', id: 'Tenggat' }, type: 'dateTime' },
+  { name: 'contact', label: { en: 'Contact', id: 'Kontak' }, title: 'fullName', fields: [{ name: 'fullName', label: { en: 'Full name', id: 'Nama lengkap' }, type: 'text' }, { name: 'mailing', label: { en: 'Address', id: 'Alamat' }, type: 'address' }] },
+  { name: 'task', label: { en: 'Task', id: 'Tugas' }, pluralLabel: { en: 'Tasks', id: 'Tugas' }, title: 'subject', fields: [{ name: 'id', label: { en: 'Id', id: 'Id' }, type: 'id' }, { name: 'subject', label: { en: 'Subject', id: 'Judul' }, type: 'text' }, { name: 'dueAt', label: { en: 'Due', id: 'Tenggat' }, type: 'dateTime' },
     { name: 'deal', label: { en: 'Deal', id: 'Transaksi' }, type: 'relation', to: 'deal' }, { name: 'about', label: { en: 'About', id: 'Tentang' }, type: 'relation', to: ['contact', 'deal'] }] },
 ]
 
@@ -49,9 +49,36 @@ test('conditions on what a record is related to are read with their labels, howe
   expect(line({ about: { deal: { stage: { in: ['won'] } } } })).toBe('Only if About › Stage is Won')
 })
 
+test('records are told by where they come from, never by an id, and lists and orders as people say them', () => {
+  const told = (language: 'en' | 'id') => summarise(lexicon(language), {
+    object: 'deal', trigger: { type: 'record', on: ['created'] }, condition: { stage: { in: ['won', 'lost'] }, amount: { between: [1, 5] }, contact: { mailing: { city: { eq: 'Bogor' } } } }, steps: [
+      { id: 'find', type: 'findRecords', object: 'task', filter: {}, sort: '-dueAt' },
+      { id: 'each', type: 'forEach', items: '{{ steps.find.records }}', steps: [{ id: 'up', type: 'updateRecord', object: 'task', recordId: '{{ item.id }}', data: { deal: '{{ record.id }}' } }] },
+      { id: 'made', type: 'createRecord', object: 'task', data: {} }, { id: 'gone', type: 'deleteRecord', object: 'task', recordId: '{{ steps.made.id }}' },
+      { id: 'to', type: 'updateRecord', object: 'contact', recordId: '{{ record.contact.id }}', data: { fullName: '{{ record.contact.mailing.city }}' } }],
+  }).map(({ text }) => text)
+  expect(told('en')).toEqual([
+    'When a deal is created', 'Once for each record, never again', 'Only if Stage is Won or “lost” and Amount is between 1 and 5 and Contact › Address › City is “Bogor”',
+    '1. Look for all tasks', 'Sorted by Due, the last first', '2. For each of what step 1 found', '2.1. Change that task: Deal = this record',
+    '3. Create a task: nothing yet', '4. Put the task (what step 3 made) into the bin', '5. Change the contact: Full name = Contact › Address › City'])
+  expect(told('id').slice(2)).toEqual([
+    'Hanya jika Tahap adalah Menang atau “lost” dan Nilai antara 1 dan 5 dan Kontak › Alamat › Kota adalah “Bogor”',
+    '1. Cari semua tugas', 'Diurutkan menurut Tenggat, yang terakhir dulu', '2. Untuk setiap temuan langkah 1', '2.1. Ubah tugas itu: Transaksi = catatan ini',
+    '3. Buat tugas: belum ada', '4. Pindahkan tugas (hasil langkah 3) ke tempat sampah', '5. Ubah kontaknya: Nama lengkap = Kontak › Alamat › Kota'])
+})
+
+test('what was decided, and whether what was waited for came about, are asked in words', () => {
+  const lines = (language: 'en' | 'id') => summarise(lexicon(language), { object: 'deal', trigger: { type: 'button' }, steps: [
+    { id: 'ask', type: 'requestApproval', title: 'Discount', approvers: [{ to: 'manager' }] }, { id: 'reply', type: 'wait', forEvent: { object: 'task' }, timeout: { days: 3 } },
+    { id: 'go', type: 'stop', if: { 'steps.ask.outcome': { in: ['rejected', 'expired'] }, 'steps.reply.event': { eq: false }, 'clock.workday': { eq: true } } }] }).at(-1)!.text
+  expect([lines('en'), lines('id')]).toEqual([
+    '3. Stop here (only if the decision of step 1 is Rejected or Expired and not (what step 2 waits for has happened) and today is a working day)',
+    '3. Berhenti di sini (hanya jika keputusan langkah 1 adalah Ditolak atau Lewat waktu dan bukan (yang ditunggu langkah 2 sudah terjadi) dan hari ini hari kerja)'])
+})
+
 test('a wait for an event says which one', () => {
   const line = (on?: string[]) => summarise(lexicon('en'), { object: 'deal', trigger: { type: 'button' }, steps: [{ id: 'reply', type: 'wait', forEvent: { object: 'task', ...on ? { on } : {} }, timeout: { days: 3 } }] }).map(({ text }) => text).at(-1)
-  expect([line(['created']), line()]).toEqual(['1. Wait until task is created, 3 days at most', '1. Wait until task is created or is changed, 3 days at most'])
+  expect([line(['created']), line()]).toEqual(['1. Wait until a task is created, 3 days at most', '1. Wait until a task is created or is changed, 3 days at most'])
 })
 
 test('two versions differ in the lines that went and came', () => {
@@ -73,10 +100,10 @@ test('whoever signs reads every text that goes out, who decides and by when, wha
   }
   const told = (workflow: Parameters<typeof summarise>[1], language: 'en' | 'id' = 'en') => summarise(lexicon(language), workflow).map(({ depth, text }) => `${'  '.repeat(depth)}${text}`)
   expect(told(whole)).toEqual([
-    'When a deal is changed and comes to be: Stage is Won', '  Every time it happens', '  For every such record', '  Ends at once when task is created, where Deal = this record (only if Subject is “x”)',
+    'When a deal is changed and comes to be: Stage is Won', '  Every time it happens', '  For every such record', '  Ends at once when a task is created, where Deal = this record (only if Subject is “x”)',
     '1. Email Contact › Full name: “Hello”', '  Text: “Dear [Contact › Full name]”', '  Copy to a@example.com',
-    '2. Ask for approval: “Discount”', '  Level 1: one of whom the owner reports to decides', '  Level 2: all of the role Sales decide', '  The record is locked meanwhile, but for Amount', '  Reminded after 4 hours', '  After 8 hours whom the approvers report to may decide alone', '  Approved by itself after 24 hours',
-    '3. Change this deal: Amount = (nothing)', '4. Wait until deal is changed and comes to be: Stage is Won, 2 days at most'])
+    '2. Ask for approval: “Discount”', '  Level 1: the owner’s manager decides', '  Level 2: all of the role Sales decide', '  The record is locked meanwhile, but for Amount', '  Reminded after 4 hours', '  After 8 hours whom the approvers report to may decide alone', '  Approved by itself after 24 hours',
+    '3. Change this deal: Amount = (nothing)', '4. Wait until a deal is changed and comes to be: Stage is Won, 2 days at most'])
   expect(told({ ...pulse, inTransaction: true, trigger: { ...pulse.trigger, grace: { hours: 12 }, timeZone: 'Asia/Makassar' }, steps: [] }, 'id')).toEqual([
     '3 hari setelah Pulse Check dari transaksi, pukul 09.00', '  Menurut zona waktu Asia/Makassar', '  Tidak lagi bila terlambat lebih dari 12 jam', '  Hanya jika Tahap adalah Menang dan Kontak › Nama lengkap terisi', '  Bersama perubahan itu sendiri: yang tidak dapat dilakukan menolak perubahannya'])
   // so that no change of a text goes unseen between two versions

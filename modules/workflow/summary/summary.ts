@@ -4,7 +4,7 @@ import { addressWords } from './call-words.ts'
 import { conditionWords, spanWords, valueWords } from './condition-words.ts'
 import { awaitedWords, changeWords, eventWords, type SpokenEvent } from './event-words.ts'
 import type { Label } from '../../../kernel/object/definition.ts'
-import { fieldAt, fieldName, labelIn, objectName, say, type Lexicon } from './lexicon.ts'
+import { fieldAt, fieldName, labelIn, objectName, objectsName, oneObject, say, within, type Lexicon } from './lexicon.ts'
 import { nothingWords, templateWords, timeWords, type SpokenStep, type Speech } from './name-words.ts'
 import { peopleWords } from './people-words.ts'
 import { spokenText, stepDetails } from './step-details.ts'
@@ -38,7 +38,7 @@ export function summarise(lexicon: Lexicon, workflow: SpokenWorkflow): Line[] {
 
 export function triggerLine(speech: Speech, trigger: SpokenWorkflow['trigger']): string {
   const { lexicon } = speech
-  const object = objectName(lexicon, speech.object)
+  const object = oneObject(lexicon, speech.object)
   if (trigger.type === 'record') return recordLine(speech, trigger, object)
   if (trigger.type === 'date') return dateLine(speech, trigger, object)
   if (trigger.type === 'schedule') return scheduleLine(lexicon, String(trigger.cron ?? ''))
@@ -121,12 +121,12 @@ function bareLine(speech: Speech, step: SpokenStep): string {
   const text = (value: unknown) => typeof value === 'string' && value ? templateWords(speech, value) : say(lexicon, s.nothing)
   const object = typeof step.object === 'string' ? step.object : speech.object
   switch (step.type) {
-    case 'createRecord': return say(lexicon, s.createRecord, { object: objectName(lexicon, object), values: dataWords(speech, object, step.data) })
+    case 'createRecord': return say(lexicon, s.createRecord, { object: oneObject(lexicon, object), values: dataWords(speech, object, step.data) })
     case 'updateRecord': return say(lexicon, s.updateRecord, { record: recordWords(speech, step), values: dataWords(speech, object, step.data) })
     case 'deleteRecord': return say(lexicon, s.deleteRecord, { record: recordWords(speech, step) })
     case 'findRecords': {
       const condition = conditionWords({ ...speech, object }, step.filter)
-      return say(lexicon, condition ? s.findRecords : s.findAll, { object: objectName(lexicon, object), condition })
+      return say(lexicon, condition ? s.findRecords : s.findAll, { objects: objectsName(lexicon, object), condition })
     }
     case 'if': return say(lexicon, s.if, { condition: conditionWords(speech, step.condition) || '…' })
     case 'forEach': return say(lexicon, s.forEach, { items: Array.isArray(step.items) ? step.items.join(', ') : text(step.items) })
@@ -162,7 +162,9 @@ function recordWords(speech: Speech, step: SpokenStep): string {
   const object = objectName(speech.lexicon, typeof step.object === 'string' ? step.object : speech.object)
   const which = step.recordId ?? undefined
   if (which === undefined) return say(speech.lexicon, s.thisRecord, { object })
-  return say(speech.lexicon, s.otherRecord, { object, which: typeof which === 'string' && which ? templateWords(speech, which) : '…' })
+  if (/^\{\{\s*item(\.id)?\s*\}\}$/.test(String(which))) return say(speech.lexicon, s.eachRecord, { object })
+  const told = typeof which === 'string' && which ? templateWords(speech, which) : '…'
+  return say(speech.lexicon, within(told) === object ? s.relatedRecord : s.otherRecord, { object, which: told })
 }
 
 function dataWords(speech: Speech, object: string | undefined, data: unknown): string {

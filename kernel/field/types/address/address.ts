@@ -3,19 +3,7 @@ import { emptyOperator } from '../../comparison.ts'
 import type { FieldType } from '../../field-type.ts'
 import { InvalidValue } from '../../field-type.ts'
 import { parsePlainText } from '../../text-value.ts'
-
-/** In the order in which jsonb keeps keys, shorter ones first, so that a value equals what is read back. */
-const parts = {
-  rt: { en: 'RT', id: 'RT' },
-  rw: { en: 'RW', id: 'RW' },
-  city: { en: 'City', id: 'Kota' },
-  street: { en: 'Street', id: 'Jalan' },
-  country: { en: 'Country', id: 'Negara' },
-  village: { en: 'Village', id: 'Kelurahan' },
-  district: { en: 'District', id: 'Kecamatan' },
-  province: { en: 'Province', id: 'Provinsi' },
-  postalCode: { en: 'Postal code', id: 'Kode pos' },
-}
+import { parts } from './parts.ts'
 
 const LONGEST_PART = 500
 const LONGEST_TEXT = 1000
