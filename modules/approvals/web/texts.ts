@@ -8,7 +8,7 @@ export const approvalTexts = {
   asked: { en: 'Asked by me', id: 'Saya ajukan' },
   all: { en: 'All', id: 'Semua' },
   noneMine: { en: 'Nothing waits for you', id: 'Tidak ada yang menunggu Anda' },
-  noneMineBody: { en: 'When somebody needs your decision, it stands here and in your mail.', id: 'Bila keputusan Anda diperlukan, permohonannya muncul di sini dan di surel Anda.' },
+  noneMineBody: { en: 'When somebody needs your decision, it stands here and in your mail.', id: 'Bila keputusan Anda diperlukan, permohonannya muncul di sini dan di email Anda.' },
   noneAsked: { en: 'You have asked for nothing yet', id: 'Anda belum mengajukan apa pun' },
   noneAskedBody: { en: 'Workflows ask by themselves; on a record you ask from its menu.', id: 'Alur kerja mengajukan sendiri; pada catatan Anda mengajukannya lewat menu.' },
   noneAll: { en: 'No approvals yet', id: 'Belum ada persetujuan' },
@@ -105,5 +105,5 @@ export const stepFormTexts = {
   outcome: { en: 'Then it counts as', id: 'Lalu dianggap' },
   hours: { en: 'hours', id: 'jam' },
   never: { en: 'Empty: never', id: 'Kosong: tidak pernah' },
-  then: { en: 'Later steps ask for the outcome: steps.{id}.outcome is approved, rejected or expired.', id: 'Langkah berikutnya memakai hasilnya: steps.{id}.outcome berisi approved, rejected, atau expired.' },
+  then: { en: 'The steps after it are taken whatever is decided. For those that need a yes, add the condition “What was decided (step {step})”.', id: 'Langkah sesudahnya dijalankan apa pun keputusannya. Untuk yang perlu persetujuan, tambahkan syarat “Keputusannya (langkah {step})”.' },
 } satisfies Record<string, Text>

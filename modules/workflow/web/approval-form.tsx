@@ -13,6 +13,7 @@ import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { Checkbox } from '../../../web/ui/toggle.tsx'
+import { numberOf, type SpokenStep } from '../summary/name-words.ts'
 import { approvalTexts as a, stepFormTexts as s } from '../../approvals/web/texts.ts'
 import { WhichForm, type FormProps } from './step-form.tsx'
 import { TemplateInput } from './template-input.tsx'
@@ -61,7 +62,7 @@ export function ApprovalForm(props: FormProps) {
               <span style={{ flex: 1 }}>{t(a.level, { level: at + 1 })}</span>
               {levels.length > 1 && <IconButton size="small" label={t(s.removeLevel, { level: at + 1 })} onClick={() => onChange({ ...step, approvers: levels.filter((_, index) => index !== at) })}><Trash2 size={15} /></IconButton>}
             </div>
-            <FormGrid columns={2}>
+            <FormGrid>
               <Names required label={t(a.approvers)} value={level.to} onChange={(to) => setLevel(at, { to })} error={faultOf(error, `${path}.approvers[${at}].to`, ...[level.to].flat().map((_, index) => `${path}.approvers[${at}].to[${index}]`))} />
               <Select label={t(s.need)} value={level.need ?? 'any'} onChange={(need) => setLevel(at, { need })} options={[{ value: 'any', label: t(s.any) }, { value: 'all', label: t(s.allOf) }]} />
             </FormGrid>
@@ -77,7 +78,7 @@ export function ApprovalForm(props: FormProps) {
       )}
       <Checkbox label={t(s.own)} checked={step.allowOwn === true} onChange={(allowOwn) => onChange({ ...step, allowOwn })} />
       <Times {...props} />
-      <div style={{ color: v.secondary, fontSize: 13 }}>{t(s.then, { id: step.id ?? '' })}</div>
+      <div style={{ color: v.secondary, fontSize: 13 }}>{t(s.then, { step: numberOf(draft.steps as SpokenStep[], step.id ?? '') ?? '' })}</div>
     </FormGrid>
   )
 }

@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
+import type { FieldInfo } from '../../../web/queries.ts'
 import { useFieldTools, type FieldTools } from '../../../web/records/field-tools.tsx'
 import { FilterBuilder } from '../../../web/records/filter/filter-builder.tsx'
 import { blankCondition, filterFields, type FilterField } from '../../../web/records/filter/filter-fields.ts'
@@ -9,6 +10,9 @@ import { isComplete, readFilter, toFilter, type Filter, type Group, type Item } 
 import { filterTexts } from '../../../web/records/filter/filter-texts.ts'
 import { v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
+import { useFocusLeft } from '../../../web/ui/use-focus-left.ts'
+import { numberOf, type SpokenStep } from '../summary/name-words.ts'
+import { decisions } from '../summary/summary-texts.ts'
 import type { Draft, StepDraft } from './queries.ts'
 import { sentNames } from './template-names.ts'
 import { workflowTexts as w } from './texts.ts'
@@ -24,16 +28,19 @@ function fieldsFor({ draft, earlier = [] }: At, reach: Reach, tools: FieldTools)
   return reach === 'record' || (reach === 'related' && object) ? own : [...knownFields(draft as Draft, earlier, tools), ...own]
 }
 
-/** What the run knows beside the record: how often, at what time of the company's clock, what was sent, how many were found. */
+/** What the run knows beside the record: how often, at what time of the company's clock, what was sent, how many were found, what was decided. */
 function knownFields(draft: Draft, earlier: StepDraft[], tools: FieldTools): FilterField[] {
-  const known = (path: string, label: string, type: string): FilterField => ({
-    path, label, field: { name: path, label: { en: label, id: label }, type, access: 'read' }, operators: fieldWebOf(type).operators.filter((one) => type !== 'number' || one.name !== 'empty'),
+  const known = (path: string, label: string, type: string, options?: FieldInfo['options']): FilterField => ({
+    path, label, field: { name: path, label: { en: label, id: label }, type, access: 'read', options }, operators: fieldWebOf(type).operators.filter((one) => type !== 'number' || one.name !== 'empty'),
   })
+  const ofStep = (type: string, part: string, name: keyof typeof w, kind: string, options?: FieldInfo['options']) => earlier.filter((step) => step.type === type && step.id && (type !== 'wait' || step.forEvent))
+    .map(({ id }) => known(`steps.${id}.${part}`, tools.t(w.ofStep, { name: tools.t(w[name]), step: numberOf(draft.steps as SpokenStep[], id!) ?? id! }), kind, options))
   return [
     ...(draft.object ? [known('trigger.entry', tools.t(w.timesEntered), 'number')] : []),
     known('clock.workday', tools.t(w.isWorkday), 'boolean'), known('clock.hour', tools.t(w.hourOfDay), 'number'), known('clock.weekday', tools.t(w.weekday), 'number'),
     ...sentNames(draft).map((name) => known(name, `${tools.t(w.sent)}: ${name.replace('trigger.body.', '')}`, 'text')),
-    ...earlier.filter((step) => step.type === 'findRecords' && step.id).map((step) => known(`steps.${step.id}.count`, `${tools.t(w.howMany)} (${step.id})`, 'number')),
+    ...ofStep('requestApproval', 'outcome', 'decision', 'select', Object.entries(decisions).map(([value, label]) => ({ value, label }))),
+    ...ofStep('wait', 'event', 'cameAbout', 'boolean'), ...ofStep('findRecords', 'count', 'howMany', 'number'),
   ]
 }
 
@@ -61,6 +68,7 @@ export function ConditionForm({ draft: place, earlier, filter, onChange, reach }
   const [draft, setDraft] = useState<{ group: Group; meant: string } | null>(null)
   const given = JSON.stringify(filter ?? {})
   const group = draft && draft.meant === given ? draft.group : readFilter(filter)
+  const box = useFocusLeft(group.items.length)
   if (!fields.length) return <div style={{ color: v.secondary, fontSize: 13 }}>{tools.t(w.noNames)}</div>
   const change = (next: Group) => {
     const made = joinNames(toFilter(next), names) as Filter | undefined
@@ -68,10 +76,10 @@ export function ConditionForm({ draft: place, earlier, filter, onChange, reach }
     if (JSON.stringify(made ?? {}) !== given) onChange(made)
   }
   if (group.items.length === 0) {
-    return <div><Button size="small" icon={<Plus size={15} />} onClick={() => change({ ...group, items: [blankCondition] })}>{tools.t(filterTexts.addCondition)}</Button></div>
+    return <div ref={box}><Button data-add size="small" icon={<Plus size={15} />} onClick={() => change({ ...group, items: [blankCondition] })}>{tools.t(filterTexts.addCondition)}</Button></div>
   }
   return (
-    <div style={{ display: 'grid', gap: 6 }}>
+    <div ref={box} style={{ display: 'grid', gap: 6 }}>
       <FilterBuilder group={group} onChange={change} fields={fields} />
       {isUnfinished(group) && <div style={{ color: v.secondary, fontSize: 13 }}>{tools.t(w.unfinished)}</div>}
     </div>

@@ -278,6 +278,47 @@ test('a workflow that another program calls is tried with a sample of what it se
   expect(visit.errors).toEqual([])
 })
 
+test('what follows an approval asks what was decided, by its words, and a step inside a loop is about the record that was found', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const made = await w.admin.post('/workflows', { name: 'Diskon', object: 'deal', enabled: false, trigger: { type: 'record', on: ['created'] }, steps: [
+    { id: 'ask', type: 'requestApproval', title: 'Diskon', approvers: [{ to: 'manager' }] }, { id: 'note', type: 'addComment', body: 'Boleh' },
+    { id: 'find', type: 'findRecords', object: 'task', filter: {} }, { id: 'each', type: 'forEach', items: '{{ steps.find.records }}', steps: [{ id: 'tag', type: 'addTag', object: 'task', recordId: '{{ item.owner.id }}', tag: 'x' }] }] })
+  const visit = await visitor(w.url)
+  await signIn(visit)
+  const { page } = visit
+  await visit.go(`/settings/workflows/${made.id}`)
+  const panel = page.getByRole('region', { name: 'Di samping kanvas' })
+  await page.getByRole('button', { name: /^Minta persetujuan\./ }).click()
+  await panel.getByText('Untuk yang perlu persetujuan, tambahkan syarat “Keputusannya (langkah 1)”.').waitFor()
+  await page.getByRole('button', { name: /^Tulis komentar\./ }).click()
+  await panel.getByRole('button', { name: 'Hanya jika …' }).click()
+  await panel.getByRole('button', { name: 'Tambah syarat' }).click()
+  await panel.getByRole('combobox', { name: 'Kolom' }).fill('keputusan')
+  await page.getByRole('option', { name: 'Keputusannya (langkah 1)' }).click()
+  await panel.getByRole('combobox', { name: 'Keputusannya (langkah 1): Nilai' }).click()
+  await page.getByRole('option', { name: 'Disetujui' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByText(/“Boleh” \(hanya jika keputusan langkah 1 adalah Disetujui\)/).first().waitFor()
+  await picture(page, 'decided')
+  await visit.checkAccess()
+  // the keyboard stays in the form when a condition is taken away
+  const [add, remove] = [panel.getByRole('button', { name: 'Tambah syarat' }), panel.getByRole('button', { name: 'Hapus syarat' })]
+  await add.click()
+  await remove.last().press('Enter')
+  await add.and(page.locator(':focus')).waitFor()
+  await page.getByRole('button', { name: /^Tambah tag\./ }).press('Enter')
+  const which = panel.getByRole('textbox', { name: 'Yang mana' })
+  await which.fill('')
+  await page.keyboard.type('{{')
+  await page.getByLabel('Cari nilai').fill('setiap itu sendiri')
+  await page.keyboard.press('Enter')
+  await page.getByText(/Beri tugas itu tag “x”/).first().waitFor()
+  await which.getByText('butirnya').waitFor()
+  await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+  await expect.poll(async () => (await w.admin.get(`/workflows/${made.id}`)).steps).toMatchObject([{}, { if: { 'steps.ask.outcome': { in: ['approved'] } } }, {}, { steps: [{ recordId: '{{ item.id }}' }] }])
+  expect(visit.errors).toEqual([])
+})
+
 test('runs that were left on an older version are brought on or ended from the list of versions, and restoring one asks what becomes of them', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const rest = [{ id: 'rest', type: 'wait', for: { days: 3 } }]

@@ -5,6 +5,7 @@ import { TextInput } from '../../../web/ui/field.tsx'
 import { FormGrid } from '../../../web/ui/page.tsx'
 import { Select } from '../../../web/ui/select.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
+import { numberOf, type SpokenStep } from '../summary/name-words.ts'
 import { stepTexts, type StepType } from '../texts.ts'
 import { ApprovalForm } from './approval-form.tsx'
 import { PostForm } from '../../chat/web/post-form.tsx'
@@ -52,9 +53,15 @@ export function StepForm(props: StepProps) {
   return forms[props.step.type as StepType]?.(props) ?? null
 }
 
-function TextForm({ step, onChange, path, error, input, label, multiline, draft, earlier, loops }: FormProps & { input: string; label: 'tag' | 'body'; multiline?: boolean }) {
+function TextForm({ input, label, multiline, ...props }: FormProps & { input: string; label: 'tag' | 'body'; multiline?: boolean }) {
+  const { step, onChange, path, error, draft, earlier, loops } = props
   const t = useText()
-  return <TemplateInput {...{ draft, earlier, loops, multiline }} required label={t(w[label])} value={step[input]} onChange={(text) => onChange({ ...step, [input]: text })} error={faultOf(error, `${path}.${input}`)} />
+  return (
+    <FormGrid>
+      <WhichForm {...props} />
+      <TemplateInput {...{ draft, earlier, loops, multiline }} required label={t(w[label])} value={step[input]} onChange={(text) => onChange({ ...step, [input]: text })} error={faultOf(error, `${path}.${input}`)} />
+    </FormGrid>
+  )
 }
 
 function CreateForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
@@ -90,7 +97,7 @@ export function WhichForm({ step, onChange, path, error, draft, earlier, loops }
           <ObjectSelect value={object} onChange={(next) => onChange({ ...step, object: next, ...cleared })} error={faultOf(error, `${path}.object`)} />
           <TemplateInput
             {...{ draft, earlier, loops }} required label={t(w.recordId)} value={step.recordId} onChange={(recordId) => onChange({ ...step, recordId })} error={faultOf(error, `${path}.recordId`)}
-            placeholder="{{ record.contact.id }}"
+            placeholder={t(w.recordIdHint)}
           />
         </FormGrid>
       )}
@@ -114,7 +121,7 @@ function UpdateForm(props: FormProps) {
 function NotifyForm({ step, onChange, path, error, draft, earlier, loops }: FormProps) {
   const t = useText()
   const link = String(step.link ?? (draft.object ? 'record' : '/')).replace(/^\/o\/\w+\/\{\{\s*(steps\.\w+)\.id\s*\}\}$/, '$1')
-  const made = earlier.flatMap((one) => (one.type === 'createRecord' && one.id ? [{ value: `steps.${one.id}`, label: t(w.linkStep, { step: one.id }) }] : []))
+  const made = earlier.flatMap((one) => (one.type === 'createRecord' && one.id ? [{ value: `steps.${one.id}`, label: t(w.linkStep, { step: numberOf(draft.steps as SpokenStep[], one.id) ?? one.id }) }] : []))
   // A path written by a template may mean the same as one of the choices.
   const known = [draft.object ? { value: 'record', label: t(w.thisRecord) } : { value: '/', label: t(w.linkHome) }, ...made]
   const options = known.some((option) => option.value === link) ? known : [...known, { value: link, label: t(w.linkOther, { address: link }) }]

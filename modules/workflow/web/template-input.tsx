@@ -6,7 +6,7 @@ import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
 import { IconButton } from '../../../web/ui/button.tsx'
 import { describedBy, Field, InputBox } from '../../../web/ui/field.tsx'
-import { expressionWords } from '../summary/name-words.ts'
+import { expressionWords, templateWords } from '../summary/name-words.ts'
 import { speechOf, useLexicon } from './lexicon.ts'
 import { NamePicker } from './name-picker.tsx'
 import type { Draft, StepDraft } from './queries.ts'
@@ -76,7 +76,7 @@ function useChips(draft: Draft, text: string) {
   /** Where the caret is put when the text has changed by a pick. */
   const caret = useRef<number | null>(null)
   const speech = speechOf(useLexicon(), draft)
-  const wordsOf = (template: string) => expressionWords(speech, template.replace(/^\{\{|\}\}$/g, '').trim())
+  const wordsOf = (template: string) => (template === text.trim() ? templateWords(speech, template) : expressionWords(speech, template.replace(/^\{\{|\}\}$/g, '').trim()))
   const words = segmentsOf(text).filter(({ isTemplate: is }) => is).map((part) => wordsOf(part.text)).join('|')
   const latest = useRef(wordsOf)
   latest.current = wordsOf

@@ -3,6 +3,7 @@
 import { fieldWebOf } from '../../../kernel/field/types/web.ts'
 import type { FieldInfo, ObjectInfo } from '../../../web/queries.ts'
 import type { FieldTools } from '../../../web/records/field-tools.tsx'
+import { numberOf, type SpokenStep } from '../summary/name-words.ts'
 import type { Draft, StepDraft } from './queries.ts'
 import type { Place } from './template-input.tsx'
 import { stepTexts } from '../texts.ts'
@@ -18,6 +19,8 @@ function fieldPath(field: FieldInfo): string {
   return field.name
 }
 
+const nameOf = (field: FieldInfo | undefined, tools: FieldTools) => field?.name === 'id' ? tools.t(w.theRecord) : tools.t(field?.label)
+
 function shown(field: FieldInfo): boolean {
   return !left.has(field.name) && (field.name === 'id' || fieldWebOf(field.type).width > 0)
 }
@@ -25,7 +28,7 @@ function shown(field: FieldInfo): boolean {
 const isDate = (field: FieldInfo) => field.type === 'date' || field.type === 'dateTime'
 
 function ownNames(object: ObjectInfo, tools: FieldTools): NameChoice[] {
-  return object.fields.filter(shown).map((field) => ({ group: tools.t(object.label), label: tools.t(field.label), text: `{{ record.${fieldPath(field)} }}`, date: isDate(field) }))
+  return object.fields.filter(shown).map((field) => ({ group: tools.t(object.label), label: nameOf(field, tools), text: `{{ record.${fieldPath(field)} }}`, date: isDate(field) }))
 }
 
 /** How many relations away a value may lie. */
@@ -37,8 +40,8 @@ function relatedNames(object: ObjectInfo, tools: FieldTools, path = 'record', be
     const target = tools.objectOf(relation.to as string)
     const groups = [...before, tools.t(relation.label)]
     const here = `${path}.${relation.name}`
-    const fields = target?.fields.filter((field) => !field.standard && field.type !== 'relation' && shown(field)) ?? []
-    const own = fields.map((field): NameChoice => ({ group: groups.join(' › '), label: tools.t(field.label), text: `{{ ${here}.${fieldPath(field)} }}`, date: isDate(field) }))
+    const fields = target?.fields.filter((field) => (!field.standard || field.name === 'id') && field.type !== 'relation' && shown(field)) ?? []
+    const own = fields.map((field): NameChoice => ({ group: groups.join(' › '), label: nameOf(field, tools), text: `{{ ${here}.${fieldPath(field)} }}`, date: isDate(field) }))
     return [...own, ...target && groups.length < FARTHEST ? relatedNames(target, tools, here, groups) : []]
   })
 }
@@ -70,13 +73,15 @@ function recordOf(step: StepDraft, { object }: Draft): { object: string; below: 
 function earlierNames({ earlier, draft }: Place, tools: FieldTools): NameChoice[] {
   return earlier.flatMap((step): NameChoice[] => {
     if (step.type === 'setVariable' && step.name) return [{ group: tools.t(w.kept), label: String(step.name), text: `{{ vars.${String(step.name)} }}` }]
+    const title = tools.t(w.ofStep, { name: tools.t(stepTexts[step.type as keyof typeof stepTexts]?.label), step: numberOf(draft.steps as SpokenStep[], step.id ?? '') ?? '' })
+    const name = (label: string, text: string): NameChoice => ({ group: tools.t(w.earlierSteps), label: `${title}: ${label}`, text: `{{ steps.${step.id}${text} }}` })
+    if (step.id && step.type === 'requestApproval') return [name(tools.t(w.comment), '.comment')]
+    if (step.id && step.type === 'runFunction') return [name(tools.t(w.result), '.result')]
     const made = recordOf(step, draft)
     const object = made && tools.objectOf(made.object)
     if (!object || !step.id) return []
-    const title = `${tools.t(stepTexts[step.type as keyof typeof stepTexts].label)} (${step.id})`
-    const name = (label: string, text: string): NameChoice => ({ group: tools.t(w.earlierSteps), label: `${title}: ${label}`, text: `{{ steps.${step.id}${text} }}` })
     const found = step.type === 'findRecords' ? [name(tools.t(w.howMany), '.count'), name(tools.t(w.allFound), '.records')] : []
-    return [...found, ...['id', object.title].map((field) => name(tools.t(object.fields.find((one) => one.name === field)?.label), `${made.below}.${field}`))]
+    return [...found, ...['id', object.title].map((field) => name(nameOf(object.fields.find((one) => one.name === field), tools), `${made.below}.${field}`))]
   })
 }
 
@@ -87,7 +92,7 @@ function itemNames({ loops, earlier }: Place, tools: FieldTools): NameChoice[] {
   const name = (label: string, text: string): NameChoice => ({ group: tools.t(w.inLoop), label, text })
   const found = /^\{\{\s*steps\.(\w+)\.records\s*\}\}$/.exec(String(loop.items))?.[1]
   const object = tools.objectOf(String(earlier.find((step) => step.id === found)?.object ?? ''))
-  const fields = object?.fields.filter(shown).map((field) => name(tools.t(field.label), `{{ item.${fieldPath(field)} }}`)) ?? []
+  const fields = object?.fields.filter(shown).map((field) => name(nameOf(field, tools), `{{ item.${fieldPath(field)} }}`)) ?? []
   return [...fields, ...(object ? [] : [name(tools.t(w.item), '{{ item }}')]), name(tools.t(w.itemPlace), '{{ index }}')]
 }
 

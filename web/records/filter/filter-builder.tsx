@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Segmented } from '../../ui/toggle.tsx'
+import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { useIsPhone } from '../../ui/use-is-phone.ts'
 import type { OperatorName } from '../field-web.ts'
 import { ArgumentInput } from './argument-input.tsx'
@@ -29,8 +30,9 @@ export function FilterBuilder({ group, onChange, fields, none, nested = 0 }: Pro
   const set = (index: number, item: Item | null) =>
     onChange({ ...group, items: item ? group.items.map((one, at) => (at === index ? item : one)) : group.items.filter((_, at) => at !== index) })
   const add = (item: Item) => onChange({ ...group, items: [...group.items, item] })
+  const box = useFocusLeft(group.items.length)
   return (
-    <div style={{ display: 'grid', gap: 10, ...(nested > 0 && { padding: 10, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.sunken }) }}>
+    <div ref={box} style={{ display: 'grid', gap: 10, ...(nested > 0 && { padding: 10, borderRadius: 8, border: `1px solid ${v.line}`, backgroundColor: v.sunken }) }}>
       {(group.items.length > 1 || nested > 0) && (
         <div><Segmented
           label={t(texts.joined)} value={group.mode} onChange={(mode) => onChange({ ...group, mode })}
@@ -42,7 +44,7 @@ export function FilterBuilder({ group, onChange, fields, none, nested = 0 }: Pro
         <ItemRow key={index} item={item} fields={fields} onChange={(next) => set(index, next)} nested={nested} />
       ))}
       <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap' }}>
-        <Button size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(blankCondition)}>
+        <Button data-add size="small" variant="ghost" icon={<Plus size={15} />} onClick={() => add(blankCondition)}>
           {t(texts.addCondition)}
         </Button>
         {nested < deepest && group.items.length > 0 && (
