@@ -104,7 +104,7 @@ export function ComboboxBox(props: ComboboxProps & Pressed) {
           ))}
           {icon}
           <input
-            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus || pressed} disabled={disabled} style={{ minWidth: 40, width: 40 }}
+            {...auto.getInputProps()} id={id} placeholder={chips.length ? undefined : placeholder} autoFocus={autoFocus || pressed} disabled={disabled} style={{ minWidth: 40, width: 40, ...(chips.length && { minHeight: 0 }) }}
             aria-label={label ? undefined : name} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, { help, error })}
           />
           {!multiple && value && !required && !disabled && (

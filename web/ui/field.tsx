@@ -63,7 +63,7 @@ export const InputBox = styled('div', { shouldForwardProp: (name) => name !== 'f
     '& input:disabled, & textarea:disabled': { color: v.muted },
     '& input[type=search]::-webkit-search-cancel-button': { display: 'none' },
     // 16 px keeps iOS from zooming into the field; 44 px suits a thumb.
-    [phone]: { minHeight: 44, '& input, & textarea': { fontSize: 16 } },
+    [phone]: { minHeight: 44, '& input, & textarea': { fontSize: 16 }, '& > input': { minHeight: 42 } },
   }),
 )
 

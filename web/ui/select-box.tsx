@@ -19,7 +19,7 @@ const Box = styled(InputBox)({
   },
   '& .MuiSelect-icon': { position: 'absolute', right: 10, top: 'calc(50% - 8px)', color: v.muted, pointerEvents: 'none' },
   '& .MuiSelect-nativeInput': { position: 'absolute', opacity: 0, inset: 0, pointerEvents: 'none' },
-  [phone]: { '& .MuiSelect-select': { fontSize: 16 } },
+  [phone]: { '& .MuiSelect-select': { fontSize: 16, minHeight: '42px !important' } },
 })
 
 const Plain = styled('div')({ position: 'relative', display: 'flex', flex: 1, minWidth: 0 })

@@ -319,6 +319,27 @@ test('what follows an approval asks what was decided, by its words, and a step i
   expect(visit.errors).toEqual([])
 })
 
+test('on a phone a step that was added stands in sight with the keyboard in it, and the whole height of an input is hit', async () => {
+  const w = await testWorkspace({ clock: 'wall' })
+  const visit = await visitor(w.url, { phone: true })
+  await signIn(visit)
+  const { page } = visit
+  await visit.go('/settings/workflows/new')
+  for (const [name, label] of [['Beri tahu', '1. Beri tahu'], ['Tunggu', '2. Tunggu']]) {
+    await page.getByRole('button', { name: 'Tambah langkah' }).tap()
+    await page.getByRole('menuitem', { name }).tap()
+    const card = page.getByRole('group', { name: label })
+    await card.and(page.locator(':focus')).waitFor()
+    await expect.poll(async () => (await card.boundingBox())!.y).toBeLessThan(400)
+  }
+  await page.getByRole('button', { name: 'Hapus langkah ini: Tunggu' }).tap()
+  await page.getByRole('button', { name: 'Tambah langkah' }).and(page.locator(':focus')).waitFor()
+  for (const control of [page.getByRole('textbox', { name: 'Nama', exact: true }), page.getByRole('combobox', { name: /^Dipicu oleh/ })]) expect((await control.boundingBox())!.height).toBeGreaterThanOrEqual(42)
+  await visit.checkAccess()
+  await checkWidth(page)
+  expect(visit.errors).toEqual([])
+})
+
 test('runs that were left on an older version are brought on or ended from the list of versions, and restoring one asks what becomes of them', async () => {
   const w = await testWorkspace({ clock: 'wall' })
   const rest = [{ id: 'rest', type: 'wait', for: { days: 3 } }]

@@ -1,6 +1,7 @@
 // The workflow room's screens: the steps in their order, each a card with its input and its own condition.
 import styled from '@emotion/styled'
 import { ArchiveX, BadgeCheck, Bell, CircleStop, Filter as FilterIcon, GitFork, Globe, Hourglass, Mail, MessageCircle, MessageSquare, MessagesSquare, PenLine, Plus, Repeat, Search, SquareFunction, SquarePlus, Tag, Trash2, UserRoundCheck, Variable, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../../web/i18n.tsx'
 import { v } from '../../../web/theme.ts'
 import { Button, IconButton } from '../../../web/ui/button.tsx'
@@ -9,6 +10,7 @@ import { Menu } from '../../../web/ui/menu.tsx'
 import { moveItem, SortableRow } from '../../../web/ui/sortable.tsx'
 import { faultOf } from '../../../web/ui/states.tsx'
 import { Checkbox } from '../../../web/ui/toggle.tsx'
+import { useFocusLeft } from '../../../web/ui/use-focus-left.ts'
 import { stepTexts, type StepType } from '../texts.ts'
 import { ConditionForm } from './condition-form.tsx'
 import type { Draft, StepDraft } from './queries.ts'
@@ -23,29 +25,38 @@ export const stepIcons: Record<StepType, LucideIcon> = {
 const Box = styled(Card)({ flex: 1, minWidth: 0, padding: 14, display: 'grid', gap: 14 })
 const Head = styled('div')({ display: 'flex', alignItems: 'center', gap: 9, fontWeight: 500 })
 
+/** Milliseconds. */
+const MENU_CLOSES_MS = 250
+
 type ListProps = Place & { error: unknown; steps: StepDraft[]; onSteps: (steps: StepDraft[]) => void; path: string }
 
 export function StepList({ draft, earlier, loops, error, steps, onSteps: set, path }: ListProps) {
   const t = useText()
   const nameOf = (type: string) => (isKnown(type) ? t(stepTexts[type].label) : type)
+  const box = useFocusLeft(steps.length)
+  const [added, setAdded] = useState<string>()
+  const put = (step: StepDraft) => {
+    setAdded(step.id)
+    set([...steps, step])
+  }
   const add = (
     <Menu
-      width={320} trigger={<Button icon={<Plus size={16} />}>{t(w.addStep)}</Button>}
+      width={320} trigger={<Button data-add icon={<Plus size={16} />}>{t(w.addStep)}</Button>}
       items={(Object.keys(stepTexts) as StepType[]).map((type) => {
         const Icon = stepIcons[type]
-        return { label: t(stepTexts[type].label), hint: t(stepTexts[type].help), icon: <Icon size={17} />, onSelect: () => set([...steps, newStep(type, draft)]) }
+        return { label: t(stepTexts[type].label), hint: t(stepTexts[type].help), icon: <Icon size={17} />, onSelect: () => put(newStep(type, draft)) }
       })}
     />
   )
   return (
-    <div style={{ display: 'grid', gap: 10 }}>
+    <div ref={box} style={{ display: 'grid', gap: 10 }}>
       {steps.map((step, position) => (
         <SortableRow
           key={step.id ?? position} list={path} index={position} count={steps.length} onMove={(from, to) => set(moveItem(steps, from, to))}
           label={t(w.moveStep, { position: position + 1, name: nameOf(step.type) })}
         >
           <StepCard
-            {...{ draft, step, error, position, loops }} earlier={[...earlier, ...steps.slice(0, position)]} path={`${path}[${position}]`} name={nameOf(step.type)} onRemove={() => set(steps.filter((one) => one !== step))}
+            {...{ draft, step, error, position, loops }} isNew={step.id !== undefined && step.id === added} earlier={[...earlier, ...steps.slice(0, position)]} path={`${path}[${position}]`} name={nameOf(step.type)} onRemove={() => set(steps.filter((one) => one !== step))}
             onChange={(next) => set(steps.map((one) => (one === step ? next : one)))}
           />
         </SortableRow>
@@ -76,12 +87,22 @@ export function newStep(type: StepType, { steps, object }: Draft): StepDraft {
   return { id, type, ...inputs[type] }
 }
 
-function StepCard({ position, name, onRemove, ...props }: StepProps & { position: number; name: string; onRemove: () => void }) {
+function StepCard({ position, name, isNew, onRemove, ...props }: StepProps & { position: number; name: string; isNew: boolean; onRemove: () => void }) {
   const { step, onChange } = props
   const t = useText()
   const Icon = isKnown(step.type) ? stepIcons[step.type] : CircleStop
+  const card = useRef<HTMLDivElement>(null)
+  // what was just added is to be filled in: it is brought into sight once the menu has given the keyboard back
+  useEffect(() => {
+    if (!isNew) return
+    const timer = setTimeout(() => {
+      card.current?.scrollIntoView({ block: 'start' })
+      card.current?.focus({ preventScroll: true })
+    }, MENU_CLOSES_MS)
+    return () => clearTimeout(timer)
+  }, [isNew])
   return (
-    <Box role="group" aria-label={`${position + 1}. ${name}`}>
+    <Box ref={card} tabIndex={-1} role="group" aria-label={`${position + 1}. ${name}`}>
       <Head>
         <span style={{ color: v.accent, display: 'flex' }}><Icon size={18} strokeWidth={1.75} /></span>
         <span style={{ flex: 1 }}>{position + 1}. {name}</span>
