@@ -184,7 +184,7 @@ const codes = {
   'b2b.company': [422, 'A B2B contact belongs to a company', 'Kontak B2B harus memiliki perusahaan'],
   'import.empty': [422, 'The file is empty', 'Berkas kosong'],
   'import.notText': [422, 'This is no text file with columns: save it as CSV first', 'Ini bukan berkas teks berkolom: simpan dahulu sebagai CSV'],
-  'import.noColumn': [422, 'No column of the file matches a field. It has: {columns}', 'Tidak ada kolom berkas yang cocok. Yang ada: {columns}'],
+  'import.noColumn': [422, 'No column of the file matches a field. It has: {columns}. Choose a field for at least one of them', 'Tidak ada kolom berkas yang cocok. Yang ada: {columns}. Pilih tujuan untuk setidaknya satu di antaranya'],
   'import.columnGuess': [422, '"{column}" might be {field}', '"{column}" mungkin {field}'],
   'import.otherObject': [422, 'No column fits this kind of record; the file looks like {object}', 'Tidak ada kolom yang cocok dengan jenis catatan ini; berkas ini tampaknya berisi {object}'],
   'import.columnUnknown': [422, 'The file has no such column', 'Berkas tidak memiliki kolom ini'],

@@ -99,7 +99,7 @@ test('a workbook with several sheets is asked which one; columns that nobody kno
   await look(page, 'import-sheet phone')
   await page.getByRole('radio', { name: 'Prospek' }).check()
   await page.getByRole('button', { name: 'Lanjutkan' }).tap()
-  await page.getByText('Tidak ada kolom berkas yang cocok. Yang ada: Surel utama, Panggilan').waitFor()
+  await page.getByText('Tidak ada kolom berkas yang cocok. Yang ada: Surel utama, Panggilan. Pilih tujuan untuk setidaknya satu di antaranya').waitFor()
   await page.getByRole('heading', { name: 'buku.xlsx · Prospek → Kontak' }).waitFor()
   await look(page, 'import-unknown phone')
   expect(await page.getByRole('button', { name: 'Impor sekarang' }).isDisabled()).toBe(true)

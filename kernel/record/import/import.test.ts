@@ -133,7 +133,7 @@ describe('a mapping', () => {
     const refused = await sendImport(w.admin, { object: 'contact' }, file, { 'accept-language': 'id' })
     expect(refused.status).toBe(422)
     expect(refused.body.errors.map((error: any) => [error.path, error.message])).toEqual([
-      ['options.mapping', 'Tidak ada kolom berkas yang cocok. Yang ada: Surel utama, No. kontak, Hobi favorit, Kode'],
+      ['options.mapping', 'Tidak ada kolom berkas yang cocok. Yang ada: Surel utama, No. kontak, Hobi favorit, Kode. Pilih tujuan untuk setidaknya satu di antaranya'],
       ['options.mapping.Surel utama', '"Surel utama" mungkin Email'], ['options.mapping.No. kontak', '"No. kontak" mungkin Telepon'], ['options.mapping.Hobi favorit', '"Hobi favorit" mungkin Hobi'],
     ])
     // a trial tells the same, so that the columns can be mapped by hand
