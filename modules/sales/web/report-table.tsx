@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '../../../web/i18n.tsx'
-import { phone, v } from '../../../web/theme.ts'
+import { phone, touch, v } from '../../../web/theme.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Card } from '../../../web/ui/page.tsx'
 import { writeReport, type CsvColumn } from './report-csv.ts'
@@ -20,6 +20,8 @@ const Table = styled('table')({
   '& td a': { color: 'inherit', textDecoration: 'underline', textDecorationColor: v.line, textUnderlineOffset: 3 },
   '& td a:hover': { color: v.accent, textDecorationColor: 'currentcolor' },
   [phone]: { '& th, & td': { padding: '12px 10px' } },
+  // a figure of one digit is hit by a thumb too
+  [touch]: { '& td a, & td button': { display: 'inline-block', position: 'relative', minWidth: 24, textAlign: 'right', '&::after': { content: '""', position: 'absolute', inset: '-12px -10px' } } },
 })
 const Bar = styled('div')({ height: 6, borderRadius: 3, backgroundColor: v.accent, minWidth: 2 })
 

@@ -39,6 +39,11 @@ test('the figures of every report open their deals, also on a phone and in the d
   await small.getByRole('table').getByText('Win rate').waitFor()
   await look(small, 'sales-phone')
   expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  // a figure of one digit opens its deals wherever a thumb hits it
+  await small.getByRole('tab', { name: 'Forecast' }).click()
+  const { x, y, width, height } = (await small.getByRole('table').getByRole('link', { name: '2', exact: true }).boundingBox())!
+  await small.touchscreen.tap(x + width / 2 - 18, y + height / 2 - 18)
+  await small.waitForURL(/\/o\/deal\?.*filter/)
 })
 
 test('goals are set beside the reports, and a figure opens its records', async () => {
