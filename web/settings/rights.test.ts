@@ -15,6 +15,9 @@ test('an administrator shares won deals with a role in plain words, and they are
   await page.getByRole('button', { name: 'Aturan berbagi baru' }).click()
   const sheet = page.getByRole('dialog')
   await sheet.getByLabel('Nama aturan').fill('Transaksi menang')
+  // without a condition all are shared: it is no list, in which all are shown
+  await sheet.getByText('Tanpa syarat, semua catatan dibagikan.').waitFor()
+  expect(await sheet.getByText('Semua ditampilkan').count()).toBe(0)
   await sheet.getByRole('button', { name: 'Tambah syarat' }).click()
   await sheet.getByRole('combobox', { name: 'Kolom' }).fill('Tahap')
   await page.getByRole('option', { name: 'Tahap', exact: true }).click()

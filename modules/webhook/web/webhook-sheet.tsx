@@ -1,7 +1,7 @@
 // Settings: one webhook: its address, events and secret, and how the latest deliveries went.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { RotateCw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Copy, RotateCw, Trash2 } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { api, queryClient } from '../../../web/api.ts'
 import { useText } from '../../../web/i18n.tsx'
 import { useObjects } from '../../../web/queries.ts'
@@ -33,6 +33,12 @@ export function WebhookSheet({ webhook, onClose }: Props) {
   const [draft, setDraft] = useState(() => ({ url: webhook?.url ?? 'https://', events: webhook?.events ?? [], secret: webhook ? '' : makeSecret(), allowPrivate: webhook?.allowPrivate ?? false, enabled: webhook?.enabled ?? true }))
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
+  const secretInput = useRef<HTMLInputElement>(null)
+  const copy = async () => {
+    // Without https the clipboard is closed: the selected text can still be copied by hand.
+    secretInput.current?.select()
+    if (await navigator.clipboard?.writeText(draft.secret).then(() => true, () => false)) toast({ text: t(texts.copied) })
+  }
   const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }))
   const save = useMutation({
     mutationFn: () => {
@@ -65,7 +71,8 @@ export function WebhookSheet({ webhook, onClose }: Props) {
           onChange={(chosen) => change({ events: chosen.map((one) => one.value) })} error={(tried && !draft.events.length && t(w.eventsNeeded)) || eventFault}
         />
         <TextInput
-          label={t(w.secret)} help={webhook ? `${t(w.secretKept)} ${t(w.secretHelp)}` : t(w.secretHelp)} value={draft.secret} onChange={(secret) => change({ secret })} spellCheck={false} autoCapitalize="none"
+          label={t(w.secret)} help={webhook ? `${t(w.secretKept)} ${t(w.secretHelp)}` : t(w.secretHelp)} value={draft.secret} onChange={(next) => change({ secret: next })} spellCheck={false} autoCapitalize="none"
+          ref={secretInput} end={draft.secret && <IconButton size="small" label={t(texts.copy)} onClick={() => void copy()} style={{ marginRight: -6 }}><Copy size={16} /></IconButton>}
           autoComplete="off" error={(tried && shortSecret && t(w.secretShort)) || faultOf(save.error, 'secret')}
         />
         <Checkbox checked={draft.allowPrivate} onChange={(allowPrivate) => change({ allowPrivate })} label={t(w.allowPrivate)} help={t(w.allowPrivateHelp)} />

@@ -27,7 +27,7 @@ export function WhenInput({ object, value, onChange, label, help }: { object: Ob
   const fields = filterFields(object, tools).filter((one) => !one.path.includes('.')).map((one) => ({ ...one, operators: one.operators.filter((operator) => isJudged(one.field.type, operator.name)) })).filter((one) => one.operators.length)
   return (
     <Field label={label} help={help}>
-      <FilterBuilder group={group} fields={fields} onChange={(next) => {
+      <FilterBuilder none="" group={group} fields={fields} onChange={(next) => {
         setGroup(next)
         onChange(toFilter(next) ?? null)
       }} />

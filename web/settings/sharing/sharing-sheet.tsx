@@ -75,7 +75,7 @@ export function SharingSheet({ rule, onClose }: Props) {
           label={t(h.object)} value={draft.object} disabled={rule !== null} onChange={(name) => change({ object: name, group: readFilter({}) })} error={fault('object')}
           options={objects.map((one) => ({ value: one.name, label: t(one.pluralLabel) || t(one.label) }))}
         />
-        {object && <Field label={t(h.filter)} help={t(h.filterHelp)} error={filterFault}><FilterBuilder group={draft.group} fields={filterFields(object, tools)} onChange={(group) => change({ group })} /></Field>}
+        {object && <Field label={t(h.filter)} help={t(h.filterHelp)} error={filterFault}><FilterBuilder none="" group={draft.group} fields={filterFields(object, tools)} onChange={(group) => change({ group })} /></Field>}
         <Field label={t(h.to)}>
           <div style={{ display: 'grid', gap: 8, gridTemplateColumns: '150px minmax(0, 1fr)' }}>
             <Select name={t(h.kind)} value={draft.kind} onChange={(kind) => change({ kind, key: '' })} options={sharedKinds.map((value) => ({ value, label: t(h[value]) }))} />

@@ -51,7 +51,7 @@ export function RuleSheet({ rule, onDone, onClose }: Props) {
     >
       <FormGrid>
         <LabelInput label={t(texts.name)} help={t(texts.nameHelp)} value={label} onChange={setLabel} error={tried && !named ? t(c.needed) : undefined} autoFocus={!rule} />
-        <Field label={t(texts.filter)} error={tried && !countConditions(group) ? t(texts.conditionNeeded) : undefined}><FilterBuilder group={group} fields={fields} onChange={setGroup} /></Field>
+        <Field label={t(texts.filter)} error={tried && !countConditions(group) ? t(texts.conditionNeeded) : undefined}><FilterBuilder none="" group={group} fields={fields} onChange={setGroup} /></Field>
         <TextInput label={t(texts.points)} help={t(texts.pointsHelp)} value={points} inputMode="numeric" onChange={setPoints} error={tried && !valued ? t(texts.pointsNeeded) : undefined} style={{ maxWidth: 220 }} />
       </FormGrid>
     </Sheet>
