@@ -18,8 +18,8 @@ export function explainRefusal(context: Context, error: unknown, object: ObjectD
   if (set) addSetFaults(context, object, set, changes, places, detail, faults)
   else if (code === '23505' || code === '23503') {
     const { field, value } = readDetail(object, detail)
-    // of two in one write the later one is at fault; "A-10" holds "A-1" and is another value
-    const whose = (test: typeof holds) => changes.findLastIndex(change => field !== undefined && test(change.after[field], value))
+    // of two in one write the later one is at fault, not who has it already; "A-10" holds "A-1" and is another value
+    const whose = (test: typeof holds) => changes.findLastIndex(({ kind, changed, after }) => field !== undefined && (kind === 'restored' || changed.includes(field)) && test(after[field], value))
     const exact = whose(equals)
     faults.add(places[Math.max(exact < 0 ? whose(holds) : exact, 0)] ?? 0, field ?? 'id', code === '23505' ? 'conflict.unique' : 'relation.unknown')
   } else if (code.startsWith('22') && code !== '22023') {

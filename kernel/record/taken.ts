@@ -20,7 +20,13 @@ export async function findTaken(context: Context, object: ObjectDefinition, oper
     if (claims.length === 0 || !type.operators.in) continue
     const rows = await context.sql.query<{ id: string, value: unknown }>(sql`select "id", ${type.read(columnOf(field), field)} as value from ${tableOf(context, object.name)} ${identifier(ROW)}
       where ${isAny(field, claims.map(claim => claim.given), environmentOf(context))} and "_deletedAt" is null`)
-    const owners = new Map(rows.map(row => [asUnique(field, row.value), row.id]))
+    // whom another operation of this write gives another value, or has already, holds this one no more
+    const given = new Map(operations.flatMap(operation => operation.op === 'update' && field.name in operation.data ? [[operation.id, operation.data[field.name]]] : []))
+    const holds = (id: string, value: unknown) => {
+      const now = given.has(id) ? given.get(id) : options.pretence?.rows.get(id)?.values[field.name] ?? value
+      return !isEmpty(now) && asUnique(field, now) === asUnique(field, value)
+    }
+    const owners = new Map(rows.flatMap(row => holds(row.id, row.value) ? [[asUnique(field, row.value), row.id]] : []))
     for (const { at, value, id } of claims) {
       const owner = owners.get(value) ?? options.pretence?.ownerOf(field, value)
       if (owner !== undefined && owner !== id) faults.add(at, field.name, 'conflict.unique')

@@ -22,7 +22,8 @@ export async function checkUniqueSets({ context, object, faults }: Preparation, 
     const fields = fieldsOfSet(object, set)
     const claims = changes.flatMap((change, index) => change && comesToHold(change, fields) ? [claimOf(change, fields, places[index])] : [])
     if (claims.length === 0) continue
-    const taken = await findTaken(context, object, fields, claims)
+    const leaving = changes.flatMap(change => change?.kind === 'deleted' || (change?.kind === 'updated' && movesAway(change, fields)) ? [change.id] : [])
+    const taken = await findTaken(context, object, fields, claims, leaving)
     const holders = new Set<string>()
     for (const { at, values } of claims) {
       const key = JSON.stringify(values)
@@ -35,7 +36,11 @@ export async function checkUniqueSets({ context, object, faults }: Preparation, 
 /** Whether the change makes its record hold these values: it is made with them, changes one of them or comes back. */
 function comesToHold({ kind, before, after }: Change, fields: FieldDefinition[]): boolean {
   if (kind === 'deleted' || fields.some(field => isEmpty(after[field.name]))) return false
-  return kind !== 'updated' || fields.some(field => !sameValue(before![field.name] ?? null, after[field.name]))
+  return kind !== 'updated' || movesAway({ before, after }, fields)
+}
+
+function movesAway({ before, after }: Pick<Change, 'before' | 'after'>, fields: FieldDefinition[]): boolean {
+  return fields.some(field => !sameValue(before![field.name] ?? null, after[field.name] ?? null))
 }
 
 function claimOf({ id, after }: Change, fields: FieldDefinition[], at: number): Claim {
@@ -45,13 +50,14 @@ function claimOf({ id, after }: Change, fields: FieldDefinition[], at: number): 
   }) }
 }
 
-/** The places of claims that another living record holds already. */
-async function findTaken(context: Context, object: ObjectDefinition, fields: FieldDefinition[], claims: Claim[]): Promise<Set<number>> {
+/** The places of claims that another living record holds already, and is not about to leave. */
+async function findTaken(context: Context, object: ObjectDefinition, fields: FieldDefinition[], claims: Claim[], leaving: string[]): Promise<Set<number>> {
   const columns = fields.map((field, at) => ({ name: field.name, key: `k${at}`, type: columnsOfField(field)[0].type }))
   const rows = claims.map(({ at, id, values }) => ({ at, id, ...Object.fromEntries(values.map((value, index) => [`k${index}`, value])) }))
   const same = fields.map((field, at) => sql`${raw(setExpression(field, ROW))} = ${raw(columns[at].type === 'text' ? `md5(x.k${at})` : `x.k${at}`)} and ${identifier(ROW, field.name)} is not null`)
   const found = await context.sql.query<{ at: number }>(sql`select x.at from json_to_recordset(${JSON.stringify(rows)}::json) as x(at int, id uuid, ${join(columns.map(({ key, type }) => raw(`${key} ${type}`)), ', ')})
-    where exists (select from ${tableOf(context, object.name)} ${identifier(ROW)} where ${join(same, ' and ')} and ${identifier(ROW, '_deletedAt')} is null and ${identifier(ROW, 'id')} <> x.id)`, { read: true })
+    where exists (select from ${tableOf(context, object.name)} ${identifier(ROW)} where ${join(same, ' and ')} and ${identifier(ROW, '_deletedAt')} is null and ${identifier(ROW, 'id')} <> x.id
+      and ${identifier(ROW, 'id')} <> all(${leaving}::uuid[]))`, { read: true })
   return new Set(found.map(row => row.at))
 }
 

@@ -22,6 +22,7 @@ import { checkHeld } from './held.ts'
 import { checkFittingOptions } from './fitting-options.ts'
 import { checkPassages, takeTransitions } from './transitions.ts'
 import { checkUniqueSets } from './unique-sets.ts'
+import { handOver } from './hand-over.ts'
 import { checkValidations, liveRules, type LiveRule } from './validations.ts'
 
 /** From so many records on, what they share is told once. */
@@ -142,13 +143,18 @@ async function store(context: Context, object: ObjectDefinition, changes: Change
   const interested = (behaviours.get(object.name) ?? []).filter(behaviour => behaviour.after && (behaviour.wants?.(changes) ?? true))
   const plans = hooks.map(hook => ({ hook, plan: hook.match(context, object, changes, options.workflows === false) })).filter(({ plan }) => plan !== undefined)
   const only = alone && created.length === changes.length && interested.length === 0 && plans.length === 0 && !dependentsOf(context, object)
+  const write = async (kind: 'updated' | 'deleted' | 'restored') => {
+    const group = changes.filter(change => change.kind === kind)
+    if (group.length) await context.sql.query(kind === 'updated' && group.length >= BULK ? bulkRevision(context, object, group) : revision(context, object, group))
+  }
   try {
+    // a unique value is free before somebody else of the same write takes it
+    await write('deleted')
+    for (const statement of handOver(context, object, changes)) await context.sql.query(statement)
     if (created.length === 1) await context.sql.query(creation(context, object, created[0]), { only, prepare: context.workspace.version })
     else if (created.length) await context.sql.query(created.length < BULK ? insertion(context, object, created) : bulkInsertion(context, object, created), { only })
-    for (const kind of ['updated', 'deleted', 'restored'] as const) {
-      const group = changes.filter(change => change.kind === kind)
-      if (group.length) await context.sql.query(kind === 'updated' && group.length >= BULK ? bulkRevision(context, object, group) : revision(context, object, group))
-    }
+    await write('updated')
+    await write('restored')
   } catch (error) {
     throw explainRefusal(context, error, object, changes, options, places)
   }
