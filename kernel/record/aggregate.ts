@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { identifier, join, raw, sql, type Sql } from '../database/sql.ts'
 import { toApiNumber, toDecimal } from '../field/exact-number.ts'
+import { exactJson } from '../field/types/decimal/decimal.ts'
 import { kindOf, typeOf } from '../field/types/index.ts'
+import { withoutNoise } from '../field/types/number/number.ts'
 import { Problem, refuse } from '../http/errors.ts'
 import { inBase, rateDay, ratesUsed, usedRates, type Priced } from '../i18n/base-currency.ts'
 import type { Rate } from '../i18n/exchange-rate.ts'
@@ -29,7 +31,7 @@ interface Measure { name: string, expression: Sql, currency?: Sql, priced?: Pric
 export async function aggregateRecords(context: Context, name: string, query: AggregateQuery): Promise<z.output<typeof aggregateAnswer>> {
   const object = readableObject(context, name)
   const groups = parseGroups(context, object, query.groupBy ?? [])
-  const measures = parseMeasures(context, object, query.measure ?? ['count'], dayOfRates(context, object, query))
+  const measures = parseMeasures(context, object, asked(query), dayOfRates(context, object, query))
   const kept = keptSource(context, object, query)
   const currencies = measures.filter(measure => measure.currency)
   if (new Set(currencies.map(measure => measure.currency!.text)).size > 1) throw new Problem('invalid', { faults: [{ path: 'measure', code: 'measure.unknown' }] })
@@ -68,10 +70,17 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
       return { name, expression: sql`round(${raw(kind)}(${inBase(context, priced)}), 4)`, priced }
     }
     if (kindOf(field) === 'currency') return { name, expression: sql`round(${raw(kind)}(${column}), 4)`, currency: columnOf(field)('Currency') }
-    if (['sum', 'avg'].includes(kind)) return { name, expression: sql`${raw(kind)}(${column})::float8` }
+    const own = sql`${raw(kind)}(${column})`
+    if (kind === 'sum' && type.sort?.type === 'numeric') return { name, expression: exactJson(own) }
+    if (['sum', 'avg'].includes(kind)) return { name, expression: withoutNoise(sql`${own}::float8`) }
     // as records show it: a date without a time, a number as a number
     return { name, expression: sql`to_json(${type.read(() => sql`${raw(kind)}(${column})`, field)})` }
   })
+}
+
+/** The count, where no measure is named. */
+function asked({ measure = [] }: AggregateQuery): string[] {
+  return measure.length ? measure : ['count']
 }
 
 /** The day whose rates are asked for; undefined: amounts stay in their own currencies. */
@@ -98,7 +107,7 @@ function keptSource(context: Context, object: ObjectDefinition, query: Aggregate
   const groups = query.groupBy ?? []
   if (query.currency || !stage || !empty || groups.length === 0 || stage.name !== 'stage' || stage.pipelineField !== 'pipeline') return undefined
   if (!groups.every(name => name === 'stage' || name === 'pipeline')) return undefined
-  if (!(query.measure ?? ['count']).every(name => name === 'count' || name === `sum:${amount?.name}`)) return undefined
+  if (!asked(query).every(name => name === 'count' || name === `sum:${amount?.name}`)) return undefined
   const scope = rightsOf(context.actor.role, object.name).read
   // what is shared is not kept by owner
   if (scope === 'none' || (scope !== 'all' && context.actor.shares.some(rule => rule.object === object.name))) return undefined

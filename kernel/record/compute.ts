@@ -7,6 +7,7 @@ import { InvalidValue } from '../field/field-type.ts'
 import { compileFormula, type Formula } from '../field/formula/formula.ts'
 import { exactJson } from '../field/types/decimal/decimal.ts'
 import { typeOf } from '../field/types/index.ts'
+import { withoutNoise } from '../field/types/number/number.ts'
 import { parseFilter } from '../filter/filter.ts'
 import { filterToSql } from '../filter/to-sql.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
@@ -132,7 +133,7 @@ function measureOf(context: Context, source: ObjectDefinition, { rollup, result 
   // an average of doubles is rounded as a numeric; seconds and stars are whole
   const settled = measure === 'avg' ? sql`round(${own}::numeric, ${raw(result === 'duration' || result === 'rating' ? '0' : '4')})` : own
   if (result === 'decimal' || result === 'percent') return exactJson(settled)
-  if (result !== 'currency') return sql`to_json(${settled})`
+  if (result !== 'currency') return sql`to_json(${measure === 'sum' && result === 'number' ? withoutNoise(settled) : settled})`
   const currency = sql`coalesce(max(${column('Currency')}) filter (where ${column('Currency')} = ${context.workspace.currency}), max(${column('Currency')}))`
   const several = sql`count(distinct ${column('Currency')}) > 1`
   const home = sql`${own} filter (where ${column('Currency')} = ${context.workspace.currency})`

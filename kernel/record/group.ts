@@ -68,6 +68,8 @@ function expressionOf(context: Context, name: string, field: FieldDefinition, al
   }
   if (field.type === 'relation' || field.type === 'user') return linkOf(field, alias)
   if (!type.sort) throw unknown(name, 'sort.unknown')
+  // an amount is none without its currency: 100 rupiah are not 100 dollars
+  if (kind === 'currency') return sql`(${type.read(column, field)})::jsonb`
   // as records show it: the day alone
   if (kind === 'date') return sql`${column()}::text`
   // what sorts texts folds their case: of emails alone it says nothing

@@ -106,6 +106,13 @@ test('aggregates tell values as records show them: days without a time, decimals
   const [tas] = (await w.admin.list('deal', { limit: 1 })).data
   for (const about of [{ object: 'deal', id: tas.id }, { object: 'deal', id: tas.id }, null]) await w.admin.create('task', { subject: 'x', about })
   expect((await w.admin.get('/records/task/aggregate?groupBy=about&measure=count,countDistinct:about')).data).toEqual([{ about: { object: 'deal', id: tas.id }, count: 2, 'countDistinct:about': 1 }, { about: null, count: 1, 'countDistinct:about': 0 }])
+  // so is an amount, which 100 of another currency are not
+  await w.admin.post('/objects/gem/fields', { name: 'price', type: 'currency', label: { en: 'Price' } })
+  const stones = (await w.admin.list('gem')).data
+  const prices = [{ amount: 100, currency: 'USD' }, 100, '100.00', null]
+  for (const [at, price] of prices.entries()) await w.admin.update('gem', stones[at].id, { price })
+  expect((await w.admin.get('/records/gem/aggregate?groupBy=price&measure=count,sum:price')).data).toEqual([
+    { price: { amount: 100, currency: 'IDR' }, count: 2, 'sum:price': { amount: 200, currency: 'IDR' } }, { price: prices[0], count: 1, 'sum:price': prices[0] }, { price: null, count: 1, 'sum:price': null }])
   expect((await w.admin.get('/records/gem/aggregate?groupBy=carat')).data).toEqual([{ carat: 0.25, count: 1 }, { carat: 1.5, count: 2 }, { carat: null, count: 1 }])
   expect((await w.admin.get('/records/gem/aggregate?measure=min:carat,max:carat,sum:carat')).data).toEqual([{ 'min:carat': 0.25, 'max:carat': 1.5, 'sum:carat': 3.25 }])
 })
@@ -127,6 +134,21 @@ test('beside an amount everything else is measured over all rows, those without 
   const third = encodeURIComponent(JSON.stringify({ kind: { eq: 'e' } }))
   expect(await read(`measure=avg:total&filter=${third}`)).toEqual([{ 'avg:total': { amount: 0.6667, currency: 'IDR' } }])
   expect(await read(`measure=avg:fee,sum:total&filter=${all}`)).toEqual([{ 'avg:fee': 20 / 3, 'sum:total': { amount: 10, currency: 'IDR' } }])
+})
+
+test('sums are exact: decimals to their last digit, numbers to the fifteenth; no measure is the count', async () => {
+  const parts = [['number', 'weight'], ['decimal', 'carats'], ['relation', 'company']].map(([type, name]) => ({ name, type, label: { en: name }, ...type === 'relation' && { to: 'company' } }))
+  await w.admin.post('/objects', { name: 'parcel', label: { en: 'Parcel' }, title: 'name', fields: [{ name: 'name', type: 'text', label: { en: 'Name' } }, ...parts] })
+  await w.admin.post('/objects/company/fields', { name: 'weight', type: 'rollup', rollup: { object: 'parcel', by: 'company', measure: 'sum', of: 'weight' }, label: { en: 'Weight' } })
+  const { id: company } = await w.admin.create('company', { name: 'PT Berat' })
+  const rows = [{ weight: 0.1, carats: '0.1', tags: ['light'] }, { weight: 0.2, carats: '0.00005', tags: ['light'] }, { weight: 1e15, carats: '12345678901234567890.12345' }]
+  for (const row of rows) await w.admin.create('parcel', { name: 'Parcel', company: row.tags ? company : null, ...row })
+  const sums = async (filter = {}) => (await w.admin.get(`/records/parcel/aggregate?measure=sum:weight,sum:carats&filter=${encodeURIComponent(JSON.stringify(filter))}`)).data
+  expect(await sums({ tags: { hasAny: ['light'] } })).toEqual([{ 'sum:weight': 0.3, 'sum:carats': 0.10005 }])
+  expect(await sums()).toEqual([{ 'sum:weight': 1e15 + 0.3, 'sum:carats': '12345678901234567890.2235' }])
+  expect(await sums({ name: { eq: 'Nothing' } })).toEqual([{ 'sum:weight': null, 'sum:carats': null }])
+  expect((await w.admin.read('company', company)).weight).toBe(0.3)
+  for (const query of ['', '?measure=', '?measure=,']) expect((await w.admin.get(`/records/parcel/aggregate${query}`)).data).toEqual([{ count: 3 }])
 })
 
 test('kept sums follow every change: edit, move, delete, restore', async () => {

@@ -1,5 +1,7 @@
 // Field type number: any finite number, double precision.
 import type { Locale } from '../../../context.ts'
+import type { Sql } from '../../../database/sql.ts'
+import { sql } from '../../../database/sql.ts'
 import type { FieldDefinition } from '../../../object/definition.ts'
 import { compareNumbers, orderOperators } from '../../comparison.ts'
 import type { FieldType } from '../../field-type.ts'
@@ -46,4 +48,9 @@ export const number: FieldType = {
 function formatNumber(value: number, locale: Locale): string {
   const plain = String(value)
   return plain.includes('e') ? plain : new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(plain as `${number}`)
+}
+
+/** What doubles add up to, to the 15 digits that they hold for certain: 0.1 and 0.2 are 0.3, not 0.30000000000000004. */
+export function withoutNoise(total: Sql): Sql {
+  return sql`case when abs(${total}) < 1e15 then ${total}::numeric::float8 else ${total} end`
 }
