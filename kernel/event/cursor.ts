@@ -26,7 +26,7 @@ export interface Reading {
   patterns: string[]
   /** Events at most. */
   limit: number
-  /** False leaves `before` and `after` out; `changed` gives the names of the changed fields instead. */
+  /** False leaves `before` and `after` out; `changed` gives the names of the changed fields instead, and whose the record was. */
   values?: boolean | 'changed'
 }
 
@@ -95,7 +95,7 @@ function valuesOf(values: Reading['values']): Sql {
   if (values === undefined || values === true) return raw('before, after')
   if (values === false) return raw('null::jsonb as before, null::jsonb as after')
   return raw(`null::jsonb as before, case when object like '\\_%' then after end as after,
-    array(select jsonb_object_keys(coalesce(before, '{}') || coalesce(after, '{}'))) as changed`)
+    array(select jsonb_object_keys(coalesce(before, '{}') || coalesce(after, '{}'))) as changed, case when kind = 'updated' then before ->> 'owner' end as "formerOwner"`)
 }
 
 /** The condition for `created:deal`, `*:deal`, `created:*`; undefined when everything is wanted. */

@@ -4,12 +4,13 @@ import type { Actor, Context } from '../context.ts'
 import { isKnownField, covers, type Place } from '../permission/rules.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { REVEALED } from '../record/reveal.ts'
+import { teamOf } from '../record/statement.ts'
 import type { Hearers } from './audience.ts'
 import { NOTIFICATION } from './notification.ts'
 import type { Event } from './subscriber.ts'
 
-/** An event with the names of its changed fields, and the record's owner and team as they are now. */
-export type LiveEvent = Event & { changed: string[], row?: Place, hearers?: Hearers }
+/** An event with the names of its changed fields, who owned the record before where that changed, and its owner and team as they are now. */
+export type LiveEvent = Event & { changed: string[], formerOwner: string | null, row?: Place, hearers?: Hearers }
 
 export type Message =
   | { type: 'ready', cursor: string, /** Something was missed: read anew what is shown. */ reset?: true }
@@ -49,8 +50,15 @@ function seenBy(context: Context, event: LiveEvent): object | undefined {
   if (!context.workspace.objects.has(object)) return undefined
   // who saw masked values is for administrators to know
   if (kind === REVEALED && !context.actor.role.administrator) return undefined
-  if (!covers(context, object, 'read', event.row ?? { owner: null, team: null })) return undefined
+  // what another owner takes out of her sight is gone from there, as if it were deleted: her lists would show it on
+  const gone = { object, id, kind: 'deleted', version, actor: null, way, at: at.toISOString(), changed: [] }
+  if (!covers(context, object, 'read', event.row ?? { owner: null, team: null })) return wasHers(context, event) ? gone : undefined
   const changed = event.changed.filter(field => isKnownField(context, object, field))
   if (kind === 'updated' && changed.length === 0 && event.changed.length > 0) return undefined
   return { object, id, kind, version, actor, way, at: at.toISOString(), changed }
+}
+
+/** By her role's scope; what sharing rules showed of the record as it was, nobody can ask any more. */
+function wasHers(context: Context, { object, formerOwner }: LiveEvent): boolean {
+  return formerOwner !== null && covers(context, object, 'read', { owner: formerOwner, team: teamOf(context, formerOwner) })
 }

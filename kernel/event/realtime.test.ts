@@ -83,6 +83,28 @@ test('own and team scopes and hidden fields hold for each event', async () => {
   expect(seen.event.changed).not.toContain('occupation')
 })
 
+test('what another owner takes out of her sight is gone for her, and no more is told of it', async () => {
+  await w.admin.post('/roles', { name: 'seller', label: { en: 'Seller' }, objects: { deal: { read: 'team', create: true, update: 'team', delete: false } } })
+  const keys = await Promise.all(['Siti', 'Tono', 'Umar'].map(name => w.admin.post('/api-keys', { name, role: 'seller' })))
+  const [siti, tono, umar] = keys.map(each => each.member)
+  await w.admin.post('/teams', { name: 'pasar', label: { en: 'Pasar' }, members: [siti, tono] })
+  const line = openLine(w.url, { headers: { authorization: `Bearer ${keys[0].key}` } })
+  const { id } = await w.admin.create('deal', { name: 'Jam', owner: tono })
+  const strange = await w.admin.create('deal', { name: 'Tas', owner: umar })
+  const topics = ['records:deal', `record:deal:${id}`]
+  await line.subscribe([...topics, 'notifications'])
+  const told = async () => Promise.all(topics.map(topic => line.next(message => message.topic === topic).then(message => message.event)))
+  await w.admin.update('deal', id, { owner: siti })
+  expect(await told()).toMatchObject(topics.map(() => ({ id, kind: 'updated', version: 2, changed: ['owner'] })))
+  await w.admin.update('deal', id, { owner: umar, name: 'Rahasia' })
+  expect(await told()).toMatchObject(topics.map(() => ({ id, kind: 'deleted', version: 3, actor: null, changed: [] })))
+  await w.admin.update('deal', id, { name: 'Lebih rahasia' })
+  await w.admin.update('deal', strange.id, { owner: null })
+  await notify(siti, 'All told')
+  await line.next(message => message.type === 'notification')
+  expect(line.messages.filter(isEvent())).toEqual([])
+})
+
 test('a notification reaches its member alone, once for a key, and is listed until read', async () => {
   const budi = await w.person('sales')
   const [hers, others] = [lineOf(budi), lineOf(w.admin)]
