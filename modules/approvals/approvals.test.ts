@@ -66,6 +66,18 @@ test('all levels at once; one no ends it; of two who decide at the same time eac
   expect(twice.filter(({ status }) => status === 409)).toHaveLength(2)
 })
 
+test('a request names no field that is hidden, whoever asks and whoever looks', async () => {
+  await w.admin.post('/roles', { name: 'blind', label: { en: 'Blind' }, others: { read: 'all', create: true, update: 'all' }, objects: { deal: { read: 'all', create: true, update: 'all', fields: { lostReason: 'hidden' } } } })
+  const blind = await w.key('blind')
+  const { id: record } = await deal()
+  const request = (lockExcept: string[]) => ({ object: 'deal', recordId: record, title: 'x', approvers: [{ to: 'manager' }], lockExcept })
+  const errors = async (name: string) => (await blind.send('POST', '/approvals', request([name]))).body.errors?.map(({ path, code, message }: any) => [path, code, message])
+  expect(await errors('lostReason')).toEqual(await errors('nope'))
+  const { id } = await rep.post('/approvals', request(['lostReason', 'source']))
+  expect([(await rep.get(`/approvals/${id}`)).lockExcept, (await blind.get(`/approvals/${id}`)).lockExcept]).toEqual([['lostReason', 'source'], ['source']])
+  await act(rep, id, 'withdraw')
+})
+
 test('nobody approves her own request unless it says so; without anybody else it falls to the administrators', async () => {
   const { id: record } = await deal()
   const own = await ask(record, { approvers: [{ to: rep.member }] })

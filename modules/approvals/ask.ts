@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { cutText } from '../../kernel/cut-text.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { Problem, refuse } from '../../kernel/http/errors.ts'
-import { covers, knownObject } from '../../kernel/permission/rules.ts'
+import { covers, isKnownField, knownObject } from '../../kernel/permission/rules.ts'
 import { lockRows, type StoredRow } from '../../kernel/record/lock.ts'
 import { makeRequests } from './advance.ts'
 import type { Settings } from './input.ts'
@@ -47,14 +47,15 @@ export async function changeableRows(context: Context, object: string, ids: stri
 /** By hand, on a record that she may change; answers the request's id. */
 export async function askByHand(context: Context, object: string, record: string, wanted: Wanted): Promise<string> {
   const rows = await changeableRows(context, object, [record])
-  const faults = [...checkLevels(wanted.approvers, context.workspace), ...wanted.escalateAfter?.to === undefined ? [] : checkNames(wanted.escalateAfter.to, context.workspace, 'escalateAfter.to'), ...checkExcept(context, object, wanted.lockExcept)]
+  const faults = [...checkLevels(wanted.approvers, context.workspace), ...wanted.escalateAfter?.to === undefined ? [] : checkNames(wanted.escalateAfter.to, context.workspace, 'escalateAfter.to'), ...checkExcept(context, object, wanted.lockExcept, name => isKnownField(context, object, name))]
   if (faults.length) throw refuse(faults)
   const request = newRequest(context, wanted, { object, record, owner: rows.get(record)!.values.owner }, context.actor.member)
   await makeRequests(context, [request])
   return request.id
 }
 
-export function checkExcept({ workspace }: Pick<Context, 'workspace'>, object: string, names: string[]): { path: string, code: string }[] {
+/** `isKnown`: whether who asks may know of the field; one that is hidden is answered as one that there is not. */
+export function checkExcept({ workspace }: Pick<Context, 'workspace'>, object: string, names: string[], isKnown: (name: string) => boolean = () => true): { path: string, code: string }[] {
   const fields = workspace.objects.get(object)?.fields ?? []
-  return names.flatMap((name, at) => fields.some(field => field.name === name) ? [] : [{ path: `lockExcept[${at}]`, code: 'field.unknown' }])
+  return names.flatMap((name, at) => fields.some(field => field.name === name) && isKnown(name) ? [] : [{ path: `lockExcept[${at}]`, code: 'field.unknown' }])
 }

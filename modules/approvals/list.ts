@@ -5,7 +5,7 @@ import { and, empty, identifier, join, sql, type Sql } from '../../kernel/databa
 import { filterToSql } from '../../kernel/filter/to-sql.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { Problem } from '../../kernel/http/errors.ts'
-import { mayRead, rowFilter } from '../../kernel/permission/rules.ts'
+import { isKnownField, mayRead, rowFilter } from '../../kernel/permission/rules.ts'
 import { say } from '../../kernel/object/describe.ts'
 import { readTitles } from '../../kernel/record/title.ts'
 import { actorAnswer, actorOf, type Entry, type TimelineSource } from '../../kernel/record/timeline.ts'
@@ -73,7 +73,7 @@ async function present(context: Context, requests: Request[]): Promise<z.output<
   return requests.map(request => {
     const { id, title, body, state, object, record, locks, except, parallel, comment, decidedAt, createdAt } = request
     return {
-      id, title, body, state, object, record, recordTitle: (record && titles.get(record)) ?? null, requester: actorOf(context, request.requester), locks, lockExcept: except, parallel,
+      id, title, body, state, object, record, recordTitle: (record && titles.get(record)) ?? null, requester: actorOf(context, request.requester), locks, lockExcept: except.filter(name => object !== null && isKnownField(context, object, name)), parallel,
       levels: request.levels.map(({ level, need, names, state: at }) => ({ level, need, state: at, who: names.map(name => calledBy(context, name)) })), seats: seatsOf(context, request),
       mine: openSeats(request).some(seat => seat.member === member), withdrawable: state === 'pending' && (request.requester === member || role.administrator),
       decidedBy: actorOf(context, request.decidedBy), comment, decidedAt, createdAt,

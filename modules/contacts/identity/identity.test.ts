@@ -55,7 +55,11 @@ test('whoever may not know a phone knows no identity of it, and bad input is ref
   const one = await w.admin.create('contact', { firstName: 'A', phone: '081234567890', email: 'a@example.com' })
   const { body: { id } } = await verify(w, one.id, '081234567890')
   const blind = await w.key('blind')
+  // WhatsApp's own ids hold the number
+  const chat = await w.admin.post('/identities', { contact: one.id, kind: 'whatsapp', value: '6281234567890@s.whatsapp.net' })
+  expect((await w.admin.get(`/identities?contact=${one.id}`)).data).toContainEqual(chat)
   expect((await blind.get(`/identities?contact=${one.id}`)).data).toMatchObject([{ kind: 'email' }])
+  expect((await blind.send('DELETE', `/identities/${chat.id}`)).status).toBe(403)
   for (const kind of ['phone', 'whatsapp']) expect((await blind.send('POST', '/identities', { contact: one.id, kind, value: '081111111111' })).status).toBe(403)
   expect((await blind.send('DELETE', `/identities/${id}`)).status).toBe(403)
   for (const body of [{}, { contact: 'x', kind: 'phone', value: '1' }, { contact: one.id, kind: 'phone', value: 'abc' }, { contact: one.id, kind: 'email', value: 'abc' }, { contact: one.id, kind: 'X y', value: 'a' }]) expect((await w.admin.send('POST', '/identities', body)).status).toBe(422)

@@ -14,15 +14,20 @@ const body = z.strictObject({
   contact: z.uuid().transform(text => text.toLowerCase()), kind: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), value: z.string().trim().min(1).max(255), verified: z.boolean().default(false),
 })
 
+/** A WhatsApp id holds the number, also where it is not a number alone (`62812…@s.whatsapp.net`). */
+function fieldOf(kind: string): string {
+  return kind === 'whatsapp' ? 'phone' : kind
+}
+
 /** A number or an address is known to whoever may know the field of that name. */
 function isShown(context: Context, { kind }: Pick<Identity, 'kind'>): boolean {
-  return !['phone', 'email'].includes(kind) || canRead(context, 'contact', kind)
+  return !['phone', 'email'].includes(fieldOf(kind)) || canRead(context, 'contact', fieldOf(kind))
 }
 
 async function checkChange(context: Context, contact: string, kind: string): Promise<void> {
   await readRecord(context, 'contact', contact, { fields: ['id'] })
   const [row] = await context.sql.query<Place>(sql`select t."owner", t."_team" as team, ${sharedAccess(context, 'contact', 't')} as shared from ${identifier(context.workspace.schema, 'contact')} t where t."id" = ${contact}::uuid for update`)
-  const field = context.workspace.objects.get('contact')!.fields.find(each => each.name === kind)
+  const field = context.workspace.objects.get('contact')!.fields.find(each => each.name === fieldOf(kind))
   if (!row || !covers(context, 'contact', 'update', row) || !isShown(context, { kind }) || (field && !canWrite(context, 'contact', field))) throw new Problem('permission.denied')
 }
 
@@ -39,7 +44,7 @@ export const identityRoutes = [
 
   route({ method: 'POST', path: '/identities', tag, summary: 'Give a contact an identity, or mark one as verified', body, status: 201, answer: identityAnswer,
     async handler(context, { body: { contact, ...given } }) {
-      await checkChange(context, contact, given.kind === 'whatsapp' ? 'phone' : given.kind)
+      await checkChange(context, contact, given.kind)
       return addIdentity(context, contact, given)
     } }),
 
