@@ -89,12 +89,12 @@ async function findRelated(context: Context, target: string, ids: string[], tree
 /** A page of records is 500 long at most. */
 const PAGE = 500
 
-export async function findByIds(context: Context, object: string, ids: string[], fields?: string[]): Promise<RecordValues[]> {
+export async function findByIds(context: Context, object: string, ids: string[], fields?: string[], bin = false): Promise<RecordValues[]> {
   const unique = [...new Set(ids)]
   const found: RecordValues[] = []
   for (let at = 0; at < unique.length; at += PAGE) {
     const page = unique.slice(at, at + PAGE)
-    found.push(...(await findRecords(context, object, { filter: { id: { in: page } }, limit: page.length, ...fields ? { fields: fields.filter(name => name !== 'id') } : {} })).data)
+    found.push(...(await findRecords(context, object, { filter: { id: { in: page } }, limit: page.length, bin, ...fields ? { fields: fields.filter(name => name !== 'id') } : {} })).data)
   }
   return found
 }

@@ -2,7 +2,9 @@
 // for all runs of a workflow together, as deep as its templates name it.
 import type { Context } from '../../kernel/context.ts'
 import type { ObjectDefinition } from '../../kernel/object/definition.ts'
+import { rowFilter } from '../../kernel/permission/rules.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
+import { shownValues } from '../../kernel/record/present.ts'
 import { asksClock, clockNames } from './clock-names.ts'
 import { allSteps } from './program-step.ts'
 import { noObject, type Program } from './program.ts'
@@ -21,14 +23,26 @@ export async function loadValues(context: Context, runs: Run[]): Promise<void> {
   for (const [object, group] of Map.groupBy(runs.filter(run => run.stale && run.object !== null), run => run.object!)) {
     const living = group.filter(run => run.trigger.kind !== 'deleted' && run.record !== null)
     const found = living.length ? await findByIds(context, object, living.map(run => run.record!)) : []
-    const byId = new Map(found.map(record => [record.id, record]))
+    const gone = await readDeleted(context, object, group.filter(run => run.trigger.kind === 'deleted'))
+    const byId = new Map([...found, ...gone].map(record => [record.id, record]))
     for (const run of group) {
-      const values = run.trigger.kind === 'deleted' ? run.trigger.record : byId.get(run.record!)
+      const values = byId.get(run.record!)
       run.stale = false
       if (values) run.values = values
       else cancelGone(run)
     }
   }
+}
+
+/** As they were when they were deleted, of whom the workflow may read, what it may read. */
+async function readDeleted(context: Context, name: string, runs: Run[]): Promise<RecordValues[]> {
+  const object = context.workspace.objects.get(name)
+  if (!object || runs.length === 0) return []
+  const ids = runs.map(run => run.record!)
+  // also of those that came back meanwhile
+  const readable = async () => (await Promise.all([true, false].map(bin => findByIds(context, name, ids, ['id'], bin)))).flat().map(record => record.id)
+  const isRead = new Set(rowFilter(context, name).kind === 'all' ? ids : await readable())
+  return runs.filter(run => isRead.has(run.record!)).map(run => shownValues(context, object, run.trigger.record!))
 }
 
 function cancelGone(run: Run): void {
