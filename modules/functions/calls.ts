@@ -5,9 +5,11 @@ import type { App } from '../../kernel/app.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Problem } from '../../kernel/http/errors.ts'
 import { targetsOf } from '../../kernel/object/normalise.ts'
+import { knownObject } from '../../kernel/permission/rules.ts'
 import { findRecords, readableObject, readRecordOrNull } from '../../kernel/record/find.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import type { Operation } from '../../kernel/record/operation.ts'
+import { shownValues } from '../../kernel/record/present.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import { callHttp, isListed, methods, readHosts, sendMailOnce, sound, writeMail } from '../workflow/index.ts'
 import { postMessages } from '../chat/index.ts'
@@ -93,8 +95,9 @@ async function write({ context, pretended }: Asking, name: string, operation: Op
   const known = operation.op === 'update' ? pretended?.get(operation.id) : undefined
   // nothing of it is in the database: its fields are taken as they are given
   if (known && operation.op === 'update') return keep(pretended!, { ...known, ...operation.data })
-  const [{ after, id }] = await writeRecords(context, name, [operation], { dryRun: pretended !== undefined })
-  return pretended ? keep(pretended, { ...after, id }) : { ...after, id }
+  const [{ after }] = await writeRecords(context, name, [operation], { dryRun: pretended !== undefined })
+  const shown = shownValues(context, knownObject(context, name), after)
+  return pretended ? keep(pretended, shown) : shown
 }
 
 function keep(pretended: Map<string, RecordValues>, record: RecordValues): RecordValues {

@@ -164,6 +164,23 @@ test('a host with a port is that port alone, also where an address leaves the us
   expect((await w.admin.post(`/functions/${made.id}/test`, { input: { addresses } })).result).toEqual([200, 200, 'function.host', 'function.host', 200, 'function.host', 200, 200])
 })
 
+test('what a function writes it is answered as its role may read it, in a test too', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/objects/deal/fields', { name: 'pin', type: 'text', sensitive: true, label: { en: 'Pin' } })
+  const all = { read: 'all', create: true, update: 'all', delete: 'all' }
+  await w.admin.post('/roles', { name: 'narrow', label: { en: 'Narrow' }, objects: { deal: { ...all, fields: { source: 'hidden' } } } })
+  const { id } = await w.admin.post('/functions', { name: 'rename', label: 'Rename', role: 'narrow', code: `return [await crm.update('deal', record.id, { name: 'Baru' }), await crm.create('deal', { name: 'Lain', pin: '0815' }), await crm.delete('deal', record.id)]` })
+  const deal = await w.admin.create('deal', { name: 'Jam', source: 'referral', pin: '4711' })
+  const tried = await w.admin.post(`/functions/${id}/test`, { object: 'deal', recordId: deal.id })
+  const { id: workflow } = await w.admin.post('/workflows', { name: 'Rename', ...onCreated, steps: [{ type: 'runFunction', function: 'rename', id: 'f' }], condition: { name: { eq: 'Tas' } } })
+  await w.admin.create('deal', { name: 'Tas', source: 'referral', pin: '4711' })
+  const [run] = await runsOf(w, workflow)
+  for (const result of [tried.result, run.steps[0].output.result]) {
+    expect(result).toMatchObject([{ name: 'Baru', pin: '••••' }, { name: 'Lain', pin: '••••' }, { pin: '••••' }])
+    for (const record of result) expect(record).not.toHaveProperty('source')
+  }
+})
+
 test('a test runs on a record as if: it answers, logs and lists, and nothing is written or sent', async () => {
   const w = await testWorkspace()
   await w.admin.put('/outside-hosts', { functions: ['api.example.com'] })

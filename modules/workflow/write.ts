@@ -1,6 +1,7 @@
 // The workflow room: steps write records here, all runs together, each change with its own run as its cause.
-import type { Change } from '../../kernel/record/hook.ts'
+import type { Change, RecordValues } from '../../kernel/record/hook.ts'
 import type { Operation } from '../../kernel/record/operation.ts'
+import { shownValues } from '../../kernel/record/present.ts'
 import { writeRecords } from '../../kernel/record/write.ts'
 import type { Call } from './step.ts'
 
@@ -12,4 +13,9 @@ export async function writeFor<Input>(calls: Call<Input>[], object: string, oper
     run.changes.push(changes[at])
   })
   return changes
+}
+
+/** What the steps give of the records that they wrote: as the workflow may read them. */
+export function recordsOf<Input>([{ context }]: Call<Input>[], changes: Change[]): RecordValues[] {
+  return changes.map(({ object, after }) => ({ object, ...shownValues(context, context.workspace.objects.get(object)!, after) }))
 }

@@ -8,7 +8,7 @@ import { printValue } from '../reference.ts'
 import { defineStep } from '../step.ts'
 import { stepTexts } from '../texts.ts'
 import { blank } from '../template.ts'
-import { writeFor } from '../write.ts'
+import { recordsOf, writeFor } from '../write.ts'
 import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 export const addComment = defineStep('addComment', {
@@ -31,6 +31,6 @@ export const addComment = defineStep('addComment', {
       const owner = run.values.owner ?? null
       return { op: 'create', data: { body: printValue(input.body, context.workspace.locale) || blank, about, owner } }
     })
-    return changes.map(change => ({ object: change.object, ...change.after }))
+    return recordsOf(calls, changes)
   },
 })

@@ -5,7 +5,7 @@ import { rightsOf } from '../../../kernel/permission/role.ts'
 import { visibleObject, type Names } from '../names.ts'
 import { defineStep } from '../step.ts'
 import { stepTexts } from '../texts.ts'
-import { writeFor } from '../write.ts'
+import { recordsOf, writeFor } from '../write.ts'
 import { checkData, checkRequired } from './data.ts'
 
 export const createRecord = defineStep('createRecord', {
@@ -23,6 +23,6 @@ export const createRecord = defineStep('createRecord', {
   output: ({ object }) => ({ kind: 'record', object }),
   async run(calls) {
     const changes = await writeFor(calls, calls[0].input.object, ({ input }) => ({ op: 'create', data: input.data }))
-    return changes.map(change => ({ object: change.object, ...change.after }))
+    return recordsOf(calls, changes)
   },
 })

@@ -6,7 +6,7 @@ import { lockRows } from '../../../kernel/record/lock.ts'
 import type { Names } from '../names.ts'
 import { defineStep, type Call } from '../step.ts'
 import { stepTexts } from '../texts.ts'
-import { writeFor } from '../write.ts'
+import { recordsOf, writeFor } from '../write.ts'
 import { checkTarget, objectNamed, targetOf } from './target.ts'
 
 const input = z.strictObject({ tag: z.string().trim().min(1).max(500), object: z.string().optional(), recordId: z.string().min(1).optional() })
@@ -47,7 +47,7 @@ async function retag(calls: Call<Input>[], change: (tags: string[], tag: string)
     if (row) row.values.tags = tags
     return { op: 'update', id, data: { tags } }
   })
-  return changes.map(each => ({ object: each.object, ...each.after }))
+  return recordsOf(calls, changes)
 }
 
 function tagOf({ input }: Call<Input>): string {

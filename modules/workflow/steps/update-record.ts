@@ -4,7 +4,7 @@ import type { Fault } from '../../../kernel/http/errors.ts'
 import type { Names } from '../names.ts'
 import { defineStep } from '../step.ts'
 import { stepTexts } from '../texts.ts'
-import { writeFor } from '../write.ts'
+import { recordsOf, writeFor } from '../write.ts'
 import { checkData } from './data.ts'
 import { checkTarget, objectNamed, targetOf } from './target.ts'
 
@@ -22,6 +22,6 @@ export const updateRecord = defineStep('updateRecord', {
   async run(calls) {
     const object = objectNamed(calls[0])
     const changes = await writeFor(calls, object, call => ({ op: 'update', id: targetOf(call), data: call.input.data }))
-    return changes.map(change => ({ object: change.object, ...change.after }))
+    return recordsOf(calls, changes)
   },
 })

@@ -1,4 +1,4 @@
-// Workflows that a deletion sets off see of the record what their role lets them, as with a living one.
+// What a workflow sees of the records that it did not read itself is what its role lets it: of deleted ones, and of those that its steps wrote.
 import { expect, test } from 'vitest'
 import { testWorkspace } from '../../test/workspace.ts'
 
@@ -23,4 +23,19 @@ test('of a deleted record a workflow sees no hidden field and masks of sensitive
   const { data } = await w.admin.get('/workflows')
   const runs = await Promise.all(data.map(async ({ id, name }: any) => [name, (await w.admin.get(`/workflows/${id}/runs`)).data.map((run: any) => run.status).sort()]))
   expect(Object.fromEntries(runs)).toEqual({ wide: ['completed', 'completed'], narrow: ['completed', 'completed'], shared: ['cancelled', 'completed'] })
+})
+
+test('what steps give of the records that they wrote holds no hidden field and masks of sensitive ones', async () => {
+  const w = await testWorkspace()
+  await w.admin.post('/objects/deal/fields', { name: 'pin', type: 'text', sensitive: true, label: { en: 'Pin' } })
+  const write = { read: 'all', create: true, update: 'all', delete: 'all' }
+  await w.admin.post('/roles', { name: 'narrow', label: { en: 'Narrow' }, others: write, objects: { deal: { ...write, fields: { source: 'hidden' } }, note: { ...write, fields: { tags: 'hidden' } } } })
+  const writing = [{ id: 'tagged', type: 'addTag', tag: 'seen' }, { id: 'changed', type: 'updateRecord', data: { name: 'Renamed' } }, { id: 'made', type: 'createRecord', object: 'deal', data: { name: 'Made' } }, { id: 'said', type: 'addComment', body: 'Said' }]
+  const body = ['tagged', 'changed', 'made', 'said'].map(id => `{{ steps.${id} | json }}`).join(' ')
+  await w.admin.post('/workflows', { name: 'Write', object: 'deal', role: 'narrow', enabled: true, trigger: { type: 'record', on: ['created'] }, condition: { name: { eq: 'Watch' } }, steps: [...writing, { type: 'createRecord', object: 'note', data: { body } }] })
+  await w.admin.create('deal', { name: 'Watch', pin: '4711', source: 'referral' })
+  await w.settle()
+  const told = JSON.stringify((await w.admin.list('note')).data.map(note => note.body).find(each => JSON.stringify(each).includes('Renamed')))
+  for (const word of ['seen', 'Renamed', 'Made', 'Said', '••••']) expect(told).toContain(word)
+  expect(told).not.toMatch(/4711|referral|source/)
 })
