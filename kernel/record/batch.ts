@@ -12,11 +12,12 @@ import { writeRecords } from './write.ts'
 
 const MOST = 1000
 const values = z.record(z.string(), z.unknown())
+const id = z.uuid().transform(text => text.toLowerCase())
 const version = z.int().positive().optional()
 const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), data: values }),
-  z.strictObject({ op: z.literal('update'), id: z.uuid(), version, data: values }),
-  z.strictObject({ op: z.literal('delete'), id: z.uuid(), version }),
+  z.strictObject({ op: z.literal('update'), id, version, data: values }),
+  z.strictObject({ op: z.literal('delete'), id, version }),
 ])
 
 /** In the order of the operations: what was written, or with `atomic: false` why it was not. */

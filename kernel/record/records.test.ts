@@ -178,6 +178,30 @@ describe('many at once', () => {
   })
 })
 
+test('of many upserts that bring the same new key at once one makes the record and the others find it', async () => {
+  const upsert = (matchOn: string, values: string[]) => w.admin.post('/records/contact/upsert', { matchOn: [matchOn], records: values.map(value => ({ [matchOn]: value, firstName: 'Serentak' })) })
+  const cases: [string, string[][]][] = [
+    ['email', Array.from({ length: 6 }, (_, at) => [at % 2 ? 'serentak@example.com' : 'Serentak@Example.com'])],
+    ['externalId', Array.from({ length: 6 }, () => ['serentak'])],
+    ['phone', [['0811 1111 1111', '0822 2222 2222'], ['0822-2222-2222', '0811-1111-1111'], ['+6281111111111']]],
+  ]
+  for (const [matchOn, requests] of cases) {
+    const made = (await Promise.all(requests.map(values => upsert(matchOn, values)))).flatMap(({ results }) => results)
+    const records = new Set(made.map(({ record }: any) => record.id)).size
+    expect([matchOn, records, made.filter(({ status }: any) => status === 'created').length]).toEqual([matchOn, matchOn === 'phone' ? 2 : 1, records])
+  }
+})
+
+test('an id is the same in capitals', async () => {
+  const { id } = await w.admin.create('deal', { name: 'Jam' })
+  const capital = id.toUpperCase()
+  expect(await w.admin.update('deal', capital, { name: 'Tas' })).toMatchObject({ id, name: 'Tas' })
+  const { results } = await w.admin.post('/records/deal/batch', { operations: [{ op: 'update', id: capital, data: { name: 'Topi' } }, { op: 'update', id, data: { source: 'referral' } }, { op: 'delete', id: capital }] })
+  expect(results.map((each: any) => [each.status, each.record?.version])).toEqual([[200, 3], [200, 4], [204, undefined]])
+  expect(await w.admin.post(`/records/deal/${capital}/restore`)).toMatchObject({ id, name: 'Topi', source: 'referral' })
+  expect((await w.admin.send('DELETE', `/records/deal/${capital}`)).status).toBe(204)
+})
+
 describe('records of one key in one upsert', () => {
   test('texts that differ in their case are two keys, in a file too', async () => {
     const { id } = await w.admin.create('product', { name: 'Besar', sku: 'SKU-A' })

@@ -18,7 +18,7 @@ import { upsertAnswer, upsertRecords } from './upsert.ts'
 import { writeRecords } from './write.ts'
 
 const object = z.object({ object: z.string() })
-const record = z.object({ object: z.string(), id: z.uuid() })
+const record = z.object({ object: z.string(), id: z.uuid().transform(text => text.toLowerCase()) })
 const data = z.record(z.string(), z.unknown())
 const day = z.string().max(10).refine(isDay, { params: { code: 'date.invalid' } })
 

@@ -51,6 +51,7 @@ export function outcome(change: Change): z.output<typeof upsertAnswer>['results'
 export async function matchOperations(context: Context, object: ObjectDefinition, matchOn: string[], records: RecordValues[], options: WriteOptions, faults: Faults): Promise<(Operation | undefined)[]> {
   const fields = keyFields(context, object, matchOn)
   const keys = records.map((record, at) => keyOf(context, fields, record, at, faults, options))
+  if (!options.dryRun) await lockKeys(context, object, matchOn, keys.flatMap(key => key ? textOf(fields, key) : []))
   const found = await findMatches(context, object, fields, keys.filter(key => key !== undefined))
   const made = new Map<string, string>()
   return records.map((record, at): Operation | undefined => {
@@ -65,6 +66,16 @@ export async function matchOperations(context: Context, object: ObjectDefinition
     made.set(key, newId())
     return { op: 'create', id: made.get(key), data: record }
   })
+}
+
+/** Enough that two seldom wait for nothing, few enough for the server's table of locks. */
+const LOCKS = 64
+
+/** Of two that bring the same new key at the same time the second waits for the first, and finds what it made. Held until the transaction ends; in one order, so that nobody waits in a circle. */
+async function lockKeys({ workspace, sql: queryable }: Context, object: ObjectDefinition, matchOn: string[], keys: string[]): Promise<void> {
+  if (keys.length === 0) return
+  await queryable.query(sql`select pg_advisory_xact_lock(hashtextextended(${`upsert ${workspace.schema} ${object.name} ${matchOn.join()}`}, l.number))
+    from (select distinct abs(hashtext(key)::bigint) % ${LOCKS} as number from unnest(${keys}::text[]) key order by 1) l`)
 }
 
 /** Whether the record, once it is made, is the caller's to update. */
