@@ -21,6 +21,12 @@ test('says who changed what, from what to what, by which way, and is searched by
   expect(data.map((event: any) => [event.actor.name === 'Budi', event.way, event.title, event.changes.filter((change: any) => change.field === 'occupation').map((change: any) => [change.from, change.to])])).toEqual([
     [false, 'api', 'Sari', [['Dokter', 'Perawat']]], [false, 'api', 'Sari', [['Guru', 'Dokter']]], [true, 'person', 'Sari', [[null, 'Guru']]]])
   expect(data[1].changes.find((change: any) => change.field === 'company')).toMatchObject({ from: null, to: company.id, fromText: null, toText: 'PT Jejak' })
+  // of what she may not read there are no words, and its id is none
+  await w.admin.post('/roles', { name: 'people', label: { en: 'People' }, objects: { contact: { read: 'all' } } })
+  const people = await w.key('people')
+  for (const { data: [told] } of [await log({ record: contact.id, field: 'company' }, people), await people.get(`/records/contact/${contact.id}/timeline?limit=2`).then(page => ({ data: page.data.slice(1) }))]) {
+    expect(told.changes.find((change: any) => change.field === 'company')).toMatchObject({ to: company.id, fromText: null, toText: null })
+  }
   expect((await log({ actor: budi.member!, object: 'contact' })).data.map((event: any) => event.record)).toEqual([contact.id])
   expect((await log({ way: 'person', object: 'contact' })).data).toHaveLength(1)
   // what changes the workspace itself is in it too, for administrators

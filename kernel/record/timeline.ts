@@ -25,7 +25,7 @@ export const actorAnswer = z.object({ id: z.string(), name: z.string(), kind: me
 const way = wayAnswer.nullable()
 const entry = { id: z.string(), at: moment, actor: actorAnswer }
 
-/** From what to what a change brought a field, with both in words. */
+/** From what to what a change brought a field, with both in words; of a record that may not be read there are none. */
 export const fieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown(), fromText: z.string().nullable(), toText: z.string().nullable() })
 
 /** A change of the record itself, or of one that was merged into it. */
@@ -149,7 +149,9 @@ export function describeChange(context: Context, field: FieldDefinition, titles:
     return { field: field.name, from: before, to: after, fromText: before, toText: after }
   }
   const environment = environmentOf(context)
-  const text = (value: unknown) => value === null ? null : titles.get(idOf(value)) ?? typeOf(field).format(value, field, environment)
+  // a record that she may not read, or that is no more, has no words
+  const words = (value: unknown) => field.type === 'relation' ? null : typeOf(field).format(value, field, environment)
+  const text = (value: unknown) => value === null ? null : titles.get(idOf(value)) ?? words(value)
   return { field: field.name, from, to, fromText: text(from), toText: text(to) }
 }
 

@@ -17,6 +17,7 @@ import { useFieldTools } from '../field-tools.tsx'
 import { MergeEntry } from '../merge/merge-entry.tsx'
 import { mergeTexts } from '../merge/merge-texts.ts'
 import { titleOf } from '../related.ts'
+import { texts as shared } from '../texts.ts'
 import { isEmpty, ValueView } from '../value-view.tsx'
 import { wordsOf } from './own-part.tsx'
 import { NamedText } from './named-text.tsx'
@@ -217,11 +218,8 @@ function Side({ value, text, field, words }: SideProps) {
   const { t } = tools
   if (isEmpty(value)) return <>{t(texts.nothing)}</>
   if (!field && typeof value === 'boolean') return <>{t(value ? kit.yes : kit.no)}</>
-  if (!field || field.type === 'relation' || field.type === 'user') {
-    return (
-      <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
-    )
-  }
+  if (!field) return <>{text ?? String(typeof value === 'object' ? '…' : value)}</>
+  if (field.type === 'relation' || field.type === 'user') return <>{text ?? t(field.type === 'user' ? shared.unknownMember : shared.unknownRecord)}</>
   if (words) return <>{words(value, tools)}</>
   if (isChecklist(value)) return <>{value.map((item) => `${item.done ? '☑' : '☐'} ${item.text}`).join(', ')}</>
   return <ValueView value={value} field={field} />
