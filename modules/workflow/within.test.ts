@@ -42,6 +42,11 @@ test('a workflow inside the write that cannot do its part refuses the write, by 
   expect([reply.status, reply.body.code, reply.body.title]).toEqual([422, 'workflow.refused', expect.stringContaining('"Strict"')])
   expect(await w.admin.read('deal', deal.id)).toMatchObject({ amount: null, version: 1 })
   expect((await w.admin.get(`/workflows/${id}/runs`)).data).toEqual([])
+  // nor does it name a field that the caller may not know
+  expect(reply.body.title).toContain('closingDate')
+  await w.admin.post('/roles', { name: 'blind', label: { en: 'Blind' }, objects: { deal: { read: 'all', update: 'all', fields: { closingDate: 'hidden' } } } })
+  const blind = await (await w.key('blind')).send('PATCH', `/records/deal/${deal.id}`, { amount: 5, lostReason: 'no date' })
+  expect([blind.status, blind.body.code, JSON.stringify(blind.body).includes('closingDate')]).toEqual([422, 'workflow.refused', false])
   const refused = await w.admin.send('POST', '/workflows', { ...strict, steps: [{ id: 'say', type: 'notify', to: '{{ record.owner.id }}', title: 'x' }] })
   expect(refused.body.errors.map((fault: any) => fault.code)).toEqual(['workflow.withinStep'])
   const dated = await w.admin.send('POST', '/workflows', { ...strict, trigger: { type: 'date', field: 'closingDate' } })

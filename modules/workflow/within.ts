@@ -1,10 +1,12 @@
 // The workflow room: workflows inside the write (`inTransaction`): their steps take effect in the write's own transaction, and
 // one that cannot be done refuses the write. They are runs like any other, with a story; only nobody hands them to a worker.
 import type { Context } from '../../kernel/context.ts'
-import { messageOf, type Parameters } from '../../kernel/http/errors.ts'
+import { messageOf, type Fault, type Parameters } from '../../kernel/http/errors.ts'
+import { isConcealed } from '../../kernel/permission/rules.ts'
 import { RefusedChanges, type Change } from '../../kernel/record/hook.ts'
 import { insertMatches } from './enrol.ts'
 import type { Match } from './hook.ts'
+import { allSteps } from './program-step.ts'
 import { claimRuns, saveRuns, type Run } from './run.ts'
 import { runSteps } from './run-steps.ts'
 
@@ -17,14 +19,18 @@ export async function runWithin(context: Context, matches: Match[]): Promise<voi
     const runs = await claimRuns(context, ids)
     await runSteps({ ...context, actor, locale: context.workspace.locale }, entry.program, runs, Infinity)
     const failed = runs.filter(run => run.status === 'failed')
-    if (failed.length) throw new RefusedChanges(new Map(failed.map(run => [run.record!, refusal(context, entry.name, run)])))
+    if (failed.length) throw new RefusedChanges(new Map(failed.map(run => [run.record!, refusal(context, entry, run)])))
     await saveRuns(context, runs)
     follow(runs, group.map(match => match.change))
   }
 }
 
-function refusal({ locale }: Context, name: string, { error }: Run): { code: string, parameters: Parameters } {
-  const [fault] = error!.faults ?? []
+/** A field that the caller may not know is named to her as little as by a refusal of her own write. */
+function refusal(context: Context, { name, program }: Match['entry'], { error, object }: Run): { code: string, parameters: Parameters } {
+  const { locale, workspace } = context
+  const step = allSteps(program.steps).find(({ id }) => id === error!.step)
+  const written = workspace.objects.get(String(step?.definition.object ?? object))
+  const fault = error!.faults?.map(each => written && isConcealed(context, written, each.path) ? { path: '', code: 'permission.denied' } as Fault : each)[0]
   const reason = fault ? `${fault.path ? `${fault.path}: ` : ''}${messageOf(fault.code, fault.parameters, locale)}` : messageOf(error!.code, error!.parameters, locale)
   return { code: 'workflow.refused', parameters: { name, reason } }
 }
