@@ -1,7 +1,7 @@
 // Realtime through the front door: who may open a line, what it tells to whom, and how it resumes.
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Client } from '../../test/client.ts'
+import { Client } from '../../test/client.ts'
 import { openLine } from '../../test/realtime-line.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 import { systemContext } from '../job/system-context.ts'
@@ -143,6 +143,22 @@ test('whose rights change is told to read anew, each time, also while her line i
   await line.next(isReset)
   expect(await early.subscribe(['records:contact'])).toMatchObject({ reset: true })
   expect(await early.subscribe(['records:contact', 'records:deal'])).not.toHaveProperty('reset')
+})
+
+test('who sees a colleague\'s records no more, or from now on, since she moved to another team, is told to read anew', async () => {
+  await w.admin.post('/roles', { name: 'crew', label: { en: 'Crew' }, objects: { deal: { read: 'team', create: true, update: 'team' } } })
+  const [vina, wati, yuni] = await Promise.all(['Vina', 'Wati', 'Yuni'].map(name => w.admin.post('/api-keys', { name, role: 'crew' })))
+  await w.admin.post('/teams', { name: 'toko', label: { en: 'Toko' }, members: [vina.member, wati.member] })
+  const gudang = await w.admin.post('/teams', { name: 'gudang', label: { en: 'Gudang' }, members: [yuni.member] })
+  const { id } = await w.admin.create('deal', { name: 'Sepatu', owner: wati.member })
+  await w.settle()
+  const sees = async ({ key }: { key: string }) => (await new Client(w.url, { authorization: `Bearer ${key}` }).send('GET', `/records/deal/${id}`)).status === 200
+  expect([await sees(vina), await sees(yuni)]).toEqual([true, false])
+  const lines = [vina, yuni].map(({ key }) => openLine(w.url, { headers: { authorization: `Bearer ${key}` } }))
+  for (const line of lines) await line.subscribe(['records:deal'])
+  await w.admin.patch(`/members/${wati.member}`, { team: gudang.id })
+  for (const line of lines) await line.next(isReset)
+  expect([await sees(vina), await sees(yuni)]).toEqual([false, true])
 })
 
 test('all are told to read anew when the definitions change, also whose rights stay', async () => {
