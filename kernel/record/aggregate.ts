@@ -71,8 +71,9 @@ export function parseMeasures(context: Context, object: ObjectDefinition, names:
     }
     if (kindOf(field) === 'currency') return { name, expression: sql`round(${raw(kind)}(${column}), 4)`, currency: columnOf(field)('Currency') }
     const own = sql`${raw(kind)}(${column})`
-    if (kind === 'sum' && type.sort?.type === 'numeric') return { name, expression: exactJson(own) }
-    if (['sum', 'avg'].includes(kind)) return { name, expression: withoutNoise(sql`${own}::float8`) }
+    const isExact = type.sort?.type === 'numeric'
+    if (kind === 'sum') return { name, expression: isExact ? exactJson(own) : withoutNoise(sql`${own}::float8`) }
+    if (kind === 'avg') return { name, expression: isExact ? sql`${own}::float8` : sql`(${withoutNoise(sql`sum(${column})::float8`)} / nullif(count(${column}), 0))` }
     // as records show it: a date without a time, a number as a number
     return { name, expression: sql`to_json(${type.read(() => sql`${raw(kind)}(${column})`, field)})` }
   })
