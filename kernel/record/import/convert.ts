@@ -63,10 +63,11 @@ export function startConversion(context: Context, object: ObjectDefinition, opti
     if (target && field) columns.push({ heading, at, target, field, environment: { ...environment, dayOrder, ...sign && { numbers: sign === '.' ? 'en' as const : 'id' as const } }, separator: separatorOf(heading), known: new Map() })
     else if (target) lost.push({ heading, at })
   })
-  return { context, object, columns, lost, environment, width: fileColumns.length }
+  const [spare, others] = [columns.filter(column => column.target.spare), columns.filter(column => !column.target.spare)]
+  return { context, object, columns: [...spare.reverse(), ...others], lost, environment, width: fileColumns.length }
 }
 
-/** Empty cells say nothing: they neither fill nor clear. Of several columns for one field the last filled one counts. */
+/** Empty cells say nothing: they neither fill nor clear. Of several columns for one field the last filled one counts, of spare ones the first. */
 export function convertRow(conversion: Conversion, row: FileRow): ConvertedRow {
   const converted: ConvertedRow = { row, data: {}, links: [], faults: [] }
   const { cells } = row

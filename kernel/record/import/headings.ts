@@ -17,6 +17,8 @@ export interface ColumnTarget {
   values?: Record<string, unknown>
   /** For addresses and amounts: the part that the cell holds. */
   part?: string
+  /** Fills the field only in rows where no other column does. */
+  spare?: boolean
 }
 
 /** Letters and digits alone, small: `E-mail 1 - Value` is `email1value`. */
@@ -30,6 +32,7 @@ const known: Record<string, Record<string, string>> = {
   contact: {
     contactid: 'externalId', contactowner: 'owner', givenname: 'firstName', familyname: 'lastName', name: 'firstName', nama: 'firstName', title: 'jobTitle', organizationtitle: 'jobTitle', organization1title: 'jobTitle',
     mobile: 'phone', mobilephonenumber: 'phone', phonenumber: 'phone', telepon: 'phone', nohp: 'phone', nomorhp: 'phone', handphone: 'phone', whatsapp: 'phone', nowa: 'phone', phone1value: 'phone', email1value: 'email', emailaddress: 'email', surel: 'email',
+    homephone: 'phone', otherphone: 'phone', workphone: 'phone', phone2value: 'phone', phone3value: 'phone', secondaryemail: 'email', email2value: 'email',
     leadsource: 'source', originalsource: 'source', dateofbirth: 'dateOfBirth', birthday: 'dateOfBirth', tanggallahir: 'dateOfBirth', nameprefix: 'salutation',
     accountid: 'company@externalId', accountnameid: 'company@externalId', associatedcompanyids: 'company@externalId', account: 'company@name', accountname: 'company@name', companyname: 'company@name', associatedcompany: 'company@name', organizationname: 'company@name', organization1name: 'company@name',
     mailingstreet: 'mailingAddress/street', mailingcity: 'mailingAddress/city', mailingstate: 'mailingAddress/province', mailingzip: 'mailingAddress/postalCode', mailingcountry: 'mailingAddress/country',
@@ -40,7 +43,7 @@ const known: Record<string, Record<string, string>> = {
     accountid: 'externalId', companyid: 'externalId', account: 'name', accountname: 'name', companyname: 'name', accountowner: 'owner', companyowner: 'owner', websiteurl: 'website', companydomainname: 'website', phonenumber: 'phone', sector: 'industry',
     billingstreet: 'billingAddress/street', billingcity: 'billingAddress/city', city: 'billingAddress/city', billingstate: 'billingAddress/province', billingcode: 'billingAddress/postalCode', billingcountry: 'billingAddress/country', countryregion: 'billingAddress/country',
   },
-  lead: { leadid: 'externalId', leadowner: 'owner', company: 'companyName', companyname: 'companyName', mobile: 'phone', phonenumber: 'phone', leadsource: 'source', leadstatus: 'status', name: 'firstName' },
+  lead: { leadid: 'externalId', leadowner: 'owner', company: 'companyName', companyname: 'companyName', mobile: 'phone', phonenumber: 'phone', leadsource: 'source', leadstatus: 'status', name: 'firstName', secondaryemail: 'email' },
   deal: {
     dealid: 'externalId', potentialid: 'externalId', opportunityid: 'externalId', dealname: 'name', potentialname: 'name', opportunityname: 'name', dealowner: 'owner', potentialowner: 'owner', salesagent: 'owner', dealstage: 'stage', closedate: 'closingDate', closevalue: 'amount', leadsource: 'source', reasonforloss: 'lostReason',
     account: 'company@name', accountname: 'company@name', accountid: 'company@externalId', accountnameid: 'company@externalId', associatedcompanyids: 'company@externalId', associatedcompany: 'company@name',
@@ -81,6 +84,8 @@ export function matchHeadings(workspace: Workspace, object: ObjectDefinition, he
   // an old Zoho export of Potentials carries no id of its own, but that of the one lead it came from
   if (object.name === 'deal' && !taken.has('externalId')) headings.forEach((heading, at) => fold(heading) === 'leadid' && take(at, { field: 'externalId' }))
   for (const target of targets) if (target && taken.has(`${target.field}/currency`) && !target.part) target.part = 'amount'
+  // who has a mobile alone is not to lose it because the file knows other phones as well
+  headings.forEach((heading, at) => targets[at] ??= spareTarget(object, fields, heading))
   return targets
 }
 
@@ -139,6 +144,13 @@ function knownTarget(object: ObjectDefinition, fields: FieldDefinition[], headin
   if (!field) return undefined
   const optional = namesOwner(field) || matchOn === 'fullName'
   return { field: name, ...(matchOn ? { matchOn } : {}), ...(part ? { part } : {}), ...(matchOn === 'name' ? { create: true } : {}), ...(optional ? { optional: true } : {}) }
+}
+
+/** A further number or address: it stands in where the first one is missing. */
+function spareTarget(object: ObjectDefinition, fields: FieldDefinition[], heading: string): ColumnTarget | null {
+  const target = knownTarget(object, fields, heading)
+  const type = fields.find(field => field.name === target?.field)?.type
+  return target && (type === 'phone' || type === 'email') ? { ...target, spare: true, optional: true } : null
 }
 
 function knownText(object: string, folded: string): string | undefined {

@@ -64,6 +64,21 @@ describe('exports of other programs', () => {
     await importFile(w.admin, { object: 'contact' }, 'First Name,Labels,E-mail 1 - Value\nTono,* myContacts,tono@example.com\n')
     expect((await only('contact', { email: { eq: 'tono@example.com' } })).tags).toBeNull()
   })
+
+  test('who has a mobile or a second address alone keeps it, whatever stands in its column fails no row, and a mapping may ask for the same', async () => {
+    const file = 'First Name,Mobile,Home Phone,Phone,Secondary Email,Email\nDua,0812-7777-1001,,0812-7777-1002,dua.lain@example.com,dua@example.com\nHp,0812-7777-1003,0812-7777-1004,,hp@example.com,\nRumah,,021-7777100,,bukan alamat,\n'
+    const { columns, ...told } = await importFile(w.admin, { object: 'contact' }, file)
+    expect(told).toMatchObject({ created: 3, failed: 0 })
+    expect(columns.map((column: any) => [column.target.field, column.target.spare ?? false])).toEqual([['firstName', false], ['phone', true], ['phone', true], ['phone', false], ['email', true], ['email', false]])
+    const known = async (firstName: string) => {
+      const { phone, email } = await only('contact', { firstName: { eq: firstName } })
+      return [phone, email]
+    }
+    expect(await Promise.all(['Dua', 'Hp', 'Rumah'].map(known))).toEqual([['+6281277771002', 'dua@example.com'], ['+6281277771003', 'hp@example.com'], ['+62217777100', null]])
+    const mapping = { 'First Name': 'firstName', 'Mobile': 'phone', 'Home Phone': { field: 'phone', spare: true }, 'Phone': null }
+    await importFile(w.admin, { object: 'contact', mapping }, file.replaceAll(/^(Dua|Hp|Rumah)/gm, '$1 lagi'))
+    expect(await Promise.all(['Dua lagi', 'Hp lagi', 'Rumah lagi'].map(known))).toEqual([['+6281277771001', null], ['+6281277771003', null], ['+62217777100', null]])
+  })
 })
 
 test('which options a file adds is told with its columns, before they are there too, and why rows are wrong', async () => {

@@ -17,7 +17,7 @@ import { matchHeadings, type ColumnTarget } from './headings.ts'
 import { encodings } from './sniff.ts'
 
 const name = z.string().max(100)
-const detail = z.strictObject({ field: name, matchOn: name.optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: name.optional() })
+const detail = z.strictObject({ field: name, matchOn: name.optional(), create: z.boolean().optional(), optional: z.boolean().optional(), values: z.record(z.string(), z.unknown()).optional(), part: name.optional(), spare: z.boolean().optional() })
 const target = z.union([name, detail])
 
 function isZone(text: string): boolean {

@@ -34,6 +34,7 @@ export const importTexts = {
   ownZone: { en: 'That of the workspace ({zone})', id: 'Zona ruang kerja ({zone})' },
   leaveOut: { en: 'Leave out', id: 'Abaikan' },
   fieldOf: { en: 'Where column "{name}" goes', id: 'Tujuan kolom "{name}"' },
+  spare: { en: 'Only in rows where the other column is empty', id: 'Hanya di baris yang kolom lainnya kosong' },
   perhaps: { en: 'Perhaps {field}', id: 'Mungkin {field}' },
   noSample: { en: 'empty', id: 'kosong' },
   matched: { en: '{count} of {total} columns are matched', id: '{count} dari {total} kolom cocok' },

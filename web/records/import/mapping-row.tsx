@@ -49,6 +49,7 @@ export function MappingRow({ column, first, options, target, onChange }: Props) 
             {t(texts.perhaps, { field: guess.label })}
           </Button>
         )}
+        {target?.spare && <span style={{ display: 'block', marginTop: 4, color: v.secondary, fontSize: 13 }}>{t(texts.spare)}</span>}
         {related && (
           <div style={{ marginTop: 4, fontSize: 13 }}>
             <Checkbox
