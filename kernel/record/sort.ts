@@ -91,6 +91,12 @@ export function orderBy(keys: SortKey[], empties: boolean): Sql {
   return sql`order by ${join([...parts, sql`${identifier(ROW, 'id')}${raw(keys[0].descending ? ' desc' : ' asc')}`], ', ')}`
 }
 
+/** `order by` for rows filled and empty together. */
+export function orderOfAll(keys: SortKey[]): Sql {
+  const direction = (key: SortKey) => raw(key.descending ? ' desc' : ' asc')
+  return sql`order by ${join([...keys.map(key => sql`${key.expression}${direction(key)} nulls last`), sql`${identifier(ROW, 'id')}${direction(keys[0])}`], ', ')}`
+}
+
 /** Rows after the position, within the filled or the empty range of the first key. */
 export function afterPosition(keys: SortKey[], position: Position, empties: boolean): Sql {
   const id = identifier(ROW, 'id')

@@ -64,6 +64,19 @@ describe('CSV', () => {
 })
 
 describe('rights', () => {
+  test('in the order of the list, whatever it goes by: empties last both ways, ties by id, a member and a relation by name', async () => {
+    const companies = await Promise.all(['PT Beta', 'PT Alfa'].map(name => w.admin.create('company', { name })))
+    const [member] = (await w.admin.get('/members')).data
+    const rows = [{ company: companies[0].id, jobTitle: 'b' }, { jobTitle: 'a', owner: member.id }, { company: companies[1].id }, { jobTitle: 'a' }, { owner: member.id, company: companies[0].id }]
+    for (const row of rows) await w.admin.create('contact', { firstName: 'Urut', lastName: 'Urutan', owner: null, ...row })
+    for (const sort of ['jobTitle', '-jobTitle', 'company,-jobTitle', '-company', 'owner', '-owner,jobTitle', 'createdAt', 'id', undefined]) {
+      const list = await w.admin.list('contact', { filter: ownLastName('Urutan'), limit: 10, ...sort && { sort } })
+      const [, ...lines] = (await csv(w.admin, { object: 'contact', filter: ownLastName('Urutan'), fields: ['id'], ...sort && { sort } })).slice(1).trimEnd().split('\r\n')
+      expect(lines, sort).toEqual(list.data.map((record: any) => record.id))
+    }
+    expect((await csv(w.admin, { object: 'contact', filter: ownLastName('Tiada'), fields: ['id'] })).slice(1).trimEnd().split('\r\n')).toHaveLength(1)
+  })
+
   test('rows and fields are those that the asker may read; a hidden one may not be asked for, filtered or sorted by', async () => {
     await w.admin.post('/roles', { name: 'clerk', label: { en: 'Clerk' }, objects: { contact: { read: 'own', create: true, update: 'own', delete: 'none', fields: { occupation: 'hidden' } } } })
     const clerk = await w.key('clerk')

@@ -1,5 +1,5 @@
-// Export room: writes the file. The list is read page by page by keyset, in the asker's rights as they are now; the file goes
-// into the database piece by piece, so that memory stays flat. A run that its process left begins anew.
+// Export room: writes the file. The list's order is read at once, its records page by page, in the asker's rights as they are
+// now; the file goes into the database piece by piece, so that memory stays flat. A run that its process left begins anew.
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
@@ -11,7 +11,7 @@ import { defineJob, type JobRun } from '../../job/job.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import { actorOf } from '../../workspace/actor.ts'
 import { chosenFields, shownFields } from '../fields.ts'
-import { countRecords, findRecords, readableObject } from '../find.ts'
+import { findRecords, readableObject, readOrder } from '../find.ts'
 import { titlesOf } from '../title.ts'
 import { columnsOf, type Cell, type Column } from './columns.ts'
 import { writeCsv } from './csv-file.ts'
@@ -70,10 +70,10 @@ async function writeFile(system: Context, given: ExportRow, { app, signal }: Job
   const wanted = given.options.fields && new Set(given.options.fields)
   const fields = wanted ? [...wanted].flatMap(name => shownFields(context, object).filter(field => field.name === name)) : shownFields(context, object)
   if (fields.length === 0) throw new Problem('permission.denied')
-  const { total } = await countRecords(context, object, given.options.filter, 'true')
-  if (!await begin(context, run, total)) return
+  const order = await readOrder(context, object.name, given.options)
+  if (!await begin(context, run, order.length)) return
   const columns = columnsOf(context, fields, given.options.labels)
-  const rows = readRows(run, fields.map(field => field.name), columns)
+  const rows = readRows(run, order, fields.map(field => field.name), columns)
   const name = object.pluralLabel ?? object.label
   const bytes = given.options.format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, name[given.locale] ?? object.name, context.now)
   if (await keepPieces(context, run, bytes)) await finish(run, object, fields)
@@ -86,19 +86,19 @@ async function begin(context: Context, { given, run }: Run, total: number): Prom
   return Boolean(row)
 }
 
-/** Page by page, each in the rights and definitions of its moment. */
-async function* readRows(run: Run, names: string[], columns: Column[]): AsyncGenerator<(Cell | null)[][]> {
-  const { filter, sort, labels } = run.given.options
-  for (let after: string | undefined; ;) {
+/** Page by page, each in the rights and definitions of its moment; what is deleted or out of her sight by then is left out. */
+async function* readRows(run: Run, order: string[], names: string[], columns: Column[]): AsyncGenerator<(Cell | null)[][]> {
+  const { labels } = run.given.options
+  for (let from = 0; from === 0 || from < order.length; from += PAGE) {
     if (run.signal.aborted) throw new Error('Interrupted by the stop of this process')
     const context = await askerContext(run.app, run.slug, run.given)
-    const { data, next } = await findRecords(context, run.given.object, { filter, sort, fields: names, limit: PAGE, after })
+    const ids = order.slice(from, from + PAGE)
+    const { data } = await findRecords(context, run.given.object, { filter: { id: { in: ids } }, fields: [...new Set(['id', ...names])], limit: PAGE })
     const fields = chosenFields(context, readableObject(context, run.given.object), names)
     const titles = labels ? await titlesOf(context, fields, data) : new Map<string, string>()
-    yield data.map(record => columns.map(column => column.cell(record, titles)))
+    const byId = new Map(data.map(record => [record.id, record]))
+    yield ids.flatMap(id => byId.get(id) ?? []).map(record => columns.map(column => column.cell(record, titles)))
     run.rows += data.length
-    if (next === null) return
-    after = next
   }
 }
 
