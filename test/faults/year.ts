@@ -109,14 +109,15 @@ class House {
 
   /** Kills one of them; what is told of a dead worker is told as if the half minute of its silence were over. */
   async kill(what: 'web' | 'worker' | 'postgres', which: number): Promise<void> {
+    // one that was killed a moment ago is not there to be killed again until it has been started anew
     if (what === 'postgres') {
-      // one that was killed a moment ago is not there to be killed again until it has been started anew
       while (!wasKilled(this.database.pid())) await pause(20)
       return
     }
     const list = this.processes[what]
     const at = which % list.length
-    const victim = list[at]!
+    while (!list[at]) await pause(20)
+    const victim = list[at]
     list[at] = undefined
     if (victim.child.exitCode === null && victim.child.signalCode === null) {
       victim.child.kill('SIGKILL')
