@@ -8,7 +8,7 @@ import { settingsScreens } from './settings/screens.ts'
 type Search = Record<string, unknown>
 const keepSearch = (search: Search): Search => search
 
-const root = createRootRoute({ component: Outlet, errorComponent: BrokenScreen, notFoundComponent: MissingScreen })
+const root = createRootRoute({ component: Outlet, errorComponent: BrokenScreen })
 
 /** Where a visitor without a session goes: set-up on a new installation, else the sign-in, and back afterwards. */
 async function sendToDoor(next: string): Promise<never> {
@@ -84,6 +84,10 @@ const settingsIndex = createRoute({
 })
 const settingsRoutes = Object.entries(settingsScreens).map(([path, screen]) => createRoute({ getParentRoute: () => settings, path, component: lazyRouteComponent(screen) }))
 
+// an address that is none: the way on stays beside it
+const missing = createRoute({ getParentRoute: () => shell, path: '$', component: MissingScreen })
+const missingSetting = createRoute({ getParentRoute: () => settings, path: '$', component: MissingScreen })
+
 const door = createRoute({
   getParentRoute: () => root, id: 'door', component: lazyRouteComponent(() => import('./door/door-layout.tsx'), 'DoorLayout'),
 })
@@ -120,7 +124,7 @@ const mailbox = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([myDay, list, record, merging, duplicates, importing, bin, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsRoutes])]),
+    shell.addChildren([myDay, list, record, merging, duplicates, importing, bin, bulk, sales, load, approvals, agreement, chat, chatChannel, settings.addChildren([settingsIndex, ...settingsRoutes, missingSetting]), missing]),
     door.addChildren([signIn, reset, newPassword, invitation, approve, authorize]),
     setup, mailbox,
   ]),

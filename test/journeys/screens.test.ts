@@ -66,6 +66,7 @@ const screens = (): [string, string][] => [
   ['task-page', `/o/task/${demo.tasks[0]}`],
   ['import', '/import'],
   ['missing', '/o/deal/00000000-0000-7000-8000-000000000000'],
+  ['no-screen', '/nowhere/at/all'],
 ]
 
 const settings = (): [string, string][] => [
@@ -76,6 +77,7 @@ const settings = (): [string, string][] => [
   ['settings-workflow', `/settings/workflows/${workflow}`],
   ['settings-layout', `/settings/layouts/${layout}`],
   ['settings-role', '/settings/roles/sales'],
+  ['settings-no-screen', '/settings/nowhere'],
 ]
 
 /** What set-up and the template wrote in the workspace's own language: data, not interface. */
@@ -129,3 +131,12 @@ for (const [name, options] of looks) {
     })
   })
 }
+
+test('an address that is none leaves the navigation beside it; whoever is not signed in comes to the door first', async () => {
+  const page = await enter(empty, administrator, '/nowhere/at/all')
+  await page.getByText('Halaman ini tidak ada').waitFor()
+  await page.getByRole('link', { name: 'Kontak', exact: true }).click()
+  await page.getByRole('heading', { name: 'Kontak' }).waitFor()
+  const stranger = await visit(empty.url, '/nowhere/at/all')
+  await stranger.waitForURL('**/sign-in?next=**')
+})

@@ -16,11 +16,11 @@ const Disc = styled('div')({
   backgroundColor: v.accentSoft, color: v.accent,
 })
 
-/** Says what belongs here and offers the first step. `page`: it is all that there is, and its title the page's own. */
+/** Says what belongs here and offers the first step. `page`: it is all that the page shows, and its title the page's own. */
 export function EmptyState({ icon, title, body, action, page }: { icon?: ReactNode; title: string; body?: ReactNode; action?: ReactNode; page?: boolean }) {
   const Title = page ? 'h1' : 'div'
   return (
-    <Centre {...(page && { as: 'main' })}>
+    <Centre>
       {icon && <Disc aria-hidden>{icon}</Disc>}
       <Title style={{ margin: 0, fontSize: 15, lineHeight: '22px', fontWeight: 600 }}>{title}</Title>
       {body && <div style={{ color: v.secondary, maxWidth: 420, lineHeight: '21px' }}>{body}</div>}
