@@ -22,7 +22,7 @@ for (const [network, prefix] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0',
 for (const [network, prefix] of [['::', 128], ['::1', 128], ['64:ff9b::', 96], ['64:ff9b:1::', 48], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8], ['2002::', 16]] as const) inside.addSubnet(network, prefix, 'ipv6')
 
 /** Loopback, private, link-local, shared, multicast and reserved; IPv4 inside IPv6 as what it is. */
-function isPrivateAddress(address: string): boolean {
+export function isPrivateAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   const plain = mapped ?? address
   return inside.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')

@@ -1,5 +1,6 @@
 // The HTTP server: routes from values, problem+json for every refusal, secure headers, request ids, metrics, the web app.
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -12,6 +13,7 @@ import { Problem, toBody } from './errors.ts'
 import { registerDiscovery } from '../workspace/apps/discovery.ts'
 import { readJson } from './json-body.ts'
 import { measure } from './metrics.ts'
+import { isPrivateAddress } from './outside.ts'
 import { answerRequest, languages, localeOf } from './pipeline.ts'
 import { problemOf } from './problem-of.ts'
 import type { Answer, Route } from './route.ts'
@@ -37,7 +39,7 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 4096 },
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: app.settings.url?.startsWith('https:') ?? false,
+    trustProxy: app.settings.url?.startsWith('https:') ? isProxy : false,
     // each line of the log names its request itself: a logger of its own for each is not needed
     childLoggerFactory: (logger: unknown) => logger,
     requestIdHeader: false,
@@ -71,6 +73,14 @@ export async function createServer(app: App, routes: Route[]): Promise<FastifyIn
   registerDiscovery(server, app.settings)
   await serveWeb(server)
   return server
+}
+
+/**
+ * Whose word about the caller's address is taken: who speaks to us, since with https a proxy does, and other proxies within the private
+ * network. What stands in `X-Forwarded-For` before them anybody may have written.
+ */
+function isProxy(address: string, hop: number): boolean {
+  return hop === 0 || (isIP(address) !== 0 && isPrivateAddress(address))
 }
 
 /** Of a route that takes its body as bytes, in a scope of its own: there no parser reads what comes. */

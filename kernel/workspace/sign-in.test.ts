@@ -1,8 +1,11 @@
 // Sign-in as a person meets it: the password policy, the lock-out, the list of sessions, and what protects a cookie.
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import pino from 'pino'
+import { expect, onTestFinished, test } from 'vitest'
+import { modules, templates } from '../../bin/modules.ts'
 import { Client } from '../../test/client.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
+import { createApp } from '../app.ts'
 
 const ayu = { email: 'ayu@example.com', password: 'correct horse battery' }
 
@@ -69,6 +72,19 @@ test('tries at once count as many as they are', async () => {
     () => new Client(w.url, { origin: w.url }).send('POST', '/session', { ...ayu, password: 'a wrong password' })))
   expect(answers.filter(each => each.status === 401)).toHaveLength(5)
   expect(answers.filter(each => each.status === 429)).toHaveLength(7)
+})
+
+test('behind a proxy an address is the one that the proxy saw, whatever the caller says of herself', async () => {
+  const w = await testWorkspace({ work: false })
+  const settings = { ...w.app.settings, url: 'https://crm.example.com' }
+  const app = await createApp({ settings, databaseUrl: w.databaseUrl, log: pino({ level: 'silent' }), modules, templates })
+  onTestFinished(() => app.close())
+  const url = await app.listen()
+  const guess = async (seen: string, account: number) => (await new Client(url, { 'x-forwarded-for': seen }).send('POST', '/session', { email: `nobody${account}@example.com`, password: 'a wrong password' })).status
+  const guesses: number[] = []
+  for (let account = 0; account < 31; account++) guesses.push(await guess(`198.51.100.${account}, 203.0.113.7, 10.0.0.2`, account))
+  expect(guesses).toEqual([...Array(30).fill(401), 429])
+  expect(await guess('203.0.113.8', 31)).toBe(401)
 })
 
 test('a session says who, where and as what, and signing out ends it', async () => {
