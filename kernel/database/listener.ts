@@ -3,6 +3,11 @@ import pg from 'pg'
 import { CONNECT_MS } from './client.ts'
 
 const RETRY_MS = [100, 500, 1000, 2000, 5000]
+/**
+ * Only the server speaks on this line: one that a network has dropped without a word stays silent, and everything held in memory
+ * stands as it was. So the server is asked now and then, and a line on which it does not answer in as long again is given up.
+ */
+const ASK_MS = 5000
 
 /** `payload` is null after a reconnection: something may have been missed, so everything may have changed. */
 export type Heard = (payload: string | null) => void
@@ -14,6 +19,7 @@ export class Listener {
   private client: pg.Client | undefined
   private failures = 0
   private retry: NodeJS.Timeout | undefined
+  private asking: NodeJS.Timeout | undefined
   private closed = false
 
   constructor(url: string) {
@@ -40,6 +46,7 @@ export class Listener {
   async close(): Promise<void> {
     this.closed = true
     clearTimeout(this.retry)
+    clearTimeout(this.asking)
     await this.client?.end().catch(() => {})
   }
 
@@ -53,10 +60,23 @@ export class Listener {
     if (this.closed) return client.end()
     this.client = client
     this.failures = 0
+    this.askLater(client)
+  }
+
+  private askLater(client: pg.Client): void {
+    this.asking = setTimeout(() => {
+      // ended with a question open, it closes at once
+      this.asking = setTimeout(() => void client.end().catch(() => {}), ASK_MS)
+      client.query('select').then(() => {
+        clearTimeout(this.asking)
+        if (this.client === client && !this.closed) this.askLater(client)
+      }, () => {})
+    }, ASK_MS)
   }
 
   private reconnect(): void {
     this.client = undefined
+    clearTimeout(this.asking)
     if (this.closed) return
     const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]
     this.retry = setTimeout(() => {

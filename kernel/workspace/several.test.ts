@@ -1,4 +1,6 @@
 // One person in several workspaces, several processes on one database, and an upgrade at the start.
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -27,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 /** Another process on the same database. */
-async function anotherProcess(): Promise<string> {
-  const app = await createApp({ settings, databaseUrl: w.databaseUrl, log: pino({ level: 'silent' }), modules,
+async function anotherProcess(databaseUrl = w.databaseUrl): Promise<string> {
+  const app = await createApp({ settings, databaseUrl, log: pino({ level: 'silent' }), modules,
     templates })
   onTestFinished(() => app.close())
   return app.listen()
@@ -90,6 +92,51 @@ test('another process hears of a deleted key, a deactivated member and a changed
   await expect.poll(async () => (await there.send('GET', '/session')).status).toBe(401)
   expect(data.some((each: { id: string }) => each.id === id)).toBe(true)
 })
+
+test('a process whose line was dropped without a word hears again of what changes', async () => {
+  const network = await droppingNetwork()
+  const { key } = await w.admin.post('/api-keys', { name: 'behind the network', role: 'agent' })
+  const there = new Client(await anotherProcess(network.url), { authorization: `Bearer ${key}` })
+  await there.get('/roles/agent')
+  network.drop()
+  // by a process of its own, as it were: what ours changes, ours drops without a notice
+  await w.app.database.pool.query(`update "${w.schema}"._role set definition = jsonb_set(definition, '{label,en}', '"Helpers"') where name = 'agent'`)
+  await w.app.database.pool.query(`select pg_notify('hubung_definitions', gen_random_uuid() || ' test')`)
+  await expect.poll(async () => (await there.get('/roles/agent')).label.en, { timeout: 40_000, interval: 500 }).toBe('Helpers')
+})
+
+/** The way to the database through a network; `drop`: the listening lines that are open then take and bring nothing more, and neither end is told. */
+async function droppingNetwork(): Promise<{ url: string, drop(): void }> {
+  const database = new URL(w.databaseUrl)
+  const sockets = database.searchParams.get('host')
+  const open = new Set<Socket>()
+  let dropped = 0
+  const network = createServer(near => {
+    const age = dropped
+    const far = sockets ? connect(`${sockets}/.s.PGSQL.${database.searchParams.get('port')}`) : connect(Number(database.port), database.hostname)
+    let listens = false
+    const passes = () => !listens || age === dropped
+    near.on('data', (bytes: Buffer) => {
+      listens ||= bytes.includes('hubung listen')
+      if (passes()) far.write(bytes)
+    })
+    far.on('data', (bytes: Buffer) => passes() && near.write(bytes))
+    for (const [one, other] of [[near, far], [far, near]]) {
+      open.add(one)
+      one.on('error', () => {}).on('close', () => other.destroy())
+    }
+  })
+  await once(network.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => {
+    network.close()
+    for (const socket of open) socket.destroy()
+  })
+  const url = new URL(database)
+  url.search = ''
+  url.hostname = '127.0.0.1'
+  url.port = String((network.address() as AddressInfo).port)
+  return { url: url.href, drop: () => void dropped++ }
+}
 
 test('starting again changes no definition', async () => {
   const versions = async () => (await w.app.database.pool.query(`select value from "${w.schema}"._setting
