@@ -1,4 +1,5 @@
 // Functions of a workspace: made, tried out, run by workflows with rights, limits and a journal.
+import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
@@ -250,4 +251,34 @@ test('what PostgreSQL cannot keep, NUL and halves of signs, is left out of what 
   const [run] = await runsOf(w, id)
   expect(run.steps).toMatchObject([{ status: 'completed', output: { result: ['ab😀\ufffd', { a: 'xy', b: '\ufffd' }] } }, { status: 'failed', error: { code: 'function.threw', message: expect.stringContaining('oh') } }])
   expect([got.length, (await w.admin.get(`/function-runs/${run.steps[1].output.functionRun}`)).status]).toEqual([1, 'failed'])
+})
+
+test('what a function did not wait for is told to no other one that runs in its process after it', async () => {
+  const w = await testWorkspace()
+  const open: { path: string, answer: () => void }[] = []
+  const server = createServer((request, response) => {
+    open.push({ path: request.url!, answer: () => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ path: request.url })) })
+    // the first is answered while the second waits
+    if (open.length === 2) open.forEach(({ answer }, at) => void setTimeout(answer, at * 700))
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  await w.admin.put('/outside-hosts', { private: [host], functions: [host] })
+  const hasty = `export default async ({ http }) => { http.fetch('http://${host}/hasty'); return 1 }`
+  const patient = `export default async ({ http }) => (await http.fetch('http://${host}/patient')).body.path`
+  const { id } = await w.admin.post('/workflows', { name: 'One after the other', ...onCreated, steps: [hasty, patient].map((code, at) => ({ id: `call${at}`, type: 'runFunction', code })) })
+  await w.admin.create('deal', { name: 'Jam' })
+  const [run] = await runsOf(w, id)
+  expect(run).toMatchObject({ status: 'completed', steps: [{ output: { result: 1 } }, { output: { result: '/patient' } }] })
+})
+
+test('a process of the sandbox that dies while it waits for work fails no function', async () => {
+  const w = await testWorkspace()
+  const { id } = await w.admin.post('/functions', { name: 'one', label: 'One', code: 'export default () => 1' })
+  const test = async () => (await w.admin.post(`/functions/${id}/test`, {})).status
+  expect(await test()).toBe('completed')
+  for (const pid of execFileSync('pgrep', ['-P', String(process.pid), '-f', 'sandbox/process.ts'], { encoding: 'utf8' }).trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
+  await new Promise(done => setTimeout(done, 500))
+  expect(await test()).toBe('completed')
 })

@@ -60,7 +60,10 @@ function startWorker(): Worker {
     child.once('error', fail)
   })
   ready.catch(() => {})
-  return { child, runs: 0, ready }
+  const worker = { child, runs: 0, ready }
+  // one that the system ends while it rests is nobody's next
+  child.once('exit', () => idle.includes(worker) && idle.splice(idle.indexOf(worker), 1))
+  return worker
 }
 
 /** Reads the code without running it. Throws SandboxFailure. */
@@ -107,7 +110,9 @@ function hold({ child }: Worker, held: boolean): void {
 function converse(child: ChildProcess, task: ToSandbox, host: Host): Promise<Ended> {
   return new Promise((resolve, reject) => {
     let silence: NodeJS.Timeout | undefined
+    let ended = false
     const end = (work: () => void) => {
+      ended = true
       clearTimeout(silence)
       clearTimeout(wall)
       child.off('message', take)
@@ -125,7 +130,8 @@ function converse(child: ChildProcess, task: ToSandbox, host: Host): Promise<End
     const take = (message: FromSandbox) => {
       if (message.kind === 'log') host.log(message.line)
       if (message.kind === 'resting') clearTimeout(silence)
-      if (message.kind === 'call') void reply(host, message).then(text => child.connected && tell({ kind: 'answer', n: message.n, reply: text }))
+      // after the end the process is at another run, whose calls have the same numbers
+      if (message.kind === 'call') void reply(host, message).then(text => !ended && child.connected && tell({ kind: 'answer', n: message.n, reply: text }))
       if (message.kind === 'done') end(() => resolve({ result: JSON.parse(message.result), spentMs: message.spent }))
       if (message.kind === 'failed') fail(message.code, message.message, message.line, message.spent)
     }
