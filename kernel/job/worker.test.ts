@@ -147,6 +147,25 @@ test('a stop tells a long job, gives it back without a lost try, and leaves no h
   expect((await done()).filter(row => row.what === 'long').map(row => row.attempt)).toEqual([1, 1])
 })
 
+test('jobs of a workspace that is stopped wait for it, however often they come up', async () => {
+  const down = await bare.again()
+  down.workspaces.stopped.set('satu', new Error('its upgrade failed'))
+  down.workspaces.drop('satu')
+  const worker = await work({}, down)
+  await inContext(context => addJob(context, keepDone, { what: 'after the repair' }))
+  const read = async () => (await bare.app.database.query<{ attempts: number, error: string | null }>(sql`select attempts, last_error as error from graphile_worker._private_jobs where payload->'payload'->>'what' = 'after the repair' and locked_by is null`))[0]
+  for (let time = 0; time < 3; time++) {
+    await bare.app.database.query(sql`update graphile_worker._private_jobs set run_at = now(), last_error = null where locked_by is null`)
+    await until(async () => (await read())?.error != null)
+    expect((await read()).attempts).toBe(0)
+  }
+  await worker.stop()
+  await bare.app.database.query(sql`update graphile_worker._private_jobs set run_at = now()`)
+  await work({})
+  await until(async () => (await done()).some(row => row.what === 'after the repair'))
+  expect((await done()).find(row => row.what === 'after the repair')).toMatchObject({ attempt: 1 })
+})
+
 test('recurring work is queued when it is due, once for all workers', async () => {
   const other = await bare.again()
   await Promise.all([work({ jobs: kernelSchedules.map(each => each.job), schedules: kernelSchedules }), work({ jobs: kernelSchedules.map(each => each.job), schedules: kernelSchedules }, other)])

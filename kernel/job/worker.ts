@@ -143,6 +143,7 @@ async function startQueue(app: App, jobs: Job<any>[], { concurrentJobs, size }: 
 function taskOf(app: App, job: Job<any>): Task {
   return async (body, helpers) => {
     const { workspace: slug, payload } = body as { workspace: string, payload: unknown }
+    if (app.workspaces.stopped.has(slug)) await putOff(app, helpers.job.id)
     const workspace = await app.workspaces.get(slug)
     // a workspace that was taken away takes its jobs along
     if (!workspace) return
@@ -156,6 +157,11 @@ function taskOf(app: App, job: Job<any>): Task {
       throw error
     }
   }
+}
+
+/** Of a workspace that is stopped: its jobs are done when it is there again, however long that takes, and are not asked about all the time. The caller throws. */
+async function putOff(app: App, id: string): Promise<void> {
+  await app.database.query(sql`update graphile_worker._private_jobs set attempts = greatest(attempts - 1, 0), run_at = now() + interval '1 minute' where id = ${id}::bigint`)
 }
 
 /** A job that was interrupted by our own stop has not used up a try. */
