@@ -67,7 +67,8 @@ function identityOf({ actor: { member, way, role }, session, grant }: Authentica
 async function admitTicket(app: App, ticket: string): Promise<Guest | undefined> {
   const holder = await redeemTicket(app.database, ticket)
   const workspace = holder && await app.workspaces.get(holder.workspace)
-  // what the member let an app do may have ended since
+  // her session, or what the member let an app do, may have ended since
+  if (holder?.session && (await app.auth.heldSessions([holder.session])).length === 0) return undefined
   if (workspace && holder.grant && (await heldGrants(app.database, workspace.schema, [holder.grant])).length === 0) return undefined
   return workspace && actorOf(workspace, holder.member, holder.way, holder.narrowed) ? { workspace, identity: holder } : undefined
 }

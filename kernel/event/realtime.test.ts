@@ -178,6 +178,14 @@ test('a ticket opens one line, once', async () => {
   expect(await openLine(w.url, { query: '?ticket=wrong' }).closed).toBe(4401)
 })
 
+test('a ticket of a session that has ended since opens none', async () => {
+  const budi = await w.person('sales')
+  const { ticket } = await budi.post('/realtime/tickets')
+  await budi.delete('/session')
+  const line = openLine(w.url, { query: `?ticket=${ticket}` })
+  expect(await Promise.race([line.subscribe(['records:deal']), line.closed])).toBe(4401)
+})
+
 test('nobody gets a line without signing in, nor from a page of another origin', async () => {
   expect(await openLine(w.url).closed).toBe(4401)
   const budi = await w.person('sales')

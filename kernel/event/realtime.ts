@@ -1,6 +1,5 @@
 // Event room: the open lines of this process, by workspace. Each workspace with lines has one tail that follows its log.
 import type { App } from '../app.ts'
-import { sql } from '../database/sql.ts'
 import { actorOf } from '../workspace/actor.ts'
 import { heldGrants } from '../workspace/apps/grant.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -101,8 +100,7 @@ export class Realtime {
     const lines = [...this.lines]
     try {
       const sessions = lines.map(([line]) => line.identity.session).filter(session => session !== undefined)
-      const rows = sessions.length ? await this.app.database.query<{ id: string }>(sql`select id from auth.session where id = any(${sessions}::text[]) and "expiresAt" > now()`) : []
-      const alive = new Set([...rows.map(row => row.id), ...await this.grantsAlive(lines)])
+      const alive = new Set([...await this.app.auth.heldSessions(sessions), ...await this.grantsAlive(lines)])
       for (const [line, slug] of lines) {
         const { member, way, session, grant, narrowed } = line.identity
         const workspace = await this.app.workspaces.get(slug)

@@ -98,6 +98,13 @@ export class Auth {
       || (one.id < other.id ? 1 : -1))
   }
 
+  /** Of these sessions those that still hold: for what is open longer than one request. */
+  async heldSessions(sessions: string[]): Promise<string[]> {
+    if (sessions.length === 0) return []
+    const rows = await this.database.query<{ id: string }>(sql`select id from auth.session where id = any(${sessions}::text[]) and "expiresAt" > now()`)
+    return rows.map(row => row.id)
+  }
+
   /** Ends one session of the user; false when there is none of that id. */
   async revoke(user: string, session: string): Promise<boolean> {
     const ended = await this.database.query(sql`delete from auth.session
