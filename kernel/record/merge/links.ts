@@ -20,7 +20,7 @@ const CHUNK = 1000
 /** A late write (late.ts) may have led a link back that had moved. */
 const again = sql`on conflict (merge, object, record, field) do update set source = excluded.source`
 
-export function pointingTo(context: Context, target: string): Pointing[] {
+function pointingTo(context: Context, target: string): Pointing[] {
   return [...context.workspace.objects.values()].flatMap(object => {
     const fields = object.fields.filter(field => field.type === 'relation' && !field.computed).flatMap(field => columnTargets(field)
       .filter(each => each.object === target).map(({ suffix }) => ({ name: field.name, column: field.name + suffix, several: Array.isArray(field.to) })))

@@ -5,7 +5,7 @@ import { editDistance } from '../../../kernel/edit-distance.ts'
 export const forms: ReadonlySet<string> = new Set(['pt', 'cv', 'ud', 'tbk', 'persero', 'fa', 'co', 'ltd', 'inc', 'corp', 'company'])
 
 /** A name in words of small letters and digits, without accents and legal forms, each once, in order. */
-export function nameWords(name: string): string[] {
+function nameWords(name: string): string[] {
   const words = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const telling = words.filter(word => !forms.has(word))
   return [...new Set(telling.length ? telling : words)].sort()
