@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bareApp, type BareApp } from '../../test/bare-app.ts'
 import type { App } from '../app.ts'
-import { sql } from '../database/sql.ts'
+import { identifier, sql } from '../database/sql.ts'
 import { recordEvents } from '../event/record-event.ts'
 import { defineSubscriber } from '../event/subscriber.ts'
 import { freeDead } from './heartbeat.ts'
@@ -164,6 +164,16 @@ test('jobs of a workspace that is stopped wait for it, however often they come u
   await work({})
   await until(async () => (await done()).some(row => row.what === 'after the repair'))
   expect((await done()).find(row => row.what === 'after the repair')).toMatchObject({ attempt: 1 })
+})
+
+test('a worker whose first look at the queue failed is at work once the database is itself again', async () => {
+  const tasks = (from: string, to: string) => bare.app.database.query(sql`alter table graphile_worker.${identifier(from)} rename to ${identifier(to)}`)
+  await tasks('_private_tasks', 'away')
+  await work({ jobs: [keepDone] })
+  await new Promise(resolve => setTimeout(resolve, 1500))
+  await tasks('away', '_private_tasks')
+  await inContext(context => addJob(context, keepDone, { what: 'after the return' }))
+  await until(async () => (await done()).some(row => row.what === 'after the return'))
 })
 
 test('recurring work is queued when it is due, once for all workers', async () => {

@@ -59,6 +59,8 @@ export async function startWorker(app: App, parts: WorkerParts): Promise<Worker>
 
 /** Before the queue is started anew when it gave up. */
 const RESTART_MS = 500
+/** A queue that has never been answered for so long is started anew. */
+const FIRST_ANSWER_MS = 10_000
 
 /** `size`: jobs at hand, those at work included; what lies here is not done by another process. */
 interface Share { concurrentJobs: number, size: number }
@@ -126,6 +128,8 @@ async function startQueue(app: App, jobs: Job<any>[], { concurrentJobs, size }: 
   const held = watchHeldJobs(events)
   let id = ''
   events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) => id = workerPool.id)
+  let answered = false
+  events.once('localQueue:getJobs:complete', () => answered = true)
   const runner = await run({
     pgPool: app.database.pool,
     taskList: Object.fromEntries(jobs.map(job => [job.name, taskOf(app, job)])),
@@ -137,6 +141,9 @@ async function startQueue(app: App, jobs: Job<any>[], { concurrentJobs, size }: 
       localQueue: { size, ttl: 10_000 }, completeJobBatchDelay: 0,
     } },
   })
+  // it asks once which tasks there are, and keeps a refusal as it would the answer: where the database went away in that
+  // moment, it would fetch no job for as long as it lives
+  setTimeout(() => answered || void stopQueue(runner), FIRST_ANSWER_MS).unref()
   return { runner, id, held }
 }
 
