@@ -5,7 +5,9 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Fault } from '../../kernel/http/errors.ts'
 import { workingCalendar } from '../../kernel/i18n/holiday.ts'
+import type { RecordValues } from '../../kernel/record/hook.ts'
 import { readSetting } from '../../kernel/workspace/setting.ts'
+import { isZone } from '../workflow/index.ts'
 
 /** `24:00` is the end of the day. */
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
@@ -39,6 +41,11 @@ export async function sendingCalendar(context: Context): Promise<SendingCalendar
   const hours = await readHours(context)
   const holidays = hours.onHolidays ? new Set<string>() : (await workingCalendar(context, null, context.now.toISOString().slice(0, 10))).holidays
   return { hours, holidays }
+}
+
+/** The clock that a contact lives by: the workspace's where hers is none, as for dates (an option may be called `WIB`). */
+export function zoneOf(contact: RecordValues, { timeZone }: Context['workspace']): string {
+  return typeof contact.timeZone === 'string' && isZone(contact.timeZone) ? contact.timeZone : timeZone
 }
 
 /** Further than any run of holidays. */

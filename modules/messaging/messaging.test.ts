@@ -133,6 +133,21 @@ test('AUT-39: what is due at 02:00 waits until 08:00 by the contact\'s clock and
   expect((await messages(w, people[0].id))[0]).toMatchObject({ status: 'waiting', dueAt: '2027-03-08T23:00:00.000Z' })
 })
 
+test('a contact whose zone is no name of a clock is written to by the workspace\'s', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-03-02T02:00:00+07:00')
+  const { options } = (await w.admin.get('/objects/contact')).fields.find((field: any) => field.name === 'timeZone')
+  await w.admin.patch('/objects/contact/fields/timeZone', { options: [...options, { value: 'WIB', label: { en: 'West', id: 'Barat' } }] })
+  const id = await onDeals(w, { text: 'Halo {{ now | date: "%H.%M" }}' })
+  const { id: contact } = await w.admin.create('contact', { ...contactData, timeZone: 'WIB' })
+  await w.admin.create('deal', { name: 'Jam', contact })
+  expect((await runsOf(w, id)).map(run => run.status)).toEqual(['waiting'])
+  expect((await messages(w, contact))[0]).toMatchObject({ status: 'waiting', dueAt: '2027-03-02T01:00:00.000Z' })
+  await w.setClock('2027-03-02T08:00:00+07:00')
+  await w.settle()
+  expect((await kept(w)).map((each: any) => each.text)).toEqual(['Halo 08.00'])
+})
+
 test('a busy or broken peer is asked again after 1, 5, 30, 120 and 720 minutes; what it refuses fails, what is cut off is in doubt and a person\'s to decide', async () => {
   const w = await testWorkspace()
   await w.setClock('2027-03-01T10:00:00+07:00')

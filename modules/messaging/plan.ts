@@ -6,7 +6,7 @@ import { Problem } from '../../kernel/http/errors.ts'
 import type { RecordValues } from '../../kernel/record/hook.ts'
 import { findByIds, treeOf, viewRecords, type Call } from '../workflow/index.ts'
 import { addressOn, channels, senderOn } from './channel.ts'
-import { nextSendingTime, sendingCalendar, type SendingCalendar } from './hours.ts'
+import { nextSendingTime, sendingCalendar, zoneOf, type SendingCalendar } from './hours.ts'
 import type { Input } from './input.ts'
 
 /** A message as it would go out. */
@@ -74,7 +74,7 @@ function wayTo(wanted: string, contact: RecordValues): { channel: MessageChannel
 function voiceFor({ context: { workspace }, input: { text } }: Call<Input>, contact: RecordValues): { language: Locale, timeZone: string } {
   const written = typeof text === 'string' ? ['id', 'en'] : Object.keys(text)
   const language = [contact.language, workspace.locale].find(each => written.includes(each)) ?? written[0]
-  return { language, timeZone: contact.timeZone ?? workspace.timeZone }
+  return { language, timeZone: zoneOf(contact, workspace) }
 }
 
 function speak(call: Call<Input>, language: Locale, timeZone: string, contact: object): string {

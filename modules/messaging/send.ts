@@ -8,7 +8,7 @@ import { stampOf } from '../../kernel/i18n/zone-name.ts'
 import { DateTime } from 'luxon'
 import { findByIds, httpFailure, OutsideFailure, type Errand, type Outside, type Progress, type RunError } from '../workflow/index.ts'
 import { senderOn } from './channel.ts'
-import { nextSendingTime, sendingCalendar } from './hours.ts'
+import { nextSendingTime, sendingCalendar, zoneOf } from './hours.ts'
 import type { Input } from './input.ts'
 import { markMessage, readMessage, type Message, type MessageStatus } from './message.ts'
 import { nameOf } from './plan.ts'
@@ -42,7 +42,7 @@ async function perform({ app, context: known, input: { message: id, keyed, ifNoC
     if (ifNoConsent === 'skip') return { skipped: 'noConsent' }
     throw new OutsideFailure('final', 'message.noConsent', { name: nameOf(contact) })
   }
-  await waitForHours(context, contact.timeZone ?? context.workspace.timeZone)
+  await waitForHours(context, zoneOf(contact, context.workspace))
   await deliver(context, sender.capabilities.sendsMessage, message, keyed)
   return { message: id, channel: message.channel, language: message.language, text: message.text }
 }
