@@ -196,6 +196,21 @@ test('a repeat that has been does not come again when its contact moves west or 
   expect((await runsOf(w, id)).map(run => run.occurrence)).toEqual(['1980-03-10/2027-03-10', '1980-03-10/2028-03-10'])
 })
 
+test('a repeat that is hours away, more than a period of them, comes each time', async () => {
+  const w = await testWorkspace()
+  await w.setClock('2027-01-01T08:00:00+07:00')
+  const every = async (repeat: string, hours: number) => (await w.admin.post('/workflows', { name: 'Hours', object: 'deal', trigger: { type: 'date', field: 'closingDate', repeat, offset: { hours } }, steps: [{ id: 'tag', type: 'addTag', tag: `${repeat} ${hours}` }] })).id
+  const [late, early, yearly] = [await every('monthly', 2160), await every('monthly', -2160), await every('yearly', 20_000)]
+  await w.admin.create('deal', { name: 'Jauh', closingDate: '2026-12-15' })
+  await w.settle()
+  const next = async (id: string) => (await upcomingOf(w, id, 900)).map((each: any) => each.dueAt)
+  // 15 December and 90 days; the one of 15 April less 90 days; 15 December and 833 days and 8 hours
+  expect([await next(late), await next(early), await next(yearly)]).toEqual([['2027-03-14T17:00:00.000Z'], ['2027-01-14T17:00:00.000Z'], ['2029-03-27T01:00:00.000Z']])
+  for (const day of ['2027-03-15T00:00:00+07:00', '2027-04-15T00:00:00+07:00', '2027-05-16T00:00:00+07:00']) await w.setClock(day).then(() => w.settle())
+  expect(await next(late)).toEqual(['2027-06-12T17:00:00.000Z'])
+  expect((await runsOf(w, late)).map(run => run.status)).toEqual(['completed', 'completed', 'completed'])
+})
+
 test('a date that is put back is due also where its time had come meanwhile, once', async () => {
   const w = await testWorkspace()
   await w.setClock('2027-03-10T10:00:00+07:00')

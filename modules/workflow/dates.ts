@@ -128,7 +128,7 @@ function dueOfDays(dating: Dating, rows: Sql, more: Sql, fresh: Sql): Sql {
   if (!dating.repeat) return sql`select record, occurrence, due_at${more} from (select record, named as occurrence, ${dueSql(dating, sql`day`)} as due_at, since${more} from (${rows}) r) d where due_at > since`
   // the repeat that is due next: counted from the time in question without the offset, and a look to both sides of it
   return sql`select record, named || '/' || to_char(k.day, 'YYYY-MM-DD') as occurrence, k.due_at${more} from (${rows}) r
-    cross join lateral (select (since at time zone zone) - ${calendar(dating.offset)} as here) h
+    cross join lateral (select (since at time zone zone) - ${counted(dating.offset)} - ${calendar(dating.offset)} as here) h
     cross join lateral (select n.day, n.due_at from (select c.day, ${dueSql(dating, sql`c.day`)} as due_at from (
         select r.day + ${dating.repeat === 'yearly' ? sql`make_interval(years => n)` : sql`make_interval(months => n)`} as day
         from generate_series(greatest(0, ${periods(dating.repeat)} - 1), greatest(0, ${periods(dating.repeat)} + 2)) n) c) n
@@ -153,10 +153,12 @@ function periods(repeat: 'yearly' | 'monthly'): Sql {
 
 /** When what stands for a day (a time of the zone's clock) is due. Days and months are the calendar's; hours are counted. */
 function dueSql({ offset, at }: Dating, day: Sql): Sql {
-  const { hours = 0, minutes = 0 } = offset
-  const counted = sql`make_interval(hours => ${hours}, mins => ${minutes})`
   const moved = sql`${day} + ${calendar(offset)}`
-  return at === undefined ? sql`(((${moved}) at time zone zone) + ${counted})` : sql`((date_trunc('day', ${moved} + ${counted}) + ${at}::time) at time zone zone)`
+  return at === undefined ? sql`(((${moved}) at time zone zone) + ${counted(offset)})` : sql`((date_trunc('day', ${moved} + ${counted(offset)}) + ${at}::time) at time zone zone)`
+}
+
+function counted({ hours = 0, minutes = 0 }: Span): Sql {
+  return sql`make_interval(hours => ${hours}, mins => ${minutes})`
 }
 
 function calendar({ years = 0, months = 0, weeks = 0, days = 0 }: Span): Sql {
