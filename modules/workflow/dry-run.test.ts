@@ -1,6 +1,8 @@
 // Dry runs: on a record, on a filter, on what has been; nothing is done, and a hand-written query finds the same records.
+import { DateTime } from 'luxon'
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import { randomOf } from '../../test/faults/year-model.ts'
 import { importFile } from '../../test/import-file.ts'
 import { testWorkspace, type TestWorkspace } from '../../test/workspace.ts'
 
@@ -69,6 +71,55 @@ test('a date workflow looked back at finds the records that a query of the histo
   expect(told[future]).toBeUndefined()
   // a schedule has no past of its own; its next time is shown
   expect((await w.admin.send('POST', '/workflows/dry-run', { workflow: { name: 'x', trigger: { type: 'schedule', cron: '0 8 * * *' }, object: 'task', steps: [{ type: 'createRecord', object: 'task', data: { subject: 'Recap' } }] } })).body).toMatchObject({ total: 1, data: [{ record: null, at: '2027-03-02T01:00:00.000Z', status: 'run' }] })
+})
+
+test('D2: the Overdue rule looked back at over 90 days tells the records that a query written by hand finds, and no message leaves', async () => {
+  const w = await testWorkspace({ work: false })
+  const dice = randomOf(2)
+  const contact = (await w.admin.create('contact', { firstName: 'Siti', phone: '+6281234567890', messageConsent: true })).id
+  const { id } = await w.admin.post('/workflows', {
+    name: 'Overdue', object: 'deal', enabled: false, trigger: { type: 'date', field: 'closingDate', offset: { days: 1 }, at: '05:00' }, condition: { stage: { ne: 'lost' } },
+    steps: [{ id: 'tag', type: 'addTag', tag: 'Overdue' }, { id: 'tell', type: 'notify', to: '{{ record.owner.id }}', title: 'Overdue: {{ record.name }}' }, { id: 'ask', type: 'sendMessage', text: 'Halo {{ contact.firstName }}' }] })
+  const start = DateTime.fromISO('2027-01-01T03:00:00', { zone: 'Asia/Jakarta' })
+  const deals: string[] = []
+  for (let day = -5; day <= 90; day++) {
+    const now = start.plus({ days: day, hours: dice() * 20 })
+    await w.setClock(now.toISO()!)
+    const soon = () => now.plus({ days: Math.floor(dice() * 20) }).toISODate()
+    for (let more = 0; more < 2; more++) deals.push((await w.admin.create('deal', { name: `Jam ${deals.length}`, contact, closingDate: soon(), stage: 'proposal' })).id)
+    const [moved, cleared, lost, gone] = Array.from({ length: 4 }, () => deals[Math.floor(dice() * deals.length)])
+    await w.admin.send('PATCH', `/records/deal/${moved}`, { closingDate: soon() })
+    if (day % 3 === 0) await w.admin.send('PATCH', `/records/deal/${cleared}`, { closingDate: null })
+    if (day % 2 === 0) await w.admin.send('PATCH', `/records/deal/${lost}`, { stage: 'lost', lostReason: 'Harga' })
+    if (day % 7 === 0) await w.admin.send('DELETE', `/records/deal/${gone}`)
+  }
+  await w.setClock(start.plus({ days: 91 }).toISO()!)
+  const before = await countsOf(w)
+  const { data, capped } = await w.admin.post(`/workflows/${id}/dry-run`, { since: '2027-01-01' })
+  const told = data.filter((hit: any) => hit.status === 'run').map((hit: any) => `${hit.record} ${hit.at}`)
+  const client = new pg.Client({ connectionString: w.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query(`with event as (select * from ${w.schema}._event where object = 'deal'),
+    state as (select record, at as since, lead(at, 1, 'infinity') over (partition by record order by seq) as until, kind,
+      (select x.after ->> 'closingDate' from event x where x.record = e.record and x.seq <= e.seq and x.after ? 'closingDate' order by x.seq desc limit 1)::date as day,
+      (select x.after ->> 'stage' from event x where x.record = e.record and x.seq <= e.seq and x.after ? 'stage' order by x.seq desc limit 1) as stage from event e),
+    due as (select record, ((day + 1) + time '05:00') at time zone 'Asia/Jakarta' as at, since, until, kind, stage from state)
+    select record, at from due where at >= since and at < until and kind <> 'deleted' and stage <> 'lost' and at >= timestamptz '2027-01-01 00:00+07' and at <= timestamptz '2027-04-02 03:00+07'`)
+  await client.end()
+  expect([capped, rows.length > 100]).toEqual([false, true])
+  expect(told.toSorted()).toEqual(rows.map(row => `${row.record} ${row.at.toISOString()}`).toSorted())
+  expect([await countsOf(w), (await w.admin.get('/development/messages')).data]).toEqual([before, []])
+})
+
+test('a day to look back to is the workspace\'s, from its first moment on, also for changes', async () => {
+  const w = await testWorkspace({ work: false })
+  await w.setClock('2027-01-05T03:00:00+07:00')
+  const early = await w.admin.create('deal', { name: 'Early', closingDate: '2027-01-05' })
+  await w.setClock('2027-01-06T12:00:00+07:00')
+  const told = async (trigger: object, since: string) => (await w.admin.post('/workflows/dry-run', { workflow: { name: 'x', object: 'deal', trigger, steps: [{ type: 'addTag', tag: 'x' }] }, since })).data.map((hit: any) => hit.record)
+  const [made, dated] = [{ type: 'record', on: ['created'] }, { type: 'date', field: 'closingDate', at: '04:00' }]
+  for (const trigger of [made, dated]) expect([await told(trigger, '2027-01-05'), await told(trigger, '2027-01-06')]).toEqual([[early.id], []])
+  expect([await told(made, '2027-01-04T20:00:00Z'), await told(dated, '2027-01-04T21:00:00Z')]).toEqual([[early.id], [early.id]])
 })
 
 test('a filter is tried on all that fulfil it; looked back at, every repeat and every new entry is told', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { App } from '../../kernel/app.ts'
 import type { Context } from '../../kernel/context.ts'
 import { identifier, sql } from '../../kernel/database/sql.ts'
+import { readInstant } from '../../kernel/field/calendar.ts'
 import { isoTime } from '../../kernel/field/iso-time.ts'
 import { moment } from '../../kernel/http/answer-part.ts'
 import { Problem, refuse } from '../../kernel/http/errors.ts'
@@ -29,7 +30,7 @@ const MOST_SHOWN = 20
 
 export const dryRunRequest = z.strictObject({
   recordId: z.uuid().optional(),
-  since: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  since: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional().meta({ description: 'A time, or a day of the workspace: from its first moment on' }),
   filter: z.record(z.string(), z.unknown()).optional(),
   /** What another program would send to a webhook. */
   body: z.unknown().optional(),
@@ -93,7 +94,7 @@ async function findHits(context: Context, program: Program, asked: Asked, by: st
   if (object === noObject) return [await callHit(context, program, sample)]
   if (since !== undefined) {
     if (!program.meaning && !program.dating) throw new Problem('workflow.noHistory')
-    return hitsSince(context, program, new Date(since))
+    return hitsSince(context, program, new Date(readInstant(since, context.workspace.timeZone)!))
   }
   const records = recordId !== undefined ? await findByIds(context, object.name, [recordId]) : await findAll(context, object.name, filter ?? {})
   if (recordId !== undefined && records.length === 0) throw new Problem('notFound')

@@ -26,9 +26,9 @@ export interface Hit {
 /** Nobody reads more of them. */
 export const MOST_HITS = 10_000
 
-/** Oldest first. */
+/** Oldest first; what fell due or happened at that very moment is told too. */
 export async function hitsSince(context: Context, program: Program, since: Date): Promise<Hit[]> {
-  const hits = program.meaning ? await recordHits(context, program, program.meaning, since) : await dateHits(context, program, since)
+  const hits = program.meaning ? await recordHits(context, program, program.meaning, since) : await dateHits(context, program, new Date(since.getTime() - 1))
   program.environment.now = context.now
   return hits.sort((one, other) => one.at.getTime() - other.at.getTime() || one.record.localeCompare(other.record))
 }
