@@ -27,6 +27,9 @@ test('AUT-28: the editor is warned of conditions that never or always hold on cu
   const night = { trigger: { type: 'date', field: 'closingDate', at: '21:30' }, steps: [{ id: 'mail', type: 'sendEmail', to: '{{ record.contact.email }}' }, { id: 'rest', type: 'wait', until: '{{ today | plusDays: 1 | at: "09:00" }}' }, { id: 'again', type: 'sendMessage' }] }
   expect(await check(night)).toContain('steps[0] workflow.quietHours')
   expect(await check(night)).not.toContain('steps[2] workflow.quietHours')
+  const early = { trigger: { type: 'date', field: 'closingDate', at: '9:30' }, steps: [{ id: 'mail', type: 'sendEmail', to: '{{ record.contact.email }}' }, { id: 'rest', type: 'wait', until: '{{ today | plusDays: 1 | at: "7:00" }}' }, { id: 'again', type: 'sendMessage' }] }
+  expect(await check(early)).not.toContain('steps[0] workflow.quietHours')
+  expect(await check(early)).toContain('steps[2] workflow.quietHours')
   expect((await w.admin.get('/workflows')).data).toEqual([])
 })
 

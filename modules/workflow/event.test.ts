@@ -81,6 +81,17 @@ test('a run waits for a change of its own record, or of another that matches, or
   expect(await refused({ for: { days: 1 } }, { exit: { forEvent: { object: 'contact', match: { none: '{{ record.no }}' } } } })).toEqual(['exit.forEvent.match.none workflow.unknownName', 'exit.forEvent.match.none field.unknown'])
 })
 
+test('a run waits for a phone in whatever spelling it was told', async () => {
+  const w = await testWorkspace()
+  const step = { id: 'await', type: 'wait', forEvent: { object: 'contact', on: ['created'], match: { phone: '{{ record.name }}' } }, timeout: { days: 3 } }
+  await w.admin.post('/workflows', { name: 'Call', object: 'deal', trigger: { type: 'record', on: ['created'] }, steps: [step, { id: 'say', type: 'addTag', tag: '{{ steps.await.event }}' }] })
+  const deals = await Promise.all(['0812-3456-7890', '62 812 3456 7891', 'no number'].map(name => w.admin.create('deal', { name })))
+  await w.settle()
+  for (const phone of ['+6281234567890', '081234567891']) await w.admin.create('contact', { firstName: 'Siti', phone })
+  await w.settle()
+  expect(await Promise.all(deals.map(async deal => (await w.admin.read('deal', deal.id)).tags))).toEqual([['true'], ['true'], null])
+})
+
 test('two workers, event and time-out at once: each run is woken once', async () => {
   const w = await testWorkspace()
   const second = await startWorker(w.app, kernelParts(w.app))

@@ -1,6 +1,8 @@
 // The workflow room: events that runs wait for (`wait` with `forEvent`) or end by (`exit`): their shape, and how a change of a
 // record is held against them. Pure but for the reading of filters.
 import { z } from 'zod'
+import { InvalidValue, type FieldEnvironment } from '../../kernel/field/field-type.ts'
+import { typeOf } from '../../kernel/field/types/index.ts'
 import { testFilter } from '../../kernel/filter/predicate.ts'
 import type { FieldDefinition } from '../../kernel/object/definition.ts'
 import type { Change, RecordValues } from '../../kernel/record/hook.ts'
@@ -29,6 +31,7 @@ export interface Expected {
   condition: Condition
   /** Fields that are compared with the values of `match`, by name; none: the run's own record is meant. */
   fields: FieldDefinition[]
+  environment: FieldEnvironment
 }
 
 /** Types of which a value is one plain thing that another record may hold too. */
@@ -52,7 +55,7 @@ export function readExpected({ scope, object: own, faults }: Reading, given: Eve
     else faults.push({ path: `${path}.match.${name}`, code: field ? 'value.invalid' : 'field.unknown' })
   }
   if (object.name !== own.name && given.match === undefined) faults.push({ path: `${path}.match`, code: 'value.required' })
-  return faults.length > before ? undefined : { object: object.name, meaning, condition, fields }
+  return faults.length > before ? undefined : { object: object.name, meaning, condition, fields, environment: scope.environment }
 }
 
 /** As far as the record's own values say; what lies across relations the database judges. */
@@ -61,15 +64,29 @@ export function mayMeet({ meaning, condition }: Expected, change: Change): boole
 }
 
 /** What a run waits for, as a text that the change of the right record has too; null where a value is missing: nothing equals it. */
-export function keyOf({ fields }: Expected, record: string | null, match: RecordValues): string | null {
+export function keyOf({ fields, environment }: Expected, record: string | null, match: RecordValues): string | null {
   if (fields.length === 0) return record
-  const values = fields.map(field => plain(field, match[field.name]))
+  const values = fields.map(field => plain(field, match[field.name], environment))
   return values.includes(null) ? null : JSON.stringify(fields.map(({ name }, at) => [name, values[at]]))
 }
 
-/** A relation to one of several objects is known by its id; emails do not mind case. */
-function plain({ type }: FieldDefinition, value: unknown): string | null {
+/** Types that have many spellings of one value. */
+const spelled = new Set(['text', 'email', 'phone', 'url'])
+
+/** As the field would keep it, so that a number spelled otherwise is found; a relation to one of several objects is known by its id. */
+function plain(field: FieldDefinition, value: unknown, environment: FieldEnvironment): string | null {
   if (value === null || value === undefined || value === '') return null
   const text = String(typeof value === 'object' && 'id' in value ? value.id : value)
-  return type === 'email' ? text.toLowerCase() : text
+  const kept = spelled.has(field.type) ? keptAs(field, text, environment) : text
+  return field.type === 'email' && kept !== null ? kept.toLowerCase() : kept
+}
+
+/** What the field refuses equals nothing but itself. */
+function keptAs(field: FieldDefinition, text: string, environment: FieldEnvironment): string | null {
+  try {
+    return typeOf(field).parse(text, field, environment) as string | null
+  } catch (error) {
+    if (error instanceof InvalidValue) return text
+    throw error
+  }
 }

@@ -16,14 +16,22 @@ function reachesCustomer({ type, to }: Step): boolean {
 
 /** The hour of the day at which a run begins; undefined where any may be. A date without a time is the first moment of its day. */
 function startOf({ type, at, cron, offset }: Record<string, unknown>): string | undefined {
-  if (type === 'date') return typeof at === 'string' ? at : Object.keys((offset ?? {}) as object).some(unit => unit === 'hours' || unit === 'minutes') ? undefined : '00:00'
+  if (type === 'date') return typeof at === 'string' ? padded(at) : Object.keys((offset ?? {}) as object).some(unit => unit === 'hours' || unit === 'minutes') ? undefined : '00:00'
   const [, minute, hour] = type === 'schedule' ? /^(\d{1,2}) (\d{1,2}) /.exec(String(cron)) ?? [] : []
-  return hour === undefined ? undefined : `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
+  return hour === undefined ? undefined : padded(`${hour}:${minute}`)
+}
+
+/** `9:5` as `09:05`, so that times compare as texts. */
+function padded(time: string): string {
+  return time.split(':').map(part => part.padStart(2, '0')).join(':')
 }
 
 /** A wait of days keeps the hour, one of hours loses it, one until a time names it. */
 function afterWait(time: string | undefined, { for: span, until }: Step): string | undefined {
-  if (typeof until === 'string') return /\bat:\s*["'](\d\d:\d\d)["']/.exec(until)?.[1]
+  if (typeof until === 'string') {
+    const time = /\bat:\s*["'](\d{1,2}:\d\d)["']/.exec(until)?.[1]
+    return time && padded(time)
+  }
   const units = Object.keys((span ?? {}) as object)
   return units.includes('hours') || units.includes('minutes') ? undefined : time
 }

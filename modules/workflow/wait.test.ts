@@ -55,6 +55,8 @@ test('a removed workflow stops what waits at once; what is no time is refused', 
   expect(await refused({})).toEqual(['steps[0].for value.required'])
   expect(await refused({ for: {} })).toEqual(['steps[0].for value.required'])
   expect(await refused({ for: { days: 1 }, until: '2027-01-01' })).toEqual(['steps[0].for value.required'])
+  for (const length of [{ months: 241 }, { days: 10_000 }]) expect(await refused({ for: length })).toEqual(['steps[0].for value.invalid'])
+  expect(await refused({ forEvent: { on: ['updated'] }, timeout: { weeks: 1100 } })).toEqual(['steps[0].timeout value.invalid'])
   expect(await refused({ until: 'soon' })).toEqual(['steps[0].until value.invalid'])
 })
 

@@ -36,6 +36,7 @@ export const wait = defineStep<Input>('wait', {
   check({ for: length, until, forEvent, timeout }): Fault[] {
     if ([length, until, forEvent].filter(given => given !== undefined).length !== 1) return [{ path: 'for', code: 'value.required' }]
     if ((forEvent === undefined) !== (timeout === undefined)) return [{ path: 'timeout', code: forEvent ? 'value.required' : 'value.invalid' }]
+    if (isTooLong(length ?? timeout ?? {})) return [{ path: length ? 'for' : 'timeout', code: 'value.invalid' }]
     return until === undefined || isTemplate(until) || DateTime.fromISO(until).isValid ? [] : [{ path: 'until', code: 'value.invalid' }]
   },
   output: ({ forEvent }, own): Shape => {
@@ -53,6 +54,11 @@ export const wait = defineStep<Input>('wait', {
   },
   pretend: calls => calls.map(call => outcome(call, endOf(call))),
 })
+
+function isTooLong(rest: z.output<typeof span>): boolean {
+  const now = DateTime.utc()
+  return now.plus(rest) > now.plus({ years: MOST_YEARS })
+}
 
 /** As when nothing happened in time. */
 function outcome({ expected }: Call<Input>, end: Date): object {
