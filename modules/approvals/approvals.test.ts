@@ -66,6 +66,28 @@ test('all levels at once; one no ends it; of two who decide at the same time eac
   expect(twice.filter(({ status }) => status === 409)).toHaveLength(2)
 })
 
+test('of several levels that are open at once nobody decides two: where others sit it is theirs, else her superior\'s', async () => {
+  const { id: record } = await deal()
+  const open = (answer: any) => answer.seats.filter((seat: any) => seat.open).map((seat: any) => `${seat.level} ${seat.member.name}`).sort()
+  // alone at the second, one of two at the first: she is asked for the second
+  const { id } = await ask(record, { parallel: true, approvers: [{ to: 'role:manager' }, { to: boss.member }] })
+  const first = (await act(boss, id, 'approve')).body
+  expect([first.state, first.levels.map((level: any) => level.state), open(first)]).toEqual(['pending', ['open', 'approved'], ['1 Eka']])
+  expect(await codeOf(act(boss, id, 'approve'))).toEqual([409, 'approval.over'])
+  expect(await mine(boss)).not.toContain(id)
+  expect((await act(other, id, 'approve')).body.state).toBe('approved')
+  // alone at both: the other falls to whom she reports to
+  await w.admin.patch(`/members/${boss.member}`, { manager: money.member })
+  const { id: alone } = await ask(record, { parallel: true, approvers: [{ to: boss.member }, { to: boss.member }] })
+  expect(open((await act(boss, alone, 'approve')).body)).toEqual(['2 Dewi'])
+  expect((await act(money, alone, 'approve')).body.state).toBe('approved')
+  // all of a level: whoever is left
+  const { id: all } = await ask(record, { parallel: true, approvers: [{ to: [boss.member, money.member], need: 'all' }, { to: boss.member }] })
+  expect((await act(money, all, 'approve')).body.state).toBe('pending')
+  expect((await act(boss, all, 'approve')).body.state).toBe('approved')
+  await w.admin.patch(`/members/${boss.member}`, { manager: null })
+})
+
 test('a request names no field that is hidden, whoever asks and whoever looks', async () => {
   await w.admin.post('/roles', { name: 'blind', label: { en: 'Blind' }, others: { read: 'all', create: true, update: 'all' }, objects: { deal: { read: 'all', create: true, update: 'all', fields: { lostReason: 'hidden' } } } })
   const blind = await w.key('blind')

@@ -9,7 +9,8 @@ import { APPROVAL, endRequests, goOn } from './advance.ts'
 import { endLinks } from './link.ts'
 import { mayKnow } from './list.ts'
 import { insertSeats, newSeat, openSeats, readRequests, tables, type Decision, type Request, type Seat } from './request.ts'
-import { tellSeats } from './tell.ts'
+import { readStandIns, successorOf } from './seats.ts'
+import { tellSeats, tellStuck } from './tell.ts'
 
 /** The request, locked, if the caller may know of it. */
 async function lockRequest(context: Context, id: string): Promise<Request> {
@@ -18,9 +19,9 @@ async function lockRequest(context: Context, id: string): Promise<Request> {
   return request
 }
 
-/** The caller's own place at a level that is open. Throws `approval.over`, `approval.notYours`. */
+/** The caller's own place at an open level; of several the one where fewest others sit. Throws `approval.over`, `approval.notYours`. */
 function ownSeat({ actor }: Context, request: Request): Seat {
-  const seat = openSeats(request).find(each => each.member === actor.member)
+  const [seat] = openSeats(request).filter(each => each.member === actor.member).toSorted((one, other) => othersAt(request, one).length - othersAt(request, other).length)
   if (seat) return seat
   const decided = request.seats.some(each => each.member === actor.member)
   throw new Problem(request.state !== 'pending' || decided ? 'approval.over' : 'approval.notYours')
@@ -35,7 +36,25 @@ export async function decideRequest(context: Context, id: string, decision: 'app
 export async function decideSeat(context: Context, request: Request, seat: Seat, decision: 'approved' | 'rejected', comment: string | null): Promise<void> {
   await markSeat(context, request, seat, decision, comment)
   if (decision === 'rejected') await endRequests(context, [request], 'rejected', seat.member, comment)
-  else await goOn(context, request, seat.member, comment)
+  else {
+    await leaveOtherLevels(context, request, seat.member)
+    await goOn(context, request, seat.member, comment)
+  }
+}
+
+/** Others who decide the seat's level, or have. */
+function othersAt({ seats }: Request, { level, member }: Seat): Seat[] {
+  return seats.filter(each => each.level === level && each.member !== member && each.decision !== 'delegated')
+}
+
+/** Nobody decides at two levels that are open at once: elsewhere she leaves it to those who sit there, or hands her place on where nobody does. */
+async function leaveOtherLevels(context: Context, request: Request, member: string): Promise<void> {
+  for (const seat of openSeats(request).filter(each => each.member === member)) {
+    const next = othersAt(request, seat).length ? undefined : successorOf(context, request, member, await readStandIns(context), new Set([member]))
+    if (next) await passOn(context, request, seat, next, null)
+    else await markSeat(context, request, seat, 'delegated', null)
+    if (!othersAt(request, seat).length) await tellStuck(context, [request])
+  }
 }
 
 async function markSeat(context: Context, { id }: Request, seat: Seat, decision: Decision, comment: string | null): Promise<void> {
