@@ -9,6 +9,8 @@ const onceMore = { 'trigger.entry': { gt: 1 } }
 const firstTime = { 'trigger.entry': { eq: 1 } }
 const aboutDeal = { owner: '{{ record.owner.id }}', about: { object: 'deal', id: '{{ record.id }}' }, contact: '{{ record.contact.id }}' }
 
+const markOverdue = [{ id: 'tag', type: 'addTag', tag: 'Overdue' }, { id: 'since', type: 'updateRecord', data: { overdueSince: '{{ now }}', overdueUntil: null } }, ...markItemsStuck]
+
 const within = [
   {
     key: 'finalGrading', name: { en: 'Item: the final grading is its condition', id: 'Barang: penilaian akhir menjadi kondisi' }, object: 'opsInventory', enabled: true, inTransaction: true,
@@ -92,7 +94,13 @@ const afterwards = [
   {
     key: 'overdue', name: { en: 'Deal: three days in Price offering are Overdue', id: 'Transaksi: tiga hari di Penawaran harga menjadi Overdue' }, object: 'deal', enabled: true,
     trigger: { type: 'date', field: 'stageSince', offset: { hours: 72 } }, condition: { stage: { eq: 'priceOffering' }, dtDoneAppraisal: { empty: false } },
-    steps: [{ id: 'tag', type: 'addTag', tag: 'Overdue' }, { id: 'since', type: 'updateRecord', data: { overdueSince: '{{ now }}', overdueUntil: null } }, ...markItemsStuck],
+    steps: markOverdue,
+  },
+  {
+    key: 'overdueLater', name: { en: 'Deal: three days after a late appraisal are Overdue', id: 'Transaksi: tiga hari setelah taksiran yang terlambat menjadi Overdue' }, object: 'deal', enabled: true,
+    // what entered the stage less than three days ago has its own three days
+    trigger: { type: 'date', field: 'dtDoneAppraisal', offset: { hours: 72 } }, condition: { stage: { eq: 'priceOffering' }, not: { or: [{ tags: { hasAny: ['Overdue'] } }, { stageSince: { last: { hours: 72 } } }] } },
+    steps: markOverdue,
   },
   {
     key: 'transferLate', name: { en: 'Item: a transfer that nobody received', id: 'Barang: pemindahan yang belum diterima' }, object: 'opsInventory', enabled: true,
