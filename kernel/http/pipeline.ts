@@ -87,12 +87,18 @@ function parsePart(schema: z.ZodType | undefined, input: unknown, prefix: string
   throw new Problem('invalid', { faults: result.error.issues.flatMap(issue => faultsOf(issue, prefix)) })
 }
 
+/** What a schema calls its kinds, in words. */
+const kindTexts: Record<string, { en: string, id: string }> = {
+  string: { en: 'text', id: 'teks' }, number: { en: 'a number', id: 'angka' }, int: { en: 'a whole number', id: 'bilangan bulat' }, boolean: { en: 'true or false', id: 'true atau false' },
+  array: { en: 'a list', id: 'daftar' }, object: { en: 'an object', id: 'objek' }, record: { en: 'an object', id: 'objek' }, null: { en: 'nothing (null)', id: 'kosong (null)' },
+}
+
 export function faultsOf(issue: z.core.$ZodIssue, prefix: string): Fault[] {
   const path = prefix + issue.path.map((part, at) => typeof part === 'number' ? `[${part}]` : `${at ? '.' : ''}${String(part)}`).join('')
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => ({ path: path ? `${path}.${key}` : key, code: 'field.unknown' }))
   if (issue.code === 'invalid_type') {
     const missing = issue.input === undefined
-    return [missing ? { path, code: 'value.required' } : { path, code: 'value.type', parameters: { expected: issue.expected } }]
+    return [missing ? { path, code: 'value.required' } : { path, code: 'value.type', parameters: { expected: kindTexts[issue.expected] ?? issue.expected } }]
   }
   // A refinement may name its own code: `.refine(check, { params: { code: 'slug.invalid' } })`.
   if (issue.code === 'custom' && typeof issue.params?.code === 'string') return [{ path, code: issue.params.code, parameters: issue.params.parameters }]

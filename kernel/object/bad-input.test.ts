@@ -49,3 +49,10 @@ test('names that are none are not found', async () => {
     expect(reply.status, JSON.stringify([method, path, name, reply.body])).toBeLessThan(500)
   }), { numRuns: 60 })
 })
+
+test('a value of the wrong kind is told in words of the reader\'s language', async () => {
+  const message = async (language: string, body: object) => (await w.admin.send('POST', '/objects', body, { 'accept-language': language })).body.errors.map((fault: any) => `${fault.path}: ${fault.message}`)
+  const wrong = { name: 5, label: 'X', fields: {} }
+  expect(await message('en', wrong)).toEqual(expect.arrayContaining(['name: Expected text', 'label: Expected an object', 'fields: Expected a list']))
+  expect(await message('id', wrong)).toEqual(expect.arrayContaining(['name: Seharusnya teks', 'label: Seharusnya objek', 'fields: Seharusnya daftar']))
+})
