@@ -51,7 +51,8 @@ function movesOf(at: number, born: number): Move[] {
   const stages = lost ? open.slice(1, 2 + outcome % 4) : [...open.slice(1), 'won', 'delivered']
   const moves: Move[] = stages.map((stage, step) => ({ at: born + (step + 1) * gap, stage }))
   if (lost) moves.push({ at: born + (stages.length + 1) * gap, stage: 'lost', lostReason: pick(reasons, at) })
-  return moves.filter(move => move.at <= now)
+  // not all that is on its way moved today
+  return moves.filter(move => move.at <= now - at % 4)
 }
 
 export interface Deal { born: number, moves: Move[], contact: number, company: number | undefined, /** A place in the goods. */ ware: number, closing: number, data: { name: string, amount: number, source: string } }

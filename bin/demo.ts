@@ -3,8 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import type { App } from '../kernel/app.ts'
 import type { Context } from '../kernel/context.ts'
+import { identifier, sql } from '../kernel/database/sql.ts'
 import { ensurePartitions } from '../kernel/event/partitions.ts'
 import { dayOf } from '../kernel/field/calendar.ts'
+import { addJob } from '../kernel/job/job.ts'
 import type { Operation } from '../kernel/record/operation.ts'
 import { writeRecords } from '../kernel/record/write.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -12,6 +14,7 @@ import { actorOf } from '../kernel/workspace/actor.ts'
 import { createWorkspace, templatesOf } from '../kernel/workspace/create-workspace.ts'
 import type { TemplateDemo } from '../kernel/workspace/template.ts'
 import { addGoal, goalInput } from '../modules/sales/goal/goal.ts'
+import { setDatesNightly } from '../modules/workflow/switch-on.ts'
 import { companies, contacts, dealsOf, goals, leadsOf, notes, now as today, tasksOf, wares, type Deal } from './demo-data.ts'
 
 const slug = 'demo'
@@ -32,7 +35,7 @@ export async function makeDemo(app: App, wanted: string): Promise<string | undef
   const now = app.clock.now()
   // the months of the past get their part of the event log before it is written
   for (let quarter = 0; quarter <= 8; quarter++) await ensurePartitions(app.database, workspace.schema, new Date(now.getTime() - quarter * 91 * DAY))
-  await app.database.transaction(sql => fill({ workspace, actor, sql, now, log: app.log, locale: 'id' }, shown))
+  await app.database.transaction(transaction => fill({ workspace, actor, sql: transaction, now, log: app.log, locale: 'id' }, shown))
   app.wake(workspace.schema)
   return password
 }
@@ -50,6 +53,13 @@ async function fill(context: Context, shown?: TemplateDemo): Promise<void> {
   await create(context, 'lead', leadsOf(goods))
   const year = dayOf(context.now, context.workspace.timeZone).slice(0, 4)
   for (const goal of goals) await addGoal(context, goalInput.parse({ ...goal, from: `${year}-01-01`, to: `${year}-12-31` }))
+  await lookAhead(context)
+}
+
+/** Two years of follow-ups would fall due at once, and be missed: the workflows look after what lies ahead. */
+async function lookAhead(context: Context): Promise<void> {
+  await context.sql.query(sql`delete from ${identifier(context.workspace.schema, '_timer')} where state = 'waiting' and due_at < ${context.now}::timestamptz`)
+  await addJob(context, setDatesNightly, {})
 }
 
 interface Story { deals: Deal[], shown?: TemplateDemo, ids: Record<'company' | 'contact' | 'deal' | 'item', string[]> }

@@ -12,7 +12,7 @@ export type FlowEdge = { id: string; source: string; target: string; way?: 'then
 
 export interface FlowPlan { nodes: FlowNode[]; edges: FlowEdge[]; width: number; height: number }
 
-export const sizes = { step: { width: 272, height: 74 }, trigger: { width: 320, height: 100 }, plus: 24, end: 12, gap: 24, between: 40, pad: 20, fork: 18 }
+export const sizes = { step: { width: 272, height: 74 }, trigger: { width: 320, height: 112 }, plus: 24, end: 12, gap: 24, between: 40, pad: 20, fork: 18 }
 
 /** From one step to the next: a line, the place to add, a line. */
 const RUNG = sizes.gap * 2 + sizes.plus

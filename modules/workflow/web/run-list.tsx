@@ -63,7 +63,7 @@ function Filters({ filter, onChange, workflow, onRefresh }: FilterProps) {
   }
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(min(170px, calc(50% - 4px)), 1fr))', gap: 8, marginBottom: 12, alignItems: 'end' }}>
-      <Select name={t(w.statusFilter)} value={filter.status ?? 'all'} onChange={(status) => onChange({ ...filter, status: status === 'all' ? undefined : status as RunStatus })} options={[{ value: 'all', label: t(w.all) }, ...statuses.map((value) => ({ value, label: t(w[value]) }))]} />
+      <Select name={t(w.statusFilter)} value={filter.status ?? 'all'} onChange={(status) => onChange({ ...filter, status: status === 'all' ? undefined : status as RunStatus })} options={[{ value: 'all', label: t(w.anyStatus) }, ...statuses.map((value) => ({ value, label: t(w[value]) }))]} />
       <Select name={t(o.when)} value={span} onChange={chooseSpan} options={[{ value: 'any', label: t(o.anyTime) }, { value: 'day', label: t(o.lastDay) }, { value: 'week', label: t(o.lastWeek) }, { value: 'month', label: t(o.lastMonth) }]} />
       {!workflow && <Combobox name={t(o.workflow)} placeholder={t(o.everyWorkflow)} options={all.map((one) => ({ value: one.id, label: one.name }))} value={all.filter((one) => one.id === filter.workflow).map((one) => ({ value: one.id, label: one.name }))[0] ?? null} onChange={(option) => onChange({ ...filter, workflow: option?.value })} />}
       {!workflow && <Select name={t(o.ofObject)} value={filter.object ?? 'any'} options={[{ value: 'any', label: t(o.anyObject) }, ...objects.map((one) => ({ value: one.name, label: t(one.label) || one.name }))]} onChange={(name) => { setRecord(null); onChange({ ...filter, object: name === 'any' ? undefined : name, record: undefined }) }} />}

@@ -281,7 +281,7 @@ export const workflowTexts = {
   noRunsBody: { en: 'Each record that sets it off shows here, with every step.', id: 'Setiap catatan yang memicunya tampil di sini, lengkap dengan langkahnya.' },
   refresh: { en: 'Refresh', id: 'Muat ulang' },
   statusFilter: { en: 'Which runs', id: 'Riwayat yang mana' },
-  all: { en: 'All', id: 'Semua' },
+  anyStatus: { en: 'Any status', id: 'Semua status' },
   queued: { en: 'Waiting its turn', id: 'Menunggu giliran' },
   running: { en: 'Running', id: 'Berjalan' },
   waiting: { en: 'Waiting', id: 'Menunggu' },
