@@ -36,7 +36,7 @@ export const contacts = Array.from({ length: BASE + 2 * PER_YEAR }, (_, at) => {
     since: at < BASE ? 0 : Math.min(now, 1 + Math.floor((at - BASE) * YEAR / PER_YEAR)), company: business ? at / 4 % companies.length : undefined,
     data: {
       firstName: given, lastName: pick(last, at * 5) || null, salutation: at % 2 ? 'Ibu' : 'Bapak', phone: `0812${String(30_000_000 + at * 7919).slice(0, 8)}`, email: `${given.toLowerCase()}${at}@example.com`,
-      dateOfBirth: `${1955 + at * 13 % 48}-${String(1 + at * 5 % 12).padStart(2, '0')}-${String(1 + at * 11 % 28).padStart(2, '0')}`, source: pick(sources, at), occupation: pick(['Pengusaha', 'Dokter', 'Manajer', 'Arsitek'], at), mailingAddress: { city, province }, ...business ? { customerType: 'b2b', jobTitle: 'Manajer Pembelian' } : {},
+      dateOfBirth: `${1955 + at * 13 % 48}-${String(1 + at * 5 % 12).padStart(2, '0')}-${String(1 + at * 11 % 28).padStart(2, '0')}`, source: pick(sources, at), messageConsent: at % 3 !== 0, occupation: pick(['Pengusaha', 'Dokter', 'Manajer', 'Arsitek'], at), mailingAddress: { city, province }, ...business ? { customerType: 'b2b', jobTitle: 'Manajer Pembelian' } : {},
     },
   }
 })

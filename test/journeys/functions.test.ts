@@ -50,7 +50,6 @@ test('AUT-22: each block has a form editor and the built script is shown; code i
   await page.getByLabel('Label').fill('Diskon')
   await page.getByLabel('Nama').fill('diskon')
   await page.getByText('Blok', { exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Blok' }).click()
   const add = async (what: string) => {
     await page.getByRole('button', { name: 'Tambah blok' }).last().click()
     await page.getByRole('menuitem', { name: what, exact: true }).click()

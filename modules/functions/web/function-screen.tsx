@@ -22,16 +22,12 @@ import { Tabs } from '../../../web/ui/tabs.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { Switch } from '../../../web/ui/toggle.tsx'
 import type { Block } from '../blocks/block.ts'
-import { functionKeys, functionQuery, type Draft, type FunctionInfo } from './queries.ts'
+import { example, functionKeys, functionQuery, type Draft, type FunctionInfo } from './queries.ts'
 import { RunList } from './run-list.tsx'
 import { TestPanel } from './test-panel.tsx'
 import { functionTexts as f } from './texts.ts'
 import { WorkForm } from './work-form.tsx'
 
-const example = `export default async function ({ record, input, crm, http, mail, chat, log }) {
-  log(record.name)
-  return null
-}`
 const blankDraft: Draft = { name: '', label: '', description: null, language: 'ts', code: example, blocks: null, role: 'administrator', enabled: true }
 
 export default function FunctionScreen() {

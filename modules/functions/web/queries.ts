@@ -7,6 +7,12 @@ export type FunctionInfo = Row<'GET /functions'>
 export type FunctionRun = Row<'GET /functions/{id}/runs'>
 export type FunctionStory = Answer<'GET /function-runs/{id}'>
 
+/** What a new one begins with. */
+export const example = `export default async function ({ record, input, crm, http, mail, chat, log }) {
+  log(record.name)
+  return null
+}`
+
 export type Draft = Pick<FunctionInfo, 'name' | 'label' | 'description' | 'language' | 'code' | 'role' | 'enabled'> & { blocks: Block[] | null }
 
 export const functionKeys = { all: ['functions'] as const, runs: (id: string) => ['functions', id, 'runs'] as const, run: (id: string) => ['functions', 'run', id] as const, hosts: ['outside-hosts'] as const }

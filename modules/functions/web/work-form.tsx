@@ -8,7 +8,7 @@ import { faultOf, SkeletonRows } from '../../../web/ui/states.tsx'
 import { Segmented } from '../../../web/ui/toggle.tsx'
 import { scriptOf } from '../blocks/script.ts'
 import { BlockList } from './block-list.tsx'
-import type { Draft } from './queries.ts'
+import { example, type Draft } from './queries.ts'
 import { functionTexts as f } from './texts.ts'
 
 const CodeEditor = lazy(() => import('./code-editor.tsx'))
@@ -24,11 +24,13 @@ export function WorkForm({ draft, onChange, error }: Props) {
     setAsking(null)
     onChange(next === 'blocks' ? { ...draft, blocks: [] } : { ...draft, blocks: null, code: scriptOf(blocks ?? []) })
   }
+  // nothing is asked where nothing is lost
+  const choose = (next: 'blocks' | 'code') => (blocks ? blocks.length > 0 : draft.code !== example) ? setAsking(next) : change(next)
   const languages = [{ value: 'ts' as const, label: 'TypeScript' }, { value: 'js' as const, label: 'JavaScript' }]
   return (
     <Section
       title={t(blocks ? f.blocks : f.code)} help={blocks ? t(f.blocksHelp) : undefined}
-      actions={<Segmented label={t(f.how)} value={mode} onChange={(next) => next !== mode && setAsking(next)} options={[{ value: 'blocks', label: t(f.asBlocks) }, { value: 'code', label: t(f.asCode) }]} />}
+      actions={<Segmented label={t(f.how)} value={mode} onChange={(next) => next !== mode && choose(next)} options={[{ value: 'blocks', label: t(f.asBlocks) }, { value: 'code', label: t(f.asCode) }]} />}
     >
       <div style={{ display: 'grid', gap: 16 }}>
         {blocks && <BlockList blocks={blocks} path="blocks" error={error} onChange={(next) => onChange({ ...draft, blocks: next })} />}

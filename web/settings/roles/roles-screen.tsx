@@ -5,7 +5,7 @@ import { Plus, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { api, queryClient } from '../../api.ts'
 import { useText } from '../../i18n.tsx'
-import { useMembers } from '../../queries.ts'
+import { useMembers, useObjects } from '../../queries.ts'
 import { texts } from '../../texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -35,14 +35,19 @@ export default function RolesScreen() {
   )
 }
 
+/** Objects that are named in the line of a role. */
+const NAMED = 3
 const scopeWords = { own: r.theirOwn, team: r.theirTeams, branch: r.theirBranch, all: r.allOfIt }
 
 function RoleRow({ role }: { role: Role }) {
   const t = useText()
   const count = useMembers().filter((member) => member.kind === 'person' && member.role === role.name && member.active).length
   const { read, update } = role.others
+  const own = useObjects().filter(({ name }) => role.objects[name])
+  const names = own.slice(0, NAMED).map((object) => t(object.pluralLabel) || object.name).join(', ')
   const detail = role.administrator ? t(r.everything) : [
     read === 'none' ? t(r.seesNothing) : t(r.sees, { what: t(scopeWords[read]) }), update === 'none' ? t(r.changesNothing) : t(r.changes, { what: t(scopeWords[update]) }),
+    ...own.length ? [t(own.length > NAMED ? r.ownRulesAndMore : r.ownRules, { what: names, count: own.length - NAMED })] : [],
   ].join(' · ')
   return (
     <ListRow

@@ -10,6 +10,8 @@ export const roleTexts = {
   changes: { en: 'changes {what}', id: 'mengubah {what}' },
   seesNothing: { en: 'Sees nothing', id: 'Tidak melihat apa pun' },
   changesNothing: { en: 'changes nothing', id: 'tidak mengubah apa pun' },
+  ownRules: { en: 'other rules for {what}', id: 'aturan lain untuk {what}' },
+  ownRulesAndMore: { en: 'other rules for {what} and {count} more', id: 'aturan lain untuk {what} dan {count} lainnya' },
   holders: { en: '{count} {count|member|members}', id: '{count} anggota' },
   record: { en: 'Object', id: 'Objek' },
   read: { en: 'See', id: 'Lihat' },
