@@ -1,8 +1,8 @@
 // Tests: Debian's PostgreSQL 15, where it is installed: the oldest that an installation may bring along.
 import { spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { quickFolder } from './quick-folder.ts'
 
 const programs = '/usr/lib/postgresql/15/bin'
 
@@ -14,7 +14,7 @@ export function startDebianPostgres(): { url: string, stop(): void } | undefined
   if (!existsSync(join(programs, 'postgres'))) return undefined
   const user = process.getuid?.() === 0 ? userOf('postgres') : {}
   if (!user) return undefined
-  const folder = mkdtempSync(join(tmpdir(), 'hubung-pg15-'))
+  const folder = mkdtempSync(join(quickFolder(), 'hubung-pg15-'))
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!)
   const data = join(folder, 'data')
   const run = (program: string, ...args: string[]) => {

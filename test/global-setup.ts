@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { quickFolder } from '../bin/quick-folder.ts'
 import { readPostmaster } from '../kernel/database/embedded-process.ts'
 import { startEmbedded } from '../kernel/database/embedded.ts'
 
@@ -29,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {}
   }
   sweep()
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const folder = mkdtempSync(join(quickFolder(), `${prefix}${process.pid}-`))
   chmodSync(folder, 0o711)
   const log = { info: () => {}, warn: console.warn, error: console.error }
   const database = await startEmbedded({ folder, log, tuning, sync: false })
@@ -42,12 +43,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** Takes away what a killed run left: its server and its folder, which carries that run's process number. */
 function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const folder of new Set([tmpdir(), quickFolder()])) sweepIn(folder)
+}
+
+function sweepIn(folder: string): void {
+  for (const name of readdirSync(folder)) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0
     if (!pid || isAlive(pid)) continue
-    const left = readPostmaster(join(tmpdir(), name, 'postgres'))
+    const left = readPostmaster(join(folder, name, 'postgres'))
     if (left?.pid) process.kill(left.pid, 'SIGQUIT')
-    rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }
 
