@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 
 const MEMORY = '/dev/shm'
 /** Bytes; more than a run's databases ever take at once. */
-const ROOM = 8 * 2 ** 30
+const ROOM = 4 * 2 ** 30
 
 /** In memory where there is room, which takes a quarter off the run; else the folder for temporary files. */
 export function quickFolder(): string {
