@@ -14,7 +14,7 @@ export async function startHeartbeat(database: Database, worker: string, held: H
   await beat(database, worker)
   await freeDead(database, log)
   const timer = setInterval(() => {
-    beat(database, worker).then(() => freeDead(database, log)).then(() => freeLost(database, worker, held, log)).catch(error => log.warn({ code: error.code }, 'The heartbeat failed'))
+    beat(database, worker).then(() => freeDead(database, log)).then(() => freeLost(database, worker, held, log)).then(() => freeQueues(database, log)).catch(error => log.warn({ code: error.code }, 'The heartbeat failed'))
   }, BEAT_MS)
   return {
     async stop() {
@@ -50,4 +50,15 @@ async function freeLost(database: Database, worker: string, held: HeldJobs, log:
   await database.query(sql`with freed as (update graphile_worker._private_jobs set locked_by = null, locked_at = null, attempts = greatest(attempts - 1, 0) where id = any(${lost}::bigint[]) and locked_by = ${worker} returning job_queue_id)
     update graphile_worker._private_job_queues q set locked_by = null, locked_at = null from freed where q.id = freed.job_queue_id and q.locked_by = ${worker}`)
   log.warn({ jobs: lost.length }, 'Freed jobs that were lost on the way to this worker')
+}
+
+/**
+ * Frees named queues that are held for no job. A job that was taken for lost and is done twice at once is ended by whoever is first;
+ * the second finds nothing to end, and would hold its queue for as long as it lives. A queue and its job are taken and given
+ * back by one statement each, so none is held alone but for that.
+ */
+async function freeQueues(database: Database, log: Logger): Promise<void> {
+  const freed = await database.query(sql`update graphile_worker._private_job_queues q set locked_by = null, locked_at = null
+    where locked_by is not null and locked_at < now() - ${SILENCE} * interval '1 second' and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_by is not null) returning q.id`)
+  if (freed.length) log.warn({ queues: freed.length }, 'Freed queues that were held for no job')
 }

@@ -168,12 +168,24 @@ test('jobs of a workspace that is stopped wait for it, however often they come u
 
 test('a worker whose first look at the queue failed is at work once the database is itself again', async () => {
   const tasks = (from: string, to: string) => bare.app.database.query(sql`alter table graphile_worker.${identifier(from)} rename to ${identifier(to)}`)
+  await Promise.all(workers.splice(0).map(each => each.stop()))
   await tasks('_private_tasks', 'away')
   await work({ jobs: [keepDone] })
   await new Promise(resolve => setTimeout(resolve, 1500))
   await tasks('away', '_private_tasks')
   await inContext(context => addJob(context, keepDone, { what: 'after the return' }))
   await until(async () => (await done()).some(row => row.what === 'after the return'))
+})
+
+test('a queue that a living worker holds for no job, since another one ended it, is freed', async () => {
+  const worker = await work({ jobs: [keepDone] })
+  const [{ id }] = await bare.app.database.query<{ id: string }>(sql`select id from hubung.worker where id <> 'living' order by started_at desc limit 1`)
+  await inContext(async context => {
+    await addJobs(context, keepDone, [{ what: 'behind a held queue' }], { queue: 'held' })
+    await context.sql.query(sql`update graphile_worker._private_job_queues set locked_by = ${id}, locked_at = now() - interval '21 seconds' where queue_name = 'held'`)
+  })
+  await until(async () => (await done()).some(row => row.what === 'behind a held queue'))
+  await worker.stop()
 })
 
 test('recurring work is queued when it is due, once for all workers', async () => {

@@ -154,9 +154,9 @@ class House {
   /** What is under way, and which jobs and workers there are: why a year did not end. */
   private async openWork(): Promise<object> {
     const jobs = `select j.id, t.identifier, j.payload, j.attempts, j.run_at, j.locked_at, j.locked_by, j.last_error, now() from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id limit 20`
-    const [timers, runs, calls, queued, workers] = await Promise.all([`select * from ${schema}._timer where state = 'waiting' and due_at <= (select now from hubung.clock) limit 20`,
-      `select * from ${schema}._workflow_run where status in ('queued', 'running') limit 20`, `select * from ${schema}._workflow_call limit 20`, jobs, 'select * from hubung.worker'].map(text => this.query(text)))
-    return { timers, runs, calls, queued, workers }
+    const [timers, runs, calls, queued, workers, queues] = await Promise.all([`select * from ${schema}._timer where state = 'waiting' and due_at <= (select now from hubung.clock) limit 20`,
+      `select * from ${schema}._workflow_run where status in ('queued', 'running') limit 20`, `select * from ${schema}._workflow_call limit 20`, jobs, 'select * from hubung.worker', 'select * from graphile_worker._private_job_queues where locked_by is not null limit 20'].map(text => this.query(text)))
+    return { timers, runs, calls, queued, workers, queues }
   }
 
   async close(): Promise<void> {
