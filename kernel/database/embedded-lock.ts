@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
-export type Lock = { release(): Promise<void> }
+export type Lock = { isHeld(): boolean, release(): Promise<void> }
 
 /** "hubung" on a telephone's keys: the number of the lock on the whole server. */
 const lockNumber = 482864
@@ -33,6 +33,7 @@ export async function holdLock(url: string, patience: number, onLost: () => void
     await pause(50)
   }
   return {
+    isHeld: () => held,
     async release() {
       held = false
       await client.end().catch(() => {})

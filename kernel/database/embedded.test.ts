@@ -201,6 +201,17 @@ test('a path that is a file is refused', async () => {
   await expect(start(join(place, 'file', 'data'))).rejects.toThrow(/is not a folder/)
 })
 
+test.each([0, 4, 8, 12])('a server that dies again %i ms after it is back, while it is being raised, is brought back all the same', async (delay) => {
+  const server = await start()
+  const first = server.pid()
+  process.kill(first, 'SIGKILL')
+  while (server.pid() === first) await pause(1)
+  await pause(delay)
+  process.kill(server.pid(), 'SIGKILL')
+  await expect.poll(() => query(server.url, 'select 1 as one').catch(() => null)).toEqual([{ one: 1 }])
+  await server.stop()
+})
+
 test.runIf(isRoot)('as root the server runs as another user; a folder closed to that user is refused', async () => {
   const server = await start()
   const status = readFileSync(`/proc/${server.pid()}/status`, 'utf8')

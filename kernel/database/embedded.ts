@@ -178,10 +178,12 @@ async function raiseAgain(state: State): Promise<void> {
     if (state.revivals.length > 5) throw new Refusal(`The database in ${state.layout.folder} keeps stopping: see ${state.layout.log}.`)
     state.child = undefined
     try {
-      return await raise(state)
+      await raise(state)
+      // it may have died once more between the lock and here: of that, while it is being raised, nobody takes notice
+      if (!state.lock || state.lock.isHeld()) return
     } catch (error) {
       if (error instanceof Refusal || state.stopping) throw error
-      await pause(200)
     }
+    await pause(200)
   }
 }
