@@ -14,7 +14,7 @@ import { actorOf } from '../kernel/workspace/actor.ts'
 import { createWorkspace, templatesOf } from '../kernel/workspace/create-workspace.ts'
 import type { TemplateDemo } from '../kernel/workspace/template.ts'
 import { addGoal, goalInput } from '../modules/sales/goal/goal.ts'
-import { setDatesNightly } from '../modules/workflow/switch-on.ts'
+import { setDatesNightly } from '../modules/workflow/index.ts'
 import { companies, contacts, dealsOf, goals, leadsOf, notes, now as today, tasksOf, wares, type Deal } from './demo-data.ts'
 
 const slug = 'demo'

@@ -1,10 +1,9 @@
 // Tests: one PostgreSQL for the run. The embedded one in a temporary folder, or the server that TEST_DATABASE_URL names
 // (its user must be allowed to create databases). Tests read its address with `inject('adminUrl')`.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { quickFolder } from '../bin/quick-folder.ts'
+import { folders, quickFolder } from '../bin/quick-folder.ts'
 import { readPostmaster } from '../kernel/database/embedded-process.ts'
 import { startEmbedded } from '../kernel/database/embedded.ts'
 
@@ -43,7 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** Takes away what a killed run left: its server and its folder, which carries that run's process number. */
 function sweep(): void {
-  for (const folder of new Set([tmpdir(), quickFolder()])) sweepIn(folder)
+  folders.forEach(sweepIn)
 }
 
 function sweepIn(folder: string): void {

@@ -36,6 +36,7 @@ export const workflow = defineModule('workflow', {
 })
 
 export { installWorkflows } from './install.ts'
+export { setDatesNightly } from './switch-on.ts'
 // for rooms that bring steps
 export { stepTexts } from './texts.ts'
 export { defineStep, waiting, type Call, type Step } from './step.ts'
